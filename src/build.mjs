@@ -92,20 +92,25 @@ const threads = {
   },
 };
 
+const signaturePad = path.join(
+  path.dirname(fileURLToPath(import.meta.resolve('signature_pad'))),
+  'signature_pad.umd.min.js',
+);
 const altcha = path.dirname(path.dirname(fileURLToPath(import.meta.resolve('altcha/altcha.css'))));
 
 /**
- * What the portal's pages load (`src/web/assets.ts`), as it stands: ours, and the captcha's from its package.
+ * What the portal's pages load (`src/web/assets.ts`), as it stands: ours, and from their packages the captcha and the pad to draw on.
  * @type {import('esbuild').BuildOptions & { metafile: true }}
  */
 const portal = {
   ...common,
   outdir: `${making}/assets`,
   entryPoints: [
-    ...['portal.css', 'portal.js', 'search.js', 'captcha.js', 'icon.svg'].map((file) => ({
+    ...['portal.css', 'portal.js', 'search.js', 'captcha.js', 'drawing.js', 'icon.svg'].map((file) => ({
       in: `src/web/assets/${file}`,
       out: path.parse(file).name,
     })),
+    { in: signaturePad, out: 'signature-pad' },
     { in: `${altcha}/external/altcha.css`, out: 'altcha' },
     { in: `${altcha}/external/altcha.min.js`, out: 'altcha' },
     { in: `${altcha}/i18n/id.js`, out: 'altcha-id' },

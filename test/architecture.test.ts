@@ -100,7 +100,16 @@ describe('who may import whom', () => {
   it('lets a desk import what serves all, the web’s types, and what it is given of the house', () => {
     const shared = [...servingAll, ...basis, 'web/'];
     const doors = ['desks/house.ts', 'desks/front/index.ts'];
-    for (const desk of ['front', 'imports', 'organisation', 'user-id', 'satker', 'partners']) {
+    for (const desk of [
+      'front',
+      'imports',
+      'organisation',
+      'user-id',
+      'satker',
+      'partners',
+      'marketplace',
+      'signature',
+    ]) {
       expect(onlyFrom(`desks/${desk}/`, [...shared, ...doors])).toEqual([]);
     }
   });

@@ -55,12 +55,13 @@ const quoted = (name: string, text: string) => text.includes(`'${name}'`);
 describe('what belongs to a desk', () => {
   it('is known: its tables, texts and names', () => {
     const tables = tablesOfDesks();
-    expect(desks).toEqual(['marketplace', 'organisation', 'partners', 'satker', 'user-id']);
+    expect(desks).toEqual(['marketplace', 'organisation', 'partners', 'satker', 'signature', 'user-id']);
     for (const [table, desk] of [
       ['user_id_request', 'user-id'],
       ['satker_user', 'satker'],
       ['secretary_mapping', 'partners'],
       ['position', 'organisation'],
+      ['certificate', 'signature'],
     ] as const)
       expect(tables.get(table), table).toBe(desk);
     for (const ground of ['person', 'role_grant', 'account', 'import', 'bound_channel'])

@@ -63,7 +63,7 @@ describe('the catalogues', () => {
           spoken(language).message({ key, args }),
         ) as [string, string];
         for (const text of [slashed, slashless]) expect(text, key).not.toMatch(lost);
-        expect(slashless, key).not.toMatch(/\/(pintu|userid|satker|partner)\b/);
+        expect(slashless, key).not.toMatch(/\/(pintu|userid|satker|partner|sign)\b/);
         const named = [...slashed.matchAll(/\/pintu(?: ([a-z]+))?/g)];
         for (const [, verb = ''] of named)
           expect(slashless, key).toContain((pintuVerbs as readonly string[]).includes(verb) ? verb : 'help');
@@ -124,6 +124,11 @@ describe('the catalogues', () => {
       'Pendaftaran User MyIntress Tipe Satker {satker}',
       'Permintaan Penghapusan User MyIntress Tipe Satker {satker}',
       'Berdasarkan pengecekan di DUKCAPIL: NIK tidak ditemukan',
+      'Create Initial',
+      'Create',
+      'Proceed',
+      'Generate Certificate',
+      'Account Not Register',
       'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
     ]) {
       expect(texts, word).toContain(word);
@@ -207,7 +212,13 @@ const glossary: {
     language: 'id',
     not: /(?<!Secretary |Member )\busers?\b(?! ID| MyIntress)/i,
     but: 'pengguna',
-    except: { 'partner.field.users': 'label of the manual of P-Office' },
+    except: {
+      'partner.field.users': 'label of the manual of P-Office',
+      'sign.condition.verify': 'manual of Pertamina Sign: “popup verify User”',
+      'sign.page.title.authenticator': 'the same',
+      'sign.verify.title': 'the same',
+      'sign.verify.done': 'the same',
+    },
   },
   {
     language: 'id',

@@ -27,7 +27,7 @@ export interface CheckedCode {
 
 export interface Authenticators {
   /** Asks for a code, in a form whose submit checks it. */
-  field(t: Translate): Field;
+  field(t: Translate): Extract<Field, { type: 'code' }>;
   /**
    * A new secret for somebody who enrols. One that was begun before is of no use any more; one that is confirmed stays so until
    * the new one is. Whether somebody who has one may begin is for whoever enrols them to say (G-8).

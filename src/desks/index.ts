@@ -7,6 +7,7 @@ import { openMarketplaceDesk } from './marketplace/index.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
+import { openSignatureDesk } from './signature/index.ts';
 import { openUserIdDesk } from './user-id/index.ts';
 
 /** The desks behind the one door, in the order in which people see them: a new one is a line here, and a folder. */
@@ -16,6 +17,7 @@ const behindTheDoor: readonly OpenDesk[] = [
   openSatkerDesk,
   openPartnerDesk,
   openMarketplaceDesk,
+  openSignatureDesk,
 ];
 
 /** Opens all desks, with `more` beside the product's own, and the two that serve those: what files hold, and the front. */

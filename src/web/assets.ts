@@ -11,6 +11,8 @@ const names = [
   'portal.js',
   'search.js',
   'captcha.js',
+  'drawing.js',
+  'signature-pad.js',
   'icon.svg',
   'altcha.css',
   'altcha.js',

@@ -2,7 +2,16 @@ import { hashToken, newToken } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 
 /** What a one-time link opens. A token of one purpose is nothing to any other. */
-export type LinkPurpose = 'password' | 'activate' | 'file' | 'enter' | 'account' | 'attach' | 'market';
+export type LinkPurpose =
+  | 'password'
+  | 'activate'
+  | 'file'
+  | 'enter'
+  | 'account'
+  | 'attach'
+  | 'market'
+  | 'initial'
+  | 'authenticator';
 
 export type LinkState<Subject> =
   | { state: 'valid'; subject: Subject; expiresAt: Date }

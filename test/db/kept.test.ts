@@ -27,9 +27,11 @@ const swept: Record<string, string> = {
 const kept: Record<string, readonly string[]> = {
   'a record that people refer to, with what was decided about it': [
     'address_claim',
+    'certificate',
     'import',
     'import_sheet',
     'market_link',
+    'new_phone',
     'partner_account',
     'procurement_satker',
     'role_proposal',
@@ -37,6 +39,7 @@ const kept: Record<string, readonly string[]> = {
     'satker_ticket',
     'satker_user',
     'secretary_mapping',
+    'signer',
     'user_id_decision',
     'user_id_platform',
     'user_id_request',
@@ -65,6 +68,7 @@ const kept: Record<string, readonly string[]> = {
   'a setting, a row or few of them': [
     'audit_head',
     'bound_channel',
+    'certificate_authority',
     'database_life',
     'mail_domain',
     'root_key',

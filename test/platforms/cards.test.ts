@@ -156,6 +156,7 @@ describe('every card and form of the desks', () => {
         desks.satker.desk,
         desks.partner.desk,
         desks.market.desk,
+        desks.signature.desk,
         desks.imports.desk,
         desks.front,
       ].flatMap((desk) => [
@@ -235,11 +236,12 @@ describe('the help', () => {
     if (reply?.type !== 'card') throw new Error('the help shows no card');
     const t = translate(language);
     const parts = reply.card.parts.filter(({ type }) => type === 'heading' || type === 'list');
-    expect(parts.map(({ type }) => type)).toEqual(Array(5).fill(['heading', 'list']).flat());
+    expect(parts.map(({ type }) => type)).toEqual(Array(6).fill(['heading', 'list']).flat());
     expect(parts.flatMap((part) => (part.type === 'heading' ? [part.text] : []))).toEqual([
       t('userId.form.title'),
       t('satker.home.heading'),
       t('partner.desk.name'),
+      t('sign.desk.name'),
       t('pintu.help.own'),
       t('pintu.help.admin'),
     ]);

@@ -53,6 +53,12 @@ const unraced: Record<string, string> = {
   market_sandbox_company_registered_by_name_key: 'the sandbox passes over what is there',
   market_sandbox_user_pkey: 'the sandbox passes over what is there',
   market_sandbox_sign_in_pkey: '32 random bytes',
+  signer_person_id_key: 'passed over where it is there (signer.ts)',
+  certificate_serial_key: '16 random bytes',
+  certificate_current: 'written under the lock of its signer, in place of the former one (signature.test.ts)',
+  certificate_authority_issuing: 'passed over where it is there: all issue by that one (signature.test.ts)',
+  new_phone_waiting: 'passed over where it is there: whoever asks is told that it waits (signature.test.ts)',
+  new_phone_submission_key_key: 'passed over where it is there: it is the same form (signature.test.ts)',
 };
 
 /** What PostgreSQL and Prisma throw at whoever comes second, where no desk has words for it. */

@@ -52,6 +52,7 @@ describe('a card that was posted while its reader had the right', () => {
       desks.satker.desk,
       desks.partner.desk,
       desks.market.desk,
+      desks.signature.desk,
       desks.imports.desk,
       desks.front,
     ];

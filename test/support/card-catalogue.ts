@@ -30,6 +30,7 @@ import { type ImportCatalogue, importCatalogue, importShown } from './import-cat
 import { type MarketCatalogue, marketCatalogue, marketShown } from './market-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
+import { type SignatureCatalogue, signatureCatalogue, signatureShown } from './signature-catalogue.ts';
 import { markedByDefault, shownByDefault } from './step-up.ts';
 
 /** Everything that the desks can show, built from the state of a real database. */
@@ -60,6 +61,7 @@ export interface CatalogueDesks {
   partner: PartnerCatalogue;
   imports: ImportCatalogue;
   market: MarketCatalogue;
+  signature: SignatureCatalogue;
   front: ReturnType<typeof createFrontDesk>;
   organisation: ReturnType<typeof createOrganisationDesk>;
 }
@@ -97,6 +99,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const partner = partnerCatalogue(db, people, attachments, publicUrl);
   const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
   const market = marketCatalogue(db, people, publicUrl);
+  const signature = signatureCatalogue(db, people, publicUrl);
   const organisation = createOrganisationDesk({
     db,
     kinds: organisationKinds,
@@ -106,7 +109,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const front = createFrontDesk({
     db,
     stepUp: shownByDefault,
-    desks: [organisation, userId, satker.desk, partner.desk, market.desk],
+    desks: [organisation, userId, satker.desk, partner.desk, market.desk, signature.desk],
     attachments,
     leaving,
     whoCanHelp: async () => '',
@@ -118,7 +121,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     auditKey: catalogueKey,
     publicUrl,
   });
-  return { people, organisation, userId, satker, partner, imports, market, front };
+  return { people, organisation, userId, satker, partner, imports, market, signature, front };
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -411,6 +414,7 @@ export async function catalogueOf(
   if (made) shown.push(...(await satkerShown(db, desks.satker, made, language)));
   if (made) shown.push(...(await partnerShown(db, desks.partner, made, language)));
   if (made) shown.push(...(await marketShown(db, desks.market, made, language)));
+  if (made) shown.push(...(await signatureShown(db, desks.signature, made, language)));
   if (made) shown.push(...(await importShown(db, desks.imports, made, language)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);

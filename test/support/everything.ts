@@ -38,6 +38,9 @@ export interface Owned {
   proposals: number;
   links: number;
   authenticators: number;
+  enrolments: number;
+  certificates: number;
+  newPhones: number;
   sessions: number;
   userIds: number;
   whitelist: number;
@@ -56,6 +59,9 @@ export const everything: Owned = {
   proposals: 1,
   links: 2,
   authenticators: 1,
+  enrolments: 1,
+  certificates: 1,
+  newPhones: 1,
   sessions: 1,
   userIds: 1,
   whitelist: 1,
@@ -102,6 +108,21 @@ export async function withEverything(db: Database): Promise<Somebody> {
   await run(
     `INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) VALUES ($1, '', $2, $2)`,
     now,
+  );
+  await run(
+    `WITH signer AS (
+       INSERT INTO signer (person_id, phone, method, initial, initial_at, enrolled_at, changed_at)
+       VALUES ($1, '', 'AUTHENTICATOR', '', $2, $2, $2) RETURNING id
+     ), authority AS (
+       INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', '', '', '', $2, $2) RETURNING id
+     ), phone AS (
+       INSERT INTO new_phone (signer_id, reason, asked_at, asked_on, submission_key) SELECT id, 'Hilang', $2, '2026-11-21', $3 FROM signer
+     )
+     INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
+     SELECT signer.id, authority.id, $3, 'CN=Punya Segala', 'CN=Satu Pintu', 'AB', '', '', $2, $2::timestamptz + interval '2 years', '2028-11-21'
+     FROM signer, authority`,
+    now,
+    key,
   );
   const [request] = await db.query<{ id: number }>(
     `INSERT INTO user_id_request (number, kind, requester_id, surface, name, position, email, unit_id, atasan_id,
@@ -169,6 +190,12 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
        (SELECT count(*)::int FROM role_proposal WHERE person_id = $1 AND approved IS NULL) AS proposals,
        (SELECT count(*)::int FROM chat_identity WHERE person_id = $1) AS links,
        (SELECT count(*)::int FROM authenticator WHERE person_id = $1) AS authenticators,
+       (SELECT count(*)::int FROM signer WHERE person_id = $1
+        AND (phone IS NOT NULL OR initial IS NOT NULL OR enrolled_at IS NOT NULL)) AS enrolments,
+       (SELECT count(*)::int FROM certificate c JOIN signer s ON s.id = c.signer_id
+        WHERE s.person_id = $1 AND (c.revoked_at IS NULL OR c.private_key IS NOT NULL)) AS certificates,
+       (SELECT count(*)::int FROM new_phone n JOIN signer s ON s.id = n.signer_id
+        WHERE s.person_id = $1 AND n.status = 'WAITING') AS "newPhones",
        (SELECT count(*)::int FROM portal_session WHERE person_id = $1) AS sessions,
        (SELECT count(*)::int FROM account WHERE person_id = $1 AND ended_at IS NULL AND password_hash IS NOT NULL) AS "userIds",
        (SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS whitelist,

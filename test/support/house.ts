@@ -15,6 +15,9 @@ import { helpers as partnerHelpers } from '../../src/desks/partners/who-can-help
 import { parting as satker } from '../../src/desks/satker/leaving.ts';
 import { uses as satkerUses } from '../../src/desks/satker/uses.ts';
 import { helpers as satkerHelpers } from '../../src/desks/satker/who-can-help.ts';
+import { parting as signature } from '../../src/desks/signature/leaving.ts';
+import { uses as signatureUses } from '../../src/desks/signature/uses.ts';
+import { helpers as signatureHelpers } from '../../src/desks/signature/who-can-help.ts';
 import { parting as userId } from '../../src/desks/user-id/leaving.ts';
 import { uses as userIdUses } from '../../src/desks/user-id/uses.ts';
 import { helpers as userIdHelpers } from '../../src/desks/user-id/who-can-help.ts';
@@ -23,7 +26,7 @@ import { createLeaving, type Parting } from '../../src/people/leaving.ts';
 import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';
 
 /** What ends when somebody leaves, at all desks of the product. */
-export const partings: readonly Parting[] = [organisation, userId, satker, partners, marketplace];
+export const partings: readonly Parting[] = [organisation, userId, satker, partners, marketplace, signature];
 export const leaving = createLeaving(() => partings);
 
 /** Who can help, by all texts that stop somebody. */
@@ -34,6 +37,7 @@ export const helpers = {
   ...marketHelpers,
   ...partnerHelpers,
   ...satkerHelpers,
+  ...signatureHelpers,
   ...userIdHelpers,
 } satisfies Record<StoppingKey, Help | null>;
 
@@ -44,6 +48,7 @@ export const uses: UsedBy = {
   ...organisationUses,
   ...partnerUses,
   ...satkerUses,
+  ...signatureUses,
   ...userIdUses,
 };
 

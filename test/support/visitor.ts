@@ -41,6 +41,19 @@ export class Visitor {
     return this.#send(path, { method: 'POST', body, headers: { origin } });
   }
 
+  /** Opens the page at `path` and sends its form with this file. */
+  async upload(path: string, { name, file, content }: { name: string; file: string; content: Buffer }) {
+    const page = await this.get(path);
+    const csrf = /<form [^>]*enctype="multipart\/form-data"[\s\S]*?name="csrf" value="([^"]*)"/.exec(
+      page.text,
+    )?.[1];
+    if (!csrf) throw new Error(`no form for files at ${path}:\n${page.text}`);
+    const body = new FormData();
+    body.set('csrf', unescapeHtml(csrf));
+    body.set(name, new Blob([new Uint8Array(content)]), file);
+    return this.#send(path, { method: 'POST', body, headers: { origin: this.base } });
+  }
+
   async #send(path: string, init: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {
     const response = await fetch(new URL(path, this.base), {
       ...init,

@@ -4,6 +4,7 @@ import { en as marketplace } from '../../desks/marketplace/texts/en.ts';
 import { en as organisation } from '../../desks/organisation/texts/en.ts';
 import { en as partners } from '../../desks/partners/texts/en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
+import { en as signature } from '../../desks/signature/texts/en.ts';
 import { en as userId } from '../../desks/user-id/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
 import { en as jobs } from '../../jobs/texts/en.ts';
@@ -21,6 +22,7 @@ export const en: Record<keyof typeof id, string> = {
   ...organisation,
   ...partners,
   ...satker,
+  ...signature,
   ...userId,
   ...imports,
   ...jobs,

@@ -4,6 +4,7 @@ import { id as marketplace } from '../../desks/marketplace/texts/id.ts';
 import { id as organisation } from '../../desks/organisation/texts/id.ts';
 import { id as partners } from '../../desks/partners/texts/id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
+import { id as signature } from '../../desks/signature/texts/id.ts';
 import { id as userId } from '../../desks/user-id/texts/id.ts';
 import { id as imports } from '../../imports/texts/id.ts';
 import { id as jobs } from '../../jobs/texts/id.ts';
@@ -20,6 +21,7 @@ export const id = {
   ...organisation,
   ...partners,
   ...satker,
+  ...signature,
   ...userId,
   ...imports,
   ...jobs,

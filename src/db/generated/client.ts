@@ -341,3 +341,23 @@ export type MarketSandboxAccount = Prisma.MarketSandboxAccountModel
  * 
  */
 export type MarketSandboxSignIn = Prisma.MarketSandboxSignInModel
+/**
+ * Model Signer
+ * Whoever signs, or means to: what they have given for it (G-2).
+ */
+export type Signer = Prisma.SignerModel
+/**
+ * Model Certificate
+ * A certificate of the product's own authority (G-5, G-6).
+ */
+export type Certificate = Prisma.CertificateModel
+/**
+ * Model CertificateAuthority
+ * The product's own authority: a root, the key that issues beneath it, and what that one has revoked.
+ */
+export type CertificateAuthority = Prisma.CertificateAuthorityModel
+/**
+ * Model NewPhone
+ * Another phone is asked for in the place of a lost one, which an ADMIN decides (G-8).
+ */
+export type NewPhone = Prisma.NewPhoneModel

@@ -616,6 +616,57 @@ export type BytesNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
 }
 
+export type EnumSignerMethodNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SignerMethod | Prisma.EnumSignerMethodFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel> | $Enums.SignerMethod | null
+}
+
+export type EnumSignerMethodNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SignerMethod | Prisma.EnumSignerMethodFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSignerMethodNullableWithAggregatesFilter<$PrismaModel> | $Enums.SignerMethod | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel>
+}
+
+export type EnumCertificateRevocationNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.CertificateRevocation | Prisma.EnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  in?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel> | $Enums.CertificateRevocation | null
+}
+
+export type EnumCertificateRevocationNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CertificateRevocation | Prisma.EnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  in?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumCertificateRevocationNullableWithAggregatesFilter<$PrismaModel> | $Enums.CertificateRevocation | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel>
+}
+
+export type EnumNewPhoneStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.NewPhoneStatus | Prisma.EnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel> | $Enums.NewPhoneStatus
+}
+
+export type EnumNewPhoneStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NewPhoneStatus | Prisma.EnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNewPhoneStatusWithAggregatesFilter<$PrismaModel> | $Enums.NewPhoneStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
+}
+
 export type NestedIntFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -1175,6 +1226,57 @@ export type NestedBytesNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedBytesNullableFilter<$PrismaModel>
   _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumSignerMethodNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SignerMethod | Prisma.EnumSignerMethodFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel> | $Enums.SignerMethod | null
+}
+
+export type NestedEnumSignerMethodNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SignerMethod | Prisma.EnumSignerMethodFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SignerMethod[] | Prisma.ListEnumSignerMethodFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSignerMethodNullableWithAggregatesFilter<$PrismaModel> | $Enums.SignerMethod | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSignerMethodNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumCertificateRevocationNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.CertificateRevocation | Prisma.EnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  in?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel> | $Enums.CertificateRevocation | null
+}
+
+export type NestedEnumCertificateRevocationNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.CertificateRevocation | Prisma.EnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  in?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.CertificateRevocation[] | Prisma.ListEnumCertificateRevocationFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumCertificateRevocationNullableWithAggregatesFilter<$PrismaModel> | $Enums.CertificateRevocation | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumCertificateRevocationNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumNewPhoneStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.NewPhoneStatus | Prisma.EnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel> | $Enums.NewPhoneStatus
+}
+
+export type NestedEnumNewPhoneStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NewPhoneStatus | Prisma.EnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NewPhoneStatus[] | Prisma.ListEnumNewPhoneStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNewPhoneStatusWithAggregatesFilter<$PrismaModel> | $Enums.NewPhoneStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
 }
 
 

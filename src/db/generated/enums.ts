@@ -154,3 +154,30 @@ export const ChannelPurpose = {
 } as const
 
 export type ChannelPurpose = (typeof ChannelPurpose)[keyof typeof ChannelPurpose]
+
+
+export const SignerMethod = {
+  AUTHENTICATOR: 'AUTHENTICATOR'
+} as const
+
+export type SignerMethod = (typeof SignerMethod)[keyof typeof SignerMethod]
+
+
+export const CertificateRevocation = {
+  OWN: 'OWN',
+  ADMIN: 'ADMIN',
+  NEW_PHONE: 'NEW_PHONE',
+  LEFT: 'LEFT'
+} as const
+
+export type CertificateRevocation = (typeof CertificateRevocation)[keyof typeof CertificateRevocation]
+
+
+export const NewPhoneStatus = {
+  WAITING: 'WAITING',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type NewPhoneStatus = (typeof NewPhoneStatus)[keyof typeof NewPhoneStatus]

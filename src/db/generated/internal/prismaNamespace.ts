@@ -453,7 +453,11 @@ export const ModelName = {
   MarketSandboxCompany: 'MarketSandboxCompany',
   MarketSandboxUser: 'MarketSandboxUser',
   MarketSandboxAccount: 'MarketSandboxAccount',
-  MarketSandboxSignIn: 'MarketSandboxSignIn'
+  MarketSandboxSignIn: 'MarketSandboxSignIn',
+  Signer: 'Signer',
+  Certificate: 'Certificate',
+  CertificateAuthority: 'CertificateAuthority',
+  NewPhone: 'NewPhone'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -469,7 +473,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4691,6 +4695,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Signer: {
+      payload: Prisma.$SignerPayload<ExtArgs>
+      fields: Prisma.SignerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SignerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SignerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        findFirst: {
+          args: Prisma.SignerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SignerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        findMany: {
+          args: Prisma.SignerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>[]
+        }
+        create: {
+          args: Prisma.SignerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        createMany: {
+          args: Prisma.SignerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SignerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>[]
+        }
+        delete: {
+          args: Prisma.SignerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        update: {
+          args: Prisma.SignerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        deleteMany: {
+          args: Prisma.SignerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SignerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SignerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>[]
+        }
+        upsert: {
+          args: Prisma.SignerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SignerPayload>
+        }
+        aggregate: {
+          args: Prisma.SignerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSigner>
+        }
+        groupBy: {
+          args: Prisma.SignerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SignerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SignerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SignerCountAggregateOutputType> | number
+        }
+      }
+    }
+    Certificate: {
+      payload: Prisma.$CertificatePayload<ExtArgs>
+      fields: Prisma.CertificateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CertificateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CertificateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        findFirst: {
+          args: Prisma.CertificateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CertificateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        findMany: {
+          args: Prisma.CertificateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>[]
+        }
+        create: {
+          args: Prisma.CertificateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        createMany: {
+          args: Prisma.CertificateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CertificateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>[]
+        }
+        delete: {
+          args: Prisma.CertificateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        update: {
+          args: Prisma.CertificateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        deleteMany: {
+          args: Prisma.CertificateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CertificateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CertificateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>[]
+        }
+        upsert: {
+          args: Prisma.CertificateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificatePayload>
+        }
+        aggregate: {
+          args: Prisma.CertificateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCertificate>
+        }
+        groupBy: {
+          args: Prisma.CertificateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CertificateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CertificateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CertificateCountAggregateOutputType> | number
+        }
+      }
+    }
+    CertificateAuthority: {
+      payload: Prisma.$CertificateAuthorityPayload<ExtArgs>
+      fields: Prisma.CertificateAuthorityFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CertificateAuthorityFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CertificateAuthorityFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        findFirst: {
+          args: Prisma.CertificateAuthorityFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CertificateAuthorityFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        findMany: {
+          args: Prisma.CertificateAuthorityFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>[]
+        }
+        create: {
+          args: Prisma.CertificateAuthorityCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        createMany: {
+          args: Prisma.CertificateAuthorityCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CertificateAuthorityCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>[]
+        }
+        delete: {
+          args: Prisma.CertificateAuthorityDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        update: {
+          args: Prisma.CertificateAuthorityUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        deleteMany: {
+          args: Prisma.CertificateAuthorityDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CertificateAuthorityUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CertificateAuthorityUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>[]
+        }
+        upsert: {
+          args: Prisma.CertificateAuthorityUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CertificateAuthorityPayload>
+        }
+        aggregate: {
+          args: Prisma.CertificateAuthorityAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCertificateAuthority>
+        }
+        groupBy: {
+          args: Prisma.CertificateAuthorityGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CertificateAuthorityGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CertificateAuthorityCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CertificateAuthorityCountAggregateOutputType> | number
+        }
+      }
+    }
+    NewPhone: {
+      payload: Prisma.$NewPhonePayload<ExtArgs>
+      fields: Prisma.NewPhoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.NewPhoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.NewPhoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        findFirst: {
+          args: Prisma.NewPhoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.NewPhoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        findMany: {
+          args: Prisma.NewPhoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>[]
+        }
+        create: {
+          args: Prisma.NewPhoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        createMany: {
+          args: Prisma.NewPhoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.NewPhoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>[]
+        }
+        delete: {
+          args: Prisma.NewPhoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        update: {
+          args: Prisma.NewPhoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        deleteMany: {
+          args: Prisma.NewPhoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.NewPhoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.NewPhoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>[]
+        }
+        upsert: {
+          args: Prisma.NewPhoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$NewPhonePayload>
+        }
+        aggregate: {
+          args: Prisma.NewPhoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateNewPhone>
+        }
+        groupBy: {
+          args: Prisma.NewPhoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NewPhoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.NewPhoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.NewPhoneCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -5503,6 +5803,72 @@ export const MarketSandboxSignInScalarFieldEnum = {
 export type MarketSandboxSignInScalarFieldEnum = (typeof MarketSandboxSignInScalarFieldEnum)[keyof typeof MarketSandboxSignInScalarFieldEnum]
 
 
+export const SignerScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  phone: 'phone',
+  method: 'method',
+  initial: 'initial',
+  initialAt: 'initialAt',
+  enrolledAt: 'enrolledAt',
+  changedAt: 'changedAt'
+} as const
+
+export type SignerScalarFieldEnum = (typeof SignerScalarFieldEnum)[keyof typeof SignerScalarFieldEnum]
+
+
+export const CertificateScalarFieldEnum = {
+  id: 'id',
+  signerId: 'signerId',
+  authorityId: 'authorityId',
+  serial: 'serial',
+  subject: 'subject',
+  issuer: 'issuer',
+  fingerprint: 'fingerprint',
+  der: 'der',
+  privateKey: 'privateKey',
+  notBefore: 'notBefore',
+  notAfter: 'notAfter',
+  endsOn: 'endsOn',
+  expiredAt: 'expiredAt',
+  revokedAt: 'revokedAt',
+  revocation: 'revocation',
+  supersededAt: 'supersededAt'
+} as const
+
+export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
+
+
+export const CertificateAuthorityScalarFieldEnum = {
+  id: 'id',
+  root: 'root',
+  rootKey: 'rootKey',
+  der: 'der',
+  key: 'key',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt',
+  crl: 'crl',
+  crlNumber: 'crlNumber',
+  crlMadeAt: 'crlMadeAt',
+  crlNextAt: 'crlNextAt'
+} as const
+
+export type CertificateAuthorityScalarFieldEnum = (typeof CertificateAuthorityScalarFieldEnum)[keyof typeof CertificateAuthorityScalarFieldEnum]
+
+
+export const NewPhoneScalarFieldEnum = {
+  id: 'id',
+  signerId: 'signerId',
+  reason: 'reason',
+  status: 'status',
+  askedAt: 'askedAt',
+  askedOn: 'askedOn',
+  submissionKey: 'submissionKey'
+} as const
+
+export type NewPhoneScalarFieldEnum = (typeof NewPhoneScalarFieldEnum)[keyof typeof NewPhoneScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -5845,6 +6211,48 @@ export type ListEnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputTyp
 
 
 /**
+ * Reference to a field of type 'SignerMethod'
+ */
+export type EnumSignerMethodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SignerMethod'>
+    
+
+
+/**
+ * Reference to a field of type 'SignerMethod[]'
+ */
+export type ListEnumSignerMethodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SignerMethod[]'>
+    
+
+
+/**
+ * Reference to a field of type 'CertificateRevocation'
+ */
+export type EnumCertificateRevocationFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'CertificateRevocation'>
+    
+
+
+/**
+ * Reference to a field of type 'CertificateRevocation[]'
+ */
+export type ListEnumCertificateRevocationFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'CertificateRevocation[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NewPhoneStatus'
+ */
+export type EnumNewPhoneStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NewPhoneStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'NewPhoneStatus[]'
+ */
+export type ListEnumNewPhoneStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NewPhoneStatus[]'>
+    
+
+
+/**
  * Reference to a field of type 'Float'
  */
 export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
@@ -6065,6 +6473,10 @@ export type GlobalOmitConfig = {
   marketSandboxUser?: Prisma.MarketSandboxUserOmit
   marketSandboxAccount?: Prisma.MarketSandboxAccountOmit
   marketSandboxSignIn?: Prisma.MarketSandboxSignInOmit
+  signer?: Prisma.SignerOmit
+  certificate?: Prisma.CertificateOmit
+  certificateAuthority?: Prisma.CertificateAuthorityOmit
+  newPhone?: Prisma.NewPhoneOmit
 }
 
 /* Types for Logging */

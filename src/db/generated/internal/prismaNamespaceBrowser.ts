@@ -107,7 +107,11 @@ export const ModelName = {
   MarketSandboxCompany: 'MarketSandboxCompany',
   MarketSandboxUser: 'MarketSandboxUser',
   MarketSandboxAccount: 'MarketSandboxAccount',
-  MarketSandboxSignIn: 'MarketSandboxSignIn'
+  MarketSandboxSignIn: 'MarketSandboxSignIn',
+  Signer: 'Signer',
+  Certificate: 'Certificate',
+  CertificateAuthority: 'CertificateAuthority',
+  NewPhone: 'NewPhone'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -897,6 +901,72 @@ export const MarketSandboxSignInScalarFieldEnum = {
 } as const
 
 export type MarketSandboxSignInScalarFieldEnum = (typeof MarketSandboxSignInScalarFieldEnum)[keyof typeof MarketSandboxSignInScalarFieldEnum]
+
+
+export const SignerScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  phone: 'phone',
+  method: 'method',
+  initial: 'initial',
+  initialAt: 'initialAt',
+  enrolledAt: 'enrolledAt',
+  changedAt: 'changedAt'
+} as const
+
+export type SignerScalarFieldEnum = (typeof SignerScalarFieldEnum)[keyof typeof SignerScalarFieldEnum]
+
+
+export const CertificateScalarFieldEnum = {
+  id: 'id',
+  signerId: 'signerId',
+  authorityId: 'authorityId',
+  serial: 'serial',
+  subject: 'subject',
+  issuer: 'issuer',
+  fingerprint: 'fingerprint',
+  der: 'der',
+  privateKey: 'privateKey',
+  notBefore: 'notBefore',
+  notAfter: 'notAfter',
+  endsOn: 'endsOn',
+  expiredAt: 'expiredAt',
+  revokedAt: 'revokedAt',
+  revocation: 'revocation',
+  supersededAt: 'supersededAt'
+} as const
+
+export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
+
+
+export const CertificateAuthorityScalarFieldEnum = {
+  id: 'id',
+  root: 'root',
+  rootKey: 'rootKey',
+  der: 'der',
+  key: 'key',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt',
+  crl: 'crl',
+  crlNumber: 'crlNumber',
+  crlMadeAt: 'crlMadeAt',
+  crlNextAt: 'crlNextAt'
+} as const
+
+export type CertificateAuthorityScalarFieldEnum = (typeof CertificateAuthorityScalarFieldEnum)[keyof typeof CertificateAuthorityScalarFieldEnum]
+
+
+export const NewPhoneScalarFieldEnum = {
+  id: 'id',
+  signerId: 'signerId',
+  reason: 'reason',
+  status: 'status',
+  askedAt: 'askedAt',
+  askedOn: 'askedOn',
+  submissionKey: 'submissionKey'
+} as const
+
+export type NewPhoneScalarFieldEnum = (typeof NewPhoneScalarFieldEnum)[keyof typeof NewPhoneScalarFieldEnum]
 
 
 export const SortOrder = {

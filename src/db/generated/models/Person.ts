@@ -323,6 +323,7 @@ export type PersonWhereInput = {
   auditChecks?: Prisma.AuditCheckListRelationFilter
   procurement?: Prisma.ProcurementSatkerListRelationFilter
   factors?: Prisma.AuthenticatorListRelationFilter
+  signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -373,6 +374,7 @@ export type PersonOrderByWithRelationInput = {
   auditChecks?: Prisma.AuditCheckOrderByRelationAggregateInput
   procurement?: Prisma.ProcurementSatkerOrderByRelationAggregateInput
   factors?: Prisma.AuthenticatorOrderByRelationAggregateInput
+  signer?: Prisma.SignerOrderByWithRelationInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -426,6 +428,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   auditChecks?: Prisma.AuditCheckListRelationFilter
   procurement?: Prisma.ProcurementSatkerListRelationFilter
   factors?: Prisma.AuthenticatorListRelationFilter
+  signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -513,6 +516,7 @@ export type PersonCreateInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -561,6 +565,7 @@ export type PersonUncheckedCreateInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -608,6 +613,7 @@ export type PersonUpdateInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -656,6 +662,7 @@ export type PersonUncheckedUpdateInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1351,6 +1358,20 @@ export type PersonUpdateOneRequiredWithoutProcurementNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProcurementInput, Prisma.PersonUpdateWithoutProcurementInput>, Prisma.PersonUncheckedUpdateWithoutProcurementInput>
 }
 
+export type PersonCreateNestedOneWithoutSignerInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSignerInput, Prisma.PersonUncheckedCreateWithoutSignerInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSignerInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSignerNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSignerInput, Prisma.PersonUncheckedCreateWithoutSignerInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSignerInput
+  upsert?: Prisma.PersonUpsertWithoutSignerInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSignerInput, Prisma.PersonUpdateWithoutSignerInput>, Prisma.PersonUncheckedUpdateWithoutSignerInput>
+}
+
 export type PersonCreateWithoutUnitInput = {
   email: string
   name: string
@@ -1395,6 +1416,7 @@ export type PersonCreateWithoutUnitInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1442,6 +1464,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1533,6 +1556,7 @@ export type PersonCreateWithoutReportsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1580,6 +1604,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1631,6 +1656,7 @@ export type PersonCreateWithoutSuperiorInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1678,6 +1704,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1745,6 +1772,7 @@ export type PersonUpdateWithoutReportsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1792,6 +1820,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1854,6 +1883,7 @@ export type PersonCreateWithoutHeadOfInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1901,6 +1931,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1963,6 +1994,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2010,6 +2042,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2056,6 +2089,7 @@ export type PersonCreateWithoutPositionsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2103,6 +2137,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2165,6 +2200,7 @@ export type PersonUpdateWithoutPositionsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2212,6 +2248,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2258,6 +2295,7 @@ export type PersonCreateWithoutGrantsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2305,6 +2343,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2356,6 +2395,7 @@ export type PersonCreateWithoutGrantedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2403,6 +2443,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2465,6 +2506,7 @@ export type PersonUpdateWithoutGrantsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2512,6 +2554,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2569,6 +2612,7 @@ export type PersonUpdateWithoutGrantedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2616,6 +2660,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -2662,6 +2707,7 @@ export type PersonCreateWithoutFactorsInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -2709,6 +2755,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -2771,6 +2818,7 @@ export type PersonUpdateWithoutFactorsInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -2818,6 +2866,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2864,6 +2913,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2911,6 +2961,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -2973,6 +3024,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3020,6 +3072,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3066,6 +3119,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3113,6 +3167,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3175,6 +3230,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3222,6 +3278,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3268,6 +3325,7 @@ export type PersonCreateWithoutClaimedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3315,6 +3373,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3366,6 +3425,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3413,6 +3473,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3475,6 +3536,7 @@ export type PersonUpdateWithoutClaimedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3522,6 +3584,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3579,6 +3642,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3626,6 +3690,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3672,6 +3737,7 @@ export type PersonCreateWithoutProposedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3719,6 +3785,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3770,6 +3837,7 @@ export type PersonCreateWithoutProposalsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3817,6 +3885,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3879,6 +3948,7 @@ export type PersonUpdateWithoutProposedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -3926,6 +3996,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -3983,6 +4054,7 @@ export type PersonUpdateWithoutProposalsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4030,6 +4102,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -4076,6 +4149,7 @@ export type PersonCreateWithoutRequestedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -4123,6 +4197,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -4174,6 +4249,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -4221,6 +4297,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4283,6 +4360,7 @@ export type PersonUpdateWithoutRequestedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4330,6 +4408,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4387,6 +4466,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4434,6 +4514,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4480,6 +4561,7 @@ export type PersonCreateWithoutDecisionsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4527,6 +4609,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -4589,6 +4672,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4636,6 +4720,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4682,6 +4767,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4729,6 +4815,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -4791,6 +4878,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -4838,6 +4926,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -4884,6 +4973,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -4931,6 +5021,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -4993,6 +5084,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -5040,6 +5132,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -5086,6 +5179,7 @@ export type PersonCreateWithoutTicketsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -5133,6 +5227,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -5195,6 +5290,7 @@ export type PersonUpdateWithoutTicketsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -5242,6 +5338,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -5288,6 +5385,7 @@ export type PersonCreateWithoutPartnerInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -5335,6 +5433,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5397,6 +5496,7 @@ export type PersonUpdateWithoutPartnerInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5444,6 +5544,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5490,6 +5591,7 @@ export type PersonCreateWithoutWhitelistInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5537,6 +5639,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5588,6 +5691,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5635,6 +5739,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -5697,6 +5802,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -5744,6 +5850,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -5801,6 +5908,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -5848,6 +5956,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -5894,6 +6003,7 @@ export type PersonCreateWithoutMappingsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -5941,6 +6051,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -5992,6 +6103,7 @@ export type PersonCreateWithoutMappedInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -6039,6 +6151,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -6101,6 +6214,7 @@ export type PersonUpdateWithoutMappingsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -6148,6 +6262,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -6205,6 +6320,7 @@ export type PersonUpdateWithoutMappedInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -6252,6 +6368,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -6298,6 +6415,7 @@ export type PersonCreateWithoutImportsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -6345,6 +6463,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -6396,6 +6515,7 @@ export type PersonCreateWithoutImportsRunInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6443,6 +6563,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6494,6 +6615,7 @@ export type PersonCreateWithoutUndoingsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6541,6 +6663,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6603,6 +6726,7 @@ export type PersonUpdateWithoutImportsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -6650,6 +6774,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -6707,6 +6832,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -6754,6 +6880,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -6811,6 +6938,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -6858,6 +6986,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -6904,6 +7033,7 @@ export type PersonCreateWithoutDraftsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -6951,6 +7081,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -7013,6 +7144,7 @@ export type PersonUpdateWithoutDraftsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -7060,6 +7192,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -7106,6 +7239,7 @@ export type PersonCreateWithoutChannelsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -7153,6 +7287,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -7215,6 +7350,7 @@ export type PersonUpdateWithoutChannelsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -7262,6 +7398,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -7308,6 +7445,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -7355,6 +7493,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -7417,6 +7556,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -7464,6 +7604,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7510,6 +7651,7 @@ export type PersonCreateWithoutAccountsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7557,6 +7699,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -7619,6 +7762,7 @@ export type PersonUpdateWithoutAccountsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -7666,6 +7810,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -7712,6 +7857,7 @@ export type PersonCreateWithoutSessionsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -7759,6 +7905,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -7821,6 +7968,7 @@ export type PersonUpdateWithoutSessionsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -7868,6 +8016,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -7914,6 +8063,7 @@ export type PersonCreateWithoutProcurementInput = {
   undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -7961,6 +8111,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -8023,6 +8174,7 @@ export type PersonUpdateWithoutProcurementInput = {
   undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -8069,6 +8221,213 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
   undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSignerInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSignerInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSignerInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSignerInput, Prisma.PersonUncheckedCreateWithoutSignerInput>
+}
+
+export type PersonUpsertWithoutSignerInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSignerInput, Prisma.PersonUncheckedUpdateWithoutSignerInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSignerInput, Prisma.PersonUncheckedCreateWithoutSignerInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSignerInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSignerInput, Prisma.PersonUncheckedUpdateWithoutSignerInput>
+}
+
+export type PersonUpdateWithoutSignerInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSignerInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
 }
 
@@ -8131,6 +8490,7 @@ export type PersonUpdateWithoutUnitInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -8178,6 +8538,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -8254,6 +8615,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -8301,6 +8663,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -8667,6 +9030,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
+  signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -8758,6 +9122,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   auditChecks?: boolean | Prisma.Person$auditChecksArgs<ExtArgs>
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
+  signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8806,6 +9171,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     auditChecks: Prisma.$AuditCheckPayload<ExtArgs>[]
     procurement: Prisma.$ProcurementSatkerPayload<ExtArgs>[]
     factors: Prisma.$AuthenticatorPayload<ExtArgs>[]
+    signer: Prisma.$SignerPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -9253,6 +9619,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   auditChecks<T extends Prisma.Person$auditChecksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$auditChecksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditCheckPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   procurement<T extends Prisma.Person$procurementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$procurementArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProcurementSatkerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   factors<T extends Prisma.Person$factorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$factorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuthenticatorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  signer<T extends Prisma.Person$signerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signerArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10494,6 +10861,25 @@ export type Person$factorsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.AuthenticatorScalarFieldEnum | Prisma.AuthenticatorScalarFieldEnum[]
+}
+
+/**
+ * Person.signer
+ */
+export type Person$signerArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Signer
+   */
+  select?: Prisma.SignerSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Signer
+   */
+  omit?: Prisma.SignerOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SignerInclude<ExtArgs> | null
+  where?: Prisma.SignerWhereInput
 }
 
 /**

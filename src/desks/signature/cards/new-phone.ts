@@ -1,0 +1,121 @@
+import { action } from '../../../chat/action.ts';
+import { type Card, closedCard, type ListItem, type Status } from '../../../chat/card.ts';
+import type { CardSource, CardsOf } from '../../../chat/desk.ts';
+import type { Context } from '../../../core/context.ts';
+import type { Nothing } from '../../../core/jobs.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { actButtons } from '../../../records/buttons.ts';
+import { entriesOf } from '../../../records/entry.ts';
+import { subjectOf } from '../../../records/kind.ts';
+import { waitingFor } from '../../../records/waiting.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { NewPhone } from '../model.ts';
+import { phoneActs } from '../new-phone/acts.ts';
+import { newPhones, waitOf } from '../new-phone/kind.ts';
+import { maySee } from '../rules.ts';
+import { loadNewPhone } from '../store.ts';
+import { newPhoneFacts } from './facts.ts';
+
+declare module '../../../chat/desk.ts' {
+  interface Cards {
+    'sign.new-phone': Nothing;
+    'sign.approval': Nothing;
+    'sign.reminder': Nothing;
+  }
+}
+
+const tones: Record<NewPhone['status'], Status['tone']> = {
+  WAITING: 'waiting',
+  APPROVED: 'good',
+  REJECTED: 'bad',
+  WITHDRAWN: 'neutral',
+};
+
+const statusOf = ({ t }: Pick<Context, 't'>, { status }: NewPhone): Status => ({
+  text: t(`sign.newPhone.status.${status}`),
+  tone: tones[status],
+});
+
+const titleOf = ({ t }: Pick<Context, 't'>, { signer }: NewPhone): string =>
+  t('sign.newPhone.of', { name: signer.name });
+
+/** What was asked and what became of it, for whoever asked and for the ADMINs (G-8). */
+export async function newPhoneCard(
+  ctx: Context,
+  deps: DeskDeps,
+  asked: NewPhone,
+  moment: Queryable,
+): Promise<Card> {
+  const { t, time } = ctx;
+  const [decision] = await entriesOf(moment, subjectOf(newPhones, asked.id), [
+    'sign.newPhoneApproved',
+    'sign.newPhoneRejected',
+    'sign.newPhoneWithdrawn',
+  ]);
+  const isOwn = asked.signer.personId === ctx.actor.id;
+  return {
+    title: titleOf(ctx, asked),
+    status: statusOf(ctx, asked),
+    parts: [
+      { type: 'facts', facts: newPhoneFacts(ctx, asked) },
+      { type: 'quote', label: t('sign.field.whatHappened'), text: asked.reason },
+      ...(decision
+        ? [
+            {
+              type: 'text' as const,
+              text: t('sign.newPhone.decided', { name: decision.actor, time: time(decision.at) }),
+            },
+            ...(decision.reason
+              ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: decision.reason }]
+              : []),
+          ]
+        : []),
+      ...(isOwn && asked.status === 'APPROVED'
+        ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
+        : []),
+      ...(await waitingFor(t, moment, waitOf(asked))),
+    ],
+    buttons: [
+      ...(await actButtons(ctx, asked, phoneActs(deps))),
+      ...(isOwn && asked.status === 'APPROVED'
+        ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]
+        : []),
+    ],
+    again: action('sign.open-new-phone', asked.id),
+  };
+}
+
+/** One that waits, in a list. */
+export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
+  return {
+    title: titleOf(ctx, asked),
+    text: `${asked.signer.email}\n${ctx.time(asked.askedAt)}`,
+    status: statusOf(ctx, asked),
+    button: { label: ctx.t('record.open'), does: { action: action('sign.open-new-phone', asked.id) } },
+  };
+}
+
+/** What stands in the thread of whoever asked, and what is brought to the ADMINs. */
+export function newPhoneCards(deps: DeskDeps) {
+  const shown: CardSource = async (ctx, id, _args, moment) => {
+    const asked = await loadNewPhone(moment, id);
+    if (!asked) return null;
+    return maySee(ctx.actor, asked.signer.personId)
+      ? newPhoneCard(ctx, deps, asked, moment)
+      : closedCard(ctx.t, titleOf(ctx, asked));
+  };
+  return {
+    'new-phone': shown,
+    approval: shown,
+    async reminder(ctx, id, _args, moment) {
+      const asked = await loadNewPhone(moment, id);
+      if (!asked || !maySee(ctx.actor, asked.signer.personId)) return null;
+      return {
+        title: ctx.t('sign.newPhone.stillWaits', { name: asked.signer.name }),
+        status: statusOf(ctx, asked),
+        parts: [{ type: 'facts', facts: newPhoneFacts(ctx, asked) }],
+        buttons: [{ label: ctx.t('record.open'), does: { action: action('sign.open-new-phone', asked.id) } }],
+      };
+    },
+  } satisfies Partial<CardsOf<'sign'>>;
+}

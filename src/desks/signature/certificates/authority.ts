@@ -1,0 +1,127 @@
+import type { Database } from '../../../db/database.ts';
+import type { Issuer } from '../../../pki/certificate.ts';
+import type { DeskDeps } from '../deps.ts';
+import { type Sealing, sealedAs } from '../sealed.ts';
+import { pki } from './pki-later.ts';
+
+/** Whose the authority is, and what its certificates call it. */
+const naming = { organisation: 'Satu Pintu', product: 'Satu Pintu' };
+/** How long a person's certificate holds. */
+export const certificateDays = 730;
+const issuingYears = 10;
+const dayMs = 24 * 60 * 60_000;
+
+/** Where a certificate's own list of revocations, and the certificates above it, are found. */
+export const crlPath = '/crl.der';
+export const caPath = '/ca.pem';
+export const crlUrl = (publicUrl: string, authorityId: number): string =>
+  `${publicUrl}${crlPath}?issuer=${authorityId}`;
+
+/** What issues now. */
+export interface IssuingAuthority {
+  id: number;
+  issuer: Issuer;
+}
+
+interface Row {
+  id: number;
+  root: Buffer;
+  rootKey: Buffer;
+  der: Buffer;
+  key: Buffer;
+}
+
+const columns = 'id, root, root_key AS "rootKey", der, key';
+
+/**
+ * The product's own authority: made at the first certificate, and followed by another issuing key under the same root in time for what
+ * that one issues to end before it does. Of several replicas that make one at the same moment one's stands (`certificate_authority_issuing`).
+ */
+export async function issuingAuthority(
+  deps: Pick<DeskDeps, 'db' | 'sealing'>,
+  now: Date,
+): Promise<IssuingAuthority> {
+  const { db, sealing } = deps;
+  const current = await issuingNow(db);
+  if (current && (await lastsFor(current, now))) return opened(sealing, current);
+  await (current ? follow(deps, current, now) : begin(deps, now));
+  const made = await issuingNow(db);
+  if (!made) throw new Error('no authority was made');
+  return opened(sealing, made);
+}
+
+async function issuingNow(db: Database): Promise<Row | undefined> {
+  const [row] = await db.query<Row>(`SELECT ${columns} FROM certificate_authority WHERE retired_at IS NULL`);
+  return row;
+}
+
+/** Whether all that it issues now ends before it does. */
+async function lastsFor({ der }: Row, now: Date): Promise<boolean> {
+  const { notAfter } = (await pki()).detailsOf(bytes(der));
+  return notAfter.getTime() - now.getTime() > certificateDays * dayMs;
+}
+
+function opened(sealing: Sealing, { id, der, key }: Row): IssuingAuthority {
+  return { id, issuer: { certificate: bytes(der), privateKey: bytes(sealing.open(key, sealedAs.issuing)) } };
+}
+
+async function begin({ db, sealing }: Pick<DeskDeps, 'db' | 'sealing'>, now: Date): Promise<void> {
+  const { root, issuing } = await (await pki()).createAuthority({ ...naming, now });
+  await db.query(
+    `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    [
+      Buffer.from(root.certificate),
+      sealing.seal(root.privateKey, sealedAs.root),
+      Buffer.from(issuing.certificate),
+      sealing.seal(issuing.privateKey, sealedAs.issuing),
+      now,
+    ],
+  );
+}
+
+/** The next issuing key under the same root. What the one before has issued holds on, and its list of revocations goes on. */
+async function follow(
+  { db, sealing }: Pick<DeskDeps, 'db' | 'sealing'>,
+  before: Row,
+  now: Date,
+): Promise<void> {
+  const root: Issuer = {
+    certificate: bytes(before.root),
+    privateKey: bytes(sealing.open(before.rootKey, sealedAs.root)),
+  };
+  const issuing = await (await pki()).createIssuing({ ...naming, now, root, years: issuingYears });
+  await db.transaction(async (tx) => {
+    const retired = await tx.query(
+      'UPDATE certificate_authority SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL RETURNING id',
+      [before.id, now],
+    );
+    if (retired.length === 0) return;
+    await tx.query(
+      `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5)`,
+      [
+        before.root,
+        before.rootKey,
+        Buffer.from(issuing.certificate),
+        sealing.seal(issuing.privateKey, sealedAs.issuing),
+        now,
+      ],
+    );
+  });
+}
+
+/** All authorities' certificates, from what issues to its root, as PEM: what verifies a signature without asking us. */
+export async function authorityPem(db: Database): Promise<string> {
+  const rows = await db.query<Pick<Row, 'der' | 'root'>>(
+    'SELECT der, root FROM certificate_authority ORDER BY id DESC',
+  );
+  const all = [...rows.map(({ der }) => der), ...rows.map(({ root }) => root)].map(pem);
+  return [...new Set(all)].join('');
+}
+
+function pem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
+
+/** In memory of their own, as what is signed and verified wants them. */
+export const bytes = (buffer: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer);

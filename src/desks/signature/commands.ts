@@ -1,0 +1,59 @@
+import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
+import { personCard, signerCard } from './cards/signer.ts';
+import { codeForm, proofs } from './certificates/forms.ts';
+import type { DeskDeps } from './deps.ts';
+import { startEnrolment } from './enrolment/start.ts';
+import { newPhoneForm } from './new-phone/ask.ts';
+import { signerOfAddress, signerOfPerson } from './store.ts';
+
+/** `/sign`: where somebody stands and what comes next; `enrol`, `certificate`, `revoke`, `lost`. */
+export function verbsOf(deps: DeskDeps): Record<string, Verb> {
+  const proof = async (ctx: Context, verb: 'generate' | 'revoke'): Promise<Reply> => {
+    const signer = await signerOfPerson(deps.db, ctx.actor.id);
+    if (!signer) throw new Refusal(msg('sign.refuse.notEnrolled'));
+    return { type: 'form', form: await codeForm(ctx, deps, proofs(deps)[verb], signer.id) };
+  };
+  return {
+    '': (ctx) => status(ctx, deps),
+    enrol: (ctx) => enrol(ctx, deps),
+    certificate: (ctx) => proof(ctx, 'generate'),
+    revoke: (ctx, rest) => (rest ? ofSomebody(ctx, deps, rest) : proof(ctx, 'revoke')),
+    lost: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }),
+  };
+}
+
+export async function status(ctx: Context, deps: DeskDeps): Promise<Reply> {
+  return { type: 'card', card: await signerCard(ctx, deps, await signerOfPerson(deps.db, ctx.actor.id)) };
+}
+
+/** Whoever is enrolled already sees where they stand, with what comes next and what is to be done about a lost phone. */
+export async function enrol(ctx: Context, deps: DeskDeps): Promise<Reply> {
+  const signer = await signerOfPerson(deps.db, ctx.actor.id);
+  if (signer?.enrolledAt) return status(ctx, deps);
+  await startEnrolment(ctx, deps);
+  return { type: 'text', text: ctx.t('sign.enrol.begun') };
+}
+
+/** Somebody's certificate, for ADMINs (G-6). */
+async function ofSomebody(ctx: Context, deps: DeskDeps, address: string): Promise<Reply> {
+  if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+  const signer = await signerOfAddress(deps.db, address);
+  if (!signer) throw new Refusal(msg('sign.refuse.nobody', { email: address }));
+  return { type: 'card', card: await personCard(ctx, signer) };
+}
+
+export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord[] {
+  return [
+    { verb: '', says: 'sign.word.status' },
+    { verb: 'enrol', says: 'sign.word.enrol' },
+    { verb: 'certificate', says: 'sign.word.certificate' },
+    { verb: 'revoke', says: 'sign.word.revoke' },
+    { verb: 'lost', says: 'sign.word.lost' },
+    ...(hasRole(actor, 'ADMIN')
+      ? [{ verb: 'revoke', rest: '<e-mail>', says: 'sign.word.revokeOther' } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,218 @@
+import { action, idOf } from '../../chat/action.ts';
+import type { Card, Part } from '../../chat/card.ts';
+import type { ActionHandler, ActionsOf, CardsOf, FormHandler, FormsOf, Offer } from '../../chat/desk.ts';
+import { doneWith } from '../../chat/done.ts';
+import { type Context, hasRole } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg, type TextKey } from '../../core/texts/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { JobsOf } from '../../jobs/worker.ts';
+import type { LetterDeps } from '../../neighbours/mail/letter.ts';
+import type { Act } from '../../records/act.ts';
+import { actForms } from '../../records/form.ts';
+import { visible } from '../../records/kind.ts';
+import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
+import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
+import { postedCards } from './cards/posted.ts';
+import { personCard, signerCard } from './cards/signer.ts';
+import { revokeAsAdmin } from './certificates/acts.ts';
+import { publicEndpoints } from './certificates/endpoints.ts';
+import { expiry } from './certificates/expiry.ts';
+import { codeForm, proofs, submitCode } from './certificates/forms.ts';
+import { revocationListJob } from './certificates/revocation-list.ts';
+import { enrol, offeredWords, status, verbsOf } from './commands.ts';
+import type { DeskDeps } from './deps.ts';
+import { details } from './enrolment/acts.ts';
+import { pageCard } from './enrolment/pages.ts';
+import { parting } from './leaving.ts';
+import { signatureLetters } from './letters.ts';
+import type { Signer } from './model.ts';
+import { phoneActs } from './new-phone/acts.ts';
+import { announceJob, newPhoneReminders, waitingNewPhones } from './new-phone/announce.ts';
+import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
+import { newPhones } from './new-phone/kind.ts';
+import { createSealing } from './sealed.ts';
+import { signers } from './signer.ts';
+import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
+import { uses } from './uses.ts';
+import { helpers } from './who-can-help.ts';
+
+declare module '../../chat/action.ts' {
+  interface Actions {
+    'sign.status': true;
+    'sign.enrol': true;
+    'sign.details': true;
+    'sign.draw': true;
+    'sign.proceed': true;
+    'sign.generate': true;
+    'sign.revoke': true;
+    'sign.revoke-other': true;
+    'sign.person': true;
+    'sign.new-phone': true;
+    'sign.open-new-phone': true;
+    'sign.approve': true;
+    'sign.reject': true;
+    'sign.withdraw': true;
+  }
+}
+
+declare module '../../chat/form.ts' {
+  interface Forms {
+    'sign.act': true;
+    'sign.generate': true;
+    'sign.revoke': true;
+    'sign.new-phone': true;
+    'sign.decision': true;
+  }
+}
+
+export interface SignatureDeskDeps extends DeskDeps, LetterDeps {
+  /** For work that may take its time. */
+  jobDb: Database;
+}
+
+/** The desk of the house. */
+export function openSignatureDesk(house: House): CompleteDesk {
+  const { db, jobDb, admit, authenticators, stepUp, publicUrl, clock, env, secretKey, people, log } = house;
+  const deps = {
+    db,
+    admit,
+    authenticators,
+    stepUp,
+    sealing: createSealing(secretKey),
+    publicUrl,
+    clock,
+    timeZone: env.TIMEZONE,
+  };
+  return {
+    ...createSignatureDesk({ ...deps, ...letterDeps(house), jobDb }),
+    endpoints: publicEndpoints({ ...deps, db: jobDb, log }),
+    pages: async () =>
+      (await import('./pages/index.ts')).signaturePages({
+        ...deps,
+        contextOf: (personId) => people.contextOf(personId, 'portal'),
+      }),
+  };
+}
+
+/** The signature desk: enrolling, certificates of the product's own authority, and another phone for a lost one (G-1 … G-6, G-8). */
+export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 'letters'> {
+  const { jobDb } = deps;
+  return {
+    id: 'sign',
+    title: 'sign.desk.name',
+    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } },
+    records: {},
+    actions: actionsOf(deps),
+    forms: formsOf(deps),
+    cards: postedCards(deps) satisfies CardsOf<'sign'>,
+    jobs: {
+      'sign.announce': announceJob(jobDb),
+      'sign.crl': revocationListJob({ ...deps, db: jobDb }),
+    } satisfies JobsOf<'sign'>,
+    letters: signatureLetters({ ...deps, db: jobDb }),
+    // A list holds for many times as long, and one that has ended all the same is made at its first reader.
+    schedules: [{ at: '7 * * * *', job: 'sign.crl' }],
+    deadlines: [expiry, newPhoneReminders],
+    helpers,
+    uses,
+    parting,
+    enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
+    besidePeople: {
+      parts: () => [],
+      buttons: ({ t }, personId) => [
+        { label: t('sign.button.certificateOf'), does: { action: action('sign.person', personId) } },
+      ],
+      words: new Map(),
+    },
+    waiting: (concerned) => waitingNewPhones(jobDb, concerned),
+    offers: async ({ t }): Promise<Offer[]> => [
+      { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
+    ],
+    home: (ctx) => overviewOf(ctx, deps),
+  };
+}
+
+/** The acts on a signer by forms without a code; each leads to where they stand now. */
+function signerForms(deps: DeskDeps) {
+  const saying = (key: TextKey): Pick<Act<Signer>, 'done'> => ({
+    async done(ctx, { id }) {
+      const now = await visible(deps.db, signers, ctx, id);
+      return doneWith(ctx.t, ctx.t.message({ key }), await signerCard(ctx, deps, now));
+    },
+  });
+  return actForms<Signer, Signer>(deps, 'sign.act', signers, [
+    { ...details(deps), ...saying('sign.done.details') } as Act<Signer>,
+    revokeAsAdmin,
+  ]);
+}
+
+const decisionForms = (deps: DeskDeps) => actForms(deps, 'sign.decision', newPhones, phoneActs(deps));
+
+function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
+  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
+    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
+  });
+  const proof = (verb: 'generate' | 'revoke'): ActionHandler => ({
+    run: async (ctx, [id]) => ({
+      type: 'form',
+      form: await codeForm(ctx, deps, proofs(deps)[verb], idOf(id)),
+    }),
+  });
+  return {
+    status: { run: (ctx) => status(ctx, deps) },
+    enrol: { run: (ctx) => enrol(ctx, deps) },
+    draw: card((ctx) => pageCard(ctx, deps, 'initial')),
+    proceed: card((ctx) => pageCard(ctx, deps, 'authenticator')),
+    generate: proof('generate'),
+    revoke: proof('revoke'),
+    ...signerForms(deps).actions(['details', 'revoke-other']),
+    person: card(async (ctx, [id]) => {
+      if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
+      const signer = await signerOfPerson(deps.db, idOf(id));
+      if (!signer) throw new Refusal(msg('sign.refuse.notBegun'));
+      return personCard(ctx, signer);
+    }),
+    'new-phone': { run: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }) },
+    'open-new-phone': card(async (ctx, [id]) =>
+      newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
+    ),
+    ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
+  };
+}
+
+function formsOf(deps: DeskDeps): FormsOf<'sign'> {
+  const proof = (verb: 'generate' | 'revoke'): FormHandler => ({
+    submit: (ctx, state, _values, codes) => submitCode(ctx, deps, proofs(deps)[verb], state, codes),
+  });
+  return {
+    act: { submit: signerForms(deps).submit },
+    generate: proof('generate'),
+    revoke: proof('revoke'),
+    'new-phone': { submit: (ctx, state, values) => submitNewPhone(ctx, deps, state, values) },
+    decision: { submit: decisionForms(deps).submit },
+  };
+}
+
+/** What waits for an ADMIN, and what somebody has asked for. */
+async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
+  const heading: Part = { type: 'heading', text: ctx.t('sign.desk.name') };
+  const section = (items: ReturnType<typeof newPhoneItem>[]): Part[] =>
+    items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
+  const signer = await signerOfPerson(db, ctx.actor.id);
+  const [waiting, own] = await Promise.all([
+    hasRole(ctx.actor, 'ADMIN') ? newPhonesWaiting(db, null) : [],
+    signer && newPhoneOfSigner(db, signer.id),
+  ]);
+  return {
+    waiting: section(
+      waiting
+        .filter((one) => one.signer.personId !== ctx.actor.id)
+        .slice(0, inOverview)
+        .map((one) => newPhoneItem(ctx, one)),
+    ),
+    asked: section(own ? [newPhoneItem(ctx, own)] : []),
+  };
+}
+
+const inOverview = 5;

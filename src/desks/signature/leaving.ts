@@ -1,0 +1,53 @@
+import { enqueueAll } from '../../jobs/enqueue.ts';
+import { ending, type Parting } from '../../people/leaving.ts';
+
+/** What ends of a signer when they leave: what they gave for it, their certificates, and another phone that they wait for. */
+export const parting: Parting = {
+  endings: [
+    ending({
+      ends: 'new_phone.signer_id',
+      sql: `UPDATE new_phone n SET status = 'WITHDRAWN' FROM signer s
+      WHERE s.id = n.signer_id AND s.person_id = ANY($1) AND n.status = 'WAITING' RETURNING n.id`,
+      action: 'sign.newPhoneWithdrawn',
+      subject: `'new-phone:' || e.id`,
+      from: `'WAITING'`,
+      to: `'WITHDRAWN'`,
+      // As who decides one does: what is asked before its person.
+      async hold(tx, ids) {
+        await tx.query(
+          `SELECT 1 FROM new_phone n JOIN signer s ON s.id = n.signer_id
+           WHERE s.person_id = ANY($1) AND n.status = 'WAITING' ORDER BY n.id FOR UPDATE OF n`,
+          [ids],
+        );
+      },
+      tell: (tx, entries) =>
+        enqueueAll(
+          tx,
+          entries.map(({ id, subject }) => ({
+            name: 'sign.announce',
+            payload: { entry: id },
+            queue: `announce ${subject}`,
+          })),
+        ),
+    }),
+    ending({
+      ends: 'signer.person_id',
+      sql: `UPDATE signer s SET phone = NULL, method = NULL, initial = NULL, initial_at = NULL, enrolled_at = NULL, changed_at = $2
+      FROM (SELECT o.id, o.enrolled_at FROM signer o WHERE o.person_id = ANY($1) ORDER BY o.id FOR UPDATE) held
+      WHERE s.id = held.id AND (s.initial IS NOT NULL OR s.phone IS NOT NULL OR held.enrolled_at IS NOT NULL) RETURNING s.id`,
+      action: 'sign.left',
+      subject: `'signer:' || e.id`,
+      to: `'NOT_ENROLLED'`,
+      beside: `UPDATE certificate c SET superseded_at = coalesce(c.superseded_at, $2), private_key = NULL,
+        revoked_at = CASE WHEN c.revoked_at IS NULL AND c.not_after > $2 THEN $2 ELSE c.revoked_at END,
+        revocation = CASE WHEN c.revoked_at IS NULL AND c.not_after > $2 THEN 'LEFT' ELSE c.revocation END
+      FROM ended e WHERE c.signer_id = e.id`,
+      tell: (tx, entries) =>
+        enqueueAll(
+          tx,
+          entries.length > 0 ? [{ name: 'sign.crl', payload: {}, key: 'sign.crl', queue: 'sign.crl' }] : [],
+        ),
+    }),
+  ],
+  history: [],
+};

@@ -1,0 +1,107 @@
+import type { Outcome } from '../../../chat/done.ts';
+import type { Context } from '../../../core/context.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
+import type { Tx } from '../../../db/database.ts';
+import { type Act, approval, log, rejection } from '../../../records/act.ts';
+import { overtaken } from '../../../records/overtaken.ts';
+import { whyNotDecide } from '../../../records/waiting.ts';
+import { holdSigner, revokeAll } from '../certificates/acts.ts';
+import type { DeskDeps } from '../deps.ts';
+import type { NewPhone } from '../model.ts';
+import { whyNotWithdrawNewPhone } from '../rules.ts';
+import { signers } from '../signer.ts';
+import { waitOf } from './kind.ts';
+
+type PhoneAct = Act<NewPhone>;
+
+async function move(tx: Tx, { id }: NewPhone, to: NewPhone['status']): Promise<boolean> {
+  const moved = await tx.query(
+    `UPDATE new_phone SET status = $2::new_phone_status WHERE id = $1 AND status = 'WAITING' RETURNING id`,
+    [id, to],
+  );
+  return moved.length > 0;
+}
+
+const said =
+  (key: TextKey, tone: Outcome['tone']) =>
+  ({ t }: Context, asked: NewPhone): Outcome => ({
+    text: t.message({ key, args: { name: asked.signer.name } }),
+    tone,
+  });
+
+const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
+  whyNot: (asked, { actor }) => whyNotDecide(waitOf(asked), actor),
+  stands: ({ status }) => status === 'WAITING',
+};
+
+/**
+ * The old certificate is revoked, the old authenticator ends, and the enrolment begins anew with a new secret (G-8). What was given for
+ * it, phone number and initial, stays.
+ */
+export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): PhoneAct => ({
+  opens: 'sign.approve',
+  ...approval,
+  text: 'sign.approve.text',
+  reason: { label: 'sign.field.reason', required: true },
+  ...deciding,
+  async write(tx, ctx, asked, { reason }) {
+    if (!(await move(tx, asked, 'APPROVED'))) return null;
+    const { signer } = asked;
+    const held = await holdSigner(tx, { id: signer.id, person: { id: signer.personId } });
+    if (!held) return null;
+    const isRevoked = await revokeAll(tx, ctx, signer.id, 'NEW_PHONE');
+    await tx.query(
+      'UPDATE certificate SET superseded_at = $2 WHERE signer_id = $1 AND superseded_at IS NULL',
+      [signer.id, ctx.now],
+    );
+    await tx.query('UPDATE signer SET enrolled_at = NULL, changed_at = $2 WHERE id = $1', [
+      signer.id,
+      ctx.now,
+    ]);
+    await log(
+      tx,
+      signers,
+      ctx,
+      held,
+      { action: 'sign.unenrolled', to: 'NOT_ENROLLED', data: { revoked: isRevoked } },
+      { reason },
+    );
+    await authenticators.end(tx, ctx, signer.personId, reason ?? '');
+    return { action: 'sign.newPhoneApproved', to: 'APPROVED' };
+  },
+  done: said('sign.done.approved', 'good'),
+});
+
+export const reject: PhoneAct = {
+  opens: 'sign.reject',
+  ...rejection,
+  text: 'sign.reject.text',
+  ...deciding,
+  write: async (tx, _ctx, asked) =>
+    (await move(tx, asked, 'REJECTED')) ? { action: 'sign.newPhoneRejected', to: 'REJECTED' } : null,
+  done: said('sign.done.rejected', 'bad'),
+};
+
+/** The phone was found again. */
+export const withdraw: PhoneAct = {
+  opens: 'sign.withdraw',
+  title: 'sign.withdraw.title',
+  text: 'sign.withdraw.text',
+  ends: true,
+  submit: 'sign.withdraw.submit',
+  whyNot(asked, { actor }) {
+    const why = whyNotWithdrawNewPhone(actor, asked);
+    return why && asked.signer.personId === actor.id ? overtaken(why) : why;
+  },
+  stands: ({ status }) => status === 'WAITING',
+  write: async (tx, _ctx, asked) =>
+    (await move(tx, asked, 'WITHDRAWN')) ? { action: 'sign.newPhoneWithdrawn', to: 'WITHDRAWN' } : null,
+  done: said('sign.done.withdrawn', 'neutral'),
+};
+
+/** What decides it, in the order of its buttons. */
+export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): PhoneAct[] => [approve(deps), reject];
+export const phoneActs = (deps: Pick<DeskDeps, 'authenticators'>): PhoneAct[] => [
+  ...verdicts(deps),
+  withdraw,
+];

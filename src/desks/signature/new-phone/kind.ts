@@ -1,0 +1,58 @@
+import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { named } from '../../../core/same-person.ts';
+import { msg } from '../../../core/texts/index.ts';
+import type { Kind } from '../../../records/kind.ts';
+import { subjectOf } from '../../../records/kind.ts';
+import { overtaken } from '../../../records/overtaken.ts';
+import type { Announcement } from '../../../records/tell.ts';
+import type { Wait } from '../../../records/waiting.ts';
+import { newPhoneFacts } from '../cards/facts.ts';
+import type { NewPhone } from '../model.ts';
+import { maySee } from '../rules.ts';
+import { loadNewPhone } from '../store.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'sign.announce': { entry: string };
+  }
+}
+
+async function seen(db: Queryable, { actor }: Context, id: number): Promise<NewPhone | null> {
+  const asked = await loadNewPhone(db, id);
+  return asked && maySee(actor, asked.signer.personId) ? asked : null;
+}
+
+export const announced = ({ id }: Pick<NewPhone, 'id'>): Announcement => ({
+  name: 'sign.announce',
+  queue: `announce new-phone:${id}`,
+});
+
+/** Another phone in the place of a lost one, which an ADMIN decides (G-8). */
+export const newPhones: Kind<NewPhone> = {
+  name: 'new-phone',
+  state: ({ status }) => status,
+  announced,
+  seen,
+  whole: seen,
+  unknown: msg('sign.refuse.unknown'),
+  passed: () => overtaken(msg('sign.refuse.newPhonePassed')),
+  shown: (ctx, asked) => [
+    { type: 'facts', facts: newPhoneFacts(ctx, asked) },
+    { type: 'quote', label: ctx.t('sign.field.reason'), text: asked.reason },
+  ],
+  names: ({ signer }) => ({ name: signer.name }),
+  maxReason: 500,
+};
+
+/** Any ADMIN decides it, and nobody their own (A-1, I-4). */
+export function waitOf({ id, signer, status }: NewPhone): Wait | null {
+  if (status !== 'WAITING') return null;
+  return {
+    subject: subjectOf(newPhones, id),
+    held: [{ role: 'ADMIN' }],
+    barred: named({ persons: [signer.personId] }),
+    card: 'sign.approval',
+    letter: 'sign.waiting',
+  };
+}

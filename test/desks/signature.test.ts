@@ -1,0 +1,462 @@
+import { X509Certificate } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { Codes } from '../../src/chat/codes.ts';
+import type { Context } from '../../src/core/context.ts';
+import { FieldErrors, Refusal } from '../../src/core/errors.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { runDeadlines } from '../../src/deadlines/run.ts';
+import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
+import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
+import { expiry } from '../../src/desks/signature/certificates/expiry.ts';
+import { codeForm, proofs, submitCode } from '../../src/desks/signature/certificates/forms.ts';
+import {
+  currentList,
+  revocationListJob,
+  signList,
+} from '../../src/desks/signature/certificates/revocation-list.ts';
+import type { DeskDeps } from '../../src/desks/signature/deps.ts';
+import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
+import type { NewPhone, Signer } from '../../src/desks/signature/model.ts';
+import { approve, reject, withdraw } from '../../src/desks/signature/new-phone/acts.ts';
+import { waitingNewPhones } from '../../src/desks/signature/new-phone/announce.ts';
+import { askNewPhone } from '../../src/desks/signature/new-phone/ask.ts';
+import { newPhones } from '../../src/desks/signature/new-phone/kind.ts';
+import { createSealing, phoneOf, sealedAs } from '../../src/desks/signature/sealed.ts';
+import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
+import { initialOf, newPhoneOfSigner, signerOfPerson } from '../../src/desks/signature/store.ts';
+import { admitAll } from '../../src/people/admission.ts';
+import { readCrl } from '../../src/pki/crl.ts';
+import { createLink } from '../../src/web/links.ts';
+import { doing } from '../support/acting.ts';
+import { codeOf } from '../support/authenticators.ts';
+import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { actingAs, give, now } from '../support/everything.ts';
+import { drawnPng } from '../support/signature-steps.ts';
+import { means } from '../support/step-up.ts';
+
+let database: SampleDatabase;
+let db: Database;
+let authenticators: Authenticators;
+let deps: DeskDeps;
+let rina: Context;
+let tono: Context;
+/** What Rina's authenticator holds. */
+let secret: string;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { max: 20, timeoutMs: 60_000 });
+  authenticators = createAuthenticators({
+    db,
+    secretKey: testSecretKey,
+    issuer: 'Pertamina Digital Signature',
+  });
+  deps = {
+    ...means(db),
+    admit: admitAll,
+    authenticators,
+    sealing: createSealing(testSecretKey),
+    clock: () => now,
+    publicUrl: 'https://pintu.example.com',
+    timeZone: 'Asia/Jakarta',
+  };
+});
+beforeEach(async () => {
+  for (const table of ['certificate', 'new_phone', 'signer', 'certificate_authority', 'authenticator'])
+    await db.query(`DELETE FROM ${table}`);
+  [rina, tono] = await Promise.all([actingAs(db, 'rina.wulandari'), actingAs(db, 'tono.wijaya')]);
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const later = (ctx: Context, minutes: number): Context => ({
+  ...ctx,
+  now: new Date(ctx.now.getTime() + minutes * 60_000),
+});
+const act = () => doing(db, signers);
+const signerOf = async (ctx: Context): Promise<Signer> => {
+  const signer = await signerOfPerson(db, ctx.actor.id);
+  if (!signer) throw new Error('no signer');
+  return signer;
+};
+const link = (purpose: 'initial' | 'authenticator', { id, person }: Signer) =>
+  createLink(db, {
+    purpose,
+    subject: { signerId: id, personId: person.id },
+    now,
+    validMs: 30 * 60_000,
+  });
+
+/** Everything that Proceed asks for (G-2). */
+async function conditions(ctx: Context): Promise<Signer> {
+  const signer = await beginSigner(db, ctx);
+  await act()(details(deps), ctx, signer.id, { phone: '0812-3456-7890' });
+  await act()(drawing(deps), ctx, signer.id, { png: drawnPng(), token: await link('initial', signer) });
+  return signerOf(ctx);
+}
+
+/** Enrolled, by a code of a while ago. */
+async function enrolled(ctx: Context): Promise<Signer> {
+  const signer = await conditions(ctx);
+  const then = later(ctx, -10);
+  ({ secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now)));
+  const first = await authenticators.checkFirst(then, await codeOf(secret, then.now));
+  await act()(enrolling(deps), then, signer.id, { first, token: await link('authenticator', signer) });
+  return signerOf(ctx);
+}
+
+/** Sends the form of an act that a code proves, with the code of its moment. */
+async function prove(
+  ctx: Context,
+  verb: 'generate' | 'revoke',
+  given: { state?: string[]; code?: string } = {},
+) {
+  const proof = proofs(deps)[verb];
+  const state = given.state ?? (await codeForm(ctx, deps, proof, (await signerOf(ctx)).id)).state;
+  const code = given.code ?? (await codeOf(secret, ctx.now));
+  return submitCode(ctx, deps, proof, state, new Codes([['code', code]]));
+}
+
+async function issued(ctx: Context): Promise<Signer> {
+  await enrolled(ctx);
+  await prove(ctx, 'generate');
+  return signerOf(ctx);
+}
+
+const actions = async (subject: string): Promise<string[]> =>
+  (
+    await db.query<{ action: string }>('SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id', [
+      subject,
+    ])
+  ).map(({ action }) => action);
+const count = async (table: string): Promise<number> =>
+  (await db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
+const crlJobs = async () =>
+  (await db.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'sign.crl'`)).length;
+
+describe('an enrolment', () => {
+  it('G-2 G-3 G-4 keeps what is given sealed, and notes each step without it', async () => {
+    const signer = await enrolled(rina);
+    expect(phoneOf(deps.sealing, signer)).toBe('0812-3456-7890');
+    const sealed = await initialOf(db, signer.id);
+    expect(sealed && deps.sealing.open(sealed, sealedAs.initial(signer.id))).toEqual(drawnPng());
+    expect(await actions(`signer:${signer.id}`)).toEqual([
+      'sign.begun',
+      'sign.details',
+      'sign.initial',
+      'sign.enrolled',
+    ]);
+    const dump = JSON.stringify([
+      await db.query('SELECT r::text AS row FROM signer r'),
+      await db.query('SELECT r::text AS row FROM audit_entry r'),
+      await db.query('SELECT r::text AS row FROM authenticator r'),
+    ]);
+    for (const secretOne of ['3456', secret, drawnPng().toString('hex')])
+      expect(dump).not.toContain(secretOne);
+    // What is sealed as one thing opens as no other, nor as another one's.
+    expect(() => deps.sealing.open(sealed ?? Buffer.alloc(0), sealedAs.initial(signer.id + 1))).toThrow();
+  });
+
+  it('G-2 an initial is drawn anew at any time, once for one page', async () => {
+    const signer = await enrolled(rina);
+    const token = await link('initial', signer);
+    const png = drawnPng({ width: 20, packed: undefined });
+    expect(await act()(drawing(deps), rina, signer.id, { png, token })).toMatchObject({ type: 'decided' });
+    expect(await act()(drawing(deps), rina, signer.id, { png: drawnPng(), token })).toMatchObject({
+      type: 'passed',
+    });
+    const sealed = await initialOf(db, signer.id);
+    expect(sealed && deps.sealing.open(sealed, sealedAs.initial(signer.id))).toEqual(png);
+  });
+
+  it('G-2 G-3 of two tabs that proceed at once one enrols, and the other is told', async () => {
+    const signer = await conditions(rina);
+    ({ secret } = await db.transaction((tx) => authenticators.begin(tx, rina.actor.id, now)));
+    const first = await authenticators.checkFirst(rina, await codeOf(secret, now));
+    const tabs = await Promise.all(['a', 'b', 'c', 'd'].map(() => link('authenticator', signer)));
+    const outcomes = await Promise.allSettled(
+      tabs.map((token) => act()(enrolling(deps), rina, signer.id, { first, token })),
+    );
+    const won = outcomes.filter((one) => one.status === 'fulfilled' && one.value.type === 'decided');
+    expect(won).toHaveLength(1);
+    for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Refusal);
+    expect(await db.query('SELECT FROM authenticator WHERE confirmed_at IS NOT NULL')).toHaveLength(1);
+    expect((await actions(`signer:${signer.id}`)).filter((one) => one === 'sign.enrolled')).toHaveLength(1);
+  });
+
+  it('G-2 begins once, however many begin it', async () => {
+    const begun = await Promise.all(Array.from({ length: 8 }, () => beginSigner(db, rina)));
+    expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
+    expect(await actions(`signer:${begun[0]?.id}`)).toEqual(['sign.begun']);
+  });
+});
+
+describe('a certificate', () => {
+  it('G-5 says its person’s name as the register has it, and verifies up to the root', async () => {
+    await db.query(`UPDATE person SET name = $2 WHERE id = $1`, [
+      rina.actor.id,
+      'Rina "Nana" Wulandari, S.E., M.M.',
+    ]);
+    const signer = await issued(rina).finally(() =>
+      db.query(`UPDATE person SET name = 'Rina Wulandari' WHERE id = $1`, [rina.actor.id]),
+    );
+    const [row] = await db.query<{ der: Buffer; above: Buffer; root: Buffer }>(
+      'SELECT c.der, a.der AS above, a.root FROM certificate c JOIN certificate_authority a ON a.id = c.authority_id',
+    );
+    const [own, above, root] = [row?.der, row?.above, row?.root].map((der) => new X509Certificate(der ?? ''));
+    expect(own?.subject.replaceAll('\\', '')).toContain('CN=Rina "Nana" Wulandari, S.E., M.M.');
+    expect(signer.certificate?.fingerprint).toBe(own?.fingerprint256.replaceAll(':', ''));
+    expect(own?.checkIssued(above as X509Certificate)).toBe(true);
+    expect(own?.verify((above as X509Certificate).publicKey)).toBe(true);
+    expect(above?.verify((root as X509Certificate).publicKey)).toBe(true);
+    expect(own?.toString()).toContain('BEGIN CERTIFICATE');
+  });
+
+  it('G-4 G-5 one form issues one certificate, however often it comes, and its code is looked at once', async () => {
+    const { id } = await enrolled(rina);
+    const { state } = await codeForm(rina, deps, proofs(deps).generate, id);
+    const code = await codeOf(secret, now);
+    const sent = () => prove(rina, 'generate', { state, code });
+    expect(await sent()).toMatchObject({ type: 'done' });
+    expect(await sent()).toMatchObject({ type: 'done' });
+    expect(await count('certificate')).toBe(1);
+    expect(await db.query('SELECT FROM authenticator WHERE failures = 0')).toHaveLength(1);
+  });
+
+  it('G-4 G-5 of many forms with one code at once exactly one issues, and one authority is made', async () => {
+    const { id } = await enrolled(rina);
+    const forms = await Promise.all(
+      Array.from({ length: 8 }, () => codeForm(rina, deps, proofs(deps).generate, id)),
+    );
+    const code = await codeOf(secret, now);
+    const outcomes = await Promise.allSettled(
+      forms.map(({ state }) => prove(rina, 'generate', { state, code })),
+    );
+    const issuedBy = outcomes.filter((one) => one.status === 'fulfilled');
+    for (const one of outcomes)
+      if (one.status === 'rejected')
+        expect(
+          [Refusal, FieldErrors].some((kind) => one.reason instanceof kind),
+          String(one.reason),
+        ).toBe(true);
+    expect(issuedBy.length).toBeGreaterThan(0);
+    expect(await count('certificate')).toBe(1);
+    expect(await count('certificate_authority')).toBe(1);
+    expect((await actions(`signer:${id}`)).filter((one) => one === 'sign.issued')).toHaveLength(1);
+  });
+
+  it('G-4 is not issued for a wrong code, and what is refused spends none', async () => {
+    await enrolled(rina);
+    await expect(prove(rina, 'generate', { code: '000000' })).rejects.toThrow(FieldErrors);
+    expect(await count('certificate')).toBe(0);
+    await prove(rina, 'generate');
+    await expect(prove(later(rina, 5), 'generate')).rejects.toThrow(Refusal);
+    expect(await prove(later(rina, 5), 'revoke')).toMatchObject({ type: 'done' });
+  });
+
+  it('G-6 is renewed near its end: the former one holds on, and signs no more', async () => {
+    await issued(rina);
+    const near = later(rina, (certificateDays - 20) * 24 * 60);
+    await prove(near, 'generate');
+    expect(
+      await db.query('SELECT FROM certificate WHERE superseded_at IS NULL AND private_key IS NOT NULL'),
+    ).toHaveLength(1);
+    expect(
+      await db.query(
+        'SELECT FROM certificate WHERE superseded_at IS NOT NULL AND private_key IS NULL AND revoked_at IS NULL',
+      ),
+    ).toHaveLength(1);
+    // Both end where their person revokes.
+    await prove(later(near, 5), 'revoke');
+    expect(await db.query('SELECT FROM certificate WHERE revoked_at IS NULL')).toEqual([]);
+  });
+
+  it('G-6 an ADMIN revokes another one’s with a reason, who is told; nobody else does, nor their own so', async () => {
+    const signer = await issued(rina);
+    const by = (ctx: Context, reason: string | null) => act()(revokeAsAdmin, ctx, signer.id, { reason });
+    await expect(by(await actingAs(db, 'bima.santoso'), 'Salah')).rejects.toThrow(Refusal);
+    await expect(by(rina, 'Salah')).rejects.toThrow(Refusal);
+    expect(await by(tono, 'Pindah tugas')).toMatchObject({ type: 'decided' });
+    expect(await signerOf(rina)).toMatchObject({ certificate: { revocation: 'ADMIN' } });
+    expect(
+      await db.query(`SELECT FROM posted_card WHERE card = 'sign.revoked' AND person_id = $1`, [
+        rina.actor.id,
+      ]),
+    ).toHaveLength(1);
+    expect(await crlJobs()).toBe(1);
+    expect(
+      await db.query(
+        `SELECT FROM audit_entry WHERE action = 'sign.revokedByAdmin' AND reason = 'Pindah tugas'`,
+      ),
+    ).toHaveLength(1);
+  });
+});
+
+describe('the authority', () => {
+  it('G-5 is made once by many replicas, and its keys are sealed', async () => {
+    const made = await Promise.all(Array.from({ length: 8 }, () => issuingAuthority(deps, now)));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(made.map(({ issuer }) => Buffer.from(issuer.certificate).toString('hex'))).size).toBe(1);
+    const [row] = await db.query<{ key: Buffer }>('SELECT key FROM certificate_authority');
+    expect(row?.key.includes(Buffer.from(made[0]?.issuer.privateKey ?? []))).toBe(false);
+    await expect(issuingAuthority({ ...deps, sealing: createSealing('11'.repeat(32)) }, now)).rejects.toThrow(
+      'does not open',
+    );
+  });
+
+  it('G-6 is followed by another key under the same root in time, and each has its list', async () => {
+    const first = await issuingAuthority(deps, now);
+    const inYears = new Date(now.getTime() + 8.5 * 365 * 24 * 60 * 60_000);
+    const followed = await Promise.all([1, 2, 3, 4].map(() => issuingAuthority(deps, inYears)));
+    expect(new Set(followed.map(({ id }) => id)).size).toBe(1);
+    expect(followed[0]?.id).not.toBe(first.id);
+    expect(await db.query('SELECT DISTINCT root FROM certificate_authority')).toHaveLength(1);
+    await revocationListJob(deps)({});
+    expect(await db.query('SELECT FROM certificate_authority WHERE crl IS NOT NULL')).toHaveLength(2);
+  });
+});
+
+describe('the list of what is revoked', () => {
+  const read = async (clock = () => now, id: number | null = null) =>
+    readCrl(new Uint8Array((await currentList({ ...deps, clock }, id)) ?? []));
+
+  it('G-6 has what was revoked, says when the next is due, and its numbers grow', async () => {
+    const signer = await issued(rina);
+    expect(await read()).toMatchObject({ number: 1, revoked: new Map() });
+    await prove(later(rina, 5), 'revoke');
+    expect(await crlJobs()).toBe(1);
+    await revocationListJob(deps)({});
+    const list = await read();
+    expect([...list.revoked.keys()]).toEqual([signer.certificate?.serial]);
+    expect(list.number).toBe(2);
+    expect(list.nextUpdate?.getTime()).toBeGreaterThan(now.getTime());
+    expect(list.isOf((await issuingAuthority(deps, now)).issuer.certificate)).toBe(true);
+  });
+
+  it('G-6 that has ended is made anew at its first reader, and is none of an authority that there is not', async () => {
+    await issuingAuthority(deps, now);
+    const before = await read();
+    const days = new Date(now.getTime() + 5 * 24 * 60 * 60_000);
+    const after = await read(() => days);
+    expect(after.thisUpdate).toEqual(days);
+    expect(after.number).toBeGreaterThan(before.number ?? 0);
+    expect(await currentList(deps, 4711)).toBeNull();
+    expect(await signList(deps, 4711)).toBeNull();
+  });
+});
+
+describe('the end of a certificate', () => {
+  it('G-6 is reminded of 30, 7 and 1 days before, once each, and noted on the day after', async () => {
+    const signer = await issued(rina);
+    const [row] = await db.query<{ ends: string }>('SELECT ends_on::text AS ends FROM certificate');
+    const end = new Date(`${row?.ends}T03:00:00Z`);
+    const on = (daysBefore: number) =>
+      runDeadlines({
+        db,
+        clock: () => new Date(end.getTime() - daysBefore * 24 * 60 * 60_000),
+        timeZone: 'Asia/Jakarta',
+        kinds: [expiry],
+      });
+    const walked = async (daysBefore: number) => (await on(daysBefore)).get('sign.expiry');
+    expect(await walked(31)).toEqual({ ended: 0, reminded: 0 });
+    for (const days of [30, 7, 1]) {
+      expect(await walked(days)).toEqual({ ended: 0, reminded: 1 });
+      expect(await walked(days)).toEqual({ ended: 0, reminded: 0 });
+    }
+    expect(await walked(0)).toEqual({ ended: 0, reminded: 0 });
+    expect(await walked(-1)).toEqual({ ended: 1, reminded: 0 });
+    expect(await walked(-1)).toEqual({ ended: 0, reminded: 0 });
+    expect(await actions(`signer:${signer.id}`)).toContain('sign.expired');
+    expect(await db.query('SELECT FROM certificate WHERE private_key IS NOT NULL')).toEqual([]);
+    await db.transaction((tx) =>
+      expiry.tell(tx, [{ record: signer.certificate?.id ?? 0, fallsOn: row?.ends ?? '', days: 7 }]),
+    );
+    expect(await db.query(`SELECT FROM posted_card WHERE card = 'sign.ending'`)).toHaveLength(1);
+  });
+
+  it('G-6 nobody is reminded of one that another has followed, or that is revoked', async () => {
+    await issued(rina);
+    await prove(later(rina, 5), 'revoke');
+    const run = await runDeadlines({
+      db,
+      clock: () => later(rina, (certificateDays - 3) * 24 * 60).now,
+      timeZone: 'Asia/Jakarta',
+      kinds: [expiry],
+    });
+    expect(run.get('sign.expiry')).toEqual({ ended: 0, reminded: 0 });
+  });
+});
+
+describe('another phone', () => {
+  const asked = async (ctx: Context, key: string = crypto.randomUUID()): Promise<NewPhone> => {
+    await askNewPhone(ctx, deps, 'Hilang di kereta', key);
+    const waiting = await newPhoneOfSigner(db, (await signerOf(ctx)).id);
+    if (!waiting) throw new Error('nothing waits');
+    return waiting;
+  };
+  const decide = () => doing(db, newPhones);
+
+  it('G-8 waits for the other ADMINs, once, whatever is pressed twice', async () => {
+    await issued(rina);
+    const { id } = await asked(rina, 'form');
+    await askNewPhone(rina, deps, 'Hilang di kereta', 'form');
+    await expect(askNewPhone(rina, deps, 'Lagi', 'another')).rejects.toThrow(Refusal);
+    expect(await count('new_phone')).toBe(1);
+    const [waiting] = await waitingNewPhones(db, 'all');
+    expect(waiting).toMatchObject({ subject: `new-phone:${id}`, holders: [tono.actor.id] });
+  });
+
+  it('G-8 of many that ask at once one waits', async () => {
+    await issued(rina);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, n) => askNewPhone(rina, deps, 'Hilang', `form ${n}`)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Refusal);
+  });
+
+  it('G-8 approved, the old certificate is revoked, the old codes end, and another enrolment begins with what was given', async () => {
+    const { id } = await issued(rina);
+    const { id: phone } = await asked(rina);
+    expect(await decide()(approve(deps), tono, phone, { reason: 'Sudah bertemu' })).toMatchObject({
+      type: 'decided',
+    });
+    const signer = await signerOf(rina);
+    expect(signer).toMatchObject({ id, enrolledAt: null, certificate: null, method: 'AUTHENTICATOR' });
+    expect(
+      await db.query(`SELECT FROM certificate WHERE revocation = 'NEW_PHONE' AND private_key IS NULL`),
+    ).toHaveLength(1);
+    expect(await count('authenticator')).toBe(0);
+    expect(await crlJobs()).toBe(1);
+    await expect(prove(later(rina, 5), 'generate')).rejects.toThrow(Refusal);
+    expect((await actions(`signer:${id}`)).at(-1)).toBe('sign.unenrolled');
+  });
+
+  it('G-8 I-4 nobody approves their own, and an ADMIN who asks waits for another', async () => {
+    await issued(tono);
+    const { id } = await asked(tono);
+    await expect(decide()(approve(deps), tono, id, { reason: 'Saya' })).rejects.toThrow(Refusal);
+    expect((await waitingNewPhones(db, 'all'))[0]?.holders).toEqual([]);
+    await give(db, 'dewi.lestari', 'ADMIN');
+    const dewi = await actingAs(db, 'dewi.lestari');
+    expect(await decide()(reject, dewi, id, { reason: 'Ponselnya ada' })).toMatchObject({ type: 'decided' });
+    expect(await signerOf(tono)).toMatchObject({ certificate: { revokedAt: null } });
+    await db.query(`UPDATE role_grant SET withdrawn_at = $2 WHERE person_id = $1`, [dewi.actor.id, now]);
+  });
+
+  it('G-8 A-2 of approving, rejecting and withdrawing at once one counts', async () => {
+    await issued(rina);
+    const { id } = await asked(rina);
+    const outcomes = await Promise.allSettled([
+      decide()(approve(deps), tono, id, { reason: 'Ya' }),
+      decide()(reject, tono, id, { reason: 'Tidak' }),
+      decide()(withdraw, rina, id, {}),
+    ]);
+    const decided = outcomes.filter((one) => one.status === 'fulfilled' && one.value.type === 'decided');
+    expect(decided).toHaveLength(1);
+    const [row] = await db.query<{ status: string }>('SELECT status FROM new_phone');
+    expect(await count('authenticator')).toBe(row?.status === 'APPROVED' ? 0 : 1);
+  });
+});

@@ -1,0 +1,151 @@
+import { X509Certificate } from 'node:crypto';
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf } from '../support/authenticators.ts';
+import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
+import { closeForms, settled, voice, words } from '../support/user-id-steps.ts';
+import { Visitor } from '../support/visitor.ts';
+
+describe.each(platforms)('signing in %s', (platform) => {
+  const t = voice(platform, 'id');
+  let workspace: Workspace;
+  let rina: ChatPerson;
+  let tono: ChatPerson;
+  /** Each code works once: the next one is that of a later step. */
+  let aheadMs = 0;
+  const now = () => new Date(Date.now() + aheadMs);
+  let secret = '';
+  beforeAll(async () => {
+    workspace = await openWorkspace({ platforms: [platform], clock: now });
+    [rina, tono] = [workspace.person('rina.wulandari'), workspace.person('tono.wijaya')];
+    await Promise.all([rina, tono].map((one) => one.command('/pintu language id')));
+  });
+  afterEach(() => closeForms(workspace));
+  afterAll(() => workspace.stop());
+
+  const nextCode = async (): Promise<string> => {
+    aheadMs += 60_000;
+    return codeOf(secret, now());
+  };
+  const visitor = () => new Visitor(workspace.url, 'id');
+  const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;
+  /** Types a code into the form in front and sends it. */
+  async function send(title: RegExp, code: string) {
+    const form = await rina.modal(title);
+    await form.type(t('code.label'), code);
+    return form.submit();
+  }
+
+  it('G-2 G-3 enrols: three conditions on a live card, an initial on a page, a QR on another, and Proceed only once all are there', async () => {
+    await rina.command('/sign');
+    await rina.sees(t('sign.standing.NOT_ENROLLED'));
+    await rina.command('/sign enrol');
+    await settled(workspace);
+    await rina.sees(
+      t('sign.enrol.missing', { missing: 'Phone number, Verification method, Initial (paraf)' }),
+    );
+    expect(await rina.buttons(/Yang belum ada/)).not.toContain(t('sign.button.proceed'));
+
+    await rina.click(words('sign.button.details'));
+    const form = await rina.modal(words('sign.details.title'));
+    await form.type(t('sign.field.phone'), 'dua belas');
+    expect((await form.submit()).errors).not.toEqual({});
+    await form.type(t('sign.field.phone'), '0812-3456-7890');
+    await form.choose(t('sign.field.method'), t('sign.method.authenticator'));
+    await form.submit();
+    await rina.closeModals();
+    await settled(workspace);
+    await rina.sees(t('sign.enrol.missing', { missing: 'Initial (paraf)' }));
+
+    await rina.click(words('sign.button.initial'));
+    const drawing = await pageOf(rina, words('sign.page.open.initial'));
+    const guest = visitor();
+    const broken = await guest.upload(drawing, {
+      name: 'initial',
+      file: 'paraf.png',
+      content: Buffer.from('bukan'),
+    });
+    expect(broken).toMatchObject({
+      status: 422,
+      text: expect.stringContaining(t('sign.error.initial.notPng')),
+    });
+    const saved = await guest.upload(drawing, { name: 'initial', file: 'paraf.png', content: drawnPng() });
+    expect(saved.text).toContain(t('sign.initial.done'));
+    const [, view = ''] = /<img src="(\/portal\/initial\/[^"]+)"/.exec(saved.text) ?? [];
+    expect((await guest.get(view)).headers.get('content-type')).toBe('image/png');
+    expect((await visitor().get(view)).status).toBe(404);
+    expect((await guest.get(drawing)).status).toBe(410);
+    await settled(workspace);
+    await rina.sees(t('sign.enrol.complete'));
+
+    await rina.click(words('sign.button.proceed'));
+    const verify = await pageOf(rina, words('sign.page.open.authenticator'));
+    const first = keyIn((await guest.get(verify)).text);
+    // Left and come back to, it begins anew.
+    const page = await guest.get(verify);
+    secret = keyIn(page.text);
+    expect(secret).not.toBe(first);
+    const csrf = /name="csrf" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
+    const verifyWith = (code: string) => guest.post(verify, new URLSearchParams({ csrf, code }));
+    expect(await verifyWith(await codeOf(first, now()))).toMatchObject({ status: 422 });
+    expect((await verifyWith(spaced(await codeOf(secret, now())))).text).toContain(t('sign.verify.done'));
+    expect((await guest.get(verify)).status).toBe(410);
+    await settled(workspace);
+    await rina.sees(t('sign.next.ENROLLED'));
+  });
+
+  it('G-5 G-4 generates a certificate for a fresh code, once, and shows its details', async () => {
+    await rina.command('/sign certificate');
+    expect((await send(words('sign.generate.title'), '000000')).errors).not.toEqual({});
+    await rina.closeModals();
+    await rina.command('/sign certificate');
+    await send(words('sign.generate.title'), spaced(await nextCode()));
+    await rina.sees(t('sign.done.issued'));
+    await rina.closeModals();
+    await settled(workspace);
+    const [{ der } = { der: Buffer.alloc(0) }] = await workspace.query<{ der: Buffer }>(
+      'SELECT der FROM certificate',
+    );
+    const certificate = new X509Certificate(der);
+    expect(certificate.subject).toContain('CN=Rina Wulandari');
+    await rina.command('/sign');
+    await rina.sees(certificate.fingerprint256.replaceAll(':', '').replaceAll(/(.{4})(?=.)/g, '$1 '));
+    await rina.sees(t('sign.next.ISSUED'));
+    expect(await rina.answerTo('/sign certificate')).toContain(t('sign.refuse.issued'));
+  });
+
+  it('G-6 revokes by a code, which reaches the published list', async () => {
+    const listed = async () => (await fetch(`${workspace.url}/crl.der`)).headers.get('content-type');
+    expect(await listed()).toBe('application/pkix-crl');
+    await rina.command('/sign revoke');
+    await send(words('sign.revoke.title'), await nextCode());
+    await rina.sees(t('sign.done.revoked'));
+    await rina.closeModals();
+    await settled(workspace);
+    expect(await (await fetch(`${workspace.url}/ca.pem`)).text()).toContain('BEGIN CERTIFICATE');
+    await rina.command('/sign');
+    await rina.sees(t('sign.next.REVOKED'));
+  });
+
+  it('G-8 a lost phone: an ADMIN approves with a reason, and the enrolment begins anew', async () => {
+    await rina.command('/sign lost');
+    const form = await rina.modal(words('sign.newPhone.title'));
+    await form.type(t('sign.field.whatHappened'), 'Tertinggal di kereta');
+    await form.submit();
+    await rina.closeModals();
+    await settled(workspace);
+    await tono.sees('Tertinggal di kereta');
+    await tono.click(words('record.approve'), { in: t('sign.newPhone.of', { name: 'Rina Wulandari' }) });
+    const decision = await tono.modal(words('record.approve'));
+    expect((await decision.submit()).errors).not.toEqual({});
+    await decision.type(t('sign.field.reason'), 'Sudah bertemu orangnya');
+    await decision.submit();
+    await tono.closeModals();
+    await settled(workspace);
+    await rina.sees(t('sign.newPhone.goOn'));
+    await rina.command('/sign');
+    await rina.sees(t('sign.enrol.complete'));
+    expect(await workspace.query('SELECT FROM authenticator')).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { crc32, deflateSync } from 'node:zlib';
+import type { ChatPerson } from '@satu-pintu/playground/people';
+
+/** A chunk of a PNG with its checksum. */
+export function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const around = Buffer.alloc(8);
+  around.writeUInt32BE(data.length, 0);
+  around.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
+}
+
+export interface Drawn {
+  width?: number;
+  height?: number;
+  depth?: number;
+  colour?: number;
+  interlace?: number;
+  /** What stands between the header and the picture. */
+  more?: Buffer[];
+  /** In the place of the picture's packed lines. */
+  packed?: Buffer;
+}
+
+/** A small drawing as a PNG: by default 40 × 20, one byte a pixel, all black. */
+export function drawnPng({
+  width = 40,
+  height = 20,
+  depth = 8,
+  colour = 0,
+  interlace = 0,
+  more = [],
+  packed = deflateSync(Buffer.alloc(height * (width + 1))),
+}: Drawn = {}): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([depth, colour, 0, 0, interlace], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header),
+    ...more,
+    chunk('IDAT', packed),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** The one-time page that a button of the card in front opens. */
+export async function pageOf(person: ChatPerson, label: RegExp): Promise<string> {
+  const { opens } = await person.click(label);
+  if (!opens) throw new Error('no page was opened');
+  await person.closeModals();
+  return opens;
+}
+
+/** The set-up key that a page of an authenticator shows. */
+export function keyIn(page: string): string {
+  const [, key] = /<code class="key">([A-Z2-7 ]+)<\/code>/.exec(page) ?? [];
+  if (!key) throw new Error(`no key in ${page}`);
+  return key.replaceAll(' ', '');
+}
