@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAttachments } from '../../src/attachments/attachments.ts';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
@@ -30,7 +31,7 @@ import { readCrl } from '../../src/pki/crl.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
-import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 import { means } from '../support/step-up.ts';
@@ -54,6 +55,11 @@ beforeAll(async () => {
   deps = {
     ...means(db),
     admit: admitAll,
+    attachments: createAttachments({
+      db,
+      download: () => Promise.reject(new Error('none')),
+      log: collectLog(),
+    }),
     authenticators,
     sealing: createSealing(testSecretKey),
     clock: () => now,

@@ -99,7 +99,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const partner = partnerCatalogue(db, people, attachments, publicUrl);
   const imports = importCatalogue(db, people, partner.desk.sheets, publicUrl);
   const market = marketCatalogue(db, people, publicUrl);
-  const signature = signatureCatalogue(db, people, publicUrl);
+  const signature = signatureCatalogue(db, people, attachments, publicUrl);
   const organisation = createOrganisationDesk({
     db,
     kinds: organisationKinds,

@@ -1,3 +1,4 @@
+import type { Attachments } from '../../src/attachments/attachments.ts';
 import type { Authenticators, CheckedCode } from '../../src/authenticators/authenticators.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
@@ -40,11 +41,17 @@ const anyCode: Authenticators = {
   end: async () => {},
 };
 
-export function signatureCatalogue(db: Database, people: People, publicUrl: string): SignatureCatalogue {
+export function signatureCatalogue(
+  db: Database,
+  people: People,
+  attachments: Attachments,
+  publicUrl: string,
+): SignatureCatalogue {
   const sealing = createSealing(testSecretKey);
   const desk = createSignatureDesk({
     ...means(db),
     jobDb: db,
+    attachments,
     admit: admitAll,
     authenticators: anyCode,
     sealing,

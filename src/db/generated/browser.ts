@@ -337,3 +337,13 @@ export type CertificateAuthority = Prisma.CertificateAuthorityModel
  * Another phone is asked for in the place of a lost one, which an ADMIN decides (G-8).
  */
 export type NewPhone = Prisma.NewPhoneModel
+/**
+ * Model Signing
+ * A PDF that people sign (G-7): who, where on it, and the newest version of the file.
+ */
+export type Signing = Prisma.SigningModel
+/**
+ * Model SigningParty
+ * Somebody whose signature a file is to have.
+ */
+export type SigningParty = Prisma.SigningPartyModel

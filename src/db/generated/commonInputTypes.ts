@@ -667,6 +667,40 @@ export type EnumNewPhoneStatusWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
 }
 
+export type EnumSigningStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningStatus | Prisma.EnumSigningStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel> | $Enums.SigningStatus
+}
+
+export type EnumSigningStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningStatus | Prisma.EnumSigningStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSigningStatusWithAggregatesFilter<$PrismaModel> | $Enums.SigningStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel>
+}
+
+export type EnumSigningPlaceNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningPlace | Prisma.EnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel> | $Enums.SigningPlace | null
+}
+
+export type EnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningPlace | Prisma.EnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel> | $Enums.SigningPlace | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
+}
+
 export type NestedIntFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -1277,6 +1311,40 @@ export type NestedEnumNewPhoneStatusWithAggregatesFilter<$PrismaModel = never> =
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
   _max?: Prisma.NestedEnumNewPhoneStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumSigningStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningStatus | Prisma.EnumSigningStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel> | $Enums.SigningStatus
+}
+
+export type NestedEnumSigningStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningStatus | Prisma.EnumSigningStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.SigningStatus[] | Prisma.ListEnumSigningStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumSigningStatusWithAggregatesFilter<$PrismaModel> | $Enums.SigningStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSigningStatusFilter<$PrismaModel>
+}
+
+export type NestedEnumSigningPlaceNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningPlace | Prisma.EnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel> | $Enums.SigningPlace | null
+}
+
+export type NestedEnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.SigningPlace | Prisma.EnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  in?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.SigningPlace[] | Prisma.ListEnumSigningPlaceFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel> | $Enums.SigningPlace | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
 }
 
 

@@ -181,3 +181,24 @@ export const NewPhoneStatus = {
 } as const
 
 export type NewPhoneStatus = (typeof NewPhoneStatus)[keyof typeof NewPhoneStatus]
+
+
+export const SigningStatus = {
+  WAITING: 'WAITING',
+  SIGNED: 'SIGNED',
+  DECLINED: 'DECLINED',
+  WITHDRAWN: 'WITHDRAWN'
+} as const
+
+export type SigningStatus = (typeof SigningStatus)[keyof typeof SigningStatus]
+
+
+export const SigningPlace = {
+  AFTER_TEXT: 'AFTER_TEXT',
+  BOTTOM_RIGHT: 'BOTTOM_RIGHT',
+  BOTTOM_LEFT: 'BOTTOM_LEFT',
+  TOP_RIGHT: 'TOP_RIGHT',
+  TOP_LEFT: 'TOP_LEFT'
+} as const
+
+export type SigningPlace = (typeof SigningPlace)[keyof typeof SigningPlace]

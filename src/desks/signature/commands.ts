@@ -1,10 +1,17 @@
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { readNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
+import { visible } from '../../records/kind.ts';
 import { personCard, signerCard } from './cards/signer.ts';
+import { signingCard } from './cards/signing.ts';
 import { codeForm, proofs } from './certificates/forms.ts';
 import type { DeskDeps } from './deps.ts';
+import { pdfForm } from './documents/ask.ts';
+import { signings } from './documents/kind.ts';
+import { signingIdOf } from './documents/store.ts';
+import { verifyForm } from './documents/verify.ts';
 import { startEnrolment } from './enrolment/start.ts';
 import { newPhoneForm } from './new-phone/ask.ts';
 import { signerOfAddress, signerOfPerson } from './store.ts';
@@ -21,6 +28,9 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
     enrol: (ctx) => enrol(ctx, deps),
     certificate: (ctx) => proof(ctx, 'generate'),
     revoke: (ctx, rest) => (rest ? ofSomebody(ctx, deps, rest) : proof(ctx, 'revoke')),
+    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }),
+    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }),
+    show: (ctx, rest) => openSigning(ctx, deps, readNumber('SIG', rest)),
     lost: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }),
   };
 }
@@ -37,6 +47,13 @@ export async function enrol(ctx: Context, deps: DeskDeps): Promise<Reply> {
   return { type: 'text', text: ctx.t('sign.enrol.begun') };
 }
 
+/** A signing by its number. */
+export async function openSigning(ctx: Context, deps: DeskDeps, number: string | null): Promise<Reply> {
+  if (!number) throw new Refusal(msg('sign.command.number'));
+  const signing = await visible(deps.db, signings, ctx, await signingIdOf(deps.db, number));
+  return { type: 'card', card: await signingCard(ctx, deps, signing) };
+}
+
 /** Somebody's certificate, for ADMINs (G-6). */
 async function ofSomebody(ctx: Context, deps: DeskDeps, address: string): Promise<Reply> {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
@@ -50,6 +67,9 @@ export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord[] {
     { verb: '', says: 'sign.word.status' },
     { verb: 'enrol', says: 'sign.word.enrol' },
     { verb: 'certificate', says: 'sign.word.certificate' },
+    { verb: 'pdf', says: 'sign.word.pdf' },
+    { verb: 'verify', says: 'sign.word.verify' },
+    { verb: 'show', rest: 'SIG-…', says: 'sign.word.show' },
     { verb: 'revoke', says: 'sign.word.revoke' },
     { verb: 'lost', says: 'sign.word.lost' },
     ...(hasRole(actor, 'ADMIN')

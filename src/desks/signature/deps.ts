@@ -1,3 +1,4 @@
+import type { Attachments } from '../../attachments/attachments.ts';
 import type { Authenticators } from '../../authenticators/authenticators.ts';
 import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -10,6 +11,7 @@ import type { Sealing } from './sealed.ts';
 export interface DeskDeps {
   db: Database;
   admit: Admission;
+  attachments: Attachments;
   authenticators: Authenticators;
   stepUp: StepUp;
   sealing: Sealing;

@@ -11,17 +11,28 @@ import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import type { Act } from '../../records/act.ts';
 import { actForms } from '../../records/form.ts';
 import { visible } from '../../records/kind.ts';
+import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
 import { postedCards } from './cards/posted.ts';
 import { personCard, signerCard } from './cards/signer.ts';
+import { signingCard, signingItem } from './cards/signing.ts';
 import { revokeAsAdmin } from './certificates/acts.ts';
 import { publicEndpoints } from './certificates/endpoints.ts';
 import { expiry } from './certificates/expiry.ts';
 import { codeForm, proofs, submitCode } from './certificates/forms.ts';
 import { revocationListJob } from './certificates/revocation-list.ts';
-import { enrol, offeredWords, status, verbsOf } from './commands.ts';
+import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
+import { signingActs } from './documents/acts.ts';
+import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
+import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
+import { signings } from './documents/kind.ts';
+import { dueOf } from './documents/rules.ts';
+import { signForm, submitSign } from './documents/sign.ts';
+import { openSigningsOf } from './documents/store.ts';
+import { submitVerify, verifyForm } from './documents/verify.ts';
+import { writeJob } from './documents/write.ts';
 import { details } from './enrolment/acts.ts';
 import { pageCard } from './enrolment/pages.ts';
 import { parting } from './leaving.ts';
@@ -53,6 +64,13 @@ declare module '../../chat/action.ts' {
     'sign.approve': true;
     'sign.reject': true;
     'sign.withdraw': true;
+    'sign.pdf': true;
+    'sign.verify': true;
+    'sign.sign': true;
+    'sign.decline': true;
+    'sign.take-back': true;
+    'sign.open-signing': true;
+    'sign.file': true;
   }
 }
 
@@ -63,6 +81,10 @@ declare module '../../chat/form.ts' {
     'sign.revoke': true;
     'sign.new-phone': true;
     'sign.decision': true;
+    'sign.pdf': true;
+    'sign.verify': true;
+    'sign.sign': true;
+    'sign.signing-act': true;
   }
 }
 
@@ -73,10 +95,24 @@ export interface SignatureDeskDeps extends DeskDeps, LetterDeps {
 
 /** The desk of the house. */
 export function openSignatureDesk(house: House): CompleteDesk {
-  const { db, jobDb, admit, authenticators, stepUp, publicUrl, clock, env, secretKey, people, log } = house;
+  const {
+    db,
+    jobDb,
+    admit,
+    attachments,
+    authenticators,
+    stepUp,
+    publicUrl,
+    clock,
+    env,
+    secretKey,
+    people,
+    log,
+  } = house;
   const deps = {
     db,
     admit,
+    attachments,
     authenticators,
     stepUp,
     sealing: createSealing(secretKey),
@@ -102,18 +138,20 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     id: 'sign',
     title: 'sign.desk.name',
     commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } },
-    records: {},
+    records: { SIG: (ctx, number) => openSigning(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'sign'>,
     jobs: {
       'sign.announce': announceJob(jobDb),
       'sign.crl': revocationListJob({ ...deps, db: jobDb }),
+      'sign.signing': announceSigning(jobDb),
+      'sign.write': writeJob({ ...deps, db: jobDb }),
     } satisfies JobsOf<'sign'>,
     letters: signatureLetters({ ...deps, db: jobDb }),
     // A list holds for many times as long, and one that has ended all the same is made at its first reader.
     schedules: [{ at: '7 * * * *', job: 'sign.crl' }],
-    deadlines: [expiry, newPhoneReminders],
+    deadlines: [expiry, newPhoneReminders, signingReminders],
     helpers,
     uses,
     parting,
@@ -125,9 +163,22 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
       ],
       words: new Map(),
     },
-    waiting: (concerned) => waitingNewPhones(jobDb, concerned),
+    waiting: async (concerned) =>
+      (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
+      {
+        label: t('sign.button.pdf'),
+        text: t('sign.offer.pdf'),
+        action: action('sign.pdf'),
+        takesFiles: true,
+      },
+      {
+        label: t('sign.button.verify'),
+        text: t('sign.offer.verify'),
+        action: action('sign.verify'),
+        takesFiles: true,
+      },
     ],
     home: (ctx) => overviewOf(ctx, deps),
   };
@@ -146,6 +197,8 @@ function signerForms(deps: DeskDeps) {
     revokeAsAdmin,
   ]);
 }
+
+const signingForms = (deps: DeskDeps) => actForms(deps, 'sign.signing-act', signings, signingActs);
 
 const decisionForms = (deps: DeskDeps) => actForms(deps, 'sign.decision', newPhones, phoneActs(deps));
 
@@ -178,6 +231,17 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
     ),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
+    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
+    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
+    sign: { run: (ctx, [id]) => signForm(ctx, deps, idOf(id)) },
+    ...signingForms(deps).actions(['decline', 'take-back']),
+    'open-signing': card(async (ctx, [id]) =>
+      signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
+    ),
+    file: card(async (ctx, [id]) => {
+      const { file, number } = await visible(deps.db, signings, ctx, idOf(id));
+      return downloadCard(ctx, deps, file, number);
+    }),
   };
 }
 
@@ -191,6 +255,13 @@ function formsOf(deps: DeskDeps): FormsOf<'sign'> {
     revoke: proof('revoke'),
     'new-phone': { submit: (ctx, state, values) => submitNewPhone(ctx, deps, state, values) },
     decision: { submit: decisionForms(deps).submit },
+    pdf: {
+      submit: (ctx, state, values) => submitPdf(ctx, deps, state, values),
+      search: (_ctx, _field, query) => searchSigners(deps, query),
+    },
+    verify: { submit: (ctx, _state, values) => submitVerify(ctx, deps, values) },
+    sign: { submit: (ctx, state, values, codes) => submitSign(ctx, deps, state, values, codes) },
+    'signing-act': { submit: signingForms(deps).submit },
   };
 }
 
@@ -200,18 +271,24 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
   const section = (items: ReturnType<typeof newPhoneItem>[]): Part[] =>
     items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
   const signer = await signerOfPerson(db, ctx.actor.id);
-  const [waiting, own] = await Promise.all([
+  const [waiting, own, open] = await Promise.all([
     hasRole(ctx.actor, 'ADMIN') ? newPhonesWaiting(db, null) : [],
     signer && newPhoneOfSigner(db, signer.id),
+    openSigningsOf(db, ctx.actor.id, inOverview),
   ]);
+  const isDue = (one: (typeof open)[number]) => dueOf(one).some(({ personId }) => personId === ctx.actor.id);
   return {
-    waiting: section(
-      waiting
+    waiting: section([
+      ...open.filter(isDue).map((one) => signingItem(ctx, one)),
+      ...waiting
         .filter((one) => one.signer.personId !== ctx.actor.id)
         .slice(0, inOverview)
         .map((one) => newPhoneItem(ctx, one)),
-    ),
-    asked: section(own ? [newPhoneItem(ctx, own)] : []),
+    ]),
+    asked: section([
+      ...open.filter(({ requester }) => requester.id === ctx.actor.id).map((one) => signingItem(ctx, one)),
+      ...(own ? [newPhoneItem(ctx, own)] : []),
+    ]),
   };
 }
 

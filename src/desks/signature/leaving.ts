@@ -1,6 +1,31 @@
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
 
+/** What can no longer be signed by all is taken back; what is signed by then stays. */
+const withdrawn = (
+  ends: 'signing_party.person_id' | 'signing.requester_id',
+  concerns: (leavers: string) => string,
+) =>
+  ending({
+    ends,
+    sql: `UPDATE signing s SET status = 'WITHDRAWN' FROM (
+        SELECT s.id FROM signing s WHERE s.status = 'WAITING' AND ${concerns('ANY($1)')} ORDER BY s.id FOR UPDATE
+      ) held WHERE s.id = held.id RETURNING s.id`,
+    action: 'sign.takenBack',
+    subject: `'signing:' || e.id`,
+    from: `'WAITING'`,
+    to: `'WITHDRAWN'`,
+    tell: (tx, entries) =>
+      enqueueAll(
+        tx,
+        entries.map(({ id, subject }) => ({
+          name: 'sign.signing',
+          payload: { entry: id },
+          queue: `announce ${subject}`,
+        })),
+      ),
+  });
+
 /** What ends of a signer when they leave: what they gave for it, their certificates, and another phone that they wait for. */
 export const parting: Parting = {
   endings: [
@@ -30,6 +55,12 @@ export const parting: Parting = {
           })),
         ),
     }),
+    withdrawn(
+      'signing_party.person_id',
+      (leavers) => `EXISTS (
+        SELECT 1 FROM signing_party y WHERE y.signing_id = s.id AND y.person_id = ${leavers} AND y.signed_at IS NULL)`,
+    ),
+    withdrawn('signing.requester_id', (leavers) => `s.requester_id = ${leavers}`),
     ending({
       ends: 'signer.person_id',
       sql: `UPDATE signer s SET phone = NULL, method = NULL, initial = NULL, initial_at = NULL, enrolled_at = NULL, changed_at = $2

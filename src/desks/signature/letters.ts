@@ -4,7 +4,11 @@ import { entriesOf, lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
 import { letterToHolder } from '../../records/letter.ts';
 import { newPhoneFacts } from './cards/facts.ts';
+import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
+import { decline, signDocument } from './documents/acts.ts';
+import { waitOf as waitOfSigning } from './documents/kind.ts';
+import { loadSigning } from './documents/store.ts';
 import { verdicts } from './new-phone/acts.ts';
 import { newPhones, waitOf } from './new-phone/kind.ts';
 import { standingOf } from './rules.ts';
@@ -17,6 +21,7 @@ declare module '../../neighbours/mail/letter.ts' {
     'sign.decided': Nothing;
     'sign.ending': Nothing;
     'sign.revoked': Nothing;
+    'sign.to-sign': ToHolder;
   }
 }
 
@@ -32,6 +37,17 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
         subject: reader.t('sign.mail.waiting.subject', { name: one.signer.name }),
         text: reader.t('sign.mail.waiting.text', { name: one.signer.name, reason: one.reason }),
         facts: newPhoneFacts(reader, one),
+      }));
+    },
+
+    /** To whoever is to sign a file: it is their turn (G-7). */
+    async 'to-sign'(id, args) {
+      const signing = await loadSigning(db, id);
+      const waits = signing && waitOfSigning(signing) && signing;
+      return letterToHolder(deps, args, waits, [signDocument, decline], (reader, one) => ({
+        subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
+        text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),
+        facts: signingFacts(reader, one),
       }));
     },
 

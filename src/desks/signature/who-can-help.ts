@@ -15,4 +15,9 @@ export const helpers: HelpersOf<'sign'> = {
   'sign.refuse.newPhonePassed': null,
   'sign.refuse.nobody': null,
   'sign.refuse.notBegun': null,
+  'sign.refuse.unknownSigning': null,
+  'sign.refuse.notYours': null,
+  'sign.refuse.signed': null,
+  'sign.refuse.passed': null,
+  'sign.refuse.notYourTurn': null,
 };

@@ -23,6 +23,7 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.name.postedRefresh': 'Updating cards in chat',
   'jobs.name.satkerDigit': 'Making the DIGIT account',
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
+  'jobs.name.signWrite': 'Writing a signature into a document',
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
   'jobs.name.waitingHolders': 'Finding what waits for nobody',
   'jobs.reason.database': 'the database',

@@ -21,6 +21,7 @@ export const id = {
   'jobs.name.postedRefresh': 'Pembaruan kartu di chat',
   'jobs.name.satkerDigit': 'Pembuatan akun DIGIT',
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',
+  'jobs.name.signWrite': 'Penulisan tanda tangan ke dokumen',
   'jobs.name.signCrl': 'Penandatanganan daftar sertifikat yang dicabut',
   'jobs.name.waitingHolders': 'Pencarian yang menunggu tanpa pemutus',
   'jobs.reason.database': 'basis data',

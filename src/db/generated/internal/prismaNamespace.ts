@@ -457,7 +457,9 @@ export const ModelName = {
   Signer: 'Signer',
   Certificate: 'Certificate',
   CertificateAuthority: 'CertificateAuthority',
-  NewPhone: 'NewPhone'
+  NewPhone: 'NewPhone',
+  Signing: 'Signing',
+  SigningParty: 'SigningParty'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -473,7 +475,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4991,6 +4993,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Signing: {
+      payload: Prisma.$SigningPayload<ExtArgs>
+      fields: Prisma.SigningFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SigningFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SigningFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        findFirst: {
+          args: Prisma.SigningFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SigningFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        findMany: {
+          args: Prisma.SigningFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>[]
+        }
+        create: {
+          args: Prisma.SigningCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        createMany: {
+          args: Prisma.SigningCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SigningCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>[]
+        }
+        delete: {
+          args: Prisma.SigningDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        update: {
+          args: Prisma.SigningUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        deleteMany: {
+          args: Prisma.SigningDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SigningUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SigningUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>[]
+        }
+        upsert: {
+          args: Prisma.SigningUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPayload>
+        }
+        aggregate: {
+          args: Prisma.SigningAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSigning>
+        }
+        groupBy: {
+          args: Prisma.SigningGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SigningGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SigningCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SigningCountAggregateOutputType> | number
+        }
+      }
+    }
+    SigningParty: {
+      payload: Prisma.$SigningPartyPayload<ExtArgs>
+      fields: Prisma.SigningPartyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SigningPartyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SigningPartyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        findFirst: {
+          args: Prisma.SigningPartyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SigningPartyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        findMany: {
+          args: Prisma.SigningPartyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>[]
+        }
+        create: {
+          args: Prisma.SigningPartyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        createMany: {
+          args: Prisma.SigningPartyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SigningPartyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>[]
+        }
+        delete: {
+          args: Prisma.SigningPartyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        update: {
+          args: Prisma.SigningPartyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        deleteMany: {
+          args: Prisma.SigningPartyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SigningPartyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SigningPartyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>[]
+        }
+        upsert: {
+          args: Prisma.SigningPartyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SigningPartyPayload>
+        }
+        aggregate: {
+          args: Prisma.SigningPartyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSigningParty>
+        }
+        groupBy: {
+          args: Prisma.SigningPartyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SigningPartyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SigningPartyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SigningPartyCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -5869,6 +6019,38 @@ export const NewPhoneScalarFieldEnum = {
 export type NewPhoneScalarFieldEnum = (typeof NewPhoneScalarFieldEnum)[keyof typeof NewPhoneScalarFieldEnum]
 
 
+export const SigningScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  requesterId: 'requesterId',
+  originalId: 'originalId',
+  currentId: 'currentId',
+  status: 'status',
+  inOrder: 'inOrder',
+  note: 'note',
+  createdAt: 'createdAt',
+  createdOn: 'createdOn',
+  submissionKey: 'submissionKey'
+} as const
+
+export type SigningScalarFieldEnum = (typeof SigningScalarFieldEnum)[keyof typeof SigningScalarFieldEnum]
+
+
+export const SigningPartyScalarFieldEnum = {
+  id: 'id',
+  signingId: 'signingId',
+  personId: 'personId',
+  turn: 'turn',
+  agreedAt: 'agreedAt',
+  place: 'place',
+  page: 'page',
+  certificateId: 'certificateId',
+  signedAt: 'signedAt'
+} as const
+
+export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -6253,6 +6435,34 @@ export type ListEnumNewPhoneStatusFieldRefInput<$PrismaModel> = FieldRefInputTyp
 
 
 /**
+ * Reference to a field of type 'SigningStatus'
+ */
+export type EnumSigningStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'SigningStatus[]'
+ */
+export type ListEnumSigningStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'SigningPlace'
+ */
+export type EnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningPlace'>
+    
+
+
+/**
+ * Reference to a field of type 'SigningPlace[]'
+ */
+export type ListEnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningPlace[]'>
+    
+
+
+/**
  * Reference to a field of type 'Float'
  */
 export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
@@ -6477,6 +6687,8 @@ export type GlobalOmitConfig = {
   certificate?: Prisma.CertificateOmit
   certificateAuthority?: Prisma.CertificateAuthorityOmit
   newPhone?: Prisma.NewPhoneOmit
+  signing?: Prisma.SigningOmit
+  signingParty?: Prisma.SigningPartyOmit
 }
 
 /* Types for Logging */

@@ -111,7 +111,9 @@ export const ModelName = {
   Signer: 'Signer',
   Certificate: 'Certificate',
   CertificateAuthority: 'CertificateAuthority',
-  NewPhone: 'NewPhone'
+  NewPhone: 'NewPhone',
+  Signing: 'Signing',
+  SigningParty: 'SigningParty'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -967,6 +969,38 @@ export const NewPhoneScalarFieldEnum = {
 } as const
 
 export type NewPhoneScalarFieldEnum = (typeof NewPhoneScalarFieldEnum)[keyof typeof NewPhoneScalarFieldEnum]
+
+
+export const SigningScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  requesterId: 'requesterId',
+  originalId: 'originalId',
+  currentId: 'currentId',
+  status: 'status',
+  inOrder: 'inOrder',
+  note: 'note',
+  createdAt: 'createdAt',
+  createdOn: 'createdOn',
+  submissionKey: 'submissionKey'
+} as const
+
+export type SigningScalarFieldEnum = (typeof SigningScalarFieldEnum)[keyof typeof SigningScalarFieldEnum]
+
+
+export const SigningPartyScalarFieldEnum = {
+  id: 'id',
+  signingId: 'signingId',
+  personId: 'personId',
+  turn: 'turn',
+  agreedAt: 'agreedAt',
+  place: 'place',
+  page: 'page',
+  certificateId: 'certificateId',
+  signedAt: 'signedAt'
+} as const
+
+export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -268,6 +268,8 @@ export type AttachmentWhereInput = {
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
+  originalOf?: Prisma.SigningListRelationFilter
+  currentOf?: Prisma.SigningListRelationFilter
 }
 
 export type AttachmentOrderByWithRelationInput = {
@@ -284,6 +286,8 @@ export type AttachmentOrderByWithRelationInput = {
   uploader?: Prisma.PersonOrderByWithRelationInput
   users?: Prisma.SatkerUserOrderByRelationAggregateInput
   tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
+  originalOf?: Prisma.SigningOrderByRelationAggregateInput
+  currentOf?: Prisma.SigningOrderByRelationAggregateInput
 }
 
 export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
@@ -304,6 +308,8 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
+  originalOf?: Prisma.SigningListRelationFilter
+  currentOf?: Prisma.SigningListRelationFilter
 }, "id" | "uploaderId_source">
 
 export type AttachmentOrderByWithAggregationInput = {
@@ -352,6 +358,8 @@ export type AttachmentCreateInput = {
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentUncheckedCreateInput = {
@@ -367,6 +375,8 @@ export type AttachmentUncheckedCreateInput = {
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentUpdateInput = {
@@ -381,6 +391,8 @@ export type AttachmentUpdateInput = {
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentUncheckedUpdateInput = {
@@ -396,6 +408,8 @@ export type AttachmentUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentCreateManyInput = {
@@ -506,6 +520,11 @@ export type AttachmentNullableScalarRelationFilter = {
   isNot?: Prisma.AttachmentWhereInput | null
 }
 
+export type AttachmentScalarRelationFilter = {
+  is?: Prisma.AttachmentWhereInput
+  isNot?: Prisma.AttachmentWhereInput
+}
+
 export type AttachmentCreateNestedManyWithoutUploaderInput = {
   create?: Prisma.XOR<Prisma.AttachmentCreateWithoutUploaderInput, Prisma.AttachmentUncheckedCreateWithoutUploaderInput> | Prisma.AttachmentCreateWithoutUploaderInput[] | Prisma.AttachmentUncheckedCreateWithoutUploaderInput[]
   connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutUploaderInput | Prisma.AttachmentCreateOrConnectWithoutUploaderInput[]
@@ -580,6 +599,34 @@ export type AttachmentUpdateOneWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutTicketsInput, Prisma.AttachmentUpdateWithoutTicketsInput>, Prisma.AttachmentUncheckedUpdateWithoutTicketsInput>
 }
 
+export type AttachmentCreateNestedOneWithoutOriginalOfInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutOriginalOfInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+}
+
+export type AttachmentCreateNestedOneWithoutCurrentOfInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutCurrentOfInput, Prisma.AttachmentUncheckedCreateWithoutCurrentOfInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutCurrentOfInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+}
+
+export type AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutOriginalOfInput
+  upsert?: Prisma.AttachmentUpsertWithoutOriginalOfInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutOriginalOfInput, Prisma.AttachmentUpdateWithoutOriginalOfInput>, Prisma.AttachmentUncheckedUpdateWithoutOriginalOfInput>
+}
+
+export type AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutCurrentOfInput, Prisma.AttachmentUncheckedCreateWithoutCurrentOfInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutCurrentOfInput
+  upsert?: Prisma.AttachmentUpsertWithoutCurrentOfInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutCurrentOfInput, Prisma.AttachmentUpdateWithoutCurrentOfInput>, Prisma.AttachmentUncheckedUpdateWithoutCurrentOfInput>
+}
+
 export type AttachmentCreateWithoutUploaderInput = {
   name: string
   mediaType: string
@@ -591,6 +638,8 @@ export type AttachmentCreateWithoutUploaderInput = {
   createdAt?: Date | string
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentUncheckedCreateWithoutUploaderInput = {
@@ -605,6 +654,8 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentCreateOrConnectWithoutUploaderInput = {
@@ -660,6 +711,8 @@ export type AttachmentCreateWithoutUsersInput = {
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentUncheckedCreateWithoutUsersInput = {
@@ -674,6 +727,8 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   record?: string | null
   createdAt?: Date | string
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentCreateOrConnectWithoutUsersInput = {
@@ -703,6 +758,8 @@ export type AttachmentUpdateWithoutUsersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutUsersInput = {
@@ -717,6 +774,8 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentCreateWithoutTicketsInput = {
@@ -730,6 +789,8 @@ export type AttachmentCreateWithoutTicketsInput = {
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentUncheckedCreateWithoutTicketsInput = {
@@ -744,6 +805,8 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   record?: string | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
 }
 
 export type AttachmentCreateOrConnectWithoutTicketsInput = {
@@ -773,6 +836,8 @@ export type AttachmentUpdateWithoutTicketsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutTicketsInput = {
@@ -787,6 +852,164 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+}
+
+export type AttachmentCreateWithoutOriginalOfInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+}
+
+export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+}
+
+export type AttachmentCreateOrConnectWithoutOriginalOfInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
+}
+
+export type AttachmentCreateWithoutCurrentOfInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+}
+
+export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+}
+
+export type AttachmentCreateOrConnectWithoutCurrentOfInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutCurrentOfInput, Prisma.AttachmentUncheckedCreateWithoutCurrentOfInput>
+}
+
+export type AttachmentUpsertWithoutOriginalOfInput = {
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutOriginalOfInput, Prisma.AttachmentUncheckedUpdateWithoutOriginalOfInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
+  where?: Prisma.AttachmentWhereInput
+}
+
+export type AttachmentUpdateToOneWithWhereWithoutOriginalOfInput = {
+  where?: Prisma.AttachmentWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutOriginalOfInput, Prisma.AttachmentUncheckedUpdateWithoutOriginalOfInput>
+}
+
+export type AttachmentUpdateWithoutOriginalOfInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+}
+
+export type AttachmentUpsertWithoutCurrentOfInput = {
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutCurrentOfInput, Prisma.AttachmentUncheckedUpdateWithoutCurrentOfInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutCurrentOfInput, Prisma.AttachmentUncheckedCreateWithoutCurrentOfInput>
+  where?: Prisma.AttachmentWhereInput
+}
+
+export type AttachmentUpdateToOneWithWhereWithoutCurrentOfInput = {
+  where?: Prisma.AttachmentWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutCurrentOfInput, Prisma.AttachmentUncheckedUpdateWithoutCurrentOfInput>
+}
+
+export type AttachmentUpdateWithoutCurrentOfInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
 }
 
 export type AttachmentCreateManyUploaderInput = {
@@ -812,6 +1035,8 @@ export type AttachmentUpdateWithoutUploaderInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutUploaderInput = {
@@ -826,6 +1051,8 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
 }
 
 export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
@@ -848,11 +1075,15 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
 export type AttachmentCountOutputType = {
   users: number
   tickets: number
+  originalOf: number
+  currentOf: number
 }
 
 export type AttachmentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   users?: boolean | AttachmentCountOutputTypeCountUsersArgs
   tickets?: boolean | AttachmentCountOutputTypeCountTicketsArgs
+  originalOf?: boolean | AttachmentCountOutputTypeCountOriginalOfArgs
+  currentOf?: boolean | AttachmentCountOutputTypeCountCurrentOfArgs
 }
 
 /**
@@ -879,6 +1110,20 @@ export type AttachmentCountOutputTypeCountTicketsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.SatkerTicketWhereInput
 }
 
+/**
+ * AttachmentCountOutputType without action
+ */
+export type AttachmentCountOutputTypeCountOriginalOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SigningWhereInput
+}
+
+/**
+ * AttachmentCountOutputType without action
+ */
+export type AttachmentCountOutputTypeCountCurrentOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SigningWhereInput
+}
+
 
 export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -894,6 +1139,8 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
+  originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
+  currentOf?: boolean | Prisma.Attachment$currentOfArgs<ExtArgs>
   _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
@@ -943,6 +1190,8 @@ export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
+  originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
+  currentOf?: boolean | Prisma.Attachment$currentOfArgs<ExtArgs>
   _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AttachmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -958,6 +1207,8 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     uploader: Prisma.$PersonPayload<ExtArgs>
     users: Prisma.$SatkerUserPayload<ExtArgs>[]
     tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
+    originalOf: Prisma.$SigningPayload<ExtArgs>[]
+    currentOf: Prisma.$SigningPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1373,6 +1624,8 @@ export interface Prisma__AttachmentClient<T, Null = never, ExtArgs extends runti
   uploader<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   users<T extends Prisma.Attachment$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Attachment$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  originalOf<T extends Prisma.Attachment$originalOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$originalOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  currentOf<T extends Prisma.Attachment$currentOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$currentOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1858,6 +2111,54 @@ export type Attachment$ticketsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.SatkerTicketScalarFieldEnum | Prisma.SatkerTicketScalarFieldEnum[]
+}
+
+/**
+ * Attachment.originalOf
+ */
+export type Attachment$originalOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Signing
+   */
+  select?: Prisma.SigningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Signing
+   */
+  omit?: Prisma.SigningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SigningInclude<ExtArgs> | null
+  where?: Prisma.SigningWhereInput
+  orderBy?: Prisma.SigningOrderByWithRelationInput | Prisma.SigningOrderByWithRelationInput[]
+  cursor?: Prisma.SigningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SigningScalarFieldEnum | Prisma.SigningScalarFieldEnum[]
+}
+
+/**
+ * Attachment.currentOf
+ */
+export type Attachment$currentOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Signing
+   */
+  select?: Prisma.SigningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Signing
+   */
+  omit?: Prisma.SigningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SigningInclude<ExtArgs> | null
+  where?: Prisma.SigningWhereInput
+  orderBy?: Prisma.SigningOrderByWithRelationInput | Prisma.SigningOrderByWithRelationInput[]
+  cursor?: Prisma.SigningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SigningScalarFieldEnum | Prisma.SigningScalarFieldEnum[]
 }
 
 /**

@@ -314,6 +314,7 @@ export type CertificateWhereInput = {
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  used?: Prisma.SigningPartyListRelationFilter
 }
 
 export type CertificateOrderByWithRelationInput = {
@@ -335,6 +336,7 @@ export type CertificateOrderByWithRelationInput = {
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
+  used?: Prisma.SigningPartyOrderByRelationAggregateInput
 }
 
 export type CertificateWhereUniqueInput = Prisma.AtLeast<{
@@ -359,6 +361,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
+  used?: Prisma.SigningPartyListRelationFilter
 }, "id" | "serial">
 
 export type CertificateOrderByWithAggregationInput = {
@@ -423,6 +426,7 @@ export type CertificateCreateInput = {
   supersededAt?: Date | string | null
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateUncheckedCreateInput = {
@@ -442,6 +446,7 @@ export type CertificateUncheckedCreateInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateUpdateInput = {
@@ -460,6 +465,7 @@ export type CertificateUpdateInput = {
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateUncheckedUpdateInput = {
@@ -479,6 +485,7 @@ export type CertificateUncheckedUpdateInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateCreateManyInput = {
@@ -614,6 +621,11 @@ export type CertificateSumOrderByAggregateInput = {
   authorityId?: Prisma.SortOrder
 }
 
+export type CertificateNullableScalarRelationFilter = {
+  is?: Prisma.CertificateWhereInput | null
+  isNot?: Prisma.CertificateWhereInput | null
+}
+
 export type CertificateCreateNestedManyWithoutSignerInput = {
   create?: Prisma.XOR<Prisma.CertificateCreateWithoutSignerInput, Prisma.CertificateUncheckedCreateWithoutSignerInput> | Prisma.CertificateCreateWithoutSignerInput[] | Prisma.CertificateUncheckedCreateWithoutSignerInput[]
   connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutSignerInput | Prisma.CertificateCreateOrConnectWithoutSignerInput[]
@@ -702,6 +714,22 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityNestedInput = {
   deleteMany?: Prisma.CertificateScalarWhereInput | Prisma.CertificateScalarWhereInput[]
 }
 
+export type CertificateCreateNestedOneWithoutUsedInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutUsedInput, Prisma.CertificateUncheckedCreateWithoutUsedInput>
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutUsedInput
+  connect?: Prisma.CertificateWhereUniqueInput
+}
+
+export type CertificateUpdateOneWithoutUsedNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateCreateWithoutUsedInput, Prisma.CertificateUncheckedCreateWithoutUsedInput>
+  connectOrCreate?: Prisma.CertificateCreateOrConnectWithoutUsedInput
+  upsert?: Prisma.CertificateUpsertWithoutUsedInput
+  disconnect?: Prisma.CertificateWhereInput | boolean
+  delete?: Prisma.CertificateWhereInput | boolean
+  connect?: Prisma.CertificateWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CertificateUpdateToOneWithWhereWithoutUsedInput, Prisma.CertificateUpdateWithoutUsedInput>, Prisma.CertificateUncheckedUpdateWithoutUsedInput>
+}
+
 export type CertificateCreateWithoutSignerInput = {
   serial: string
   subject: string
@@ -717,6 +745,7 @@ export type CertificateCreateWithoutSignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+  used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateUncheckedCreateWithoutSignerInput = {
@@ -735,6 +764,7 @@ export type CertificateUncheckedCreateWithoutSignerInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateCreateOrConnectWithoutSignerInput = {
@@ -800,6 +830,7 @@ export type CertificateCreateWithoutAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
+  used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateUncheckedCreateWithoutAuthorityInput = {
@@ -818,6 +849,7 @@ export type CertificateUncheckedCreateWithoutAuthorityInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
 export type CertificateCreateOrConnectWithoutAuthorityInput = {
@@ -844,6 +876,96 @@ export type CertificateUpdateWithWhereUniqueWithoutAuthorityInput = {
 export type CertificateUpdateManyWithWhereWithoutAuthorityInput = {
   where: Prisma.CertificateScalarWhereInput
   data: Prisma.XOR<Prisma.CertificateUpdateManyMutationInput, Prisma.CertificateUncheckedUpdateManyWithoutAuthorityInput>
+}
+
+export type CertificateCreateWithoutUsedInput = {
+  serial: string
+  subject: string
+  issuer: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notBefore: Date | string
+  notAfter: Date | string
+  endsOn: Date | string
+  expiredAt?: Date | string | null
+  revokedAt?: Date | string | null
+  revocation?: $Enums.CertificateRevocation | null
+  supersededAt?: Date | string | null
+  signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
+  authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
+}
+
+export type CertificateUncheckedCreateWithoutUsedInput = {
+  id?: number
+  signerId: number
+  authorityId: number
+  serial: string
+  subject: string
+  issuer: string
+  fingerprint: string
+  der: runtime.Bytes
+  privateKey?: runtime.Bytes | null
+  notBefore: Date | string
+  notAfter: Date | string
+  endsOn: Date | string
+  expiredAt?: Date | string | null
+  revokedAt?: Date | string | null
+  revocation?: $Enums.CertificateRevocation | null
+  supersededAt?: Date | string | null
+}
+
+export type CertificateCreateOrConnectWithoutUsedInput = {
+  where: Prisma.CertificateWhereUniqueInput
+  create: Prisma.XOR<Prisma.CertificateCreateWithoutUsedInput, Prisma.CertificateUncheckedCreateWithoutUsedInput>
+}
+
+export type CertificateUpsertWithoutUsedInput = {
+  update: Prisma.XOR<Prisma.CertificateUpdateWithoutUsedInput, Prisma.CertificateUncheckedUpdateWithoutUsedInput>
+  create: Prisma.XOR<Prisma.CertificateCreateWithoutUsedInput, Prisma.CertificateUncheckedCreateWithoutUsedInput>
+  where?: Prisma.CertificateWhereInput
+}
+
+export type CertificateUpdateToOneWithWhereWithoutUsedInput = {
+  where?: Prisma.CertificateWhereInput
+  data: Prisma.XOR<Prisma.CertificateUpdateWithoutUsedInput, Prisma.CertificateUncheckedUpdateWithoutUsedInput>
+}
+
+export type CertificateUpdateWithoutUsedInput = {
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
+  authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+}
+
+export type CertificateUncheckedUpdateWithoutUsedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  signerId?: Prisma.IntFieldUpdateOperationsInput | number
+  authorityId?: Prisma.IntFieldUpdateOperationsInput | number
+  serial?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  issuer?: Prisma.StringFieldUpdateOperationsInput | string
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  privateKey?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  notBefore?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
+  supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CertificateCreateManySignerInput = {
@@ -879,6 +1001,7 @@ export type CertificateUpdateWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
+  used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateUncheckedUpdateWithoutSignerInput = {
@@ -897,6 +1020,7 @@ export type CertificateUncheckedUpdateWithoutSignerInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateUncheckedUpdateManyWithoutSignerInput = {
@@ -950,6 +1074,7 @@ export type CertificateUpdateWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
+  used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateUncheckedUpdateWithoutAuthorityInput = {
@@ -968,6 +1093,7 @@ export type CertificateUncheckedUpdateWithoutAuthorityInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
 export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
@@ -989,6 +1115,35 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
 }
 
 
+/**
+ * Count Type CertificateCountOutputType
+ */
+
+export type CertificateCountOutputType = {
+  used: number
+}
+
+export type CertificateCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  used?: boolean | CertificateCountOutputTypeCountUsedArgs
+}
+
+/**
+ * CertificateCountOutputType without action
+ */
+export type CertificateCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CertificateCountOutputType
+   */
+  select?: Prisma.CertificateCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * CertificateCountOutputType without action
+ */
+export type CertificateCountOutputTypeCountUsedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SigningPartyWhereInput
+}
+
 
 export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1009,6 +1164,8 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   supersededAt?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
+  _count?: boolean | Prisma.CertificateCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
 
 export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1076,6 +1233,8 @@ export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArg
 export type CertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
+  used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
+  _count?: boolean | Prisma.CertificateCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CertificateIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
@@ -1091,6 +1250,7 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
   objects: {
     signer: Prisma.$SignerPayload<ExtArgs>
     authority: Prisma.$CertificateAuthorityPayload<ExtArgs>
+    used: Prisma.$SigningPartyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1520,6 +1680,7 @@ export interface Prisma__CertificateClient<T, Null = never, ExtArgs extends runt
   readonly [Symbol.toStringTag]: "PrismaPromise"
   signer<T extends Prisma.SignerDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SignerDefaultArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   authority<T extends Prisma.CertificateAuthorityDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthorityDefaultArgs<ExtArgs>>): Prisma.Prisma__CertificateAuthorityClient<runtime.Types.Result.GetResult<Prisma.$CertificateAuthorityPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  used<T extends Prisma.Certificate$usedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Certificate$usedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1963,6 +2124,30 @@ export type CertificateDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
    * Limit how many Certificates to delete.
    */
   limit?: number
+}
+
+/**
+ * Certificate.used
+ */
+export type Certificate$usedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SigningParty
+   */
+  select?: Prisma.SigningPartySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SigningParty
+   */
+  omit?: Prisma.SigningPartyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SigningPartyInclude<ExtArgs> | null
+  where?: Prisma.SigningPartyWhereInput
+  orderBy?: Prisma.SigningPartyOrderByWithRelationInput | Prisma.SigningPartyOrderByWithRelationInput[]
+  cursor?: Prisma.SigningPartyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SigningPartyScalarFieldEnum | Prisma.SigningPartyScalarFieldEnum[]
 }
 
 /**

@@ -324,6 +324,8 @@ export type PersonWhereInput = {
   procurement?: Prisma.ProcurementSatkerListRelationFilter
   factors?: Prisma.AuthenticatorListRelationFilter
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
+  asksToSign?: Prisma.SigningListRelationFilter
+  signs?: Prisma.SigningPartyListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -375,6 +377,8 @@ export type PersonOrderByWithRelationInput = {
   procurement?: Prisma.ProcurementSatkerOrderByRelationAggregateInput
   factors?: Prisma.AuthenticatorOrderByRelationAggregateInput
   signer?: Prisma.SignerOrderByWithRelationInput
+  asksToSign?: Prisma.SigningOrderByRelationAggregateInput
+  signs?: Prisma.SigningPartyOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -429,6 +433,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   procurement?: Prisma.ProcurementSatkerListRelationFilter
   factors?: Prisma.AuthenticatorListRelationFilter
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
+  asksToSign?: Prisma.SigningListRelationFilter
+  signs?: Prisma.SigningPartyListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -517,6 +523,8 @@ export type PersonCreateInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -566,6 +574,8 @@ export type PersonUncheckedCreateInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -614,6 +624,8 @@ export type PersonUpdateInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -663,6 +675,8 @@ export type PersonUncheckedUpdateInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1372,6 +1386,34 @@ export type PersonUpdateOneRequiredWithoutSignerNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSignerInput, Prisma.PersonUpdateWithoutSignerInput>, Prisma.PersonUncheckedUpdateWithoutSignerInput>
 }
 
+export type PersonCreateNestedOneWithoutAsksToSignInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAsksToSignInput, Prisma.PersonUncheckedCreateWithoutAsksToSignInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAsksToSignInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutAsksToSignNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAsksToSignInput, Prisma.PersonUncheckedCreateWithoutAsksToSignInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAsksToSignInput
+  upsert?: Prisma.PersonUpsertWithoutAsksToSignInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAsksToSignInput, Prisma.PersonUpdateWithoutAsksToSignInput>, Prisma.PersonUncheckedUpdateWithoutAsksToSignInput>
+}
+
+export type PersonCreateNestedOneWithoutSignsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSignsInput, Prisma.PersonUncheckedCreateWithoutSignsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSignsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSignsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSignsInput, Prisma.PersonUncheckedCreateWithoutSignsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSignsInput
+  upsert?: Prisma.PersonUpsertWithoutSignsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSignsInput, Prisma.PersonUpdateWithoutSignsInput>, Prisma.PersonUncheckedUpdateWithoutSignsInput>
+}
+
 export type PersonCreateWithoutUnitInput = {
   email: string
   name: string
@@ -1417,6 +1459,8 @@ export type PersonCreateWithoutUnitInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1465,6 +1509,8 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1557,6 +1603,8 @@ export type PersonCreateWithoutReportsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1605,6 +1653,8 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1657,6 +1707,8 @@ export type PersonCreateWithoutSuperiorInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1705,6 +1757,8 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1773,6 +1827,8 @@ export type PersonUpdateWithoutReportsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1821,6 +1877,8 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1884,6 +1942,8 @@ export type PersonCreateWithoutHeadOfInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1932,6 +1992,8 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -1995,6 +2057,8 @@ export type PersonUpdateWithoutHeadOfInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2043,6 +2107,8 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2090,6 +2156,8 @@ export type PersonCreateWithoutPositionsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2138,6 +2206,8 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2201,6 +2271,8 @@ export type PersonUpdateWithoutPositionsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2249,6 +2321,8 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2296,6 +2370,8 @@ export type PersonCreateWithoutGrantsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2344,6 +2420,8 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2396,6 +2474,8 @@ export type PersonCreateWithoutGrantedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2444,6 +2524,8 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2507,6 +2589,8 @@ export type PersonUpdateWithoutGrantsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2555,6 +2639,8 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2613,6 +2699,8 @@ export type PersonUpdateWithoutGrantedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2661,6 +2749,8 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -2708,6 +2798,8 @@ export type PersonCreateWithoutFactorsInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -2756,6 +2848,8 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -2819,6 +2913,8 @@ export type PersonUpdateWithoutFactorsInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -2867,6 +2963,8 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2914,6 +3012,8 @@ export type PersonCreateWithoutIdentitiesInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -2962,6 +3062,8 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3025,6 +3127,8 @@ export type PersonUpdateWithoutIdentitiesInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3073,6 +3177,8 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3120,6 +3226,8 @@ export type PersonCreateWithoutUnlinkedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3168,6 +3276,8 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3231,6 +3341,8 @@ export type PersonUpdateWithoutUnlinkedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3279,6 +3391,8 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3326,6 +3440,8 @@ export type PersonCreateWithoutClaimedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3374,6 +3490,8 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3426,6 +3544,8 @@ export type PersonCreateWithoutClaimsMadeInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3474,6 +3594,8 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3537,6 +3659,8 @@ export type PersonUpdateWithoutClaimedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3585,6 +3709,8 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3643,6 +3769,8 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3691,6 +3819,8 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3738,6 +3868,8 @@ export type PersonCreateWithoutProposedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3786,6 +3918,8 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3838,6 +3972,8 @@ export type PersonCreateWithoutProposalsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3886,6 +4022,8 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3949,6 +4087,8 @@ export type PersonUpdateWithoutProposedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -3997,6 +4137,8 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4055,6 +4197,8 @@ export type PersonUpdateWithoutProposalsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4103,6 +4247,8 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -4150,6 +4296,8 @@ export type PersonCreateWithoutRequestedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -4198,6 +4346,8 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -4250,6 +4400,8 @@ export type PersonCreateWithoutSuperiorOfInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -4298,6 +4450,8 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4361,6 +4515,8 @@ export type PersonUpdateWithoutRequestedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4409,6 +4565,8 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4467,6 +4625,8 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4515,6 +4675,8 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4562,6 +4724,8 @@ export type PersonCreateWithoutDecisionsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4610,6 +4774,8 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -4673,6 +4839,8 @@ export type PersonUpdateWithoutDecisionsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4721,6 +4889,8 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4768,6 +4938,8 @@ export type PersonCreateWithoutAttachmentsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4816,6 +4988,8 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -4879,6 +5053,8 @@ export type PersonUpdateWithoutAttachmentsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -4927,6 +5103,8 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -4974,6 +5152,8 @@ export type PersonCreateWithoutSatkerUsersInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -5022,6 +5202,8 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -5085,6 +5267,8 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -5133,6 +5317,8 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -5180,6 +5366,8 @@ export type PersonCreateWithoutTicketsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -5228,6 +5416,8 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -5291,6 +5481,8 @@ export type PersonUpdateWithoutTicketsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -5339,6 +5531,8 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -5386,6 +5580,8 @@ export type PersonCreateWithoutPartnerInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -5434,6 +5630,8 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5497,6 +5695,8 @@ export type PersonUpdateWithoutPartnerInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5545,6 +5745,8 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5592,6 +5794,8 @@ export type PersonCreateWithoutWhitelistInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5640,6 +5844,8 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5692,6 +5898,8 @@ export type PersonCreateWithoutWhitelisterInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5740,6 +5948,8 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -5803,6 +6013,8 @@ export type PersonUpdateWithoutWhitelistInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -5851,6 +6063,8 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -5909,6 +6123,8 @@ export type PersonUpdateWithoutWhitelisterInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -5957,6 +6173,8 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -6004,6 +6222,8 @@ export type PersonCreateWithoutMappingsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -6052,6 +6272,8 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -6104,6 +6326,8 @@ export type PersonCreateWithoutMappedInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -6152,6 +6376,8 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -6215,6 +6441,8 @@ export type PersonUpdateWithoutMappingsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -6263,6 +6491,8 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -6321,6 +6551,8 @@ export type PersonUpdateWithoutMappedInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -6369,6 +6601,8 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -6416,6 +6650,8 @@ export type PersonCreateWithoutImportsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -6464,6 +6700,8 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -6516,6 +6754,8 @@ export type PersonCreateWithoutImportsRunInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6564,6 +6804,8 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6616,6 +6858,8 @@ export type PersonCreateWithoutUndoingsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6664,6 +6908,8 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6727,6 +6973,8 @@ export type PersonUpdateWithoutImportsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -6775,6 +7023,8 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -6833,6 +7083,8 @@ export type PersonUpdateWithoutImportsRunInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -6881,6 +7133,8 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -6939,6 +7193,8 @@ export type PersonUpdateWithoutUndoingsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -6987,6 +7243,8 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -7034,6 +7292,8 @@ export type PersonCreateWithoutDraftsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -7082,6 +7342,8 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -7145,6 +7407,8 @@ export type PersonUpdateWithoutDraftsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -7193,6 +7457,8 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -7240,6 +7506,8 @@ export type PersonCreateWithoutChannelsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -7288,6 +7556,8 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -7351,6 +7621,8 @@ export type PersonUpdateWithoutChannelsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -7399,6 +7671,8 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -7446,6 +7720,8 @@ export type PersonCreateWithoutAuditChecksInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -7494,6 +7770,8 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -7557,6 +7835,8 @@ export type PersonUpdateWithoutAuditChecksInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -7605,6 +7885,8 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7652,6 +7934,8 @@ export type PersonCreateWithoutAccountsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7700,6 +7984,8 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -7763,6 +8049,8 @@ export type PersonUpdateWithoutAccountsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -7811,6 +8099,8 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -7858,6 +8148,8 @@ export type PersonCreateWithoutSessionsInput = {
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -7906,6 +8198,8 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -7969,6 +8263,8 @@ export type PersonUpdateWithoutSessionsInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -8017,6 +8313,8 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -8064,6 +8362,8 @@ export type PersonCreateWithoutProcurementInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -8112,6 +8412,8 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -8175,6 +8477,8 @@ export type PersonUpdateWithoutProcurementInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -8223,6 +8527,8 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -8270,6 +8576,8 @@ export type PersonCreateWithoutSignerInput = {
   auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -8318,6 +8626,8 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
   procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -8381,6 +8691,8 @@ export type PersonUpdateWithoutSignerInput = {
   auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -8429,6 +8741,436 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutAsksToSignInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutAsksToSignInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAsksToSignInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAsksToSignInput, Prisma.PersonUncheckedCreateWithoutAsksToSignInput>
+}
+
+export type PersonUpsertWithoutAsksToSignInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAsksToSignInput, Prisma.PersonUncheckedUpdateWithoutAsksToSignInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAsksToSignInput, Prisma.PersonUncheckedCreateWithoutAsksToSignInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAsksToSignInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAsksToSignInput, Prisma.PersonUncheckedUpdateWithoutAsksToSignInput>
+}
+
+export type PersonUpdateWithoutAsksToSignInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAsksToSignInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSignsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+}
+
+export type PersonUncheckedCreateWithoutSignsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+}
+
+export type PersonCreateOrConnectWithoutSignsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSignsInput, Prisma.PersonUncheckedCreateWithoutSignsInput>
+}
+
+export type PersonUpsertWithoutSignsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSignsInput, Prisma.PersonUncheckedUpdateWithoutSignsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSignsInput, Prisma.PersonUncheckedCreateWithoutSignsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSignsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSignsInput, Prisma.PersonUncheckedUpdateWithoutSignsInput>
+}
+
+export type PersonUpdateWithoutSignsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSignsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -8491,6 +9233,8 @@ export type PersonUpdateWithoutUnitInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -8539,6 +9283,8 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -8616,6 +9362,8 @@ export type PersonUpdateWithoutSuperiorInput = {
   procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -8664,6 +9412,8 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -8718,6 +9468,8 @@ export type PersonCountOutputType = {
   auditChecks: number
   procurement: number
   factors: number
+  asksToSign: number
+  signs: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -8752,6 +9504,8 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   auditChecks?: boolean | PersonCountOutputTypeCountAuditChecksArgs
   procurement?: boolean | PersonCountOutputTypeCountProcurementArgs
   factors?: boolean | PersonCountOutputTypeCountFactorsArgs
+  asksToSign?: boolean | PersonCountOutputTypeCountAsksToSignArgs
+  signs?: boolean | PersonCountOutputTypeCountSignsArgs
 }
 
 /**
@@ -8981,6 +9735,20 @@ export type PersonCountOutputTypeCountFactorsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.AuthenticatorWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAsksToSignArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SigningWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSignsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SigningPartyWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -9031,6 +9799,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
+  asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
+  signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -9123,6 +9893,8 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   procurement?: boolean | Prisma.Person$procurementArgs<ExtArgs>
   factors?: boolean | Prisma.Person$factorsArgs<ExtArgs>
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
+  asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
+  signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9172,6 +9944,8 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     procurement: Prisma.$ProcurementSatkerPayload<ExtArgs>[]
     factors: Prisma.$AuthenticatorPayload<ExtArgs>[]
     signer: Prisma.$SignerPayload<ExtArgs> | null
+    asksToSign: Prisma.$SigningPayload<ExtArgs>[]
+    signs: Prisma.$SigningPartyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -9620,6 +10394,8 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   procurement<T extends Prisma.Person$procurementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$procurementArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProcurementSatkerPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   factors<T extends Prisma.Person$factorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$factorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuthenticatorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signer<T extends Prisma.Person$signerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signerArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  asksToSign<T extends Prisma.Person$asksToSignArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$asksToSignArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  signs<T extends Prisma.Person$signsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -10880,6 +11656,54 @@ export type Person$signerArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   include?: Prisma.SignerInclude<ExtArgs> | null
   where?: Prisma.SignerWhereInput
+}
+
+/**
+ * Person.asksToSign
+ */
+export type Person$asksToSignArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Signing
+   */
+  select?: Prisma.SigningSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Signing
+   */
+  omit?: Prisma.SigningOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SigningInclude<ExtArgs> | null
+  where?: Prisma.SigningWhereInput
+  orderBy?: Prisma.SigningOrderByWithRelationInput | Prisma.SigningOrderByWithRelationInput[]
+  cursor?: Prisma.SigningWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SigningScalarFieldEnum | Prisma.SigningScalarFieldEnum[]
+}
+
+/**
+ * Person.signs
+ */
+export type Person$signsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SigningParty
+   */
+  select?: Prisma.SigningPartySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SigningParty
+   */
+  omit?: Prisma.SigningPartyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SigningPartyInclude<ExtArgs> | null
+  where?: Prisma.SigningPartyWhereInput
+  orderBy?: Prisma.SigningPartyOrderByWithRelationInput | Prisma.SigningPartyOrderByWithRelationInput[]
+  cursor?: Prisma.SigningPartyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SigningPartyScalarFieldEnum | Prisma.SigningPartyScalarFieldEnum[]
 }
 
 /**

@@ -15,12 +15,17 @@ import { loadSigner } from '../store.ts';
 import { certificateFacts, statusOf } from './facts.ts';
 import { newPhoneCards } from './new-phone.ts';
 import { signerCard } from './signer.ts';
+import { signingCards } from './signing.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
     'sign.signer': Nothing;
     'sign.ending': { certificate: number };
     'sign.revoked': { certificate: number };
+    'sign.signing': Nothing;
+    'sign.to-sign': Nothing;
+    'sign.step': { entry: string };
+    'sign.sign-reminder': Nothing;
   }
 }
 
@@ -34,6 +39,7 @@ export function postedCards(deps: DeskDeps) {
     };
   return {
     ...newPhoneCards(deps),
+    ...signingCards(deps),
 
     /** Where they stand: each condition as it is met (G-2), then the certificate. */
     async signer(ctx, id, _args, moment) {

@@ -1,0 +1,42 @@
+import type { Fact, ProgressStep, Status } from '../../../chat/card.ts';
+import type { Context } from '../../../core/context.ts';
+import { formatSize } from '../../../core/texts/format.ts';
+import type { Signing } from '../documents/model.ts';
+import { dueOf } from '../documents/rules.ts';
+
+const tones: Record<Signing['status'], Status['tone']> = {
+  WAITING: 'waiting',
+  SIGNED: 'good',
+  DECLINED: 'bad',
+  WITHDRAWN: 'neutral',
+};
+
+export const signingStatus = ({ t }: Pick<Context, 't'>, { status }: Pick<Signing, 'status'>): Status => ({
+  text: t(`sign.signing.status.${status}`),
+  tone: tones[status],
+});
+
+export const signingTitle = ({ number, file }: Pick<Signing, 'number' | 'file'>): string =>
+  `${number} · ${file.name}`;
+
+/** What is signed, and for whom. */
+export function signingFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {
+  const { file, requester, createdAt, parties, inOrder } = signing;
+  return [
+    { label: t('sign.field.file'), value: `${file.name} (${formatSize(t.language, file.size)})` },
+    { label: t('sign.field.askedBy'), value: `${requester.name}, ${time(createdAt)}` },
+    {
+      label: t('sign.field.signers'),
+      value: parties.map(({ name, turn }) => (inOrder ? `${turn}. ${name}` : name)).join(', '),
+    },
+  ];
+}
+
+/** Who has signed, and whose turn it is. */
+export function signingSteps({ time }: Pick<Context, 'time'>, signing: Signing): ProgressStep[] {
+  const due = dueOf(signing);
+  return signing.parties.map((party) => ({
+    label: party.agreedAt ? `${party.name} (${time(party.agreedAt)})` : party.name,
+    state: party.agreedAt ? 'done' : due.includes(party) ? 'current' : 'ahead',
+  }));
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { named } from '../../../core/same-person.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { type Kind, subjectOf } from '../../../records/kind.ts';
+import { overtaken } from '../../../records/overtaken.ts';
+import type { Announcement } from '../../../records/tell.ts';
+import type { Wait } from '../../../records/waiting.ts';
+import { signingFacts } from '../cards/signing-facts.ts';
+import type { Signing } from './model.ts';
+import { dueOf, maySee } from './rules.ts';
+import { loadSigning } from './store.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'sign.signing': { entry: string };
+  }
+}
+
+async function seen(db: Queryable, { actor }: Context, id: number): Promise<Signing | null> {
+  const signing = await loadSigning(db, id);
+  return signing && maySee(actor, signing) ? signing : null;
+}
+
+export const announced = ({ id }: Pick<Signing, 'id'>): Announcement => ({
+  name: 'sign.signing',
+  queue: `announce signing:${id}`,
+});
+
+/** A PDF that people sign (G-7). */
+export const signings: Kind<Signing> = {
+  name: 'signing',
+  state: ({ status }) => status,
+  announced,
+  seen,
+  whole: seen,
+  unknown: msg('sign.refuse.unknownSigning'),
+  passed: () => overtaken(msg('sign.refuse.passed')),
+  shown: (ctx, signing) => [{ type: 'facts', facts: signingFacts(ctx, signing) }],
+  names: ({ number, file }) => ({ number, name: file.name }),
+  maxReason: 500,
+};
+
+/** Those sign whose turn it is, each for themselves: also whoever asked for it, where they are among them. */
+export function waitOf(signing: Signing): Wait | null {
+  const due = dueOf(signing);
+  if (due.length === 0) return null;
+  return {
+    subject: subjectOf(signings, signing.id),
+    held: due.map(({ personId }) => ({ personId })),
+    barred: named({}),
+    card: 'sign.to-sign',
+    letter: 'sign.to-sign',
+    words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },
+  };
+}

@@ -1,0 +1,40 @@
+/** Where an initial goes: below the last text, or into a corner of a page. */
+export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
+export type SigningPlace = (typeof places)[number];
+
+/** Somebody whose signature a file is to have. */
+export interface Party {
+  id: number;
+  personId: number;
+  name: string;
+  /** 1, 2, … */
+  turn: number;
+  /** They have signed, by their code. */
+  agreedAt: Date | null;
+  /** The file has their signature. */
+  signedAt: Date | null;
+}
+
+export interface SigningFile {
+  id: number;
+  name: string;
+  mediaType: string;
+  size: number;
+  /** Hexadecimal. */
+  sha256: string;
+}
+
+/** A PDF that people sign (G-7). */
+export interface Signing {
+  id: number;
+  number: string;
+  requester: { id: number; name: string };
+  status: 'WAITING' | 'SIGNED' | 'DECLINED' | 'WITHDRAWN';
+  /** One after the other, by their turns. */
+  inOrder: boolean;
+  note: string | null;
+  createdAt: Date;
+  /** With every signature that stands so far. */
+  file: SigningFile;
+  parties: Party[];
+}

@@ -1,0 +1,58 @@
+import type { Actor } from '../../../core/context.ts';
+import { hasRole } from '../../../core/context.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import { overtaken } from '../../../records/overtaken.ts';
+import type { Party, Signing } from './model.ts';
+
+type Acting = Pick<Actor, 'id' | 'roles'>;
+
+export const mostParties = 4;
+
+/** Those whose turn it is: all who have not signed, or, where there is an order, the first of them. */
+export function dueOf({
+  status,
+  inOrder,
+  parties,
+}: Pick<Signing, 'status' | 'inOrder' | 'parties'>): Party[] {
+  if (status !== 'WAITING') return [];
+  const open = parties.filter(({ agreedAt }) => agreedAt === null);
+  // The next one signs what the one before has signed: not before the file has that signature.
+  if (inOrder && parties.some(({ agreedAt, signedAt }) => agreedAt && !signedAt)) return [];
+  return inOrder ? open.slice(0, 1) : open;
+}
+
+/** Whoever asked, whoever is to sign, and ADMINs. */
+export const maySee = (
+  actor: Acting,
+  { requester, parties }: Pick<Signing, 'requester' | 'parties'>,
+): boolean =>
+  requester.id === actor.id ||
+  parties.some(({ personId }) => personId === actor.id) ||
+  hasRole(actor, 'ADMIN');
+
+const partyOf = ({ parties }: Signing, actor: Acting): Party | undefined =>
+  parties.find(({ personId }) => personId === actor.id);
+
+/** Each signs for themselves, once, and in their turn. */
+export function whyNotSignDocument(actor: Acting, signing: Signing): Message | null {
+  const party = partyOf(signing, actor);
+  if (!party) return msg('sign.refuse.notYours');
+  if (party.agreedAt) return msg('sign.refuse.signed');
+  if (signing.status !== 'WAITING') return overtaken(msg('sign.refuse.passed'));
+  return dueOf(signing).includes(party) ? null : msg('sign.refuse.notYourTurn');
+}
+
+/** Whoever is asked and has not signed may say no, also before their turn. */
+export function whyNotDecline(actor: Acting, signing: Signing): Message | null {
+  const party = partyOf(signing, actor);
+  if (!party) return msg('sign.refuse.notYours');
+  if (party.agreedAt) return msg('sign.refuse.signed');
+  return signing.status === 'WAITING' ? null : overtaken(msg('sign.refuse.passed'));
+}
+
+/** Whoever asked takes it back while somebody has not signed. */
+export function whyNotWithdrawSigning(actor: Acting, signing: Signing): Message | null {
+  if (signing.requester.id !== actor.id) return msg('sign.refuse.unknown');
+  const isOpen = signing.status === 'WAITING' && signing.parties.some(({ agreedAt }) => agreedAt === null);
+  return isOpen ? null : overtaken(msg('sign.refuse.passed'));
+}

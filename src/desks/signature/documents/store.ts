@@ -1,0 +1,96 @@
+import type { Queryable } from '../../../core/queryable.ts';
+import type { Tx } from '../../../db/database.ts';
+import type { Party, Signing } from './model.ts';
+
+type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
+  requesterId: number;
+  requesterName: string;
+  fileId: number;
+  fileName: string;
+  fileType: string;
+  fileSize: number;
+  sha256: string;
+};
+
+const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
+  s.note, s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
+  encode(a.sha256, 'hex') AS sha256`;
+const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
+
+/** All of these, the newest first. */
+async function withParties(db: Queryable, rows: readonly Row[]): Promise<Signing[]> {
+  const parties = await db.query<Party & { signingId: number }>(
+    `SELECT y.id, y.signing_id AS "signingId", y.person_id AS "personId", p.name, y.turn, y.agreed_at AS "agreedAt",
+       y.signed_at AS "signedAt"
+     FROM signing_party y JOIN person p ON p.id = y.person_id WHERE y.signing_id = ANY($1) ORDER BY y.signing_id, y.turn`,
+    [rows.map(({ id }) => id)],
+  );
+  return rows.map(({ requesterId, requesterName, fileId, fileName, fileType, fileSize, sha256, ...row }) => ({
+    ...row,
+    requester: { id: requesterId, name: requesterName },
+    file: { id: fileId, name: fileName, mediaType: fileType, size: fileSize, sha256 },
+    parties: parties
+      .filter(({ signingId }) => signingId === row.id)
+      .map(({ signingId: _, ...party }) => party),
+  }));
+}
+
+export async function loadSigning(db: Queryable, id: number): Promise<Signing | null> {
+  const [found] = await withParties(
+    db,
+    await db.query<Row>(`SELECT ${columns} FROM ${tables} WHERE s.id = $1`, [id]),
+  );
+  return found ?? null;
+}
+
+/** The signing with a number; 0, which none is, for those that there are not. */
+export async function signingIdOf(db: Queryable, number: string): Promise<number> {
+  const [found] = await db.query<{ id: number }>('SELECT id FROM signing WHERE number = $1', [number]);
+  return found?.id ?? 0;
+}
+
+/** A signing as it stands, held until the transaction ends. */
+export async function holdSigning(tx: Tx, id: number): Promise<Signing | null> {
+  // A statement of its own: only the next one sees what whoever held it before has done.
+  await tx.query('SELECT id FROM signing WHERE id = $1 FOR UPDATE', [id]);
+  return loadSigning(tx, id);
+}
+
+/** Those that wait and that this person has asked for, or is to sign; the newest first. */
+export async function openSigningsOf(db: Queryable, personId: number, limit: number): Promise<Signing[]> {
+  return withParties(
+    db,
+    await db.query<Row>(
+      `SELECT ${columns} FROM ${tables} WHERE s.status = 'WAITING' AND (s.requester_id = $1 OR EXISTS (
+         SELECT 1 FROM signing_party y WHERE y.signing_id = s.id AND y.person_id = $1 AND y.agreed_at IS NULL))
+       ORDER BY s.id DESC LIMIT $2`,
+      [personId, limit],
+    ),
+  );
+}
+
+/** All that wait, or those of these, each with the entry that has made it wait. */
+export async function signingsWaiting(
+  db: Queryable,
+  ids: readonly number[] | null,
+): Promise<(Signing & { entry: string })[]> {
+  const rows = await db.query<Row & { entry: string | null }>(
+    `SELECT ${columns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'signing:' || s.id) AS entry
+     FROM ${tables} WHERE s.status = 'WAITING' AND ($1::int[] IS NULL OR s.id = ANY($1)) ORDER BY s.id`,
+    [ids],
+  );
+  const entries = new Map(rows.map(({ id, entry }) => [id, entry ?? '']));
+  const found = await withParties(
+    db,
+    rows.map(({ entry: _, ...row }) => row),
+  );
+  return found.map((signing) => ({ ...signing, entry: entries.get(signing.id) ?? '' }));
+}
+
+export async function contentOf(db: Queryable, fileId: number): Promise<Buffer> {
+  const [found] = await db.query<{ content: Buffer }>('SELECT content FROM attachment WHERE id = $1', [
+    fileId,
+  ]);
+  if (!found) throw new Error(`there is no file ${fileId}`);
+  return found.content;
+}

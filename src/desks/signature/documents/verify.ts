@@ -1,0 +1,143 @@
+import type { Card, Part, Tone } from '../../../chat/card.ts';
+import { becomes } from '../../../chat/done.ts';
+import { type Form, type FormResult, filesOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
+import type { Trusted } from '../../../pades/trust.ts';
+import type { Verdict, Verification } from '../../../pades/verify.ts';
+import { bytes } from '../certificates/authority.ts';
+import type { DeskDeps } from '../deps.ts';
+import { pades } from './pades-later.ts';
+import { contentOf } from './store.ts';
+
+/** Any PDF, whoever has signed it (G-8). */
+export function verifyForm({ t }: Context): Form {
+  return {
+    id: 'sign.verify',
+    title: t('sign.checkPdf.title'),
+    state: [],
+    submit: t('sign.checkPdf.submit'),
+    close: t('form.cancel'),
+    fields: [
+      {
+        type: 'files',
+        name: 'document',
+        label: t('sign.field.document'),
+        hint: t('sign.verify.hint'),
+        maxFiles: 1,
+        accept: ['pdf'],
+      },
+    ],
+  };
+}
+
+/** Says who has signed a file, when, and what has come after; changes nothing. */
+export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
+  const { db, attachments } = deps;
+  const files = filesOf(values, 'document');
+  if (files.length === 0) throw new FieldErrors({ document: msg('sign.error.document') });
+  const [file] = await attachments.take(ctx.actor.id, files, 'document');
+  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
+  const { verify } = await pades();
+  const found = verify(await contentOf(db, file.id), { ...(await trusted(db)), now: ctx.now });
+  return becomes(ctx.t, verificationCard(ctx, file.name, found));
+}
+
+/** The product's own authorities with their lists of what was revoked. */
+async function trusted(db: Queryable): Promise<Trusted> {
+  const rows = await db.query<{ der: Buffer; root: Buffer; crl: Buffer | null }>(
+    'SELECT der, root, crl FROM certificate_authority ORDER BY id',
+  );
+  return {
+    roots: rows.map(({ root }) => bytes(root)),
+    issuers: rows.map(({ der }) => bytes(der)),
+    crls: rows.flatMap(({ crl }) => (crl ? [bytes(crl)] : [])),
+  };
+}
+
+/** All signatures of a file, in the order of time. */
+export function verificationCard(
+  ctx: Context,
+  name: string,
+  { readable, covered, signatures }: Verification,
+): Card {
+  const { t } = ctx;
+  const people = signatures.filter(({ kind }) => kind === 'signature');
+  const areGood = people.length > 0 && covered && people.every(isGood);
+  const areBroken = people.some(({ integrity }) => integrity !== 'intact');
+  const tone: Tone = areGood ? 'good' : people.length === 0 ? 'neutral' : 'bad';
+  return {
+    title: t('sign.verify.of', { name }),
+    status: {
+      text: t(
+        people.length === 0
+          ? 'sign.verify.none'
+          : areGood
+            ? 'sign.verify.good'
+            : areBroken
+              ? 'sign.verify.broken'
+              : 'sign.verify.doubtful',
+      ),
+      tone,
+    },
+    parts: [
+      ...(readable ? [] : [{ type: 'text' as const, text: t('sign.verify.unreadable') }]),
+      ...signatures.flatMap((verdict, n) => verdictParts(ctx, verdict, n + 1)),
+      ...(people.length > 0 && !covered
+        ? [{ type: 'text' as const, text: t('sign.verify.notCovered') }]
+        : []),
+    ],
+    buttons: [],
+  };
+}
+
+const isGood = ({ integrity, trust, claimedTrust }: Verdict): boolean =>
+  integrity === 'intact' && (claimedTrust ?? trust)?.outcome === 'trusted';
+
+function verdictParts({ t, time }: Context, verdict: Verdict, n: number): Part[] {
+  const { signer, said, attested, trust, claimedTrust, integrity, afterwards, kind } = verdict;
+  const judged = attested ? trust : (claimedTrust ?? trust);
+  const when = attested
+    ? t('sign.verify.attested', { time: time(attested.at), by: attested.by?.subject.text ?? '—' })
+    : said.time
+      ? t('sign.verify.claimed', { time: time(said.time) })
+      : t('sign.verify.noTime');
+  return [
+    {
+      type: 'heading',
+      text: t(kind === 'signature' ? 'sign.verify.signature' : 'sign.verify.timeStamp', { n }),
+    },
+    {
+      type: 'facts',
+      facts: [
+        { label: t('sign.verify.field.integrity'), value: t.message({ key: integrities[integrity] }) },
+        { label: t('sign.verify.field.signer'), value: signer?.subject.text ?? said.name ?? '—' },
+        ...(signer ? [{ label: t('sign.field.issuer'), value: signer.issuer.text }] : []),
+        { label: t('sign.verify.field.time'), value: when },
+        ...(judged
+          ? [
+              {
+                label: t('sign.verify.field.trust'),
+                value: [
+                  t(`sign.trust.${judged.outcome}`),
+                  ...(judged.revocation === 'good' ? [] : [t(`sign.revocationKnown.${judged.revocation}`)]),
+                ].join(' · '),
+              },
+            ]
+          : []),
+        { label: t('sign.verify.field.afterwards'), value: t(`sign.afterwards.${afterwards}`) },
+      ],
+    },
+  ];
+}
+
+const integrities: Record<Verdict['integrity'], TextKey> = {
+  intact: 'sign.integrity.intact',
+  changed: 'sign.integrity.changed',
+  'ranges-do-not-fit': 'sign.integrity.ranges',
+  'another-certificate': 'sign.integrity.anotherCertificate',
+  'not-by-its-certificate': 'sign.integrity.notByCertificate',
+  unreadable: 'sign.integrity.unreadable',
+};

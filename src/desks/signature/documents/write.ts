@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '../../../core/context.ts';
+import type { Database, Tx } from '../../../db/database.ts';
+import { type Job, job } from '../../../jobs/worker.ts';
+import type { Place } from '../../../pades/place.ts';
+import { log } from '../../../records/act.ts';
+import { subjectOf } from '../../../records/kind.ts';
+import { bytes } from '../certificates/authority.ts';
+import { type Sealing, sealedAs } from '../sealed.ts';
+import { signings } from './kind.ts';
+import type { Signing, SigningPlace } from './model.ts';
+import { pades } from './pades-later.ts';
+import { contentOf, holdSigning, loadSigning } from './store.ts';
+
+declare module '../../../core/jobs.ts' {
+  interface Jobs {
+    'sign.write': { party: number };
+  }
+}
+
+export interface WriteDeps {
+  /** For work that may take its time. */
+  db: Database;
+  sealing: Sealing;
+  clock(): Date;
+  contextOf(personId: number): Promise<Context | null>;
+}
+
+interface Agreed {
+  signingId: number;
+  personId: number;
+  agreedAt: Date;
+  signedAt: Date | null;
+  place: SigningPlace;
+  page: number | null;
+  /** Of the certificate that was theirs when they agreed. */
+  serial: string;
+  certificate: Buffer;
+  /** Sealed; null once nothing is signed with it any more. */
+  privateKey: Buffer | null;
+  authority: Buffer;
+  root: Buffer;
+  signerId: number;
+  initial: Buffer | null;
+}
+
+const agreedParty = `SELECT y.signing_id AS "signingId", y.person_id AS "personId", y.agreed_at AS "agreedAt", y.signed_at AS "signedAt",
+    y.place, y.page, c.serial, c.der AS certificate, c.private_key AS "privateKey", ca.der AS authority, ca.root, c.signer_id AS "signerId", g.initial
+  FROM signing_party y JOIN certificate c ON c.id = y.certificate_id JOIN certificate_authority ca ON ca.id = c.authority_id
+  JOIN signer g ON g.id = c.signer_id WHERE y.id = $1 AND y.agreed_at IS NOT NULL`;
+
+/**
+ * Writes the signature of whoever has agreed into the newest version of the file, once: those of one file come one after the other,
+ * by their queue, so that none is lost (G-7). Where the key is gone by then, as after a revocation in between, the agreement is undone and
+ * its person is asked again.
+ */
+export function writeJob(deps: WriteDeps): Job<'sign.write'> {
+  const { db } = deps;
+  return job(
+    'sign.write',
+    'jobs.name.signWrite',
+    async ({ party }) => {
+      const [agreed] = await db.query<Agreed>(agreedParty, [party]);
+      if (!agreed || agreed.signedAt) return;
+      const ctx = await deps.contextOf(agreed.personId);
+      const signing = await loadSigning(db, agreed.signingId);
+      if (!ctx || !signing) return;
+      if (!agreed.privateKey) return void (await db.transaction((tx) => undo(tx, ctx, party, signing)));
+      const content = await contentOf(db, signing.file.id);
+      const signed = await signedBy(deps, ctx, agreed, agreed.privateKey, content);
+      await db.transaction((tx) => keep(tx, ctx, party, signing, agreed, signed));
+    },
+    async (tx, { party }) => {
+      const [found] = await tx.query<{ signingId: number }>(
+        'SELECT signing_id AS "signingId" FROM signing_party WHERE id = $1',
+        [party],
+      );
+      return found ? [subjectOf(signings, found.signingId)] : [];
+    },
+  );
+}
+
+async function signedBy(
+  { sealing }: WriteDeps,
+  { t, time, actor }: Context,
+  agreed: Agreed,
+  privateKey: Buffer,
+  content: Buffer,
+): Promise<Buffer> {
+  const { sign, inspect } = await pades();
+  const { certificate, authority, root, serial, initial, signerId, agreedAt } = agreed;
+  const { update } = await sign(content, {
+    certificates: [certificate, authority, root].map(bytes),
+    privateKey: bytes(sealing.open(privateKey, sealedAs.key(serial))),
+    initial: initial && sealing.open(initial, sealedAs.initial(signerId)),
+    name: actor.name,
+    lines: [t('sign.stamp.by'), actor.name, time(agreedAt)],
+    time: agreedAt,
+    place: placeOf(agreed, inspect(content).pages),
+  });
+  return Buffer.concat([content, update]);
+}
+
+const corners = {
+  BOTTOM_RIGHT: 'bottom-right',
+  BOTTOM_LEFT: 'bottom-left',
+  TOP_RIGHT: 'top-right',
+  TOP_LEFT: 'top-left',
+} as const;
+
+const placeOf = ({ place, page }: Pick<Agreed, 'place' | 'page'>, pages: number): Place =>
+  place === 'AFTER_TEXT' ? 'after-the-last-text' : { page: page ?? pages, corner: corners[place] };
+
+async function keep(
+  tx: Tx,
+  ctx: Context,
+  party: number,
+  before: Signing,
+  { serial }: Agreed,
+  content: Buffer,
+): Promise<void> {
+  const held = await holdSigning(tx, before.id);
+  // The queue lets one after the other write; where it did not, this one is done again, upon what the other has written.
+  if (!held || held.file.id !== before.file.id)
+    throw new Error(`${before.number} has another version by now`);
+  const sha256 = createHash('sha256').update(content).digest();
+  const [kept] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT name, media_type, $2, $3, $4, $5, uploader_id, record FROM attachment WHERE id = $1 RETURNING id`,
+    [held.file.id, content.length, sha256, content, `signed:${party}`],
+  );
+  if (!kept) throw new Error(`${before.number} has no file`);
+  await tx.query('UPDATE signing_party SET signed_at = $2 WHERE id = $1 AND signed_at IS NULL', [
+    party,
+    ctx.now,
+  ]);
+  const isLast = held.parties.every(({ id, signedAt }) => id === party || signedAt !== null);
+  await tx.query('UPDATE signing SET current_id = $2, status = $3::signing_status WHERE id = $1', [
+    held.id,
+    kept.id,
+    isLast && held.status === 'WAITING' ? 'SIGNED' : held.status,
+  ]);
+  await log(tx, signings, ctx, held, {
+    action: 'sign.signed',
+    ...(isLast && held.status === 'WAITING' ? { to: 'SIGNED' } : {}),
+    data: { serial, sha256: sha256.toString('hex') },
+  });
+}
+
+async function undo(tx: Tx, ctx: Context, party: number, before: Signing): Promise<void> {
+  const held = await holdSigning(tx, before.id);
+  if (!held) return;
+  await tx.query(
+    `UPDATE signing_party SET agreed_at = NULL, place = NULL, page = NULL, certificate_id = NULL
+     WHERE id = $1 AND signed_at IS NULL`,
+    [party],
+  );
+  await log(tx, signings, ctx, held, { action: 'sign.notWritten' });
+}
