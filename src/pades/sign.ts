@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { drawn, lookOf } from './appearance.ts';
 import { signedData, type TimeStamper } from './cms.ts';
 import { addField, freeName, signaturesOn, widget } from './forms.ts';
-import { inspect, NotSignable } from './inspect.ts';
-import { openPdf } from './pdf/file.ts';
+import { examined, NotSignable } from './inspect.ts';
 import { Dictionary, Name, textString, Verbatim } from './pdf/objects.ts';
-import { pagesOf } from './pdf/pages.ts';
 import { Update } from './pdf/update.ts';
 import { ownCorners, type Place, placed } from './place.ts';
 import { readPng } from './png.ts';
@@ -54,10 +52,9 @@ export async function sign(
   order: SignOrder,
   timeStamper?: TimeStamper,
 ): Promise<Signed> {
-  const { obstacles } = inspect(content, order.maxBytes);
-  if (obstacles.length > 0) throw new NotSignable(obstacles);
-  const file = openPdf(content);
-  const pages = pagesOf(file);
+  const { inspection, read } = examined(content, order.maxBytes);
+  if (inspection.obstacles.length > 0 || !read) throw new NotSignable(inspection.obstacles);
+  const { file, pages } = read;
   const look = lookOf(order.initial ? readPng(order.initial) : undefined, order.lines);
   const { page, rectangle } = placed(file, pages, order.place, look.size, (one) => signaturesOn(file, one));
 

@@ -215,11 +215,7 @@ function readTable(syntax: Syntax): Found {
     const count = syntax.integer();
     if (count > maxObjects) throw new Unreadable('too many objects in a table');
     for (let index = 0; index < count; index += 1) {
-      const offset = syntax.integer();
-      const generation = syntax.integer();
-      const kind = syntax.next();
-      const word = kind instanceof Keyword ? kind.word : '';
-      if (word !== 'n' && word !== 'f') throw new Unreadable('no entry of a table');
+      const { offset, generation, word } = readEntry(syntax);
       // An object at the beginning of the file is none: some writers note so what they have left out.
       found.set(first + index, word === 'n' && offset > 0 ? { offset, generation } : 'free');
     }
@@ -228,6 +224,20 @@ function readTable(syntax: Syntax): Found {
   if (!(trailer instanceof Dictionary)) throw new Unreadable('no trailer');
   const hybrid = trailer.get('XRefStm');
   return { section: { kind: 'table', trailer }, found, ...(typeof hybrid === 'number' && { hybrid }) };
+}
+
+/** Twenty bytes as a rule, which make most of what there is to read; some writers are not so strict. */
+function readEntry(syntax: Syntax): { offset: number; generation: number; word: string } {
+  syntax.skipWhitespace();
+  const strict = /^(\d{10}) (\d{5}) ([nf])/.exec(syntax.bytes.toString('latin1', syntax.at, syntax.at + 18));
+  if (strict) {
+    syntax.at += 18;
+    return { offset: Number(strict[1]), generation: Number(strict[2]), word: strict[3] ?? '' };
+  }
+  const [offset, generation, kind] = [syntax.integer(), syntax.integer(), syntax.next()];
+  const word = kind instanceof Keyword ? kind.word : '';
+  if (word !== 'n' && word !== 'f') throw new Unreadable('no entry of a table');
+  return { offset, generation, word };
 }
 
 function readStream(syntax: Syntax): Found {
