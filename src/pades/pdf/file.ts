@@ -18,6 +18,8 @@ export interface Section {
 /** A file is updated now and then, not by the thousand. */
 const maxSections = 1000;
 const maxObjects = 2_000_000;
+/** What the streams of one file may become, all together. */
+const maxDecoded = 256 * 1024 * 1024;
 
 /**
  * A PDF file as every reader sees it, object by object: through its tables of cross-references, never by looking for what might be
@@ -31,6 +33,7 @@ export class PdfFile {
   readonly #streams = new Map<number, { numbers: number[]; offsets: number[]; content: Buffer }>();
   /** Streams of which the length is being looked up, which none of them may need in turn. */
   readonly #under = new Set<number>();
+  #decoded = 0;
 
   constructor(bytes: Buffer, sections: readonly Section[], places: ReadonlyMap<number, Place>) {
     this.bytes = bytes;
@@ -99,7 +102,10 @@ export class PdfFile {
   }
 
   content(stream: Stream): Buffer {
-    return decoded(stream, (object) => this.resolved(object));
+    const content = decoded(stream, (object) => this.resolved(object));
+    this.#decoded += content.length;
+    if (this.#decoded > maxDecoded) throw new Unreadable('too much in its streams');
+    return content;
   }
 
   #object({ number, generation }: Reference): PdfObject {
