@@ -1,6 +1,7 @@
 import type { PdfFile } from './pdf/file.ts';
 import { Dictionary, Name, type PdfObject, PdfString, Reference, shownText } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
+import { Unreadable } from './pdf/unreadable.ts';
 import type { Update } from './pdf/update.ts';
 import { type Rectangle, shownRectangle } from './place.ts';
 
@@ -13,12 +14,18 @@ export interface Field {
 }
 
 const maxFields = 100_000;
+const maxDepth = 100;
 
 /** All fields that hold a value of their own. Throws `Unreadable`. */
 export function fieldsOf(file: PdfFile): Field[] {
   const found: Field[] = [];
   const seen = new Set<number>();
-  const walk = (object: PdfObject, above: { name: string; type?: string | undefined; value: PdfObject }) => {
+  const walk = (
+    object: PdfObject,
+    above: { name: string; type?: string | undefined; value: PdfObject },
+    depth: number,
+  ) => {
+    if (depth > maxDepth) throw new Unreadable('fields nested too deeply');
     if (object instanceof Reference) {
       if (seen.has(object.number) || seen.size > maxFields) return;
       seen.add(object.number);
@@ -36,10 +43,10 @@ export function fieldsOf(file: PdfFile): Field[] {
     const kids = file.list(dictionary.get('Kids')).filter((kid) => file.dictionary(kid)?.has('T'));
     if (kids.length === 0)
       found.push({ dictionary, ...own, type: own.type, value: file.resolved(own.value) });
-    else for (const kid of kids) walk(kid, own);
+    else for (const kid of kids) walk(kid, own, depth + 1);
   };
   const form = file.dictionary(file.catalog.get('AcroForm'));
-  for (const field of file.list(form?.get('Fields'))) walk(field, { name: '', value: null });
+  for (const field of file.list(form?.get('Fields'))) walk(field, { name: '', value: null }, 0);
   return found;
 }
 
@@ -62,15 +69,24 @@ export function freeName(file: PdfFile): string {
 /** SignaturesExist and AppendOnly (12.7.3): a reader that saves the file anew would break what is signed. */
 const signatureFlags = 3;
 
-/** Adds a field to the form of a file and to the page where it is seen. */
-export function addField(file: PdfFile, update: Update, page: Page, field: Reference): void {
+/**
+ * Adds a field to the form of a file and to the page where it is seen.
+ * @param catalog the one to be written, which gets the form where there is none that is an object of its own
+ */
+export function addField(
+  file: PdfFile,
+  update: Update,
+  catalog: Dictionary,
+  page: Page,
+  field: Reference,
+): void {
   const annotations = page.dictionary.get('Annots');
   const extended = [...file.list(annotations), field];
   if (annotations instanceof Reference && Array.isArray(file.resolved(annotations)))
     update.replace(annotations, extended);
   else update.replace(page.reference, new Dictionary([...page.dictionary, ['Annots', extended]]));
 
-  const held = file.catalog.get('AcroForm');
+  const held = catalog.get('AcroForm');
   const form = file.dictionary(held) ?? new Dictionary();
   const fields = form.get('Fields');
   const listed = [...file.list(fields), field];
@@ -78,11 +94,7 @@ export function addField(file: PdfFile, update: Update, page: Page, field: Refer
   if (fields instanceof Reference && Array.isArray(file.resolved(fields))) update.replace(fields, listed);
   else changed.set('Fields', listed);
   if (held instanceof Reference && file.dictionary(held)) update.replace(held, changed);
-  else
-    update.replace(
-      file.catalogReference,
-      new Dictionary([...file.catalog, ['AcroForm', update.add(changed)]]),
-    );
+  else catalog.set('AcroForm', update.add(changed));
 }
 
 /** The widget by which a signature is a field and is seen at once (12.5.6.19). */

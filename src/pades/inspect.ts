@@ -43,15 +43,23 @@ export class NotSignable extends Error {
 const maxPdfBytes = 50 * 1024 * 1024;
 
 /** What stands against signing, and what is there. Never throws on what somebody else has made. */
-export function inspect(content: Uint8Array, maxBytes = maxPdfBytes): Inspection {
-  const nothing = { pages: 0, signatures: 0 };
-  if (content.length > maxBytes) return { obstacles: ['too-large'], ...nothing };
-  if (Buffer.from(content.subarray(0, 1024)).indexOf('%PDF-') < 0)
-    return { obstacles: ['not-pdf'], ...nothing };
+export function inspect(content: Uint8Array, maxBytes?: number): Inspection {
+  return examined(content, maxBytes).inspection;
+}
+
+/** The same, with the file and its pages where they can be read. */
+export function examined(
+  content: Uint8Array,
+  maxBytes = maxPdfBytes,
+): { inspection: Inspection; read?: { file: PdfFile; pages: Page[] } } {
+  const stopped = (obstacle: Obstacle) => ({
+    inspection: { obstacles: [obstacle], pages: 0, signatures: 0 },
+  });
+  if (content.length > maxBytes) return stopped('too-large');
+  if (Buffer.from(content.subarray(0, 1024)).indexOf('%PDF-') < 0) return stopped('not-pdf');
   try {
     const file = openPdf(content);
-    if (file.sections.some(({ trailer }) => trailer.has('Encrypt')))
-      return { obstacles: ['encrypted'], ...nothing };
+    if (file.sections.some(({ trailer }) => trailer.has('Encrypt'))) return stopped('encrypted');
     const pages = pagesOf(file);
     const signed = fieldsOf(file).filter(({ type, value }) => type === 'Sig' && value instanceof Dictionary);
     const found: [Obstacle, boolean][] = [
@@ -60,10 +68,13 @@ export function inspect(content: Uint8Array, maxBytes = maxPdfBytes): Inspection
       ['certified', forbidsMore(file)],
     ];
     const against = obstacles.filter((one) => found.some(([name, is]) => is && name === one));
-    return { obstacles: against, pages: pages.length, signatures: signed.length };
+    return {
+      inspection: { obstacles: against, pages: pages.length, signatures: signed.length },
+      read: { file, pages },
+    };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { obstacles: ['damaged'], ...nothing };
+    return stopped('damaged');
   }
 }
 

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { drawn, lookOf } from './appearance.ts';
 import { signedData, type TimeStamper } from './cms.ts';
 import { addField, freeName, signaturesOn, widget } from './forms.ts';
-import { inspect, NotSignable } from './inspect.ts';
-import { openPdf } from './pdf/file.ts';
-import { Dictionary, Name, textString, Verbatim } from './pdf/objects.ts';
-import { pagesOf } from './pdf/pages.ts';
+import { examined, NotSignable } from './inspect.ts';
+import { Dictionary, Name, textString, Verbatim, written } from './pdf/objects.ts';
 import { Update } from './pdf/update.ts';
 import { ownCorners, type Place, placed } from './place.ts';
 import { readPng } from './png.ts';
+import { addProofs } from './proofs.ts';
 
 /** What somebody signs a file with. */
 export interface SignOrder {
@@ -27,6 +26,8 @@ export interface SignOrder {
   place: Place;
   reason?: string;
   location?: string;
+  /** Lists of what the issuers have revoked, DER: they and the certificates go into the file, so that it proves itself (B-LT). */
+  crls?: readonly Uint8Array<ArrayBuffer>[];
   maxBytes?: number;
 }
 
@@ -54,10 +55,9 @@ export async function sign(
   order: SignOrder,
   timeStamper?: TimeStamper,
 ): Promise<Signed> {
-  const { obstacles } = inspect(content, order.maxBytes);
-  if (obstacles.length > 0) throw new NotSignable(obstacles);
-  const file = openPdf(content);
-  const pages = pagesOf(file);
+  const { inspection, read } = examined(content, order.maxBytes);
+  if (inspection.obstacles.length > 0 || !read) throw new NotSignable(inspection.obstacles);
+  const { file, pages } = read;
   const look = lookOf(order.initial ? readPng(order.initial) : undefined, order.lines);
   const { page, rectangle } = placed(file, pages, order.place, look.size, (one) => signaturesOn(file, one));
 
@@ -74,7 +74,10 @@ export async function sign(
     corners: ownCorners(page, rectangle),
     appearance: drawn(update, look, page),
   });
-  addField(file, update, page, update.add(field));
+  const catalog = new Dictionary(file.catalog);
+  addField(file, update, catalog, page, update.add(field));
+  if (order.crls) addProofs(file, update, catalog, { certificates: order.certificates, crls: order.crls });
+  if (written(catalog) !== written(file.catalog)) update.replace(file.catalogReference, catalog);
 
   const { bytes, offsets } = update.written();
   const start = content.length;

@@ -27,7 +27,7 @@ export interface Trust {
   outcome: TrustOutcome;
   /** The moment that it was asked for. */
   at: Date;
-  /** Whether it was revoked: `unknown` where we have no list of its issuer, `outdated` where the newest one has run out. */
+  /** Whether it was revoked: `unknown` where we have no list of its issuer, `outdated` where the newest one had run out by then. */
   revocation: 'good' | 'revoked' | 'outdated' | 'unknown';
   revokedAt: Date | null;
 }
@@ -46,9 +46,8 @@ export class Judge {
   readonly #roots: Judged[];
   readonly #issuers: Judged[];
   readonly #crls: Crl[];
-  readonly #now: Date;
 
-  constructor({ roots, issuers = [], crls = [] }: Trusted, now: Date) {
+  constructor({ roots, issuers = [], crls = [] }: Trusted) {
     this.#roots = roots.flatMap(readable);
     this.#issuers = issuers.flatMap(readable);
     this.#crls = crls.flatMap((der) => {
@@ -58,7 +57,6 @@ export class Judge {
         return [];
       }
     });
-    this.#now = now;
   }
 
   /** @param beside what came with the signature */
@@ -69,7 +67,7 @@ export class Judge {
     const others = [...this.#issuers, ...beside.slice(0, maxCertificates).flatMap(readable)];
     const path = this.#path(signer, others, maxDepth);
     if (!path) return unknown;
-    const { revocation, revokedAt } = this.#revocation(path);
+    const { revocation, revokedAt } = this.#revocation(path, at);
     const outcome = (): TrustOutcome => {
       if (path.slice(1).some(({ certificate }) => !certificate.ca)) return 'unsuitable';
       if (path.some(({ certificate }) => at < new Date(certificate.validFrom))) return 'not-yet-valid';
@@ -96,7 +94,7 @@ export class Judge {
   }
 
   /** The first that was revoked counts; the root of all has nobody who could. */
-  #revocation(path: readonly Judged[]): Pick<Trust, 'revocation' | 'revokedAt'> {
+  #revocation(path: readonly Judged[], at: Date): Pick<Trust, 'revocation' | 'revokedAt'> {
     const kinds = path.slice(0, -1).map(({ certificate }, index) => {
       const issuer = path[index + 1] as Judged;
       const newest = this.#crls
@@ -108,7 +106,7 @@ export class Judge {
       if (!newest) return { revocation: 'unknown' as const, revokedAt: null };
       const revokedAt = newest.revoked.get(certificate.serialNumber.replace(/^0+(?=.)/, '')) ?? null;
       if (revokedAt) return { revocation: 'revoked' as const, revokedAt };
-      const outdated = newest.nextUpdate !== null && newest.nextUpdate < this.#now;
+      const outdated = newest.nextUpdate !== null && newest.nextUpdate < at;
       return { revocation: outdated ? ('outdated' as const) : ('good' as const), revokedAt: null };
     });
     const [own] = kinds;

@@ -4,6 +4,7 @@ import { type Afterwards, afterwards } from './afterwards.ts';
 import { keyOf, type ReadCms, readCms } from './cms-reader.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
 import { Unreadable } from './pdf/unreadable.ts';
+import { proofsOf } from './proofs.ts';
 import { type FoundSignature, scannedSignatures, signaturesOf } from './signatures.ts';
 import { attestedTime } from './timestamp-token.ts';
 import { Judge, type Trust, type Trusted } from './trust.ts';
@@ -66,8 +67,13 @@ export interface VerifyOptions extends Trusted {
 
 /** Verifies all signatures of a file, whoever made it. Never throws on what somebody else has made. */
 export function verify(content: Uint8Array, options: VerifyOptions): Verification {
-  const judge = new Judge(options, options.now);
   const { file, found } = read(content);
+  const brought = file ? proofsOf(file) : { certificates: [], crls: [] };
+  const judge = new Judge({
+    roots: options.roots,
+    issuers: [...(options.issuers ?? []), ...brought.certificates],
+    crls: [...(options.crls ?? []), ...brought.crls],
+  });
   const verdicts = found
     .map((one) => verdictOn(content, file, one, judge, options.now))
     .sort((one, other) => one.end - other.end);

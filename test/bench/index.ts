@@ -7,10 +7,11 @@ import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
 import type { Row } from './rows/row.ts';
 import { satkerRows } from './rows/satker.ts';
+import { signRows } from './rows/sign.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -32,6 +33,11 @@ async function main(): Promise<void> {
     const imports = await importRows();
     rows.push(...imports.rows);
     lines.push(...imports.lines);
+  }
+  if (wanted('sign')) {
+    const sign = await signRows();
+    rows.push(...sign.rows);
+    lines.push(...sign.lines);
   }
   write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
   for (const line of lines) process.stdout.write(`${line}\n`);

@@ -33,6 +33,16 @@ describe('What stands against signing', () => {
     expect(inspect(await signedBy(once)).signatures).toBe(2);
   });
 
+  /** A tree of a thousand levels, of pages or of fields. */
+  const nested = (key: 'Pages' | 'AcroForm') =>
+    changed((made, catalog) => {
+      let kid: unknown = catalog.get(PDFName.of('Pages'));
+      for (let level = 0; level < 1000; level += 1)
+        kid = made.context.register(made.context.obj({ T: PDFString.of('a'), Kids: [kid] } as never));
+      const top = key === 'Pages' ? kid : made.context.obj({ Fields: [kid] } as never);
+      catalog.set(PDFName.of(key), top as never);
+    });
+
   /** All entries of its table lead to one place. */
   function astray(content: Uint8Array): Uint8Array {
     const text = Buffer.from(content).toString('latin1');
@@ -52,6 +62,8 @@ describe('What stands against signing', () => {
       'damaged',
       () => Buffer.from('%PDF-1.7\nxref\n0 0\ntrailer\n<</Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF'),
     ],
+    ['pages a thousand levels deep', 'damaged', () => nested('Pages')],
+    ['fields a thousand levels deep', 'damaged', () => nested('AcroForm')],
     ['a script when opened', 'scripts', () => inCatalog('OpenAction', javaScript)],
     [
       'a script by a name',

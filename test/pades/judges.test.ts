@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAuthority } from '../../src/pki/authority.ts';
 import { pemOf } from '../../src/pki/certificate.ts';
+import { signCrl } from '../../src/pki/crl.ts';
 import { certified, now } from '../pki/people.ts';
 import { certutil, java, javaOptions, mutool, openssl, pdfsig, qpdf } from '../support/judges.ts';
 import {
@@ -20,11 +21,27 @@ import {
   writers,
 } from './documents.ts';
 
+const proven = {
+  crls: [
+    await signCrl({
+      issuer: issuing,
+      number: 1,
+      thisUpdate: now,
+      nextUpdate: new Date(now.getTime() + 86_400_000),
+      revoked: [],
+    }),
+  ],
+};
+
 /** Each file, signed by two, one after the other. */
 const signed = new Map<string, Uint8Array<ArrayBuffer>>();
 for (const name of [...writers, ...shapes])
   signed.set(name, await signedBy(await signedBy(document(name)), as(dewi, 'Dewi')));
 signed.set('pdf-lib', await signedBy(await signedBy(await formDocument()), as(dewi, 'Dewi')));
+signed.set(
+  'with proofs',
+  await signedBy(await signedBy(document('groff'), proven), { ...as(dewi, 'Dewi'), ...proven }),
+);
 const names = [...signed.keys()];
 const of = (name: string) => signed.get(name) ?? new Uint8Array();
 const flipped = replaced(of('chromium'), 'Skia', 'Skya');

@@ -260,6 +260,32 @@ describe('Whom verifying trusts', () => {
     expect(trust([new Uint8Array([1, 2, 3])], '2026-12-02T00:00:00Z')?.revocation).toBe('unknown');
   });
 
+  it('G-8 finds in the file itself what proves its signatures, in those that were signed before too', async () => {
+    const { certificate } = ali;
+    const list = (number: number, serials: string[]) =>
+      signCrl({
+        issuer: issuing,
+        number,
+        thisUpdate: new Date(now.getTime() + number * 1000),
+        nextUpdate: new Date(now.getTime() + 86_400_000),
+        revoked: serials.map((serial) => ({ serial, at: now, reason: 'superseded' as const })),
+      });
+    // The issuer's certificate is not in the second signature, and the file has it all the same.
+    const once = await signedBy(document('groff'), { crls: [await list(1, [])] });
+    const alone = { certificates: [dewi.certificate], privateKey: dewi.privateKey, name: 'Dewi' };
+    const twice = await signedBy(once, { ...alone, crls: [await list(2, [detailsOf(certificate).serial])] });
+    const trust = (content: Uint8Array) => verify(content, trusted).signatures.map((one) => one.trust);
+    expect(trust(once)).toMatchObject([{ outcome: 'trusted', revocation: 'good' }]);
+    expect(trust(twice)).toMatchObject([
+      { outcome: 'revoked', revocation: 'revoked' },
+      { outcome: 'trusted', revocation: 'good' },
+    ]);
+    expect(verify(twice, trusted)).toMatchObject({
+      covered: true,
+      signatures: [{ afterwards: 'signatures' }, {}],
+    });
+  });
+
   it('G-8 believes no person who issues certificates', async () => {
     const made = await certified('Anak', { issuer: ali });
     const signed = await signedBy(document('groff'), {

@@ -18,6 +18,8 @@ export interface Section {
 /** A file is updated now and then, not by the thousand. */
 const maxSections = 1000;
 const maxObjects = 2_000_000;
+/** What the streams of one file may become, all together. */
+const maxDecoded = 256 * 1024 * 1024;
 
 /**
  * A PDF file as every reader sees it, object by object: through its tables of cross-references, never by looking for what might be
@@ -31,6 +33,7 @@ export class PdfFile {
   readonly #streams = new Map<number, { numbers: number[]; offsets: number[]; content: Buffer }>();
   /** Streams of which the length is being looked up, which none of them may need in turn. */
   readonly #under = new Set<number>();
+  #decoded = 0;
 
   constructor(bytes: Buffer, sections: readonly Section[], places: ReadonlyMap<number, Place>) {
     this.bytes = bytes;
@@ -99,7 +102,10 @@ export class PdfFile {
   }
 
   content(stream: Stream): Buffer {
-    return decoded(stream, (object) => this.resolved(object));
+    const content = decoded(stream, (object) => this.resolved(object));
+    this.#decoded += content.length;
+    if (this.#decoded > maxDecoded) throw new Unreadable('too much in its streams');
+    return content;
   }
 
   #object({ number, generation }: Reference): PdfObject {
@@ -215,11 +221,7 @@ function readTable(syntax: Syntax): Found {
     const count = syntax.integer();
     if (count > maxObjects) throw new Unreadable('too many objects in a table');
     for (let index = 0; index < count; index += 1) {
-      const offset = syntax.integer();
-      const generation = syntax.integer();
-      const kind = syntax.next();
-      const word = kind instanceof Keyword ? kind.word : '';
-      if (word !== 'n' && word !== 'f') throw new Unreadable('no entry of a table');
+      const { offset, generation, word } = readEntry(syntax);
       // An object at the beginning of the file is none: some writers note so what they have left out.
       found.set(first + index, word === 'n' && offset > 0 ? { offset, generation } : 'free');
     }
@@ -228,6 +230,20 @@ function readTable(syntax: Syntax): Found {
   if (!(trailer instanceof Dictionary)) throw new Unreadable('no trailer');
   const hybrid = trailer.get('XRefStm');
   return { section: { kind: 'table', trailer }, found, ...(typeof hybrid === 'number' && { hybrid }) };
+}
+
+/** Twenty bytes as a rule, which make most of what there is to read; some writers are not so strict. */
+function readEntry(syntax: Syntax): { offset: number; generation: number; word: string } {
+  syntax.skipWhitespace();
+  const strict = /^(\d{10}) (\d{5}) ([nf])/.exec(syntax.bytes.toString('latin1', syntax.at, syntax.at + 18));
+  if (strict) {
+    syntax.at += 18;
+    return { offset: Number(strict[1]), generation: Number(strict[2]), word: strict[3] ?? '' };
+  }
+  const [offset, generation, kind] = [syntax.integer(), syntax.integer(), syntax.next()];
+  const word = kind instanceof Keyword ? kind.word : '';
+  if (word !== 'n' && word !== 'f') throw new Unreadable('no entry of a table');
+  return { offset, generation, word };
 }
 
 function readStream(syntax: Syntax): Found {

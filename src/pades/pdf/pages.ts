@@ -20,6 +20,8 @@ export interface Page {
 }
 
 const maxPages = 50_000;
+/** Of levels: trees of pages are shallow, and each is read within the one above. */
+const maxDepth = 100;
 /** What every reader takes where a page says nothing: a letter, upright. */
 const letter: readonly PdfObject[] = [0, 0, 612, 792];
 const inherited = ['Resources', 'MediaBox', 'CropBox', 'Rotate'];
@@ -28,10 +30,11 @@ const inherited = ['Resources', 'MediaBox', 'CropBox', 'Rotate'];
 export function pagesOf(file: PdfFile): Page[] {
   const found: Page[] = [];
   const seen = new Set<number>();
-  const walk = (object: PdfObject | undefined, above: ReadonlyMap<string, PdfObject>) => {
+  const walk = (object: PdfObject | undefined, above: ReadonlyMap<string, PdfObject>, depth: number) => {
     if (!(object instanceof Reference)) throw new Unreadable('a page that is no object of its own');
     if (seen.has(object.number)) throw new Unreadable('pages in a circle');
     seen.add(object.number);
+    if (depth > maxDepth) throw new Unreadable('pages nested too deeply');
     if (seen.size > maxPages) throw new Unreadable('too many pages');
     const dictionary = file.needed(object);
     const own = new Map(above);
@@ -39,10 +42,11 @@ export function pagesOf(file: PdfFile): Page[] {
       const value = dictionary.get(key);
       if (value !== undefined) own.set(key, value);
     }
-    if (dictionary.has('Kids')) for (const kid of file.list(dictionary.get('Kids'))) walk(kid, own);
+    if (dictionary.has('Kids'))
+      for (const kid of file.list(dictionary.get('Kids'))) walk(kid, own, depth + 1);
     else found.push(pageOf(file, object, dictionary, own));
   };
-  walk(file.catalog.get('Pages'), new Map());
+  walk(file.catalog.get('Pages'), new Map(), 0);
   if (found.length === 0) throw new Unreadable('no page');
   return found;
 }

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { createPdfThreads } from '../../../src/pades/threads.ts';
+import { pemOf } from '../../../src/pki/certificate.ts';
+import { ali, orderOf } from '../../pades/documents.ts';
+
+/** `signing.ts ours|floor file`: signs a file and says what that took. Its CPU is that of all threads and of what it starts. */
+const [how, file = ''] = process.argv.slice(2);
+
+/** Answers what its child took, in milliseconds. */
+type Way = (content: Uint8Array<ArrayBuffer>) => Promise<number>;
+
+const order = orderOf();
+
+const ours: Way = async (content) => {
+  const signed = await createPdfThreads().sign('ali', content, order);
+  if (signed.length <= content.length) throw new Error('nothing was added');
+  return 0;
+};
+
+/** The PDF library draws a line and saves what is new, OpenSSL signs the same bytes: neither of the two signs a file. */
+const floor: Way = async (content) => {
+  const made = await PDFDocument.load(content, { forIncrementalUpdate: true, updateMetadata: false });
+  made.getPage(made.getPageCount() - 1).drawText('Ali Rahman, S.H.', { x: 50, y: 50, size: 8 });
+  await made.save({ useObjectStreams: false });
+  const folder = mkdtempSync(path.join(tmpdir(), 'satu-pintu-bench-'));
+  try {
+    const key = Buffer.from(ali.privateKey).toString('base64');
+    writeFileSync(
+      path.join(folder, 'signer.pem'),
+      `${pemOf(ali.certificate)}-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`,
+    );
+    const command = `openssl cms -sign -cades -binary -md sha256 -in "$0" -signer signer.pem -outform DER -out out; times`;
+    const said = execFileSync('bash', ['-c', command, file], { cwd: folder, encoding: 'utf8' });
+    // Those of the shell, then those of its children.
+    const times = [...said.matchAll(/(\d+)m([\d.]+)s/g)].map(
+      ([, minutes, seconds]) => Number(minutes) * 60_000 + Number(seconds) * 1000,
+    );
+    return (times[2] ?? 0) + (times[3] ?? 0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const content = new Uint8Array(await readFile(file));
+global.gc?.();
+const before = process.memoryUsage.rss();
+let most = before;
+const looking = setInterval(() => {
+  most = Math.max(most, process.memoryUsage.rss());
+}, 2);
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const cpu = process.cpuUsage();
+const child = await (how === 'ours' ? ours : floor)(content);
+const { user, system } = process.cpuUsage(cpu);
+delay.disable();
+clearInterval(looking);
+process.stdout.write(
+  JSON.stringify({
+    cpuMs: (user + system) / 1000 + child,
+    grownBytes: most - before,
+    p99Ms: delay.percentile(99) / 1e6,
+    slowestMs: delay.max / 1e6,
+  }),
+);
