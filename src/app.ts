@@ -1,5 +1,6 @@
 import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
 import { createAuthenticators } from './authenticators/authenticators.ts';
+import { createStepUp } from './authenticators/step-up.ts';
 import type { FileRef } from './chat/form.ts';
 import { type Messenger, senderOf } from './chat/messenger.ts';
 import { clickDeadlineMs, createRouter } from './chat/router.ts';
@@ -89,6 +90,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
   const letters = (name: string) => desks.letters.get(name) ?? portalMail.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
+  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
   const house: House = {
     env,
     db,
@@ -98,7 +100,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     bodies,
     people,
     attachments: createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs }),
-    authenticators: createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER }),
+    authenticators,
+    stepUp: createStepUp({
+      db,
+      authenticators,
+      enrolment: () => desks.all.find(({ enrolment }) => enrolment)?.enrolment,
+    }),
     download,
     messengers,
     mailer,

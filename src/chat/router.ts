@@ -12,7 +12,17 @@ import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
 import type { Codes } from './codes.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
-import { type FileRef, type Form, type FormResult, givenFile, givenValues, type Values } from './form.ts';
+import { orDetour } from './detour.ts';
+import { becomes } from './done.ts';
+import {
+  type FileRef,
+  type Form,
+  type FormResult,
+  formOfCard,
+  givenFile,
+  givenValues,
+  type Values,
+} from './form.ts';
 import type { ChatProfile } from './messenger.ts';
 import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
@@ -293,13 +303,15 @@ export function createRouter(deps: RouterDeps): Router {
     return { type: 'card', card: await unknownCard(ctx, commands, name, typed) };
   }
 
+  const led = (work: Promise<Reply>) => orDetour(work, (card): Reply => ({ type: 'card', card }));
+
   const run = (caller: Caller, name: string, text: string, before: Trail) =>
     answered<Reply | Nothing>(caller, `/${name}`, async (ctx) => {
       const found = commands.get(name);
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
       const given = givenText(text);
-      return onTrail(ctx, await meant(ctx, name, given), commandStep(name, given), before);
+      return onTrail(ctx, await led(meant(ctx, name, given)), commandStep(name, given), before);
     });
 
   const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
@@ -311,7 +323,7 @@ export function createRouter(deps: RouterDeps): Router {
       await requireStanding(ctx, handler);
       if (!(await isFirst(caller))) return { type: 'nothing' };
       const args = action.args.map(givenLine);
-      const reply = await handler.run(ctx, args, chosen && givenLine(chosen));
+      const reply = await led(handler.run(ctx, args, chosen && givenLine(chosen)));
       return onTrail(ctx, await opening(ctx, reply), encoded, trail);
     });
 
@@ -378,7 +390,8 @@ export function createRouter(deps: RouterDeps): Router {
         if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
         try {
-          const result = await handler.submit(ctx, state.map(givenLine), givenValues(values), codes);
+          const work = handler.submit(ctx, state.map(givenLine), givenValues(values), codes);
+          const result = await orDetour(work, (card) => becomes(ctx.t, card));
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
@@ -396,7 +409,8 @@ export function createRouter(deps: RouterDeps): Router {
         const handler = formHandler(formId);
         if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
         await requireStanding(ctx, handler);
-        const form = await handler.redraw(ctx, state.map(givenLine), givenValues(values), changed);
+        const work = handler.redraw(ctx, state.map(givenLine), givenValues(values), changed);
+        const form = await orDetour(work, (card) => formOfCard(card, ctx.t('form.close')));
         const empty = await emptyFields(ctx, form, handler);
         const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
         return { type: 'form', form: warned };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Attachments } from '../attachments/attachments.ts';
 import type { Authenticators } from '../authenticators/authenticators.ts';
+import type { Enrolment, Markable, StepUp } from '../authenticators/step-up.ts';
 import type { Button, Card, Part } from '../chat/card.ts';
 import type { Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
@@ -40,6 +41,8 @@ export interface House {
   people: People;
   attachments: Attachments;
   authenticators: Authenticators;
+  /** Asks for a code where something sensitive is done. */
+  stepUp: StepUp;
   /** Fetches a file that somebody gave on a platform; throws what `Messenger.download` does. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** The platforms that are set up. */
@@ -89,6 +92,10 @@ export interface CompleteDesk extends Desk {
   /** What of its records ends when somebody leaves. */
   parting?: Parting;
   besidePeople?: BesidePeople;
+  /** How people come to an authenticator; one desk brings it. */
+  enrolment?: Enrolment;
+  /** What of it ADMINs may mark as sensitive, in their language (A-10). */
+  markable?(ctx: Context): Promise<readonly Markable[]> | readonly Markable[];
   /** What it serves to machines, by the whole path. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
   /** Its pages in the portal, loaded with that at the first visitor. */

@@ -1,3 +1,4 @@
+import type { Mark } from '../authenticators/step-up.ts';
 import type { Button } from '../chat/card.ts';
 import type { CardName } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
@@ -67,6 +68,8 @@ export interface CellProblem {
  * database knows is checked and written set by set, in SQL on `import_row`.
  */
 export interface RowKind extends Known {
+  /** What writing its rows falls under, as far as ADMINs may have marked that as sensitive (A-10). */
+  marks?: readonly Mark[];
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];

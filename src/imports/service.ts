@@ -1,3 +1,6 @@
+import { noProof, type Proof, type StepUp } from '../authenticators/step-up.ts';
+import { type Codes, noCodes } from '../chat/codes.ts';
+import type { Field } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -15,8 +18,10 @@ import { loadImport } from './store.ts';
 export interface ImportService {
   /** An import for somebody who may give what is in it; a Refusal otherwise (I-3). */
   visible(ctx: Context, id: number): Promise<ImportState>;
+  /** What somebody is asked for besides, to have its rows written: a code, where some of them are sensitive (A-10). */
+  asks(ctx: Context, id: number): Promise<{ found: ImportState; fields: Field[] }>;
   /** Has the rows of a checked import written (P-5, P-6); the first press counts, a later one is told who was faster. */
-  run(ctx: Context, id: number): Promise<void>;
+  run(ctx: Context, id: number, codes?: Codes): Promise<void>;
   /** Gives a checked import up: nothing of it is written. */
   cancel(ctx: Context, id: number): Promise<void>;
 }
@@ -28,14 +33,32 @@ export function mayHandle(ctx: Context, kinds: readonly RowKind[], found: Import
   return present.length > 0 ? present.every((kind) => kind.mayGive(ctx)) : found.personId === ctx.actor.id;
 }
 
-export function createImportService(db: Database, kinds: readonly RowKind[]): ImportService {
+export function createImportService(
+  { db, stepUp }: { db: Database; stepUp: StepUp },
+  kinds: readonly RowKind[],
+): ImportService {
+  const marksOf = ({ sheets }: ImportState) => inOrder(kinds, sheets).flatMap(({ marks = [] }) => marks);
+
   async function visible(ctx: Context, id: number): Promise<ImportState> {
     const found = await loadImport(db, id);
     if (!found || !mayHandle(ctx, kinds, found)) throw new Refusal(msg('imports.refuse.notYours'));
     return found;
   }
 
-  async function move(ctx: Context, found: ImportState, to: ImportStatus, also: (tx: Tx) => Promise<void>) {
+  async function runnable(ctx: Context, id: number): Promise<ImportState> {
+    const found = await visible(ctx, id);
+    if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, ctx, id));
+    if (writing(countsOf(found)) === 0) throw new Refusal(msg('imports.refuse.nothing'));
+    return found;
+  }
+
+  async function move(
+    ctx: Context,
+    found: ImportState,
+    to: ImportStatus,
+    also: (tx: Tx) => Promise<void>,
+    { shown, use }: Proof = noProof,
+  ) {
     await db.transaction(async (tx) => {
       const moved = await tx.query(
         `UPDATE import SET status = $2::import_status, status_since = $3,
@@ -44,6 +67,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
         [found.id, to, ctx.now, ctx.actor.id],
       );
       if (moved.length === 0) throw new Refusal(await whatBecame(tx, ctx, found.id));
+      await use(tx);
       await audit(tx, {
         at: ctx.now,
         actor: ctx.actor,
@@ -52,7 +76,7 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
         subject: importSubject(found.id),
         from: 'CHECKED',
         to,
-        data: { ...countsOf(found) },
+        data: { ...countsOf(found), ...shown },
       });
       await also(tx);
       await refresh(tx, importSubject(found.id));
@@ -61,15 +85,17 @@ export function createImportService(db: Database, kinds: readonly RowKind[]): Im
 
   return {
     visible,
-    async run(ctx, id) {
-      const found = await visible(ctx, id);
-      if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, ctx, id));
-      if (writing(countsOf(found)) === 0) throw new Refusal(msg('imports.refuse.nothing'));
+    async asks(ctx, id) {
+      const found = await runnable(ctx, id);
+      return { found, fields: await stepUp.fields(ctx, marksOf(found)) };
+    },
+    async run(ctx, id, codes = noCodes) {
+      const found = await runnable(ctx, id);
       for (const kind of inOrder(kinds, found.sheets)) await kind.ready?.(ctx);
-      await move(ctx, found, 'RUNNING', (tx) =>
-        // One import at a time: what one writes, the next one has to see (P-7).
-        enqueue(tx, 'imports.run', { id }, { key: `import ${id}`, queue: 'imports' }),
-      );
+      const proof = await stepUp.prove(ctx, marksOf(found), codes);
+      // One import at a time: what one writes, the next one has to see (P-7).
+      const begin = (tx: Tx) => enqueue(tx, 'imports.run', { id }, { key: `import ${id}`, queue: 'imports' });
+      await move(ctx, found, 'RUNNING', begin, proof);
     },
     async cancel(ctx, id) {
       await move(ctx, await visible(ctx, id), 'CANCELLED', async () => undefined);

@@ -1,3 +1,5 @@
+import type { Mark, Shown, StepUp } from '../authenticators/step-up.ts';
+import { noCodes } from '../chat/codes.ts';
 import type { Context, RoleName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -25,25 +27,39 @@ export const proposalSubjects = 'role-proposal';
 
 const proposalSubject = (id: number) => `${proposalSubjects}:${id}`;
 
+/** What every way of giving somebody a role falls under (A-10). */
+export const granting: readonly Mark[] = ['pintu.grant'];
+
 /**
  * Grants a role to a person of the register; only an ADMIN may (I-2, I-9). What an ADMIN wants for themselves is proposed to
- * the others; where there is none it is granted, and the log says so (I-4).
+ * the others; where there is none it is granted, and the log says so (I-4). Where that is sensitive it takes a code (A-10).
  */
-export async function grantRole(db: Database, ctx: Context, grant: Grant): Promise<'granted' | 'proposed'> {
+export async function grantRole(
+  { db, stepUp }: { db: Database; stepUp: StepUp },
+  ctx: Context,
+  grant: Grant,
+  codes = noCodes,
+): Promise<'granted' | 'proposed'> {
   requireAdmin(ctx);
+  const { shown, use } = await stepUp.prove(ctx, granting, codes);
   return db.transaction(async (tx) => {
     const fitting = await requireFitting(tx, grant);
-    if (!isThemselves(ctx.actor, grant.personId)) await writeGrant(tx, ctx, fitting);
-    else if (await hasSecondAdmin(tx, ctx.actor)) {
-      await proposeRole(tx, ctx, fitting);
-      return 'proposed';
-    } else await writeGrant(tx, ctx, fitting, { alone: true });
-    return 'granted';
+    const isOwn = isThemselves(ctx.actor, grant.personId);
+    const isProposed = isOwn && (await hasSecondAdmin(tx, ctx.actor));
+    if (isProposed) await proposeRole(tx, ctx, fitting, shown);
+    else await writeGrant(tx, ctx, fitting, { ...(isOwn && { alone: true }), ...shown });
+    await use(tx);
+    return isProposed ? 'proposed' : 'granted';
   });
 }
 
 /** Proposes a role that fits; the same one once while it waits. */
-async function proposeRole(tx: Tx, ctx: Context, { personId, role, unitId }: Grant): Promise<void> {
+async function proposeRole(
+  tx: Tx,
+  ctx: Context,
+  { personId, role, unitId }: Grant,
+  shown: Shown,
+): Promise<void> {
   const held = await tx.query(
     `SELECT 1 FROM role_grant WHERE person_id = $1 AND role = $2::role AND unit_id IS NOT DISTINCT FROM $3
        AND withdrawn_at IS NULL`,
@@ -62,7 +78,7 @@ async function proposeRole(tx: Tx, ctx: Context, { personId, role, unitId }: Gra
     surface: ctx.surface,
     action: 'role.proposed',
     subject: proposalSubject(made.id),
-    data: { personId, role, unitId },
+    data: { personId, role, unitId, ...shown },
   });
   await askAdmins(tx, { card: 'pintu.proposal', subject: proposalSubject(made.id) }, [personId]);
 }
@@ -93,6 +109,7 @@ export async function decideProposal(
   proposal: Proposal,
   approved: boolean,
   reason: string,
+  shown: Shown = {},
 ): Promise<boolean> {
   const decided = await tx.query(
     `UPDATE role_proposal SET approved = $2, decided_at = $3, decided_by_id = $4, reason = $5
@@ -100,14 +117,19 @@ export async function decideProposal(
     [proposal.id, approved, ctx.now, ctx.actor.id, reason],
   );
   if (decided.length === 0) return false;
-  if (approved) await grant(tx, ctx, proposal);
+  if (approved) await grant(tx, ctx, proposal, shown);
   return true;
 }
 
-async function grant(tx: Tx, ctx: Context, { id, person, role, unit }: Proposal): Promise<void> {
+async function grant(
+  tx: Tx,
+  ctx: Context,
+  { id, person, role, unit }: Proposal,
+  shown: Shown,
+): Promise<void> {
   const wanted = { personId: person.id, role, unitId: unit?.id ?? null };
   try {
-    await writeGrant(tx, ctx, await requireFitting(tx, wanted), { proposal: id });
+    await writeGrant(tx, ctx, await requireFitting(tx, wanted), { proposal: id, ...shown });
   } catch (error) {
     // What does not fit any more is no field of the decision's form.
     const [why] = error instanceof FieldErrors ? Object.values(error.fields) : [];

@@ -20,10 +20,10 @@ export function shownName(t: Translate, { name, email, registered }: Shown): str
   return isAddress ? t('people.unregistered', { email }) : t('people.stranger', { email, name: claimed });
 }
 
-/** Who did what an entry of the audit says, as they stood then. */
+/** Who did what an entry of the audit says, as they stood then, and by what else they showed that it was them. */
 export function actorIn(t: Translate, { actor, data }: { actor: string; data?: unknown }): string {
-  const stranger = (data as { stranger?: unknown } | null | undefined)?.stranger;
-  return typeof stranger === 'string'
-    ? shownName(t, { name: actor, email: stranger, registered: false })
-    : actor;
+  const { stranger, factor } = (data ?? {}) as { stranger?: unknown; factor?: unknown };
+  const name =
+    typeof stranger === 'string' ? shownName(t, { name: actor, email: stranger, registered: false }) : actor;
+  return factor === 'totp' ? t('code.by', { name }) : name;
 }

@@ -1,5 +1,7 @@
+import type { Mark, Shown, StepUp } from '../authenticators/step-up.ts';
 import type { ActionName } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
+import { type Codes, noCodes } from '../chat/codes.ts';
 import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
@@ -41,8 +43,8 @@ export const rejection = {
   reason: { label: 'record.decision.whyReject', required: true },
 } as const;
 
-/** What somebody gives with an act. */
-export interface Given {
+/** What somebody gives with an act, and by what else they have shown that it is them (A-10). */
+export interface Given extends Shown {
   reason: string | null;
 }
 
@@ -58,6 +60,8 @@ export interface Offering<R extends Row> {
   ends?: true;
   /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
   whyNot(record: R, ctx: Context): Message | null | Promise<Message | null>;
+  /** What it falls under besides itself, as far as ADMINs may have marked that as sensitive (A-10). */
+  marks?(record: R): readonly Mark[] | Promise<readonly Mark[]>;
   /** Whether the record stands so that somebody may: what a channel is offered, where nobody knows who reads it. */
   stands?(record: R): boolean;
 }
@@ -106,6 +110,8 @@ export interface Opening<R extends Row, Whole extends R = R> extends Offered<R, 
 /** An act that is one form's. */
 export interface Submission<G> {
   id: number;
+  /** Its codes, where its form asks for any. */
+  codes?: Codes;
   /** The form's own key: sending it again is not a second act. */
   key: string;
   given: G;
@@ -117,18 +123,32 @@ export type Acted<R> = { type: 'decided'; record: R } | Extract<Decided, { type:
 export type Doing<R extends Row, G extends Given = Given> = Pick<
   Act<R, R, G>,
   'whyNot' | 'unseen' | 'write' | 'meaning'
->;
+> &
+  Partial<Pick<Offering<R>, 'opens' | 'marks'>>;
+
+/** What acts are done with. */
+export interface Means {
+  db: Database;
+  stepUp: StepUp;
+}
+
+/** All that may be marked as sensitive of doing this to this record. */
+export const marksOf = async <R extends Row>(
+  { opens, marks }: Partial<Pick<Offering<R>, 'opens' | 'marks'>>,
+  record: R,
+): Promise<Mark[]> => [...(opens ? [opens] : []), ...((await marks?.(record)) ?? [])];
 
 /**
  * Does an act once, or tells who was faster (I-3, U-13, A-2): looks at the right to do it, changes the record, writes its entry
- * with the form's key and has everybody told, in one transaction. Throws Refusal and FieldErrors.
+ * with the form's key and has everybody told, in one transaction; where it is sensitive, the code is spent by that one too (A-10).
+ * Throws Refusal, FieldErrors and Detour.
  */
 export async function perform<R extends Row, G extends Given>(
-  db: Database,
+  { db, stepUp }: Means,
   kind: Kind<R>,
   act: Doing<R, G>,
   ctx: Context,
-  { id, key, given }: Submission<G>,
+  { id, key, given, codes = noCodes }: Submission<G>,
 ): Promise<Acted<R>> {
   async function did(): Promise<Acted<R> | null> {
     const record = await kind.seen(db, ctx, id);
@@ -139,11 +159,15 @@ export async function perform<R extends Row, G extends Given>(
   async function attempt(): Promise<Acted<R>> {
     const before = await kind.seen(db, ctx, id);
     const record = await permitted(db, kind, act, ctx, before);
+    const { shown, use } = await stepUp.prove(ctx, await marksOf(act, record), codes);
     const change = await db
       .transaction(async (tx) => {
-        const made = await act.write(tx, ctx, record, given, key);
-        if (made?.isLogged) await refresh(tx, entriesIn(kind, record).subject);
-        else if (made) await log(tx, kind, ctx, record, made, { reason: given.reason, key });
+        const made = await act.write(tx, ctx, record, { ...given, ...shown }, key);
+        if (!made) return null;
+        // After all that it is spent for: whoever brings the same code to another record waits here and nowhere else.
+        await use(tx);
+        if (made.isLogged) await refresh(tx, entriesIn(kind, record).subject);
+        else await log(tx, kind, ctx, record, made, { reason: given.reason, key, shown });
         return made;
       })
       .catch(async (error) => {
@@ -202,7 +226,7 @@ export async function log<R extends Row>(
   ctx: Context,
   record: R,
   { action, to, data }: Change<R>,
-  { reason, key, isNew }: { reason?: string | null; key?: string; isNew?: true } = {},
+  { reason, key, shown, isNew }: { reason?: string | null; key?: string; shown?: Shown; isNew?: true } = {},
 ): Promise<void> {
   const { subject, data: within } = entriesIn(kind, record);
   const entry = {
@@ -214,7 +238,7 @@ export async function log<R extends Row>(
     from: isNew ? undefined : kind.state(record),
     to: to ?? kind.state(record),
     reason,
-    data: { ...data, ...within, ...kind.noted?.(record), ...(key ? { key } : {}) },
+    data: { ...data, ...within, ...kind.noted?.(record), ...shown, ...(key ? { key } : {}) },
   };
   if (kind.announced) await tell(tx, entry, kind.announced(record));
   else {

@@ -1,7 +1,8 @@
+import type { Markable } from '../authenticators/step-up.ts';
 import { action } from '../chat/action.ts';
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
-import type { Translate } from '../core/texts/index.ts';
+import type { TextKey, Translate } from '../core/texts/index.ts';
 import type { Offering } from './act.ts';
 import type { Row } from './kind.ts';
 
@@ -35,3 +36,11 @@ export type Labelled = Pick<Offering<Row>, 'title' | 'button'>;
 export function buttonLabel(t: Translate, { title, button = title }: Labelled): string {
   return t.message({ key: button });
 }
+
+/** Acts as ADMINs find them where they mark what is sensitive (A-10), below what they are done to. */
+export const markableActs = <R extends Row>(
+  t: Translate,
+  to: TextKey,
+  acts: readonly Pick<Offering<R>, 'opens' | 'title' | 'button'>[],
+): Markable[] =>
+  acts.map((act) => ({ mark: act.opens, label: `${t.message({ key: to })} · ${buttonLabel(t, act)}` }));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
+import type { Codes } from '../chat/codes.ts';
 import type { ActionHandler } from '../chat/desk.ts';
 import { done, type Outcome, passed } from '../chat/done.ts';
 import { type Field, type Form, type FormId, type FormResult, linesOf, type Values } from '../chat/form.ts';
@@ -8,8 +9,7 @@ import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import type { Database } from '../db/database.ts';
-import { type Act, type Given, type Opening, perform, permitted } from './act.ts';
+import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
 import type { Kind, Row } from './kind.ts';
 
 /** The acts of a kind; by their verbs, where what follows the id in an action says more exactly which. */
@@ -29,12 +29,12 @@ export interface ActForms {
   /** The form of an act, after a first look at the right to do it (I-3). */
   open(ctx: Context, verb: string, id: number, args?: readonly string[]): Promise<Form>;
   /** Does the act, or says at the field what is missing; the right is looked at once more. */
-  submit(ctx: Context, state: string[], values: Values): Promise<FormResult>;
+  submit(ctx: Context, state: string[], values: Values, codes: Codes): Promise<FormResult>;
 }
 
 /** `formId`: the desk and its form, `satker.act`. */
 export function actForms<R extends Row, Whole extends R>(
-  db: Database,
+  { db, stepUp }: Means,
   formId: FormId,
   kind: Kind<R, Whole>,
   acts: Acts<R, Whole>,
@@ -58,23 +58,20 @@ export function actForms<R extends Row, Whole extends R>(
     async open(ctx, verb, id, args = []) {
       const act = actOf(verb, args);
       const record = await permitted(db, kind, act, ctx, await kind.whole(db, ctx, id));
-      return formOf(ctx, formId, kind, act, record, [
-        verb,
-        String(id),
-        randomUUID(),
-        ...(act.args ?? []),
-        ...(act.keeps?.(record) ?? []),
-      ]);
+      const state = [verb, String(id), randomUUID(), ...(act.args ?? []), ...(act.keeps?.(record) ?? [])];
+      // What makes another record decides nothing: that one's decision may be sensitive.
+      const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
+      return formOf(ctx, formId, kind, act, record, state, proof);
     },
 
-    async submit(ctx, [verb = '', id = '', key = '', ...args], values) {
+    async submit(ctx, [verb = '', id = '', key = '', ...args], values, codes) {
       const act = actOf(verb, args);
       const given = givenWith(kind, act, values, args);
       if ('make' in act) {
         const record = await permitted(db, kind, act, ctx, await kind.seen(db, ctx, idOf(id)));
         return act.make(ctx, record, given, key);
       }
-      const acted = await perform(db, kind, act, ctx, { id: idOf(id), key, given });
+      const acted = await perform({ db, stepUp }, kind, act, ctx, { id: idOf(id), key, given, codes });
       if (acted.type === 'passed') return passed(ctx.t, acted.why);
       const outcome = await act.done(ctx, acted.record);
       return isResult(outcome) ? outcome : done(ctx.t, outcome);
@@ -92,6 +89,7 @@ async function formOf<R extends Row, Whole extends R>(
   act: Offered<R, Whole>,
   record: Whole,
   state: string[],
+  proof: readonly Field[],
 ): Promise<Form> {
   const { t } = ctx;
   const text = act.text && t.message({ key: act.text, args: kind.names?.(record) });
@@ -120,6 +118,7 @@ async function formOf<R extends Row, Whole extends R>(
             },
           ]
         : []),
+      ...proof,
       ...(act.sure ? [show({ type: 'text', text: t.message({ key: act.sure }) })] : []),
     ],
   };

@@ -72,6 +72,7 @@ const kept: Record<string, readonly string[]> = {
     'database_life',
     'mail_domain',
     'root_key',
+    'step_up_mark',
   ],
   'the log, and what proves it (I-5)': ['audit_check', 'audit_entry', 'audit_seal'],
   'what stands in a conversation, which is brought up to date as long as somebody may look at it (U-13)': [

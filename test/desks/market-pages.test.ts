@@ -16,6 +16,7 @@ import { NotFound, type Visit } from '../../src/web/page.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { means } from '../support/step-up.ts';
 
 const t = translate('id');
 const email = 'putri.maharani@nusantara.example';
@@ -75,7 +76,7 @@ async function link(way: 'LOGIN' | 'REGISTRATION' = 'LOGIN'): Promise<string> {
 /** What the page behind a link answers to somebody, with what they sent. */
 async function answerTo(token: string, sent?: Record<string, string>, reader?: Context) {
   const pages = marketPages({
-    db,
+    ...means(db),
     admit: admitAll,
     marketplace,
     publicUrl: 'https://pintu.example.com',

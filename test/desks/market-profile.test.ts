@@ -21,6 +21,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -39,7 +40,7 @@ beforeAll(async () => {
     totalMs: 12_000,
     sandbox: true,
   });
-  deps = { db, admit: admitAll, marketplace, publicUrl };
+  deps = { ...means(db), admit: admitAll, marketplace, publicUrl };
   await db.query(
     `INSERT INTO unit (code, name, kind, institution) SELECT '9' || n, 'SATKER UJI ' || n, 'SATKER',
        CASE WHEN n % 2 = 0 THEN 'Kementerian Keuangan' ELSE 'Pemerintah Kota Biak' END FROM generate_series(100, 140) AS n`,
@@ -98,7 +99,7 @@ const account = (
   satker: null,
 });
 const mapTo = (ctx: Context, { id }: Satker, to: MarketAccount, key: string = crypto.randomUUID()) =>
-  mapSatker(db, ctx, id, { account: to, way: 'EMAIL' }, key);
+  mapSatker(means(db), ctx, id, { account: to, way: 'EMAIL' }, key);
 const actCalled = (verb: string) => {
   const act = satkerActs.find(({ opens }) => opens === `market.${verb}`);
   if (!act) throw new Error(verb);
@@ -275,7 +276,7 @@ describe('mapping', () => {
       const outcomes = await Promise.allSettled(
         satkers.map(({ id, personId }, n) =>
           mapSatker(
-            db,
+            means(db),
             officer(personId),
             id,
             { account: account(`a-${n}`, `c-${n % 2}`), way: 'LOGIN' },

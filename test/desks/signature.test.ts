@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
@@ -9,7 +10,6 @@ import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
 import { expiry } from '../../src/desks/signature/certificates/expiry.ts';
-import { codeForm, proofs, submitCode } from '../../src/desks/signature/certificates/forms.ts';
 import {
   currentList,
   revocationListJob,
@@ -17,6 +17,7 @@ import {
 } from '../../src/desks/signature/certificates/revocation-list.ts';
 import type { DeskDeps } from '../../src/desks/signature/deps.ts';
 import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
+import { provedForms } from '../../src/desks/signature/forms.ts';
 import type { NewPhone, Signer } from '../../src/desks/signature/model.ts';
 import { approve, reject, withdraw } from '../../src/desks/signature/new-phone/acts.ts';
 import { waitingNewPhones } from '../../src/desks/signature/new-phone/announce.ts';
@@ -54,6 +55,7 @@ beforeAll(async () => {
     db,
     admit: admitAll,
     authenticators,
+    stepUp: createStepUp({ db, authenticators, enrolment: () => undefined }),
     sealing: createSealing(testSecretKey),
     clock: () => now,
     publicUrl: 'https://pintu.example.com',
@@ -112,10 +114,10 @@ async function prove(
   verb: 'generate' | 'revoke',
   given: { state?: string[]; code?: string } = {},
 ) {
-  const proof = proofs(deps)[verb];
-  const state = given.state ?? (await codeForm(ctx, deps, proof, (await signerOf(ctx)).id)).state;
+  const forms = provedForms(deps);
+  const state = given.state ?? (await forms.open(ctx, verb, (await signerOf(ctx)).id)).state;
   const code = given.code ?? (await codeOf(secret, ctx.now));
-  return submitCode(ctx, deps, proof, state, new Codes([['code', code]]));
+  return forms.submit(ctx, state, {}, new Codes([['code', code]]));
 }
 
 async function issued(ctx: Context): Promise<Signer> {
@@ -132,6 +134,8 @@ const actions = async (subject: string): Promise<string[]> =>
   ).map(({ action }) => action);
 const count = async (table: string): Promise<number> =>
   (await db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
+const authority = (at: Date, sealing = deps.sealing) =>
+  db.transaction((tx) => issuingAuthority(tx, sealing, at));
 const crlJobs = async () =>
   (await db.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'sign.crl'`)).length;
 
@@ -215,7 +219,7 @@ describe('a certificate', () => {
 
   it('G-4 G-5 one form issues one certificate, however often it comes, and its code is looked at once', async () => {
     const { id } = await enrolled(rina);
-    const { state } = await codeForm(rina, deps, proofs(deps).generate, id);
+    const { state } = await provedForms(deps).open(rina, 'generate', id);
     const code = await codeOf(secret, now);
     const sent = () => prove(rina, 'generate', { state, code });
     expect(await sent()).toMatchObject({ type: 'done' });
@@ -227,7 +231,7 @@ describe('a certificate', () => {
   it('G-4 G-5 of many forms with one code at once exactly one issues, and one authority is made', async () => {
     const { id } = await enrolled(rina);
     const forms = await Promise.all(
-      Array.from({ length: 8 }, () => codeForm(rina, deps, proofs(deps).generate, id)),
+      Array.from({ length: 8 }, () => provedForms(deps).open(rina, 'generate', id)),
     );
     const code = await codeOf(secret, now);
     const outcomes = await Promise.allSettled(
@@ -295,20 +299,18 @@ describe('a certificate', () => {
 
 describe('the authority', () => {
   it('G-5 is made once by many replicas, and its keys are sealed', async () => {
-    const made = await Promise.all(Array.from({ length: 8 }, () => issuingAuthority(deps, now)));
+    const made = await Promise.all(Array.from({ length: 8 }, () => authority(now)));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     expect(new Set(made.map(({ issuer }) => Buffer.from(issuer.certificate).toString('hex'))).size).toBe(1);
     const [row] = await db.query<{ key: Buffer }>('SELECT key FROM certificate_authority');
     expect(row?.key.includes(Buffer.from(made[0]?.issuer.privateKey ?? []))).toBe(false);
-    await expect(issuingAuthority({ ...deps, sealing: createSealing('11'.repeat(32)) }, now)).rejects.toThrow(
-      'does not open',
-    );
+    await expect(authority(now, createSealing('11'.repeat(32)))).rejects.toThrow('does not open');
   });
 
   it('G-6 is followed by another key under the same root in time, and each has its list', async () => {
-    const first = await issuingAuthority(deps, now);
+    const first = await authority(now);
     const inYears = new Date(now.getTime() + 8.5 * 365 * 24 * 60 * 60_000);
-    const followed = await Promise.all([1, 2, 3, 4].map(() => issuingAuthority(deps, inYears)));
+    const followed = await Promise.all([1, 2, 3, 4].map(() => authority(inYears)));
     expect(new Set(followed.map(({ id }) => id)).size).toBe(1);
     expect(followed[0]?.id).not.toBe(first.id);
     expect(await db.query('SELECT DISTINCT root FROM certificate_authority')).toHaveLength(1);
@@ -331,11 +333,11 @@ describe('the list of what is revoked', () => {
     expect([...list.revoked.keys()]).toEqual([signer.certificate?.serial]);
     expect(list.number).toBe(2);
     expect(list.nextUpdate?.getTime()).toBeGreaterThan(now.getTime());
-    expect(list.isOf((await issuingAuthority(deps, now)).issuer.certificate)).toBe(true);
+    expect(list.isOf((await authority(now)).issuer.certificate)).toBe(true);
   });
 
   it('G-6 that has ended is made anew at its first reader, and is none of an authority that there is not', async () => {
-    await issuingAuthority(deps, now);
+    await authority(now);
     const before = await read();
     const days = new Date(now.getTime() + 5 * 24 * 60 * 60_000);
     const after = await read(() => days);

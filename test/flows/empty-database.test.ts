@@ -5,10 +5,11 @@ import { samplePeople } from '../../prisma/sample-organisation.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
+import { phoneOf } from '../support/authenticators.ts';
 import { aroundBot, collectLog, samplePlayground, serveApp, type Workspace } from '../support/bot.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { organisationKinds } from '../support/house.ts';
-import { approve, ask, confirm, settled, stages } from '../support/user-id-steps.ts';
+import { approve, ask, confirm, sendDone, settled, stages } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const t = translate('id');
@@ -124,7 +125,15 @@ describe.each(platforms)('from an empty database to the first approved request i
     await tono.sees(t('imports.status.CHECKED'));
     expect(await workspace.query(`SELECT problems FROM import_row WHERE problems IS NOT NULL`)).toEqual([]);
     expect(await workspace.query('SELECT code FROM unit')).toEqual([]);
+    // Roles are among it: from the first start on giving them asks for a code (A-10).
     await tono.click(t('imports.button.run'));
+    await tono.modal(t('code.enrol.title'));
+    await tono.closeModals();
+    const phone = await phoneOf(workspace, 'tono.wijaya');
+    await tono.click(t('imports.button.run'));
+    const form = await tono.modal(t('imports.run.title'));
+    await form.type(t('code.label'), await phone());
+    await sendDone(tono, form);
     await tono.sees(t('imports.summary.allDone'));
     await settled(workspace);
     const [made] = await workspace.query(
@@ -145,7 +154,8 @@ describe.each(platforms)('from an empty database to the first approved request i
       await approve(workspace.person(approver), number);
     }
     await settled(workspace);
-    await confirm(workspace.person('eko.saputra'), number, 'rina.wulandari');
+    const phone = await phoneOf(workspace, 'eko.saputra');
+    await confirm(workspace.person('eko.saputra'), number, 'rina.wulandari', await phone());
     await settled(workspace);
     expect(await workspace.query('SELECT status FROM user_id_request')).toEqual([{ status: 'COMPLETED' }]);
     expect(await workspace.person('rina.wulandari').sees(number)).toContain('Completed');

@@ -1,5 +1,6 @@
 import type { ChatPerson, Modal } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { noneOf, phoneOf } from '../support/authenticators.ts';
 import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
@@ -299,6 +300,37 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         [entry?.data.documentId],
       );
       expect(decree).toEqual({ name: 'sk-penghapusan.pdf', kept: true });
+    });
+
+    it('S-15 A-10 asks for a code in its own form where it is marked: without the right one nothing is deleted', async () => {
+      await workspace.query(`INSERT INTO step_up_mark (mark) VALUES ('satker.remove')`);
+      const phone = await phoneOf(workspace, 'maya.anggraini');
+      const somebody = newcomer('Sensitif Sekali');
+      await writeRow(workspace, somebody, { status: 'INACTIVE' });
+      const number = await openDeletion(ali, somebody.name);
+      await settled(workspace);
+      const form = await openRemoval(number);
+      expect((await form.fields()).at(-1)).toBe(t('code.label'));
+      await form.type(t('satker.field.deletionReason'), 'Mutasi ke satker lain');
+      await form.type(t('satker.field.decreeNumber'), 'SK-78/KPPN/2026');
+      await form.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
+      await form.type(t('code.label'), await noneOf(phone));
+      expect((await form.submit()).errors).toEqual({ [t('code.label')]: t('code.error.wrong') });
+      expect(await form.value(t('code.label'))).toBe('');
+      expect(await form.value(t('satker.field.decreeNumber'))).toBe('SK-78/KPPN/2026');
+      expect(await rowsOf(workspace, somebody.nik)).toHaveLength(1);
+      await form.type(t('code.label'), await phone());
+      await sendDone(maya, form);
+      await settled(workspace);
+      expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
+      expect((await ali.thread(number)).at(-1)).toContain(
+        t('satker.step.ticketDeleted', {
+          actor: t('code.by', { name: 'Maya Anggraini' }),
+          name: somebody.name,
+          satker,
+        }),
+      );
+      await workspace.query('DELETE FROM step_up_mark');
     });
 
     test('S-14 S-20 an active or dormant user is made inactive first, and a waiting one decided first', async () => {

@@ -9,6 +9,7 @@ import { decideProposal } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, give, now, withEverything } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -51,7 +52,7 @@ describe('a role', () => {
         const { id: personId, email } = await withEverything(db);
         const unit = await unitOf(kind);
         const fits = unitKinds[role] === undefined || unitKinds[role] === kind;
-        const told = await keyOf(grantRole(db, tono, { personId, role, unitId: unit?.id ?? 0 }));
+        const told = await keyOf(grantRole(means(db), tono, { personId, role, unitId: unit?.id ?? 0 }));
         if (role === 'ICT_EXECUTOR') expect(told).toBe('people.error.hasRole');
         else expect(told, `${role} ${kind}`).toBe(fits ? 'granted' : 'people.error.unit');
         if (role === 'ICT_EXECUTOR' || unitKinds[role] === undefined) continue;
@@ -100,9 +101,9 @@ describe('a role that an ADMIN wants for themselves', () => {
     ]);
 
   it('I-4 is granted where they are the only one, and the log says so', async () => {
-    expect(await grantRole(db, tono, { personId: tono.actor.id, ...wanted, role: 'ICT_VERIFICATOR' })).toBe(
-      'granted',
-    );
+    expect(
+      await grantRole(means(db), tono, { personId: tono.actor.id, ...wanted, role: 'ICT_VERIFICATOR' }),
+    ).toBe('granted');
     const [entry] = await db.query<{ data: Record<string, unknown> }>(
       `SELECT data FROM audit_entry WHERE action = 'role.granted' AND subject = $1 ORDER BY id DESC LIMIT 1`,
       [`person:${tono.actor.id}`],
@@ -113,8 +114,8 @@ describe('a role that an ADMIN wants for themselves', () => {
   it('I-4 waits for a second one, who is asked by a card; nobody approves their own', async () => {
     await give(db, 'hendra.gunawan', 'ADMIN');
     const hendra = await actingAs(db, 'hendra.gunawan');
-    expect(await grantRole(db, tono, { personId: tono.actor.id, ...wanted })).toBe('proposed');
-    expect(await keyOf(grantRole(db, tono, { personId: tono.actor.id, ...wanted }))).toBe(
+    expect(await grantRole(means(db), tono, { personId: tono.actor.id, ...wanted })).toBe('proposed');
+    expect(await keyOf(grantRole(means(db), tono, { personId: tono.actor.id, ...wanted }))).toBe(
       'people.error.proposed',
     );
     expect(await holds(tono.actor.id, 'ICT_MANAGER')).toBe(false);
@@ -147,7 +148,7 @@ describe('a role that an ADMIN wants for themselves', () => {
       [tono.actor.id],
     );
     const asTono = await actingAs(db, 'tono.wijaya');
-    expect(await grantRole(db, asTono, { personId: second?.id ?? 0, ...wanted })).toBe('proposed');
+    expect(await grantRole(means(db), asTono, { personId: second?.id ?? 0, ...wanted })).toBe('proposed');
     const [{ id } = { id: 0 }] = await db.query<{ id: number }>(
       'SELECT id FROM role_proposal WHERE approved IS NULL AND person_id = $1',
       [second?.id],
@@ -162,13 +163,17 @@ describe('a role that an ADMIN wants for themselves', () => {
       [tono, false, undefined],
       [hendra, false, undefined],
     ] as const) {
-      await grantRole(db, tono, { personId: tono.actor.id, role: 'ICT_EXECUTOR', unitId: null });
+      await grantRole(means(db), tono, { personId: tono.actor.id, role: 'ICT_EXECUTOR', unitId: null });
       const [{ id } = { id: 0 }] = await proposals();
       expect(await decideProposal(db, by, id, approve, 'tidak jadi')).toEqual({ type: 'decided' });
       expect(key).toBeUndefined();
     }
     const kppn = await unitOf('KPPN');
-    await grantRole(db, tono, { personId: tono.actor.id, role: 'KPPN_OFFICER', unitId: kppn?.id ?? 0 });
+    await grantRole(means(db), tono, {
+      personId: tono.actor.id,
+      role: 'KPPN_OFFICER',
+      unitId: kppn?.id ?? 0,
+    });
     const [{ id } = { id: 0 }] = await proposals();
     await db.query(`UPDATE unit SET kind = 'HO' WHERE id = $1`, [kppn?.id]);
     expect(await keyOf(decideProposal(db, hendra, id, true, 'x'))).toBe('people.error.unit');

@@ -25,6 +25,7 @@ import {
 } from '../support/everything.ts';
 import { employeeKind, leaving, partings } from '../support/house.ts';
 import { stageImport } from '../support/staged-rows.ts';
+import { means } from '../support/step-up.ts';
 import { undoing } from '../support/undoing.ts';
 
 let database: SampleDatabase;
@@ -230,7 +231,7 @@ describe('leaving', () => {
     let granting: Promise<unknown> = Promise.resolve();
     await db.transaction(async (tx) => {
       await leaving.leave(tx, [who.id], tono);
-      granting = grantRole(db, tono, { personId: who.id, role: 'ICT_MANAGER', unitId: null }).catch(
+      granting = grantRole(means(db), tono, { personId: who.id, role: 'ICT_MANAGER', unitId: null }).catch(
         (error) => error,
       );
       // It has to wait for the end of this transaction.
@@ -269,7 +270,7 @@ describe('leaving', () => {
           await personOfAccount(tx, personId);
         }),
         linkAccount(db, 'slack', profile, now),
-        grantRole(db, tono, { personId, role: 'ICT_MANAGER', unitId: null }),
+        grantRole(means(db), tono, { personId, role: 'ICT_MANAGER', unitId: null }),
       ];
       const ended = await Promise.allSettled(acts);
       const failed = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));

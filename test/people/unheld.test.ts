@@ -15,6 +15,7 @@ import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { means } from '../support/step-up.ts';
 import { undoing } from '../support/undoing.ts';
 
 const policy = { oneStagePerPerson: true };
@@ -214,7 +215,11 @@ describe('whoever gets what a record waits for', () => {
     );
   const role = (account: string, unit: string | null, name: 'ICT_MANAGER' | 'KPPN_OFFICER') => async () => {
     const [bound] = await db.query<{ id: number }>('SELECT id FROM unit WHERE code = $1', [unit]);
-    await grantRole(db, tono, { personId: await idOf(account), role: name, unitId: bound?.id ?? null });
+    await grantRole(means(db), tono, {
+      personId: await idOf(account),
+      role: name,
+      unitId: bound?.id ?? null,
+    });
   };
 
   it.each<[string, () => Promise<string>, string, () => Promise<unknown>, string]>([

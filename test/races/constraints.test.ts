@@ -42,6 +42,7 @@ const unraced: Record<string, string> = {
     'written under the lock of its person, in place of the former one (authenticators.ts)',
   counted_pkey: 'counted up where it is there (counting.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
+  step_up_mark_pkey: 'passed over where it is there: it is marked already (step-up.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',
   procurement_satker_main: 'replaced under the lock of the profile, and passed over where it begins (add.ts)',

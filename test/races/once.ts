@@ -7,6 +7,7 @@ import { beginImport } from '../../src/imports/staging.ts';
 import { post } from '../../src/posted/post.ts';
 import { consumeLink, createLink } from '../../src/web/links.ts';
 import { organisationKinds } from '../support/house.ts';
+import { means } from '../support/step-up.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 
@@ -51,7 +52,7 @@ export const onceRaces: Race[] = [
     winners: 'one',
     async round(contest, size) {
       const id = await checkedImport(contest);
-      const service = createImportService(contest.db, organisationKinds);
+      const service = createImportService(means(contest.db), organisationKinds);
       return {
         acts: contest.contenders
           .slice(0, size)

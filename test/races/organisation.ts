@@ -8,6 +8,7 @@ import { linkAccount } from '../../src/people/linking.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { bindChannel, releaseChannel } from '../../src/posted/binding.ts';
 import { leaving, organisationKinds } from '../support/house.ts';
+import { means } from '../support/step-up.ts';
 import { type Contest, cell, now } from './contest.ts';
 import type { Race } from './race.ts';
 
@@ -69,7 +70,8 @@ export const organisationRaces: Race[] = [
         acts: contest.contenders
           .slice(0, size)
           .map(
-            (ctx) => () => grantRole(contest.db, ctx, { personId: id, role: 'ICT_MANAGER', unitId: null }),
+            (ctx) => () =>
+              grantRole(means(contest.db), ctx, { personId: id, role: 'ICT_MANAGER', unitId: null }),
           ),
         stands: () => openRoles(contest, id),
         expected: 1,

@@ -1,5 +1,7 @@
 import { platforms } from '@satu-pintu/playground/people';
+import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
+import { phoneOf } from '../support/authenticators.ts';
 import { expectDelivered } from '../support/delivered.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 import {
@@ -98,6 +100,58 @@ describe.each(platforms)('kill -9, in %s', (platform) => {
       await workspace.deliverTo(await workspace.start());
     }
     for (const number of numbers) await expectOnce(number, 2, true);
+  });
+});
+
+describe('A-10 kill -9 around a decision that asks for a code', () => {
+  it('spends the code only if the decision stands', async () => {
+    workspace = await openOutside(1);
+    await workspace.query(`INSERT INTO step_up_mark (mark) VALUES ('stage:WAITING_EXECUTOR')`);
+    const phone = await phoneOf(workspace, 'eko.saputra');
+    const lastStep = () => workspace.query('SELECT last_step, failures FROM authenticator');
+    const before = await lastStep();
+    const number = await ask(workspace.person('rina.wulandari'), forRina);
+    await workspace.query(`UPDATE user_id_request SET status = 'WAITING_EXECUTOR'`);
+    await workspace.person('bima.santoso').sees(number);
+    await settled(workspace);
+    const eko = workspace.person('eko.saputra');
+    const opened = async () => {
+      await eko.command(`/userid show ${number}`);
+      const form = await openDecision(eko, number, 'Confirm');
+      await form.type(words('userId.field.newUserId'), 'rina.kode');
+      await form.type(words('code.label'), await phone());
+      return form;
+    };
+
+    // The code is found right, and the decision has to wait: the program ends between the two.
+    const holder = new pg.Client({ connectionString: workspace.databaseUrl });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM user_id_request WHERE number = $1 FOR UPDATE', [number]);
+    await (await opened()).submitWithoutWaiting();
+    await expect
+      .poll(() =>
+        workspace.query(
+          `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()
+             AND query LIKE '%user_id_decision%'`,
+        ),
+      )
+      .toHaveLength(1);
+    await workspace.programs[0]?.kill();
+    await holder.query('ROLLBACK');
+    await holder.end();
+    expect(await decided(number)).toBe(false);
+    expect(await lastStep()).toEqual(before);
+
+    // The decision has committed, and the program ends before anybody has heard of it.
+    await workspace.deliverTo(await workspace.start());
+    await eko.closeModals();
+    await workspace.door().fail({ call: 'post', kind: 'error', times: 1000 });
+    await workspace.door().fail({ call: 'update', kind: 'error', times: 1000 });
+    await (await opened()).submit();
+    await workspace.programs.at(-1)?.kill();
+    expect(await decided(number)).toBe(true);
+    expect(await lastStep()).not.toEqual(before);
   });
 });
 

@@ -12,6 +12,7 @@ import { sampleDatabase } from '../support/bot.ts';
 import { uses } from '../support/house.ts';
 import { importBench, partnerRow, partnerTitles } from '../support/imports.ts';
 import { lestari, writeAccount, writeGrant, writeImport } from '../support/partner-desk.ts';
+import { means } from '../support/step-up.ts';
 
 const policy = { timeZone: 'Asia/Jakarta', partnerMailDomains: ['mitra.example'] };
 const now = new Date('2026-11-21T03:00:00Z');
@@ -139,7 +140,7 @@ describe('what a sender can change at the partner desk', () => {
       const found = await bench.checked(Buffer.from(await book.xlsx.writeBuffer()));
       const card = await importCard(
         bench.ctx,
-        { db: bench.db, kinds: bench.kinds, uses, publicUrl: '' },
+        { ...means(bench.db), kinds: bench.kinds, uses, publicUrl: '' },
         found,
       );
       expect(JSON.stringify(card).length).toBeLessThan(20_000);

@@ -1,7 +1,10 @@
 import { generate } from 'otplib';
-import type { Authenticators } from '../../src/authenticators/authenticators.ts';
+import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import type { Context } from '../../src/core/context.ts';
-import type { Database } from '../../src/db/database.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { openRootKey } from '../../src/db/root-key.ts';
+import { testSecretKey, type Workspace } from './bot.ts';
+import { actingAs } from './everything.ts';
 
 /** What an authenticator with this secret shows at this moment, or so many steps of 30 s from it. */
 export function codeOf(secret: string, at: Date, steps = 0): Promise<string> {
@@ -10,9 +13,37 @@ export function codeOf(secret: string, at: Date, steps = 0): Promise<string> {
 
 /** Enrols somebody, who showed their first code a while ago; answers the secret in their authenticator. */
 export async function enrolled(db: Database, authenticators: Authenticators, ctx: Context): Promise<string> {
-  const then = new Date(ctx.now.getTime() - 10 * 60_000);
-  const { secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then));
-  const first = await authenticators.checkFirst({ ...ctx, now: then }, await codeOf(secret, then));
-  await db.transaction((tx) => authenticators.confirm(tx, { ...ctx, now: then }, first));
+  const then = { ...ctx, now: new Date(ctx.now.getTime() - 10 * 60_000) };
+  const { secret } = await db.transaction((tx) => authenticators.begin(tx, ctx.actor.id, then.now));
+  const first = await authenticators.checkFirst(then, await codeOf(secret, then.now));
+  await db.transaction((tx) => authenticators.confirm(tx, then, first));
   return secret;
+}
+
+/** What somebody's phone shows now, or so many steps of 30 s from now. */
+export type Phone = (steps?: number) => Promise<string>;
+
+/** Enrols somebody of a workspace behind everybody's back; answers their phone. */
+export async function phoneOf(
+  { databaseUrl }: Pick<Workspace, 'databaseUrl'>,
+  account: string,
+): Promise<Phone> {
+  const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
+  try {
+    // A program of its own has a root key; one that is served by the test goes by what it is given.
+    const isSealed = (await db.query('SELECT 1 FROM root_key')).length > 0;
+    const secretKey = isSealed ? (await openRootKey(db, testSecretKey)).key : testSecretKey;
+    const authenticators = createAuthenticators({ db, secretKey, issuer: 'Uji' });
+    const ctx = { ...(await actingAs(db, account)), now: new Date() };
+    const secret = await enrolled(db, authenticators, ctx);
+    return (steps) => codeOf(secret, new Date(), steps);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Six digits that are none of this phone's for some minutes. */
+export async function noneOf(phone: Phone): Promise<string> {
+  const codes = await Promise.all(Array.from({ length: 20 }, (_, n) => phone(n - 10)));
+  return ['135791', '246802', '975310'].find((one) => !codes.includes(one)) ?? '864209';
 }

@@ -1,7 +1,11 @@
 import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { createStepUp } from '../../src/authenticators/step-up.ts';
+import { action } from '../../src/chat/action.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
+import { Detour } from '../../src/chat/detour.ts';
 import type { Form } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
@@ -27,6 +31,7 @@ import { type MarketCatalogue, marketCatalogue, marketShown } from './market-cat
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 import { type SignatureCatalogue, signatureCatalogue, signatureShown } from './signature-catalogue.ts';
+import { markedByDefault, shownByDefault } from './step-up.ts';
 
 /** Everything that the desks can show, built from the state of a real database. */
 export interface Shown {
@@ -78,6 +83,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const publicUrl = 'https://pintu.example.com';
   const userId = createUserIdDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     policy: { oneStagePerPerson: true },
     attachments,
@@ -102,6 +108,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   });
   const front = createFrontDesk({
     db,
+    stepUp: shownByDefault,
     desks: [organisation, userId, satker.desk, partner.desk, market.desk, signature.desk],
     attachments,
     leaving,
@@ -135,6 +142,17 @@ export async function makeRequest(db: Database, text: string, number: string): P
   );
   if (!row) throw new Error('the request was not made');
   return row.id;
+}
+
+/** What somebody without an authenticator sees in the place of a sensitive decision's form (A-10). */
+async function enrolFirst(db: Database, ctx: Context): Promise<Card> {
+  const authenticators = createAuthenticators({ db, secretKey: '00'.repeat(32), issuer: 'Uji' });
+  const enrolment = () => ({ label: 'code.enrol.title' as const, action: action('pintu.help') });
+  const led = await createStepUp({ db, authenticators, enrolment })
+    .fields(ctx, 'always')
+    .catch((error) => error);
+  if (!(led instanceof Detour)) throw new Error('nobody was led anywhere');
+  return led.card;
 }
 
 /** The last entry about a record, which a reply in its thread tells of. */
@@ -371,6 +389,10 @@ export async function catalogueOf(
     if (name === 'system') await db.query('DELETE FROM platform_system WHERE id = $1', [record]);
   }
   await answer(front, 'withdraw', tono, String(grant?.id ?? 0));
+  for (const mark of markedByDefault)
+    await db.query('INSERT INTO step_up_mark (mark) VALUES ($1) ON CONFLICT DO NOTHING', [mark]);
+  for (const verb of ['step-up', 'change-step-up']) await answer(front, verb, tono);
+  shown.push({ name: 'enrol first', shows: { type: 'card', card: await enrolFirst(db, tono) } });
   await answer(front, 'language', tono, language);
   const commands = new Map(
     [front, userId, desks.satker.desk, desks.partner.desk].flatMap((desk) => Object.entries(desk.commands)),

@@ -9,6 +9,7 @@ import type { ImportStatus } from '../../src/imports/model.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
 import { uses } from './house.ts';
+import { shownByDefault } from './step-up.ts';
 
 export interface ImportCatalogue {
   desk: Desk;
@@ -21,7 +22,7 @@ export function importCatalogue(
   kinds: readonly RowKind[],
   publicUrl: string,
 ): ImportCatalogue {
-  return { desk: createImportsDesk({ db, kinds, uses, publicUrl }), people };
+  return { desk: createImportsDesk({ db, stepUp: shownByDefault, kinds, uses, publicUrl }), people };
 }
 
 /** An import with these texts in its file's name, its sheet's, its titles and its cells; half of its rows are wrong. */

@@ -15,6 +15,7 @@ import { createDirectoryHub, type DirectoryHub } from '../../src/neighbours/dire
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { collectLog, sampleDatabase } from './bot.ts';
 import { known } from './known.ts';
+import { means } from './step-up.ts';
 
 export const partnerTitles = [
   'Nama Lengkap *',
@@ -111,7 +112,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
   const people = { contextOf: async () => ctx };
-  const service = createImportService(db, kinds);
+  const service = createImportService(means(db), kinds);
   let given = 0;
 
   const bench: ImportBench = {

@@ -11,6 +11,7 @@ import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { shownByDefault } from './step-up.ts';
 
 export interface MarketCatalogue {
   desk: CompleteDesk;
@@ -23,6 +24,7 @@ export function marketCatalogue(db: Database, people: People, publicUrl: string)
   const known: MarketCatalogue['known'] = { accounts: [] };
   const desk = createMarketplaceDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     marketplace: {
       sandbox: true,

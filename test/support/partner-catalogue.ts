@@ -12,6 +12,7 @@ import type { DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
+import { shownByDefault } from './step-up.ts';
 
 const today = '2026-11-21';
 
@@ -36,6 +37,7 @@ export function partnerCatalogue(
 ): PartnerCatalogue {
   const desk = createPartnerDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     jobDb: db,
     policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: ['mitrakerja.pertamina.com'] },

@@ -164,7 +164,7 @@ const askForm = (): Form => ({
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb, env } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(db, 'room.act', rooms, acts);
+  const forms = actForms(house, 'room.act', rooms, acts);
 
   /** A request for a key, once for each form. */
   async function ask(ctx: Context, room: string, key: string): Promise<void> {

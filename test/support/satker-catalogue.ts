@@ -16,6 +16,7 @@ import { knownTitles } from '../../src/people/names/titles.ts';
 import { collectLog } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
+import { shownByDefault } from './step-up.ts';
 
 /** Cut as clients cut: never inside a character. */
 const shortened = (text: string, max: number): string => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
@@ -59,6 +60,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   };
   const desk = createSatkerDesk({
     db,
+    stepUp: shownByDefault,
     admit: admitAll,
     jobDb: db,
     policy: {

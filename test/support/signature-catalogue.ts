@@ -15,6 +15,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { testSecretKey } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
+import { shownByDefault } from './step-up.ts';
 
 export interface SignatureCatalogue {
   desk: CompleteDesk;
@@ -46,6 +47,7 @@ export function signatureCatalogue(db: Database, people: People, publicUrl: stri
     jobDb: db,
     admit: admitAll,
     authenticators: anyCode,
+    stepUp: shownByDefault,
     sealing,
     clock: catalogueClock,
     publicUrl,

@@ -211,9 +211,16 @@ export async function reject(approver: ChatPerson, number: string, reason: strin
   await sendDone(approver, form);
 }
 
-export async function confirm(executor: ChatPerson, number: string, userId: string): Promise<void> {
+/** `code`: of the executor's authenticator, where their stage asks for one (A-10). */
+export async function confirm(
+  executor: ChatPerson,
+  number: string,
+  userId: string,
+  code?: string,
+): Promise<void> {
   const form = await openDecision(executor, number, 'Confirm');
   await form.type(words('userId.field.newUserId'), userId);
+  if (code) await form.type(words('code.label'), code);
   await sendDone(executor, form);
 }
 

@@ -9,4 +9,8 @@ export const en: Record<keyof typeof id, string> = {
   'code.error.used': 'This code has been used already. Wait for the next one.',
   'code.error.locked': 'Too many codes were not accepted. Try again after {time}.',
   'code.refuse.notEnrolled': 'You have no authenticator app that is registered here yet.',
+  'code.enrol.title': 'Set up an authenticator',
+  'code.enrol.text':
+    'This asks for a code from an authenticator app, and you have none that is registered here yet. Set one up, then open this again. Nothing changes until then.',
+  'code.by': '{name} (with an authenticator code)',
 };

@@ -7,4 +7,8 @@ export const id = {
   'code.error.used': 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
   'code.error.locked': 'Terlalu banyak kode yang tidak diterima. Coba lagi setelah {time}.',
   'code.refuse.notEnrolled': 'Anda belum punya aplikasi authenticator yang terdaftar di sini.',
+  'code.enrol.title': 'Daftarkan authenticator',
+  'code.enrol.text':
+    'Untuk ini diminta kode dari aplikasi authenticator, dan Anda belum punya yang terdaftar di sini. Daftarkan dahulu, lalu buka ini lagi. Sampai saat itu tidak ada yang berubah.',
+  'code.by': '{name} (dengan kode authenticator)',
 } as const;

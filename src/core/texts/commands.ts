@@ -6,6 +6,7 @@ export const pintuVerbs = [
   'portal',
   'language',
   'people',
+  'stepup',
   'channel',
   'doctor',
   'audit',

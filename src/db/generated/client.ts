@@ -75,6 +75,11 @@ export type RoleGrant = Prisma.RoleGrantModel
  */
 export type Authenticator = Prisma.AuthenticatorModel
 /**
+ * Model StepUpMark
+ * What ADMINs have marked as sensitive: an act, a stage or a platform system whose decisions ask for a code (A-10).
+ */
+export type StepUpMark = Prisma.StepUpMarkModel
+/**
  * Model ChatIdentity
  * A chat account, linked to a person by the e-mail that the platform itself reported (I-1).
  */

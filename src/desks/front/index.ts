@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { StepUp } from '../../authenticators/step-up.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
@@ -32,6 +33,7 @@ import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './fil
 import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
+import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { helpers } from './who-can-help.ts';
@@ -59,6 +61,7 @@ declare module '../../core/jobs.ts' {
 
 export interface FrontDeps {
   db: Database;
+  stepUp: StepUp;
   /** The desks behind this one door. */
   desks: readonly CompleteDesk[];
   attachments: Attachments;
@@ -93,6 +96,7 @@ export function openFrontDesk(
   const front = createFrontDesk({
     ...deps,
     db,
+    stepUp: house.stepUp,
     attachments,
     leaving: house.leaving,
     whoCanHelp: house.whoCanHelp,
@@ -151,15 +155,17 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...failingJobActions(deps.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
       ...claimActions(deps),
-      ...proposalActions(deps.db),
+      ...proposalActions(deps),
       ...waysInActions(deps.db),
       ...unheldActions(deps),
+      ...stepUpActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
       ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps),
-      ...proposalForms(deps.db),
+      ...proposalForms(deps),
+      ...stepUpForms(deps),
       ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
     records: {},
@@ -196,6 +202,7 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
       const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
       return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });
     }),
+    stepup: card((ctx) => stepUpCard(ctx, deps)),
     channel: card((ctx) => channelCommand(ctx, deps.db)),
     doctor: card((ctx) => doctorCard(ctx, deps)),
     async audit(ctx, rest) {

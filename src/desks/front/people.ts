@@ -11,9 +11,10 @@ import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
 import { claimsOf } from '../../people/claims.ts';
 import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
-import { grantRole, openProposals } from '../../people/proposals.ts';
+import { granting, grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
+import type { Means } from '../../records/act.ts';
 import { claimItem } from './claims/cards.ts';
 import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
@@ -89,6 +90,7 @@ export async function peopleCard(ctx: Context, deps: PeopleDeps, query: PeopleQu
     buttons: [
       { label: t('people.grant'), style: 'primary', does: { action: action('pintu.grant') } },
       { label: t('people.search'), does: { action: action('pintu.find-person') } },
+      { label: t('stepUp.title'), does: { action: action('pintu.step-up') } },
       ...(people.length > pageSize && last
         ? [
             {
@@ -119,7 +121,12 @@ export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
   ];
 }
 
-async function grantForm(ctx: Context, db: Database, personId: number, values: Values): Promise<Form> {
+async function grantForm(
+  ctx: Context,
+  { db, stepUp }: Means,
+  personId: number,
+  values: Values,
+): Promise<Form> {
   requireAdmin(ctx);
   const { t } = ctx;
   const person = personId ? await db.prisma.person.findUnique({ where: { id: personId } }) : null;
@@ -158,6 +165,7 @@ async function grantForm(ctx: Context, db: Database, personId: number, values: V
             },
           ]
         : []),
+      ...(await stepUp.fields(ctx, granting)),
     ],
   };
 }
@@ -189,7 +197,7 @@ function findPersonForm({ t }: Context): Form {
   };
 }
 
-export function peopleActions(deps: PeopleDeps) {
+export function peopleActions(deps: PeopleDeps & Means) {
   const { db } = deps;
   return {
     people: {
@@ -202,7 +210,7 @@ export function peopleActions(deps: PeopleDeps) {
       run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, deps, idOf(id)) }),
     },
     grant: {
-      run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, db, idOf(id), {}) }),
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, deps, idOf(id), {}) }),
     },
     withdraw: {
       run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, idOf(id)) }),
@@ -216,12 +224,12 @@ export function peopleActions(deps: PeopleDeps) {
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export function peopleForms(deps: PeopleDeps) {
+export function peopleForms(deps: PeopleDeps & Means) {
   const { db } = deps;
   return {
     grant: {
       nobody: { unit: msg('people.nobody.unit') },
-      redraw: (ctx, [personId = ''], values) => grantForm(ctx, db, idOf(personId), values),
+      redraw: (ctx, [personId = ''], values) => grantForm(ctx, deps, idOf(personId), values),
       async search(ctx, field, query, values) {
         requireAdmin(ctx);
         if (field === 'person') return peopleChoices(db, query);
@@ -229,16 +237,13 @@ export function peopleForms(deps: PeopleDeps) {
         const kind = role && isRole(role) ? unitKinds[role] : undefined;
         return unitChoices(db, kind ? [kind] : [], query);
       },
-      async submit(ctx, _state, values) {
+      async submit(ctx, _state, values, codes) {
         const personId = idOf(chosenOf(values, 'person')[0]);
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
-        const granted = await grantRole(db, ctx, {
-          personId,
-          role,
-          unitId: idOf(chosenOf(values, 'unit')[0]) || null,
-        });
+        const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
+        const granted = await grantRole(deps, ctx, { personId, role, unitId }, codes);
         const card = await personCard(ctx, deps, personId);
         const told =
           granted === 'granted'

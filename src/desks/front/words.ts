@@ -15,6 +15,7 @@ const everybodys: OfferedWord[] = [
 ];
 const adminsAlone: OfferedWord[] = [
   { verb: 'people', says: 'pintu.word.people' },
+  { verb: 'stepup', says: 'pintu.word.stepup' },
   { verb: 'channel', says: 'pintu.word.channel' },
   { verb: 'doctor', says: 'pintu.word.doctor' },
   { verb: 'audit', rest: 'verify', says: 'pintu.word.audit' },

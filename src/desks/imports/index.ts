@@ -2,6 +2,7 @@ import { sheetType } from '../../attachments/attachments.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
+import type { Field, Form } from '../../chat/form.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { RowKind, SheetKind } from '../../imports/kind.ts';
@@ -42,6 +43,7 @@ declare module '../../chat/action.ts' {
 
 declare module '../../chat/form.ts' {
   interface Forms {
+    'import.run': true;
     'import.undo': true;
   }
 }
@@ -60,7 +62,7 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses:
   const rows = kinds.filter((kind): kind is RowKind => 'columns' in kind);
   const deps = { db: jobDb, people, kinds: rows, uses: { ...ownUses, ...uses }, clock };
   return {
-    ...createImportsDesk({ ...deps, db, publicUrl }),
+    ...createImportsDesk({ ...deps, db, stepUp: house.stepUp, publicUrl }),
     jobs: {
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
       'imports.run': runJob(deps),
@@ -74,9 +76,22 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses:
   };
 }
 
+/** What writing an import's rows asks for, where some of them are sensitive. */
+function runForm({ t }: Context, found: ImportState, fields: Field[]): Form {
+  const text = t('imports.run.text', { number: found.number, file: found.fileName });
+  return {
+    id: 'import.run',
+    title: t('imports.run.title'),
+    state: [String(found.id)],
+    submit: t('imports.button.run'),
+    close: t('form.cancel'),
+    fields: [{ type: 'show', part: { type: 'text', text } }, ...fields],
+  };
+}
+
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */
 export function createImportsDesk(deps: ImportsDeps): Desk {
-  const service = createImportService(deps.db, deps.kinds);
+  const service = createImportService(deps, deps.kinds);
   const undoing = createUndoService(deps);
   const seen =
     (
@@ -110,6 +125,12 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       }),
     },
     forms: {
+      run: {
+        async submit(ctx, [id], _values, codes) {
+          await service.run(ctx, idOf(id), codes);
+          return done(ctx.t, { text: ctx.t('imports.begun'), tone: 'waiting' });
+        },
+      },
       undo: {
         async submit(ctx, [id, plannedAt], values) {
           const seen = new Date(Number(plannedAt) || 0);
@@ -134,7 +155,9 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       kept: { run: rows('kept') },
       run: {
         async run(ctx, [id]) {
-          await service.run(ctx, idOf(id));
+          const { found, fields } = await service.asks(ctx, idOf(id));
+          if (fields.length > 0) return { type: 'form', form: runForm(ctx, found, fields) };
+          await service.run(ctx, found.id);
           return { type: 'text', text: ctx.t('imports.begun') };
         },
       },

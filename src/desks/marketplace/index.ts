@@ -52,8 +52,8 @@ declare module '../../chat/form.ts' {
 
 /** The desk of the house. */
 export function openMarketplaceDesk(house: House): CompleteDesk {
-  const { db, jobDb, admit, neighbours, publicUrl, clock, people } = house;
-  const deps = { db, admit, publicUrl, marketplace: neighbours.marketplace };
+  const { db, jobDb, admit, neighbours, publicUrl, clock, people, stepUp } = house;
+  const deps = { db, stepUp, admit, publicUrl, marketplace: neighbours.marketplace };
   return {
     ...createMarketplaceDesk(deps),
     pages: async () =>

@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { DirectoryHub } from '../../neighbours/directory-hub/hub.ts';
@@ -15,6 +16,7 @@ export interface PartnerPolicy {
 /** What the desk works with; made once in the composition root. */
 export interface DeskDeps {
   db: Database;
+  stepUp: StepUp;
   admit: Admission;
   /** For work that may take its time. */
   jobDb: Database;

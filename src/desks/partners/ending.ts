@@ -1,3 +1,4 @@
+import type { Shown } from '../../authenticators/step-up.ts';
 import type { Day } from '../../core/day.ts';
 import type { Tx } from '../../db/database.ts';
 import { haveTold, notingEnds } from '../../deadlines/notices.ts';
@@ -17,6 +18,8 @@ export interface Cause {
   reason: string | null;
   /** The form's own key. */
   key: string | null;
+  /** By what else the person has shown that it is them. */
+  shown?: Shown;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function endMappings(
      ), logged AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data)
        SELECT $2, $5, $6, $7, $8, 'mapping:' || id, ends_on::text, 'ENDED', $3, jsonb_build_object('number', number,
-         'personId', person_id, 'positionId', position_id, 'roleWithdrawn', person_id IN (SELECT person_id FROM withdrawn), 'key', $9::text)
+         'personId', person_id, 'positionId', position_id, 'roleWithdrawn', person_id IN (SELECT person_id FROM withdrawn), 'key', $9::text) || $10::jsonb
        FROM ended ORDER BY id
      )
      INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, reason, data)
@@ -68,6 +71,7 @@ export async function endMappings(
       cause.surface,
       cause.action,
       cause.key,
+      JSON.stringify(cause.shown ?? {}),
     ],
   );
   await haveTold(tx);

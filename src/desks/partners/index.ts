@@ -31,6 +31,7 @@ import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
+import { markable } from './marks.ts';
 import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
 import { helpers } from './who-can-help.ts';
@@ -76,9 +77,10 @@ export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
 
 /** The desk of the house. */
 export function openPartnerDesk(house: House): CompleteDesk {
-  const { db, jobDb, admit, attachments, publicUrl, env, neighbours } = house;
+  const { db, jobDb, admit, attachments, publicUrl, env, neighbours, stepUp } = house;
   return createPartnerDesk({
     db,
+    stepUp,
     jobDb,
     admit,
     attachments,
@@ -99,6 +101,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
   return {
     id: 'partner',
     title: 'partner.desk.name',
+    markable: (ctx) => markable(ctx, deps),
     commands: { partner: { verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) } },
     records: { MAP: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),

@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { Digit } from '../../neighbours/digit/digit.ts';
@@ -23,6 +24,7 @@ export const nikLoginPath = '/portal/login/nik';
 /** What the desk works with; made once in the composition root. */
 export interface DeskDeps {
   db: Database;
+  stepUp: StepUp;
   admit: Admission;
   policy: SatkerPolicy;
   attachments: Attachments;

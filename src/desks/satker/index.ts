@@ -47,6 +47,7 @@ import {
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
+import { markable } from './marks.ts';
 import { recordOf, type Ticket } from './model.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
@@ -110,9 +111,10 @@ export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] }
 
 /** The desk of the house. */
 export function openSatkerDesk(house: House): CompleteDesk {
-  const { db, jobDb, admit, attachments, publicUrl, env, neighbours, clock, secretKey } = house;
+  const { db, jobDb, admit, attachments, publicUrl, env, neighbours, clock, secretKey, stepUp } = house;
   const deps = {
     db,
+    stepUp,
     admit,
     attachments,
     publicUrl,
@@ -144,6 +146,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     id: 'satker',
     title: 'satker.home.heading',
     // A ticket needs no standing (I-1); what does is refused by its own rules, which know why.
+    markable,
     commands: {
       satker: { open: true, verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) },
     },
@@ -352,7 +355,7 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
       nobody: { user: msg('satker.nobody.deletable') },
       search: (ctx, _field, query, values) =>
         searchFormUsers(ctx, deps, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
-      submit: (ctx, state, values) => submitRemoval(ctx, deps, state, values),
+      submit: (ctx, state, values, codes) => submitRemoval(ctx, deps, state, values, codes),
     },
     registration: { open: true, submit: registrationForms(deps).submit },
     decision: { open: true, submit: ticketForms(deps).submit },

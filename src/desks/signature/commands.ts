@@ -3,9 +3,9 @@ import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { personCard, signerCard } from './cards/signer.ts';
-import { codeForm, proofs } from './certificates/forms.ts';
 import type { DeskDeps } from './deps.ts';
 import { startEnrolment } from './enrolment/start.ts';
+import { provedForms } from './forms.ts';
 import { newPhoneForm } from './new-phone/ask.ts';
 import { signerOfAddress, signerOfPerson } from './store.ts';
 
@@ -14,7 +14,7 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
   const proof = async (ctx: Context, verb: 'generate' | 'revoke'): Promise<Reply> => {
     const signer = await signerOfPerson(deps.db, ctx.actor.id);
     if (!signer) throw new Refusal(msg('sign.refuse.notEnrolled'));
-    return { type: 'form', form: await codeForm(ctx, deps, proofs(deps)[verb], signer.id) };
+    return { type: 'form', form: await provedForms(deps).open(ctx, verb, signer.id) };
   };
   return {
     '': (ctx) => status(ctx, deps),

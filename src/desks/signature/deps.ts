@@ -1,4 +1,5 @@
 import type { Authenticators } from '../../authenticators/authenticators.ts';
+import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { Admission } from '../../people/admission.ts';
@@ -9,6 +10,7 @@ export interface DeskDeps {
   db: Database;
   admit: Admission;
   authenticators: Authenticators;
+  stepUp: StepUp;
   sealing: Sealing;
   clock: Clock;
   /** Without a slash at the end. */

@@ -5,15 +5,16 @@ import type { Actor, Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
-import { type Database, isUniqueViolation, type Tx } from '../../db/database.ts';
+import { isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { openAccount } from '../../people/ways-in.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import { type Act, type Given, type Offering, rejection } from '../../records/act.ts';
+import { type Act, type Given, type Means, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { holdersNow } from '../../records/waiting.ts';
 import { progressOf } from './cards/facts.ts';
 import { requests } from './kind.ts';
+import { marksOf } from './marks.ts';
 import {
   isStage,
   nextOf,
@@ -55,7 +56,7 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
   const confirms = stage === 'WAITING_EXECUTOR';
   const to = nextOf(stage);
   return {
-    ...deciding(policy, stage),
+    ...deciding({ db, policy }, stage),
     opens: 'user-id.approve',
     title: confirms ? 'userId.button.confirm' : 'record.approve',
     submit: 'record.decision.submit',
@@ -89,9 +90,9 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
 }
 
 /** Rejects a request at a stage, with a reason (U-11). */
-export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct {
+export function reject(at: At, stage: Stage): RequestAct {
   return {
-    ...deciding(policy, stage),
+    ...deciding(at, stage),
     opens: 'user-id.reject',
     ...rejection,
     text: 'userId.decision.ends',
@@ -105,7 +106,8 @@ export function reject({ policy }: Pick<At, 'policy'>, stage: Stage): RequestAct
 }
 
 /** What all decisions of a stage share: the right to take them, and the words that the button answers. */
-const deciding = (policy: Policy, stage: Stage) => ({
+const deciding = ({ db, policy }: At, stage: Stage) => ({
+  marks: ({ id }: StateNow) => marksOf(db, id, stage),
   sure: 'userId.decision.sure' as const,
   args: [stage],
   whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),
@@ -237,8 +239,7 @@ const actsAt =
   };
 
 /** Their forms. */
-export const requestForms = (at: At & { db: Database }): ActForms =>
-  actForms(at.db, 'user-id.act', requests, actsAt(at));
+export const requestForms = (at: At & Means): ActForms => actForms(at, 'user-id.act', requests, actsAt(at));
 
 /** One decision of a stage; the request as it stands then. Null where somebody else has moved it on. */
 async function decide(
@@ -251,9 +252,9 @@ async function decide(
   // decides this stage once its row has moved on.
   const moved = await tx.query(
     `WITH moved AS (${movingOn} RETURNING id), decided AS (
-       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at)
+       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor)
        SELECT id, $6::user_id_status, (SELECT count(*) + 1 FROM user_id_decision WHERE request_id = $1 AND stage = $6::user_id_status),
-         $7, $8, $9, $10, $11, $4 FROM moved
+         $7, $8, $9, $10, $11, $4, $12 FROM moved
      )
      SELECT id FROM moved`,
     [
@@ -264,6 +265,7 @@ async function decide(
       ctx.surface,
       made.reason,
       made.key,
+      made.factor ?? null,
     ],
   );
   if (moved.length === 0) return null;
@@ -273,6 +275,7 @@ async function decide(
     personId: ctx.actor.id,
     personName: ctx.actor.name,
     reason: made.reason,
+    factor: made.factor ?? null,
     decidedAt: ctx.now,
   };
   return {

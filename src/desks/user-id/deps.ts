@@ -1,4 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
 import type { EmployeeRegister } from '../../neighbours/employee-register/register.ts';
@@ -9,6 +10,7 @@ import type { Policy } from './rules.ts';
 /** What the desk works with; made once in the composition root. */
 export interface DeskDeps {
   db: Database;
+  stepUp: StepUp;
   admit: Admission;
   policy: Policy;
   attachments: Attachments;

@@ -25,6 +25,7 @@ import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/revi
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
+import { markable } from './marks.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
 import { whyNotStartAgain } from './rules.ts';
@@ -66,9 +67,10 @@ export type UserIdDesk = Bringing<'jobs' | 'letters'>;
 
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
-  const { db, admit, attachments, leaving, publicUrl, env, neighbours } = house;
+  const { db, admit, attachments, leaving, publicUrl, env, neighbours, stepUp } = house;
   const deps = {
     db,
+    stepUp,
     admit,
     leaving,
     attachments,
@@ -87,6 +89,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
   return {
     id: 'user-id',
     title: 'userId.form.title',
+    markable: (ctx) => markable(ctx, deps),
     commands: { userid: { open: true, verbs: verbsOf(deps), offered: () => offeredWords } },
     records: { UID: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),

@@ -88,6 +88,8 @@ export interface Decision {
   personId: number;
   personName: string;
   reason: string | null;
+  /** By what else they have shown that it was them. */
+  factor?: string | null;
   decidedAt: Date;
 }
 

@@ -49,6 +49,8 @@ export const en: Record<keyof typeof id, string> = {
   'imports.card.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}}',
   'imports.card.askedBy': 'Sent by',
   'imports.card.runBy': 'Imported by',
+  'imports.run.title': 'Run the import',
+  'imports.run.text': 'Import {number} ({file}) grants roles, so a code is asked for.',
   'imports.begun': 'The import has begun. Its card shows how far it is and what comes of it.',
   'imports.card.cancelled': 'Cancelled; nothing was saved.',
   'imports.card.stopped':

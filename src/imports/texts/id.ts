@@ -47,6 +47,8 @@ export const id = {
   'imports.card.progress': '{bar} {done, number} dari {rows, number} baris',
   'imports.card.askedBy': 'Dikirim oleh',
   'imports.card.runBy': 'Diimpor oleh',
+  'imports.run.title': 'Jalankan impor',
+  'imports.run.text': 'Impor {number} ({file}) memberikan peran, karena itu diminta kode.',
   'imports.begun': 'Impor dimulai. Kemajuan dan hasilnya tampak pada kartu impor ini.',
   'imports.card.cancelled': 'Dibatalkan; tidak ada yang disimpan.',
   'imports.card.stopped':

@@ -10,6 +10,7 @@ import { loadImport } from '../../../src/imports/store.ts';
 import { createDirectoryHub } from '../../../src/neighbours/directory-hub/hub.ts';
 import { directoryHubSandbox } from '../../../src/neighbours/directory-hub/sandbox.ts';
 import { known } from '../../support/known.ts';
+import { means } from '../../support/step-up.ts';
 
 export const now = new Date('2026-11-21T03:00:00Z');
 const timeZone = 'Asia/Jakarta';
@@ -75,7 +76,7 @@ export async function importing(db: Database): Promise<Importing> {
       if (!found) throw new Error('the workbook became no import');
       return found.id;
     },
-    press: (id) => createImportService(db, [kind]).run(ctx, id),
+    press: (id) => createImportService(means(db), [kind]).run(ctx, id),
     async write(id) {
       await run({ id });
       const ended = await loadImport(db, id);

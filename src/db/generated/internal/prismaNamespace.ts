@@ -403,6 +403,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   Authenticator: 'Authenticator',
+  StepUpMark: 'StepUpMark',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
@@ -472,7 +473,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -917,6 +918,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AuthenticatorCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AuthenticatorCountAggregateOutputType> | number
+        }
+      }
+    }
+    StepUpMark: {
+      payload: Prisma.$StepUpMarkPayload<ExtArgs>
+      fields: Prisma.StepUpMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StepUpMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StepUpMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.StepUpMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StepUpMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        findMany: {
+          args: Prisma.StepUpMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>[]
+        }
+        create: {
+          args: Prisma.StepUpMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        createMany: {
+          args: Prisma.StepUpMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StepUpMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.StepUpMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        update: {
+          args: Prisma.StepUpMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.StepUpMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StepUpMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StepUpMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.StepUpMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StepUpMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.StepUpMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStepUpMark>
+        }
+        groupBy: {
+          args: Prisma.StepUpMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StepUpMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StepUpMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StepUpMarkCountAggregateOutputType> | number
         }
       }
     }
@@ -5034,6 +5109,13 @@ export const AuthenticatorScalarFieldEnum = {
 export type AuthenticatorScalarFieldEnum = (typeof AuthenticatorScalarFieldEnum)[keyof typeof AuthenticatorScalarFieldEnum]
 
 
+export const StepUpMarkScalarFieldEnum = {
+  mark: 'mark'
+} as const
+
+export type StepUpMarkScalarFieldEnum = (typeof StepUpMarkScalarFieldEnum)[keyof typeof StepUpMarkScalarFieldEnum]
+
+
 export const ChatIdentityScalarFieldEnum = {
   id: 'id',
   platform: 'platform',
@@ -5162,6 +5244,7 @@ export const UserIdDecisionScalarFieldEnum = {
   personId: 'personId',
   surface: 'surface',
   reason: 'reason',
+  factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt'
 } as const
@@ -6339,6 +6422,7 @@ export type GlobalOmitConfig = {
   position?: Prisma.PositionOmit
   roleGrant?: Prisma.RoleGrantOmit
   authenticator?: Prisma.AuthenticatorOmit
+  stepUpMark?: Prisma.StepUpMarkOmit
   chatIdentity?: Prisma.ChatIdentityOmit
   mailDomain?: Prisma.MailDomainOmit
   formerChatIdentity?: Prisma.FormerChatIdentityOmit

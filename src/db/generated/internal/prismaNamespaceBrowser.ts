@@ -57,6 +57,7 @@ export const ModelName = {
   Position: 'Position',
   RoleGrant: 'RoleGrant',
   Authenticator: 'Authenticator',
+  StepUpMark: 'StepUpMark',
   ChatIdentity: 'ChatIdentity',
   MailDomain: 'MailDomain',
   FormerChatIdentity: 'FormerChatIdentity',
@@ -208,6 +209,13 @@ export const AuthenticatorScalarFieldEnum = {
 export type AuthenticatorScalarFieldEnum = (typeof AuthenticatorScalarFieldEnum)[keyof typeof AuthenticatorScalarFieldEnum]
 
 
+export const StepUpMarkScalarFieldEnum = {
+  mark: 'mark'
+} as const
+
+export type StepUpMarkScalarFieldEnum = (typeof StepUpMarkScalarFieldEnum)[keyof typeof StepUpMarkScalarFieldEnum]
+
+
 export const ChatIdentityScalarFieldEnum = {
   id: 'id',
   platform: 'platform',
@@ -336,6 +344,7 @@ export const UserIdDecisionScalarFieldEnum = {
   personId: 'personId',
   surface: 'surface',
   reason: 'reason',
+  factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt'
 } as const

@@ -46,6 +46,7 @@ export type UserIdDecisionMinAggregateOutputType = {
   personId: number | null
   surface: string | null
   reason: string | null
+  factor: string | null
   submissionKey: string | null
   decidedAt: Date | null
 }
@@ -58,6 +59,7 @@ export type UserIdDecisionMaxAggregateOutputType = {
   personId: number | null
   surface: string | null
   reason: string | null
+  factor: string | null
   submissionKey: string | null
   decidedAt: Date | null
 }
@@ -70,6 +72,7 @@ export type UserIdDecisionCountAggregateOutputType = {
   personId: number
   surface: number
   reason: number
+  factor: number
   submissionKey: number
   decidedAt: number
   _all: number
@@ -96,6 +99,7 @@ export type UserIdDecisionMinAggregateInputType = {
   personId?: true
   surface?: true
   reason?: true
+  factor?: true
   submissionKey?: true
   decidedAt?: true
 }
@@ -108,6 +112,7 @@ export type UserIdDecisionMaxAggregateInputType = {
   personId?: true
   surface?: true
   reason?: true
+  factor?: true
   submissionKey?: true
   decidedAt?: true
 }
@@ -120,6 +125,7 @@ export type UserIdDecisionCountAggregateInputType = {
   personId?: true
   surface?: true
   reason?: true
+  factor?: true
   submissionKey?: true
   decidedAt?: true
   _all?: true
@@ -219,6 +225,7 @@ export type UserIdDecisionGroupByOutputType = {
   personId: number
   surface: string
   reason: string | null
+  factor: string | null
   submissionKey: string
   decidedAt: Date
   _count: UserIdDecisionCountAggregateOutputType | null
@@ -254,6 +261,7 @@ export type UserIdDecisionWhereInput = {
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
   reason?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
+  factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
@@ -268,6 +276,7 @@ export type UserIdDecisionOrderByWithRelationInput = {
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  factor?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   request?: Prisma.UserIdRequestOrderByWithRelationInput
@@ -286,6 +295,7 @@ export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
   reason?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
+  factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
@@ -300,6 +310,7 @@ export type UserIdDecisionOrderByWithAggregationInput = {
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  factor?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   _count?: Prisma.UserIdDecisionCountOrderByAggregateInput
@@ -320,6 +331,7 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
   surface?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
   reason?: Prisma.StringNullableWithAggregatesFilter<"UserIdDecision"> | string | null
+  factor?: Prisma.StringNullableWithAggregatesFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeWithAggregatesFilter<"UserIdDecision"> | Date | string
 }
@@ -330,6 +342,7 @@ export type UserIdDecisionCreateInput = {
   approved: boolean
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
@@ -344,6 +357,7 @@ export type UserIdDecisionUncheckedCreateInput = {
   personId: number
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -354,6 +368,7 @@ export type UserIdDecisionUpdateInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
@@ -368,6 +383,7 @@ export type UserIdDecisionUncheckedUpdateInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -380,6 +396,7 @@ export type UserIdDecisionCreateManyInput = {
   personId: number
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -390,6 +407,7 @@ export type UserIdDecisionUpdateManyMutationInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -402,6 +420,7 @@ export type UserIdDecisionUncheckedUpdateManyInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -430,6 +449,7 @@ export type UserIdDecisionCountOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
 }
@@ -448,6 +468,7 @@ export type UserIdDecisionMaxOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
 }
@@ -460,6 +481,7 @@ export type UserIdDecisionMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
 }
@@ -560,6 +582,7 @@ export type UserIdDecisionCreateWithoutPersonInput = {
   approved: boolean
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
@@ -572,6 +595,7 @@ export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
   approved: boolean
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -613,6 +637,7 @@ export type UserIdDecisionScalarWhereInput = {
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
   surface?: Prisma.StringFilter<"UserIdDecision"> | string
   reason?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
+  factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
 }
@@ -623,6 +648,7 @@ export type UserIdDecisionCreateWithoutRequestInput = {
   approved: boolean
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
@@ -635,6 +661,7 @@ export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
   personId: number
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -672,6 +699,7 @@ export type UserIdDecisionCreateManyPersonInput = {
   approved: boolean
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -682,6 +710,7 @@ export type UserIdDecisionUpdateWithoutPersonInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
@@ -694,6 +723,7 @@ export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -705,6 +735,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -716,6 +747,7 @@ export type UserIdDecisionCreateManyRequestInput = {
   personId: number
   surface: string
   reason?: string | null
+  factor?: string | null
   submissionKey: string
   decidedAt: Date | string
 }
@@ -726,6 +758,7 @@ export type UserIdDecisionUpdateWithoutRequestInput = {
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
@@ -738,6 +771,7 @@ export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -749,6 +783,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -763,6 +798,7 @@ export type UserIdDecisionSelect<ExtArgs extends runtime.Types.Extensions.Intern
   personId?: boolean
   surface?: boolean
   reason?: boolean
+  factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
@@ -777,6 +813,7 @@ export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   personId?: boolean
   surface?: boolean
   reason?: boolean
+  factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
@@ -791,6 +828,7 @@ export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   personId?: boolean
   surface?: boolean
   reason?: boolean
+  factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
@@ -805,11 +843,12 @@ export type UserIdDecisionSelectScalar = {
   personId?: boolean
   surface?: boolean
   reason?: boolean
+  factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
 }
 
-export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "submissionKey" | "decidedAt", ExtArgs["result"]["userIdDecision"]>
+export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "factor" | "submissionKey" | "decidedAt", ExtArgs["result"]["userIdDecision"]>
 export type UserIdDecisionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -840,6 +879,10 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
     personId: number
     surface: string
     reason: string | null
+    /**
+     * By what else they showed that it was them, where that was asked for (A-10): `totp`.
+     */
+    factor: string | null
     submissionKey: string
     decidedAt: Date
   }, ExtArgs["result"]["userIdDecision"]>
@@ -1274,6 +1317,7 @@ export interface UserIdDecisionFieldRefs {
   readonly personId: Prisma.FieldRef<"UserIdDecision", 'Int'>
   readonly surface: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly reason: Prisma.FieldRef<"UserIdDecision", 'String'>
+  readonly factor: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly submissionKey: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly decidedAt: Prisma.FieldRef<"UserIdDecision", 'DateTime'>
 }

@@ -1,9 +1,8 @@
 import type { Context } from '../../../core/context.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
-import type { Database } from '../../../db/database.ts';
 import { answerClaim, type Claim, type ClaimOutcome, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
-import type { Act, Offering } from '../../../records/act.ts';
+import type { Act, Means, Offering } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, held, notAdmin, unseen } from '../admins-decide.ts';
@@ -89,8 +88,8 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Act<Asked<Cl
 });
 
 /** The forms of the answers. */
-export const answerForms = ({ db, leaving }: { db: Database; leaving: Leaving }): ActForms =>
-  actForms(db, 'pintu.claim', claims, [
+export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving }): ActForms =>
+  actForms(means, 'pintu.claim', claims, [
     answering(leaving, 'SAME'),
     answering(leaving, 'ANOTHER'),
     answering(leaving, 'REJECTED'),

@@ -6,6 +6,7 @@ import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import type { Leaving } from '../../../people/leaving.ts';
+import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import type { Asked } from '../admins-decide.ts';
@@ -80,7 +81,7 @@ export function claimCards(db: Database): Record<'claim', CardSource> {
   };
 }
 
-export function claimActions(deps: { db: Database; leaving: Leaving }) {
+export function claimActions(deps: Means & { leaving: Leaving }) {
   return {
     claim: {
       async run(ctx, [id]) {
@@ -93,6 +94,6 @@ export function claimActions(deps: { db: Database; leaving: Leaving }) {
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export const claimForms = (deps: { db: Database; leaving: Leaving }): Record<'claim', FormHandler> => ({
+export const claimForms = (deps: Means & { leaving: Leaving }): Record<'claim', FormHandler> => ({
   claim: { submit: answerForms(deps).submit },
 });

@@ -1,9 +1,8 @@
 import type { Context } from '../../../core/context.ts';
 import { type Identity, named } from '../../../core/same-person.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import type { Database } from '../../../db/database.ts';
-import { decideProposal, type Proposal } from '../../../people/proposals.ts';
-import type { Act } from '../../../records/act.ts';
+import { decideProposal, granting, type Proposal } from '../../../people/proposals.ts';
+import type { Act, Means } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, held, notAdmin, unseen } from '../admins-decide.ts';
@@ -41,8 +40,9 @@ const deciding = (
   submit: 'claim.submit',
   reason: { label: 'people.reason', required: true },
   stands: waits,
-  async write(tx, ctx, proposal, { reason }) {
-    if (!(await decideProposal(tx, ctx, proposal, isApproved, reason ?? ''))) return null;
+  async write(tx, ctx, proposal, { reason, factor }) {
+    const shown = factor ? { factor } : {};
+    if (!(await decideProposal(tx, ctx, proposal, isApproved, reason ?? '', shown))) return null;
     return isApproved
       ? { action: 'role.proposal-approved', to: 'APPROVED' }
       : { action: 'role.proposal-rejected', to: 'REJECTED' };
@@ -53,6 +53,7 @@ const deciding = (
 export const approve: ProposalAct = {
   ...deciding(true),
   opens: 'pintu.approve-role',
+  marks: () => granting,
   title: 'proposal.approve.title',
   button: 'record.approve',
   whyNot: (proposal, ctx) => whyNot(proposal, proposal.barred, ctx),
@@ -74,4 +75,5 @@ export const reject: ProposalAct = {
 /** What its card offers. */
 export const verdicts = [approve, reject];
 
-export const verdictForms = (db: Database): ActForms => actForms(db, 'pintu.proposal', proposals, verdicts);
+export const verdictForms = (means: Means): ActForms =>
+  actForms(means, 'pintu.proposal', proposals, verdicts);

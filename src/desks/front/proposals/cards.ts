@@ -5,6 +5,7 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { Database } from '../../../db/database.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import type { Proposal } from '../../../people/proposals.ts';
+import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import type { Asked } from '../admins-decide.ts';
@@ -72,7 +73,8 @@ export function proposalCards(db: Database): Record<'proposal', CardSource> {
   };
 }
 
-export function proposalActions(db: Database) {
+export function proposalActions(means: Means) {
+  const { db } = means;
   return {
     proposal: {
       async run(ctx, [id]) {
@@ -81,10 +83,10 @@ export function proposalActions(db: Database) {
         return { type: 'card', card: await proposalCard(ctx, proposal) };
       },
     },
-    ...verdictForms(db).actions(['approve-role', 'reject-role']),
+    ...verdictForms(means).actions(['approve-role', 'reject-role']),
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export const proposalForms = (db: Database): Record<'proposal', FormHandler> => ({
-  proposal: { submit: verdictForms(db).submit },
+export const proposalForms = (means: Means): Record<'proposal', FormHandler> => ({
+  proposal: { submit: verdictForms(means).submit },
 });

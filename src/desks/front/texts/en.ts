@@ -14,6 +14,7 @@ export const en: Record<keyof typeof id, string> = {
   'pintu.word.portal': '/pintu portal – your web page',
   'pintu.word.language': '/pintu language id, /pintu language en – your language',
   'pintu.word.people': '/pintu people [name], /pintu people template – roles, and the organisation form',
+  'pintu.word.stepup': '/pintu stepup – decisions that ask for an authenticator code',
   'pintu.word.channel': '/pintu channel – notices for channels',
   'pintu.word.doctor': '/pintu doctor – check every connection',
   'pintu.word.audit': '/pintu audit verify – check the audit log',
@@ -151,4 +152,14 @@ export const en: Record<keyof typeof id, string> = {
     'This channel has been changed since the form was opened, so nothing has changed. Open it once more.',
   'channel.error.gone':
     'The binding of this channel has changed. Type /pintu channel once more in that channel.',
+  'stepUp.title': 'Codes for decisions',
+  'stepUp.text':
+    'What stands here asks for the six digits of an authenticator app, in its own form. Code and decision are saved together, and the log names the code. Whoever has no authenticator yet is led to setting one up first.',
+  'stepUp.nothing': 'Nothing asks for a code yet.',
+  'stepUp.change': 'Change',
+  'stepUp.save': 'Save',
+  'stepUp.acts': 'Stages and acts that ask for a code',
+  'stepUp.systems': 'Platform systems that ask for a code at each decision',
+  'stepUp.saved': 'The changes have been saved.',
+  'stepUp.grant': 'Granting of roles',
 };

@@ -12,6 +12,7 @@ export const id = {
   'pintu.word.portal': '/pintu portal – halaman web Anda',
   'pintu.word.language': '/pintu language id, /pintu language en – bahasa Anda',
   'pintu.word.people': '/pintu people [nama], /pintu people template – peran, dan formulir organisasi',
+  'pintu.word.stepup': '/pintu stepup – keputusan yang meminta kode authenticator',
   'pintu.word.channel': '/pintu channel – pemberitahuan untuk channel',
   'pintu.word.doctor': '/pintu doctor – periksa semua sambungan',
   'pintu.word.audit': '/pintu audit verify – periksa log audit',
@@ -151,4 +152,14 @@ export const id = {
     'Channel ini sudah diubah sejak formulir ini dibuka, jadi tidak ada yang berubah. Buka sekali lagi.',
   'channel.error.gone':
     'Tautan channel ini sudah berubah. Tulis /pintu channel sekali lagi di channel yang dimaksud.',
+  'stepUp.title': 'Kode untuk keputusan',
+  'stepUp.text':
+    'Yang tercantum di sini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode dan keputusan disimpan bersama, dan catatannya menyebut kode itu. Siapa yang belum punya authenticator diantar untuk mendaftarkannya dahulu.',
+  'stepUp.nothing': 'Belum ada yang meminta kode.',
+  'stepUp.change': 'Ubah',
+  'stepUp.save': 'Save',
+  'stepUp.acts': 'Tahap dan tindakan yang meminta kode',
+  'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',
+  'stepUp.saved': 'Perubahan sudah disimpan.',
+  'stepUp.grant': 'Pemberian peran',
 } as const;

@@ -31,7 +31,7 @@ export async function submitChoice(
   const taken = await takenOf(deps.db, [account]);
   if (!isThisOne && suitable(satker, [account], taken).length === 0)
     throw new Refusal(msg('market.refuse.taken', { company: account.company.name }));
-  const acted = await mapSatker(deps.db, ctx, satker.id, { account, way: 'EMAIL' }, key);
+  const acted = await mapSatker(deps, ctx, satker.id, { account, way: 'EMAIL' }, key);
   if (acted.type === 'passed') return passed(ctx.t, acted.why);
   const now = await visible(deps.db, profileSatkers, ctx, satker.id);
   return doneWith(

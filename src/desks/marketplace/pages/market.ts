@@ -114,7 +114,7 @@ export function marketPages(deps: PagesDeps): Page[] {
   }
 
   async function mapped(visit: Visit, page: Opened, account: MarketAccount, way: Way): Promise<Answer> {
-    const acted = await mapSatker(db, page.ctx, page.satker.id, { account, way }, keyOf(visit));
+    const acted = await mapSatker(deps, page.ctx, page.satker.id, { account, way }, keyOf(visit));
     const now = await profileSatkers.seen(db, page.ctx, page.satker.id);
     await consumeLink(db, 'market', visit.params.token ?? '', clock());
     if (acted.type === 'passed' && !now?.link) throw new Refusal(acted.why);

@@ -18,7 +18,7 @@ export function satkerForms(desk: DeskDeps): ActForms {
       return doneWith(ctx.t, text, now ? await satkerCard(ctx, desk, now) : await profileCard(ctx, desk, {}));
     },
   });
-  return actForms<Satker, Satker>(desk.db, 'market.act', profileSatkers, [
+  return actForms<Satker, Satker>(desk, 'market.act', profileSatkers, [
     { ...makeMain, ...saying('market.done.main') },
     { ...undo, ...saying('market.done.undone') },
     { ...remove, ...saying('market.done.removed') },

@@ -25,7 +25,7 @@ export async function enter(ctx: Context, deps: DeskDeps, id: number): Promise<R
       return { type: 'card', card: await signInCard(ctx, deps, satker, step.account) };
     case 'default': {
       // What the satker had before needs no question (M-3).
-      await mapSatker(deps.db, ctx, id, { account: step.account, way: 'DEFAULT' }, randomUUID());
+      await mapSatker(deps, ctx, id, { account: step.account, way: 'DEFAULT' }, randomUUID());
       const mapped = await visible(deps.db, profileSatkers, ctx, id);
       if (!mapped.link) throw new Refusal(profileSatkers.passed(mapped));
       return { type: 'card', card: await signInCard(ctx, deps, mapped, mapped.link.account) };

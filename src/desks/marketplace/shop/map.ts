@@ -1,9 +1,9 @@
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Database, Tx } from '../../../db/database.ts';
+import type { Tx } from '../../../db/database.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
-import { type Acted, type Doing, type Given, perform } from '../../../records/act.ts';
+import { type Acted, type Doing, type Given, type Means, perform } from '../../../records/act.ts';
 import type { Company, Satker, Way } from '../model.ts';
 import { profileSatkers } from '../profile/kind.ts';
 import { whyNotUse } from '../rules.ts';
@@ -93,11 +93,11 @@ async function companyOf(
 
 /** Maps a satker once for one key; `passed` where it has been mapped or removed meanwhile. Throws Refusal. */
 export function mapSatker(
-  db: Database,
+  means: Means,
   ctx: Context,
   id: number,
   chosen: Omit<Chosen, 'reason'>,
   key: string,
 ): Promise<Acted<Satker>> {
-  return perform(db, profileSatkers, map, ctx, { id, key, given: { reason: null, ...chosen } });
+  return perform(means, profileSatkers, map, ctx, { id, key, given: { reason: null, ...chosen } });
 }

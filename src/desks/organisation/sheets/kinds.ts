@@ -7,6 +7,7 @@ import type { Undo } from '../../../imports/undo/undo.ts';
 import { unitRoles } from '../../../people/grants.ts';
 import { holdOrganisation } from '../../../people/held.ts';
 import type { Leaving } from '../../../people/leaving.ts';
+import { granting } from '../../../people/proposals.ts';
 import {
   type Above,
   abovePeople,
@@ -78,6 +79,7 @@ interface Sheet {
   /** What else only the database knows; asked again before rows are written. */
   also?(tx: Tx, scope: Scope, ctx: Context): Promise<void>;
   beside?: RowKind['beside'];
+  marks?: RowKind['marks'];
 }
 
 const expected: Record<Target, Message> = {
@@ -90,7 +92,7 @@ const expected: Record<Target, Message> = {
 };
 
 function kindOf(spec: Spec): OrganisationKind {
-  const { id, order, name, columns, problemsOf, once, above, beside } = spec;
+  const { id, order, name, columns, problemsOf, once, above, beside, marks } = spec;
   const records = 'records' in spec ? spec.records : null;
   const leavers = 'records' in spec ? spec.leavers : undefined;
   const recheck = async (tx: Tx, ctx: Context, scope: Scope) => {
@@ -105,6 +107,7 @@ function kindOf(spec: Spec): OrganisationKind {
     name,
     columns,
     beside,
+    marks,
     file: msg('organisation.file'),
     problemsOf,
     mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
@@ -236,6 +239,7 @@ export const roleKind = kindOf({
       `r.data->>'role' IN ('SATKER_USER', 'PROCUREMENT_OFFICER')`,
     );
   },
+  marks: granting,
   additions: additions.roles,
   undo: undoRoles,
 });

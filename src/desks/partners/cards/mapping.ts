@@ -4,6 +4,7 @@ import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -64,12 +65,13 @@ const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   }),
 );
 
-function stepText({ t }: Context, { action, actor, from, to }: Entry): string {
+function stepText({ t }: Context, entry: Entry): string {
+  const { action, from, to } = entry;
   const day = (state: string | null) => (state ? formatDay(t.language, state) : '');
   const end = day(to === 'ENDED' ? from : to);
   return t.message({
     key: stepTexts.get(action) ?? 'partner.step.added',
-    args: { actor, end, before: day(from) },
+    args: { actor: actorIn(t, entry), end, before: day(from) },
   });
 }
 

@@ -8,7 +8,7 @@ import { grants } from '../whitelist/kind.ts';
 
 /** The form that takes a role back; it leads to the person as they now stand. */
 export const revokeForms = (deps: DeskDeps): ActForms =>
-  actForms<PersonGrant, PersonGrant>(deps.db, 'partner.revoke', grants, [
+  actForms<PersonGrant, PersonGrant>(deps, 'partner.revoke', grants, [
     {
       ...revoke(deps.policy),
       async done(ctx, { personId, personName: name, application, role }) {

@@ -103,7 +103,7 @@ const endNow = (desk: At): MappingAct => ({
   ends: true,
   submit: 'partner.button.endNow',
   reason: { label: 'partner.field.reason', required: true },
-  async write(tx, { actor, surface, now }, { id }, { seenEnd, reason }, key) {
+  async write(tx, { actor, surface, now }, { id }, { seenEnd, reason, factor }, key) {
     const held = await tx.query<{ id: number; personId: number }>(
       `SELECT id, person_id AS "personId" FROM secretary_mapping
        WHERE id = $1 AND ended_at IS NULL AND ends_on = $2 FOR UPDATE`,
@@ -111,7 +111,16 @@ const endNow = (desk: At): MappingAct => ({
     );
     const action = 'mapping.endedEarly';
     const day = dayOf(now, desk.policy.timeZone);
-    await endMappings(tx, held, { action, actor, surface, now, day, reason, key });
+    await endMappings(tx, held, {
+      action,
+      actor,
+      surface,
+      now,
+      day,
+      reason,
+      key,
+      shown: { ...(factor && { factor }) },
+    });
     return held.length > 0 ? { action, isLogged: true } : null;
   },
 });

@@ -11,7 +11,7 @@ import { mappingActs } from './acts.ts';
 import { mappings } from './kind.ts';
 
 /** The forms of what is done to a mapping; each leads to the mapping as it now stands, below what has been done. */
-export function mappingForms(desk: Pick<DeskDeps, 'db' | 'policy'>): ActForms {
+export function mappingForms(desk: Pick<DeskDeps, 'db' | 'stepUp' | 'policy'>): ActForms {
   const { extend, changeEnd, letEnd, end } = mappingActs(desk);
   const saying = (text: TextKey): Pick<Act<Mapping>, 'done'> => ({
     async done(ctx, { id }) {
@@ -20,7 +20,7 @@ export function mappingForms(desk: Pick<DeskDeps, 'db' | 'policy'>): ActForms {
       return doneWith(ctx.t, ctx.t.message({ key: text, args }), await mappingCard(ctx, desk, now));
     },
   });
-  return actForms<Mapping, Mapping>(desk.db, 'partner.change', mappings, [
+  return actForms<Mapping, Mapping>(desk, 'partner.change', mappings, [
     { ...extend, ...saying('partner.done.extend') },
     { ...changeEnd, ...saying('partner.done.changeEnd') },
     { ...letEnd, ...saying('partner.done.letEnd') },

@@ -287,4 +287,6 @@ export const en: Record<keyof typeof id, string> = {
     'Directory Hub: {ended, number} of {all, number} accounts that were undone have been ended, {waiting, number} waiting, {refused, number} refused.',
   'partnerAccount.undo':
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
+  'partner.marks.mapping': 'Mapping',
+  'partner.marks.whitelist': 'Whitelist',
 };

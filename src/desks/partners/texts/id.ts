@@ -286,4 +286,6 @@ export const id = {
     'Directory Hub: {ended, number} dari {all, number} akun yang diurungkan sudah diakhiri, {waiting, number} menunggu, {refused, number} ditolak.',
   'partnerAccount.undo':
     'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diakhiri per kemarin; di sini akunnya dihapus.',
+  'partner.marks.mapping': 'Mapping',
+  'partner.marks.whitelist': 'Whitelist',
 } as const;

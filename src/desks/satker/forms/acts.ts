@@ -25,8 +25,8 @@ const reactivation = ({ db, admit }: DeskDeps): Reactivation => ({
 
 /** The forms of what is done to a registration. */
 export const registrationForms = (deps: DeskDeps): ActForms =>
-  actForms(deps.db, 'satker.registration', registrations, [...userActs, reactivation(deps)]);
+  actForms(deps, 'satker.registration', registrations, [...userActs, reactivation(deps)]);
 
 /** The forms of what is done to a ticket. */
-export const ticketForms = ({ db }: DeskDeps): ActForms =>
-  actForms(db, 'satker.decision', tickets, ticketActs);
+export const ticketForms = (deps: DeskDeps): ActForms =>
+  actForms(deps, 'satker.decision', tickets, ticketActs);

@@ -68,15 +68,15 @@ export async function submitAdd(
 /** What has been registered for a ticket, or that somebody else has dealt with it. */
 async function registerForTicket(
   ctx: Context,
-  { db }: DeskDeps,
+  deps: DeskDeps,
   id: number,
   input: Registration,
   key: string,
 ): Promise<Numbered | Extract<Decided, { type: 'passed' }>> {
   const given = { reason: null, input };
-  const acted = await perform(db, tickets, registering, ctx, { id, key, given });
+  const acted = await perform(deps, tickets, registering, ctx, { id, key, given });
   if (acted.type === 'passed') return acted;
-  const made = await registeredWith(db, key, ctx.actor.id);
+  const made = await registeredWith(deps.db, key, ctx.actor.id);
   if (!made) throw new Error('the registration is not there');
   return made;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
+import type { Codes } from '../../../chat/codes.ts';
 import { done, lastPage, passed } from '../../../chat/done.ts';
 import {
   chosenOf,
@@ -14,7 +15,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
-import { perform, permitted } from '../../../records/act.ts';
+import { marksOf, perform, permitted } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
@@ -172,7 +173,7 @@ export async function submitTicket(
     if (isSame && ticket.status === 'RETURNED')
       throw new FieldErrors({ document: msg('satker.error.notCorrected') });
     const given = { reason: null, documentId, note };
-    const acted = await perform(deps.db, tickets, correct, ctx, { id: ticketId, key, given });
+    const acted = await perform(deps, tickets, correct, ctx, { id: ticketId, key, given });
     if (acted.type === 'passed') return passed(ctx.t, acted.why);
     return { type: 'done', form: ticketConfirmation(ctx, ticket, kind, ticket.satker) };
   }
@@ -230,6 +231,7 @@ export async function openRemoval(ctx: Context, deps: DeskDeps, ticketId: number
       },
       { type: 'text', name: 'letterNumber', label: t('satker.field.decreeNumber'), maxLength: 100 },
       documentField(t('satker.field.decree'), t, t('satker.field.decreeHint')),
+      ...(await deps.stepUp.fields(ctx, await marksOf(deleteUser, ticket))),
     ],
   };
 }
@@ -239,6 +241,7 @@ export async function submitRemoval(
   deps: DeskDeps,
   [ticketId = '', key = '']: string[],
   values: Values,
+  codes: Codes,
 ): Promise<FormResult> {
   const errors: Errors = {};
   const userId = idOf(chosenOf(values, 'user')[0]);
@@ -251,7 +254,7 @@ export async function submitRemoval(
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const documentId = await documentOf(ctx, deps, values);
   const given = { userId, reason, letterNumber, documentId };
-  const acted = await perform(deps.db, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given });
+  const acted = await perform(deps, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given, codes });
   if (acted.type === 'passed') return passed(ctx.t, acted.why);
   const user = await loadUser(deps.db, userId);
   const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: acted.record.number });

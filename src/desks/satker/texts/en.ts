@@ -363,4 +363,6 @@ export const en: Record<keyof typeof id, string> = {
   'satker.mail.activation.text':
     'A DIGIT account was made for you. Set its password with the link below. MyIntress opens once your registration has status 2 Active.',
   'satker.mail.activation.link': 'Activate the account',
+  'satker.marks.registration': 'Registration',
+  'satker.marks.ticket': 'Ticket',
 };

@@ -374,4 +374,6 @@ export const id = {
   'satker.mail.activation.text':
     'Akun DIGIT dibuat untuk Anda. Buat password-nya melalui tautan di bawah. MyIntress dapat dibuka setelah status pendaftaran Anda 2 Aktif.',
   'satker.mail.activation.link': 'Aktifkan akun',
+  'satker.marks.registration': 'Pendaftaran',
+  'satker.marks.ticket': 'Tiket',
 } as const;

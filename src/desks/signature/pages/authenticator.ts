@@ -40,7 +40,7 @@ export function authenticatorPages(deps: PagesDeps): Page[] {
     const token = visit.params.token ?? '';
     const code = visit.fields.line(codeField).replaceAll(/\s/g, '');
     const first = await authenticators.checkFirst(ctx, code);
-    const acted = await perform(db, signers, enrolling(deps), ctx, {
+    const acted = await perform(deps, signers, enrolling(deps), ctx, {
       id: signer.id,
       key: `authenticator ${hashToken(token).toString('hex')}`,
       given: { reason: null, first, token },

@@ -37,7 +37,7 @@ export function initialPages(deps: PagesDeps): Page[] {
 
   async function save(visit: Visit, { ctx, signer, subject }: Opened<Subject>, png: Buffer): Promise<Answer> {
     const token = visit.params.token ?? '';
-    const acted = await perform(db, signers, drawing(deps), ctx, {
+    const acted = await perform(deps, signers, drawing(deps), ctx, {
       id: signer.id,
       key: `initial ${hashToken(token).toString('hex')}`,
       given: { reason: null, png, token },

@@ -2,7 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
-import { shownName } from '../../../people/shown-name.ts';
+import { actorIn, shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
   kindNames,
@@ -96,7 +96,7 @@ export function decisionsOf({ t, time }: Context, request: RequestState): Part[]
     type: 'quote',
     label: t(decidedBy(decision), {
       stage: stageNames[decision.stage],
-      name: decision.personName,
+      name: actorIn(t, { actor: decision.personName, data: decision }),
       time: time(decision.decidedAt),
     }),
     text: decision.reason ?? '—',

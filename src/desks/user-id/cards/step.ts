@@ -1,6 +1,6 @@
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { shownName } from '../../../people/shown-name.ts';
+import { actorIn, shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
@@ -62,18 +62,20 @@ function asOf(request: RequestDetail, { to, at }: Entry): RequestDetail {
 
 function sentence(
   { t }: Context,
-  { action }: Entry,
+  entry: Entry,
   request: RequestDetail,
   decision: Decision | undefined,
 ): string {
+  const { action } = entry;
   if (action === 'user-id.withdrawn')
     return t('userId.step.withdrawn', { name: shownName(t, request.requester) });
   if (!decision) return t('userId.step.submitted', { name: request.name });
-  const args = { name: decision.personName, stage: stageNames[decision.stage] };
+  const name = actorIn(t, entry);
+  const args = { name, stage: stageNames[decision.stage] };
   if (!decision.approved) return t('userId.step.rejected', args);
   if (action !== 'user-id.confirmed') return t('userId.step.approved', args);
   return t('userId.step.confirmed', {
-    name: decision.personName,
+    name,
     userId: request.newUserId ?? '',
     email: request.email,
   });

@@ -1,0 +1,27 @@
+import type { Mark, Markable } from '../../authenticators/step-up.ts';
+import type { Context } from '../../core/context.ts';
+import type { Queryable } from '../../core/queryable.ts';
+import { type Stage, stageNames, stages } from './model.ts';
+import { systemsOf } from './store.ts';
+
+/** What a decision falls under: its stage, and the systems that are asked for (A-10). */
+export async function marksOf(db: Queryable, requestId: number, stage: Stage): Promise<Mark[]> {
+  const systems = await systemsOf(db, requestId);
+  return [`stage:${stage}`, ...systems.map((id): Mark => `system:${id}`)];
+}
+
+/** The stages, and the platform systems that are there now. */
+export async function markable({ t }: Context, { db }: { db: Queryable }): Promise<Markable[]> {
+  const systems = await db.query<{ id: number; name: string }>(
+    'SELECT id, name FROM platform_system WHERE active ORDER BY name',
+  );
+  return [
+    ...stages.map(
+      (stage): Markable => ({
+        mark: `stage:${stage}`,
+        label: t('userId.marks.stage', { stage: stageNames[stage] }),
+      }),
+    ),
+    ...systems.map(({ id, name }): Markable => ({ mark: `system:${id}`, label: name })),
+  ];
+}
