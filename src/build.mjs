@@ -88,6 +88,7 @@ const threads = {
   entryPoints: {
     'spreadsheet-worker': 'src/spreadsheets/worker/main.ts',
     'strength-worker': 'src/web/password/strength-worker.ts',
+    'pdf-worker': 'src/pades/worker.ts',
   },
 };
 

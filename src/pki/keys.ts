@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { createPrivateKey, type KeyObject, webcrypto } from 'node:crypto';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 
@@ -23,4 +23,9 @@ export async function newKeyPair(): Promise<KeyPair> {
 /** A private key as the library signs certificates and lists with. */
 export function issuingKey(privateKey: Uint8Array<ArrayBuffer>): Promise<webcrypto.CryptoKey> {
   return webcrypto.subtle.importKey('pkcs8', privateKey, algorithm, false, ['sign']);
+}
+
+/** A private key as Node signs with. */
+export function signingKey(privateKey: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
 }

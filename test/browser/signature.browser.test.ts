@@ -1,6 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import type { Browser, Page } from 'playwright-core';
@@ -17,15 +14,13 @@ import {
 } from '../../src/playground/test/chromium.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { zbarimg } from '../support/judges.ts';
 import { expectLegible } from '../support/legible.ts';
 import { drawnPng, pageOf } from '../support/signature-steps.ts';
 import { settled, voice, words } from '../support/user-id-steps.ts';
 
 /** With SCREENSHOTS=1 the pictures of the documents are taken anew on the way. */
 const pictures = process.env.SCREENSHOTS ? path.join(projectRoot, 'docs/images') : undefined;
-
-const zbarimg = spawnSync('zbarimg', ['--version']).status === 0;
-const readBy = zbarimg ? '' : ' (skipped: no zbarimg here)';
 
 const scenes = [
   {
@@ -58,17 +53,14 @@ const ink = `(() => {
 
 let workspace: Workspace;
 let browser: Browser;
-let folder: string;
 
 describe.skipIf(!chromiumPath)(browserTitle('The signature desk’s pages'), patience.test, () => {
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'satu-pintu-qr-'));
     [workspace, browser] = await Promise.all([openWorkspace({ platforms }), launchChromium()]);
   });
   afterAll(async () => {
     await browser?.close();
     await workspace?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   describe.each(scenes)(
@@ -181,20 +173,22 @@ describe.skipIf(!chromiumPath)(browserTitle('The signature desk’s pages'), pat
         expect(await faults.taken()).toEqual([]);
       });
 
-      it.skipIf(!zbarimg)(`G-3 shows a QR that is read in light and in dark${readBy}`, async () => {
-        await settled(workspace);
-        await open(words('sign.button.proceed'), words('sign.page.open.authenticator'));
-        const key = (await page.locator('.key').textContent())?.replaceAll(' ', '');
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme });
-          const file = path.join(folder, `${language}-${colorScheme}.png`);
-          writeFileSync(file, await page.locator('svg.qr').screenshot());
-          const uri = new URL(execFileSync('zbarimg', ['-q', '--raw', file]).toString().trim());
-          expect(uri.protocol).toBe('otpauth:');
-          expect(uri.searchParams.get('secret')).toBe(key);
-          expect(uri.searchParams.get('issuer')).toBe('Pertamina Digital Signature');
-        }
-      });
+      it.skipIf(!zbarimg.found)(
+        zbarimg.title('G-3 shows a QR that is read in light and in dark'),
+        async () => {
+          await settled(workspace);
+          await open(words('sign.button.proceed'), words('sign.page.open.authenticator'));
+          const key = (await page.locator('.key').textContent())?.replaceAll(' ', '');
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            const qr = new Uint8Array(await page.locator('svg.qr').screenshot());
+            const uri = new URL(zbarimg.says(['-q', '--raw', 'qr.png'], { 'qr.png': qr }).words.trim());
+            expect(uri.protocol).toBe('otpauth:');
+            expect(uri.searchParams.get('secret')).toBe(key);
+            expect(uri.searchParams.get('issuer')).toBe('Pertamina Digital Signature');
+          }
+        },
+      );
 
       it('G-3 G-4 verifies by the code with its space, after a wrong one, and begins anew where the page was left', async () => {
         await settled(workspace);

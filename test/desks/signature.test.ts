@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
+import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
 import { expiry } from '../../src/desks/signature/certificates/expiry.ts';
 import {
   currentList,
@@ -31,8 +32,9 @@ import { readCrl } from '../../src/pki/crl.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
-import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
+import { openssl } from '../support/judges.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 
 let database: SampleDatabase;
@@ -346,6 +348,62 @@ describe('the list of what is revoked', () => {
     expect(await currentList(deps, 4711)).toBeNull();
     expect(await signList(deps, 4711)).toBeNull();
   });
+});
+
+describe('whoever verifies without asking us', () => {
+  it.skipIf(!openssl.found)(
+    openssl.title('G-5 G-6 has the chain and the list that it takes, before and after a revocation'),
+    async () => {
+      const served = publicEndpoints({ ...deps, log: collectLog() });
+      const get = (where: string): Promise<Buffer> =>
+        new Promise((resolve) => {
+          const res = {
+            writeHead: () => res,
+            end: (content: Buffer | string) => resolve(Buffer.from(content)),
+          };
+          const req = { method: 'GET', url: where, resume: () => {} };
+          served[where.split('?')[0] ?? '']?.(req as never, res as never);
+        });
+      const { certificate } = await issued(rina);
+      const [row] = await db.query<{ der: Buffer; issuer: number }>(
+        'SELECT der, authority_id AS issuer FROM certificate',
+      );
+      const pems = (await get('/ca.pem')).toString().split(/(?<=END CERTIFICATE-----\n)/);
+      const verified = async () =>
+        openssl.says(
+          [
+            'verify',
+            '-crl_check',
+            '-purpose',
+            'smimesign',
+            '-attime',
+            String(now.getTime() / 1000 + 400),
+            '-CRLfile',
+            'crl.der',
+            '-CAfile',
+            'root.pem',
+            '-untrusted',
+            'issuing.pem',
+            'own.pem',
+          ],
+          {
+            'crl.der': await get(`/crl.der?issuer=${row?.issuer}`),
+            'issuing.pem': pems[0] ?? '',
+            'root.pem': pems[1] ?? '',
+            'own.pem': new X509Certificate(row?.der ?? '').toString(),
+          },
+        ).words;
+      expect(await verified()).toContain('own.pem: OK');
+      await prove(later(rina, 5), 'revoke');
+      await revocationListJob(deps)({});
+      expect(await verified()).toContain('certificate revoked');
+      expect(
+        openssl.says(['crl', '-inform', 'DER', '-in', 'crl.der', '-noout', '-text'], {
+          'crl.der': await get('/crl.der'),
+        }).words,
+      ).toContain(certificate?.serial);
+    },
+  );
 });
 
 describe('the end of a certificate', () => {

@@ -26,8 +26,9 @@ type Files = Record<string, Uint8Array | string>;
 /**
  * @param debian the package that has the program
  * @param needs further files that it asks for, such as a Java library
+ * @param started what is run where it is another program that tells whether the judge is there
  */
-function judge(program: string, debian: string, needs: readonly string[] = []): Judge {
+function judge(program: string, debian: string, needs: readonly string[] = [], started = program): Judge {
   const found =
     (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, program))) &&
     needs.every((file) => existsSync(file));
@@ -39,7 +40,7 @@ function judge(program: string, debian: string, needs: readonly string[] = []): 
     const folder = mkdtempSync(path.join(tmpdir(), 'judge-'));
     try {
       for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
-      const { status, stdout, stderr, error } = spawnSync(program, args, {
+      const { status, stdout, stderr, error } = spawnSync(started, args, {
         cwd: folder,
         encoding: 'utf8',
         maxBuffer: 64 * 1024 * 1024,
@@ -64,3 +65,13 @@ function judge(program: string, debian: string, needs: readonly string[] = []): 
 }
 
 export const openssl = judge('openssl', 'openssl');
+export const pdfsig = judge('pdfsig', 'poppler-utils');
+export const qpdf = judge('qpdf', 'qpdf');
+export const mutool = judge('mutool', 'mupdf-tools');
+export const zbarimg = judge('zbarimg', 'zbar-tools');
+/** Keeps what NSS trusts, by which pdfsig judges certificates. */
+export const certutil = judge('certutil', 'libnss3-tools', [], 'sh');
+const bouncyCastle = ['bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`);
+/** Bouncy Castle, started from the source of `test/pades/bouncy-castle`: that takes the compiler of a JDK. */
+export const java = judge('javac', 'default-jdk-headless and libbcpkix-java', bouncyCastle, 'java');
+export const javaOptions = ['-cp', bouncyCastle.join(path.delimiter)];

@@ -99,7 +99,7 @@ export const en: Record<keyof typeof id, string> = {
   'sign.error.initial.notPng': 'This file is not a PNG.',
   'sign.error.initial.size':
     'This picture is too large: at most {max, number} kB and {side, number} × {side, number} pixels.',
-  'sign.error.initial.damaged': 'This picture is damaged. Try saving it as a PNG once more.',
+  'sign.error.initial.damaged': 'This picture is damaged or interlaced. Save it once more as a plain PNG.',
 
   'sign.verify.title': 'Verify user',
   'sign.verify.install': 'Install Microsoft Authenticator on your phone:',

@@ -98,7 +98,7 @@ export const id = {
   'sign.error.initial.notPng': 'Berkas ini bukan PNG.',
   'sign.error.initial.size':
     'Gambar ini terlalu besar: paling besar {max, number} kB dan {side, number} × {side, number} piksel.',
-  'sign.error.initial.damaged': 'Gambar ini rusak. Coba simpan lagi sebagai PNG.',
+  'sign.error.initial.damaged': 'Gambar ini rusak atau interlaced. Simpan lagi sebagai PNG biasa.',
 
   'sign.verify.title': 'Verify User',
   'sign.verify.install': 'Unduh aplikasi Microsoft Authenticator di ponsel:',

@@ -1,0 +1,194 @@
+import { X509Certificate } from 'node:crypto';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createAuthority } from '../../src/pki/authority.ts';
+import { pemOf } from '../../src/pki/certificate.ts';
+import { certified, now } from '../pki/people.ts';
+import { certutil, java, javaOptions, mutool, openssl, pdfsig, qpdf } from '../support/judges.ts';
+import {
+  as,
+  dewi,
+  document,
+  formDocument,
+  issuing,
+  joined,
+  lastSigned,
+  replaced,
+  root,
+  shapes,
+  signedBy,
+  writers,
+} from './documents.ts';
+
+/** Each file, signed by two, one after the other. */
+const signed = new Map<string, Uint8Array<ArrayBuffer>>();
+for (const name of [...writers, ...shapes])
+  signed.set(name, await signedBy(await signedBy(document(name)), as(dewi, 'Dewi')));
+signed.set('pdf-lib', await signedBy(await signedBy(await formDocument()), as(dewi, 'Dewi')));
+const names = [...signed.keys()];
+const of = (name: string) => signed.get(name) ?? new Uint8Array();
+const flipped = replaced(of('chromium'), 'Skia', 'Skya');
+
+describe.skipIf(!pdfsig.found)(pdfsig.title('A signed file, judged by pdfsig'), () => {
+  const says = (content: Uint8Array) => pdfsig.says(['signed.pdf'], { 'signed.pdf': content }).words;
+
+  it.each(names)('G-7 is valid for both who have signed: %s', (name) => {
+    const words = says(of(name));
+    expect(words.match(/Signature is Valid/g)).toHaveLength(2);
+    expect(words).toContain('Signature Type: ETSI.CAdES.detached');
+    expect(words).toContain('Signer Certificate Common Name: Ali Rahman, S.H., M.H.');
+    expect(words).toContain('Signer Certificate Common Name: Dewi “Lestari”');
+    expect(words.match(/Signing Time: Nov 29 2026 03:00:00/g)).toHaveLength(2);
+    expect(words.match(/Total document signed/g)).toHaveLength(1);
+  });
+
+  it('G-7 is a mismatch after one byte was flipped', () => {
+    expect(says(flipped)).toContain('Digest Mismatch');
+    expect(says(flipped)).not.toContain('Signature is Valid');
+  });
+
+  it('G-7 is not signed as a whole any more after something was appended', () => {
+    expect(says(joined(of('groff'), Buffer.from('\n% loose\n')))).not.toContain(
+      '\n  - Total document signed',
+    );
+  });
+});
+
+describe.skipIf(!(pdfsig.found && certutil.found))(
+  certutil.title('A signer’s certificate, judged by NSS, whose root it was told to trust'),
+  () => {
+    it('G-5 is trusted', async () => {
+      // NSS asks what time it is.
+      const today = new Date();
+      const { root, issuing } = await createAuthority({
+        organisation: 'PT Contoh',
+        product: 'Satu Pintu',
+        now: today,
+      });
+      const { certificate, privateKey } = await certified('Siti', { issuer: issuing, at: today });
+      const content = await signedBy(document('groff'), {
+        certificates: [certificate, issuing.certificate, root.certificate],
+        privateKey,
+      });
+      const made = certutil.says(
+        [
+          '-c',
+          'certutil -N -d sql:. --empty-password && certutil -A -d sql:. -n root -t "CT,C,C" -a -i root.pem && pdfsig -no-ocsp -nssdir "$PWD" signed.pdf',
+        ],
+        { 'root.pem': pemOf(root.certificate), 'signed.pdf': content },
+      );
+      expect(made.words).toContain('Certificate is Trusted');
+    });
+  },
+);
+
+describe.skipIf(!qpdf.found)(qpdf.title('A signed file, judged by qpdf'), () => {
+  it.each(names)('G-7 is in order: %s', (name) => {
+    const said = qpdf.says(['--check', 'signed.pdf'], { 'signed.pdf': of(name) });
+    expect(said).toMatchObject({
+      status: 0,
+      words: expect.stringContaining('No syntax or stream encoding errors'),
+    });
+    expect(said.words).not.toContain('WARNING');
+  });
+});
+
+describe.skipIf(!mutool.found)(mutool.title('A signed file, judged by MuPDF'), () => {
+  const says = (content: Uint8Array, ...args: string[]) =>
+    mutool.says([...args, 'signed.pdf'], { 'signed.pdf': content }).words;
+
+  it.each(names)('G-7 is unchanged since signing: %s', (name) => {
+    const words = says(of(name), 'sign', '-v');
+    expect(words).toContain('The document is unchanged since signing.');
+    expect(words).not.toMatch(/^(?:error|warning): /m);
+  });
+
+  it('G-7 is changed after one byte was flipped', () => {
+    expect(says(flipped, 'sign', '-v')).not.toContain('The document is unchanged since signing.');
+  });
+
+  it.each(['groff', ...shapes.slice(2)])(
+    'G-7 shows name and time upright, however the page is turned: %s',
+    (name) => {
+      const shown = says(of(name), 'draw', '-q', '-F', 'stext', '-o', '-');
+      const lines = [...shown.matchAll(/<line bbox="([\d. -]+)"[^>]*dir="(-?[\d.]+) (-?[\d.]+)"[^>]*>/g)].map(
+        ([line, box = '', x, y]) => ({
+          box,
+          direction: `${x} ${y}`,
+          text: shown.slice(shown.indexOf(line)).slice(0, 6000),
+        }),
+      );
+      const ours = lines.filter(({ text }) => textOf(text).startsWith('29 November 2026'));
+      expect(ours.map(({ direction }) => direction)).toEqual(['1 0']);
+    },
+  );
+});
+
+/** The characters of a line in MuPDF's structured text. */
+function textOf(line: string): string {
+  const [own = ''] = line.split('</line>');
+  return [...own.matchAll(/ c="([^"]*)"/g)].map(([, character]) => character).join('');
+}
+
+describe.skipIf(!openssl.found)(openssl.title('A signature, judged by OpenSSL'), () => {
+  const says = (content: Uint8Array, ...more: string[]) => {
+    const { data, signature } = lastSigned(content);
+    return openssl.says(
+      [
+        ...[
+          'cms',
+          '-verify',
+          '-cades',
+          '-binary',
+          '-inform',
+          'DER',
+          '-in',
+          'signature.der',
+          '-content',
+          'data',
+        ],
+        ...[
+          '-CAfile',
+          'root.pem',
+          '-attime',
+          String(Math.floor(now.getTime() / 1000) + 60),
+          '-out',
+          'out',
+          ...more,
+        ],
+      ],
+      { data, 'signature.der': signature, 'root.pem': pemOf(root.certificate) },
+    ).words;
+  };
+
+  it.each(names)('G-7 is verified as CAdES, with its certificate for e-mail: %s', (name) => {
+    expect(says(of(name))).toMatch(/Verification successful/i);
+    expect(says(of(name), '-purpose', 'smimesign')).toMatch(/Verification successful/i);
+  });
+
+  it('G-7 is not, after one byte was flipped', () => {
+    expect(says(flipped)).toMatch(/verification failure|digest/i);
+  });
+
+  it('G-7 comes with the certificates of its issuers', () => {
+    const { signature } = lastSigned(of('groff'));
+    const words = openssl.says(['pkcs7', '-inform', 'DER', '-in', 's.der', '-print_certs', '-noout'], {
+      's.der': signature,
+    }).words;
+    expect(words).toContain('CN = Dewi ');
+    for (const { certificate } of [issuing, root])
+      expect(words).toContain(new X509Certificate(certificate).toLegacyObject().subject.CN);
+  });
+});
+
+describe.skipIf(!java.found)(java.title('A signature, judged by Bouncy Castle'), () => {
+  it('G-7 is valid and in DER, and refused after one byte was flipped', () => {
+    const source = path.join(import.meta.dirname, 'bouncy-castle/Judge.java');
+    const says = (content: Uint8Array) => {
+      const { data, signature } = lastSigned(content);
+      return java.says([...javaOptions, source, 'data', 'signature'], { data, signature }).words;
+    };
+    expect(says(of('groff'))).toMatch(/^valid, by .*CN=Dewi “Lestari”[\s\S]*in DER/);
+    expect(says(flipped)).toMatch(/^refused: .*digest/);
+  });
+});
