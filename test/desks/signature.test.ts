@@ -321,6 +321,21 @@ describe('the authority', () => {
   });
 });
 
+describe('an authority that was retired by hand', () => {
+  it('G-6 is followed by one of a new root; its own list goes on', async () => {
+    await issued(rina);
+    await db.query('UPDATE certificate_authority SET retired_at = $1 WHERE retired_at IS NULL', [now]);
+    await prove(later(rina, 5), 'revoke');
+    await prove(later(rina, 10), 'generate');
+    await revocationListJob(deps)({});
+    const rows = await db.query<{ root: Buffer; crl: Buffer }>(
+      'SELECT root, crl FROM certificate_authority ORDER BY id',
+    );
+    expect(new Set(rows.map(({ root }) => root.toString('hex'))).size).toBe(2);
+    expect(rows.map(({ crl }) => readCrl(new Uint8Array(crl)).revoked.size)).toEqual([1, 0]);
+  });
+});
+
 describe('the list of what is revoked', () => {
   const read = async (clock = () => now, id: number | null = null) =>
     readCrl(new Uint8Array((await currentList({ ...deps, clock }, id)) ?? []));
