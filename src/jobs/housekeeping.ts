@@ -28,6 +28,7 @@ export const sweep = (removal: string, afterDays: number): Sweep => ({
 const own: readonly Sweep[] = [
   sweep('DELETE FROM one_time_link WHERE expires_at < $1', 30),
   sweep('DELETE FROM portal_session WHERE expires_at < $1', 1),
+  sweep('DELETE FROM authenticator WHERE confirmed_at IS NULL AND begun_at < $1', 1),
   sweep('DELETE FROM form_draft WHERE updated_at < $1', 7),
   sweep(`DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`, 7),
   sweep('DELETE FROM taken_delivery WHERE taken_at < $1', 3),

@@ -14,6 +14,7 @@ import {
   whyNotRevoke,
   whyNotRevokeAsAdmin,
 } from '../../src/desks/signature/rules.ts';
+import { readPng } from '../../src/pades/png.ts';
 import { chunk, type Drawn, drawnPng } from '../support/signature-steps.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');
@@ -164,16 +165,15 @@ describe('an initial', () => {
     expect(initialPng(Buffer.concat([drawnPng(), Buffer.from('PK\x03\x04 and more')]))).toEqual(drawnPng());
   });
 
-  it('G-2 may be interlaced, of few colours, or deep', () => {
+  it('G-2 may have few colours, or deep ones; whatever is taken can be drawn on a page', () => {
     const lines = (bytes: number) => deflateSync(Buffer.alloc(bytes));
     const palette = chunk('PLTE', Buffer.alloc(6));
     for (const drawn of [
       { depth: 16, colour: 6, packed: lines(20 * (1 + 40 * 8)) },
       { depth: 1, colour: 3, more: [palette], packed: lines(20 * (1 + 5)) },
-      // 3 × 3 in passes of 1, 1, 2, 2 × 1 and 3 pixels, each line with its filter.
-      { width: 3, height: 3, interlace: 1, packed: lines(2 + 2 + 3 + 4 + 4) },
+      {},
     ] satisfies Drawn[])
-      expect(Buffer.isBuffer(faultOf(drawn)), JSON.stringify(drawn)).toBe(true);
+      expect(readPng(faultOf(drawn) as Buffer), JSON.stringify(drawn)).toMatchObject({ height: 20 });
   });
 
   it.each<[string, Drawn | Buffer, PngFault]>([
@@ -190,6 +190,7 @@ describe('an initial', () => {
     ['fewer lines than it says', { packed: deflateSync(Buffer.alloc(10)) }, 'damaged'],
     ['more than it says: a bomb', { packed: deflateSync(Buffer.alloc(10_000_000)) }, 'damaged'],
     ['filtered as there is no way to', { packed: deflateSync(Buffer.alloc(20 * 41, 5)) }, 'damaged'],
+    ['interlaced', { interlace: 1 }, 'damaged'],
     ['without a size', { width: 0, height: 0 }, 'damaged'],
     ['without its palette', { depth: 8, colour: 3 }, 'damaged'],
     ['of a depth that there is not', { depth: 3 }, 'damaged'],

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
@@ -9,15 +10,17 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
+import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
 import { expiry } from '../../src/desks/signature/certificates/expiry.ts';
-import { codeForm, proofs, submitCode } from '../../src/desks/signature/certificates/forms.ts';
 import {
   currentList,
   revocationListJob,
   signList,
 } from '../../src/desks/signature/certificates/revocation-list.ts';
 import type { DeskDeps } from '../../src/desks/signature/deps.ts';
+import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
+import { provedForms } from '../../src/desks/signature/forms.ts';
 import type { NewPhone, Signer } from '../../src/desks/signature/model.ts';
 import { approve, reject, withdraw } from '../../src/desks/signature/new-phone/acts.ts';
 import { waitingNewPhones } from '../../src/desks/signature/new-phone/announce.ts';
@@ -33,6 +36,7 @@ import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
+import { openssl } from '../support/judges.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 import { means } from '../support/step-up.ts';
 
@@ -60,7 +64,9 @@ beforeAll(async () => {
       download: () => Promise.reject(new Error('none')),
       log: collectLog(),
     }),
+    pdf: pdfLater(),
     authenticators,
+    stepUp: createStepUp({ db, authenticators, enrolment: () => undefined }),
     sealing: createSealing(testSecretKey),
     clock: () => now,
     publicUrl: 'https://pintu.example.com',
@@ -119,10 +125,10 @@ async function prove(
   verb: 'generate' | 'revoke',
   given: { state?: string[]; code?: string } = {},
 ) {
-  const proof = proofs(deps)[verb];
-  const state = given.state ?? (await codeForm(ctx, deps, proof, (await signerOf(ctx)).id)).state;
+  const forms = provedForms(deps);
+  const state = given.state ?? (await forms.open(ctx, verb, (await signerOf(ctx)).id)).state;
   const code = given.code ?? (await codeOf(secret, ctx.now));
-  return submitCode(ctx, deps, proof, state, new Codes([['code', code]]));
+  return forms.submit(ctx, state, {}, new Codes([['code', code]]));
 }
 
 async function issued(ctx: Context): Promise<Signer> {
@@ -139,6 +145,8 @@ const actions = async (subject: string): Promise<string[]> =>
   ).map(({ action }) => action);
 const count = async (table: string): Promise<number> =>
   (await db.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n ?? 0;
+const authority = (at: Date, sealing = deps.sealing) =>
+  db.transaction((tx) => issuingAuthority(tx, sealing, at));
 const crlJobs = async () =>
   (await db.query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'sign.crl'`)).length;
 
@@ -222,7 +230,7 @@ describe('a certificate', () => {
 
   it('G-4 G-5 one form issues one certificate, however often it comes, and its code is looked at once', async () => {
     const { id } = await enrolled(rina);
-    const { state } = await codeForm(rina, deps, proofs(deps).generate, id);
+    const { state } = await provedForms(deps).open(rina, 'generate', id);
     const code = await codeOf(secret, now);
     const sent = () => prove(rina, 'generate', { state, code });
     expect(await sent()).toMatchObject({ type: 'done' });
@@ -234,7 +242,7 @@ describe('a certificate', () => {
   it('G-4 G-5 of many forms with one code at once exactly one issues, and one authority is made', async () => {
     const { id } = await enrolled(rina);
     const forms = await Promise.all(
-      Array.from({ length: 8 }, () => codeForm(rina, deps, proofs(deps).generate, id)),
+      Array.from({ length: 8 }, () => provedForms(deps).open(rina, 'generate', id)),
     );
     const code = await codeOf(secret, now);
     const outcomes = await Promise.allSettled(
@@ -302,25 +310,38 @@ describe('a certificate', () => {
 
 describe('the authority', () => {
   it('G-5 is made once by many replicas, and its keys are sealed', async () => {
-    const made = await Promise.all(Array.from({ length: 8 }, () => issuingAuthority(deps, now)));
+    const made = await Promise.all(Array.from({ length: 8 }, () => authority(now)));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
     expect(new Set(made.map(({ issuer }) => Buffer.from(issuer.certificate).toString('hex'))).size).toBe(1);
     const [row] = await db.query<{ key: Buffer }>('SELECT key FROM certificate_authority');
     expect(row?.key.includes(Buffer.from(made[0]?.issuer.privateKey ?? []))).toBe(false);
-    await expect(issuingAuthority({ ...deps, sealing: createSealing('11'.repeat(32)) }, now)).rejects.toThrow(
-      'does not open',
-    );
+    await expect(authority(now, createSealing('11'.repeat(32)))).rejects.toThrow('does not open');
   });
 
   it('G-6 is followed by another key under the same root in time, and each has its list', async () => {
-    const first = await issuingAuthority(deps, now);
+    const first = await authority(now);
     const inYears = new Date(now.getTime() + 8.5 * 365 * 24 * 60 * 60_000);
-    const followed = await Promise.all([1, 2, 3, 4].map(() => issuingAuthority(deps, inYears)));
+    const followed = await Promise.all([1, 2, 3, 4].map(() => authority(inYears)));
     expect(new Set(followed.map(({ id }) => id)).size).toBe(1);
     expect(followed[0]?.id).not.toBe(first.id);
     expect(await db.query('SELECT DISTINCT root FROM certificate_authority')).toHaveLength(1);
     await revocationListJob(deps)({});
     expect(await db.query('SELECT FROM certificate_authority WHERE crl IS NOT NULL')).toHaveLength(2);
+  });
+});
+
+describe('an authority that was retired by hand', () => {
+  it('G-6 is followed by one of a new root; its own list goes on', async () => {
+    await issued(rina);
+    await db.query('UPDATE certificate_authority SET retired_at = $1 WHERE retired_at IS NULL', [now]);
+    await prove(later(rina, 5), 'revoke');
+    await prove(later(rina, 10), 'generate');
+    await revocationListJob(deps)({});
+    const rows = await db.query<{ root: Buffer; crl: Buffer }>(
+      'SELECT root, crl FROM certificate_authority ORDER BY id',
+    );
+    expect(new Set(rows.map(({ root }) => root.toString('hex'))).size).toBe(2);
+    expect(rows.map(({ crl }) => readCrl(new Uint8Array(crl)).revoked.size)).toEqual([1, 0]);
   });
 });
 
@@ -338,11 +359,11 @@ describe('the list of what is revoked', () => {
     expect([...list.revoked.keys()]).toEqual([signer.certificate?.serial]);
     expect(list.number).toBe(2);
     expect(list.nextUpdate?.getTime()).toBeGreaterThan(now.getTime());
-    expect(list.isOf((await issuingAuthority(deps, now)).issuer.certificate)).toBe(true);
+    expect(list.isOf((await authority(now)).issuer.certificate)).toBe(true);
   });
 
   it('G-6 that has ended is made anew at its first reader, and is none of an authority that there is not', async () => {
-    await issuingAuthority(deps, now);
+    await authority(now);
     const before = await read();
     const days = new Date(now.getTime() + 5 * 24 * 60 * 60_000);
     const after = await read(() => days);
@@ -351,6 +372,62 @@ describe('the list of what is revoked', () => {
     expect(await currentList(deps, 4711)).toBeNull();
     expect(await signList(deps, 4711)).toBeNull();
   });
+});
+
+describe('whoever verifies without asking us', () => {
+  it.skipIf(!openssl.found)(
+    openssl.title('G-5 G-6 has the chain and the list that it takes, before and after a revocation'),
+    async () => {
+      const served = publicEndpoints({ ...deps, log: collectLog() });
+      const get = (where: string): Promise<Buffer> =>
+        new Promise((resolve) => {
+          const res = {
+            writeHead: () => res,
+            end: (content: Buffer | string) => resolve(Buffer.from(content)),
+          };
+          const req = { method: 'GET', url: where, resume: () => {} };
+          served[where.split('?')[0] ?? '']?.(req as never, res as never);
+        });
+      const { certificate } = await issued(rina);
+      const [row] = await db.query<{ der: Buffer; issuer: number }>(
+        'SELECT der, authority_id AS issuer FROM certificate',
+      );
+      const pems = (await get('/ca.pem')).toString().split(/(?<=END CERTIFICATE-----\n)/);
+      const verified = async () =>
+        openssl.says(
+          [
+            'verify',
+            '-crl_check',
+            '-purpose',
+            'smimesign',
+            '-attime',
+            String(now.getTime() / 1000 + 400),
+            '-CRLfile',
+            'crl.der',
+            '-CAfile',
+            'root.pem',
+            '-untrusted',
+            'issuing.pem',
+            'own.pem',
+          ],
+          {
+            'crl.der': await get(`/crl.der?issuer=${row?.issuer}`),
+            'issuing.pem': pems[0] ?? '',
+            'root.pem': pems[1] ?? '',
+            'own.pem': new X509Certificate(row?.der ?? '').toString(),
+          },
+        ).words;
+      expect(await verified()).toContain('own.pem: OK');
+      await prove(later(rina, 5), 'revoke');
+      await revocationListJob(deps)({});
+      expect(await verified()).toContain('certificate revoked');
+      expect(
+        openssl.says(['crl', '-inform', 'DER', '-in', 'crl.der', '-noout', '-text'], {
+          'crl.der': await get('/crl.der'),
+        }).words,
+      ).toContain(certificate?.serial);
+    },
+  );
 });
 
 describe('the end of a certificate', () => {

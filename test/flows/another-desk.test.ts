@@ -1,16 +1,25 @@
-import { platforms } from '@satu-pintu/playground/people';
+import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { action } from '../../src/chat/action.ts';
+import type { OpenDesk } from '../../src/desks/house.ts';
+import { phoneOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { openRoomDesk, roomTables } from '../support/room-desk.ts';
-import { sendDone, settled } from '../support/user-id-steps.ts';
+import { sendDone, settled, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
+
+/** It also enrols people, as one desk of the house does: here the button only asks for another key. */
+const enrolling: OpenDesk = (house) => ({
+  ...openRoomDesk(house),
+  enrolment: { label: 'code.enrol.title', action: action('room.ask') },
+});
 
 describe.each(platforms)('a desk that is one file, in %s', (platform) => {
   let workspace: Workspace;
   // A Friday.
   let now = new Date('2026-11-20T03:00:00Z');
   beforeAll(async () => {
-    workspace = await openWorkspace({ platforms: [platform], desks: [openRoomDesk], clock: () => now });
+    workspace = await openWorkspace({ platforms: [platform], desks: [enrolling], clock: () => now });
     await workspace.query(roomTables);
     // The second holder of the stage.
     await workspace.query(
@@ -54,6 +63,37 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     expect(await bima.answerTo(() => late.pressLate())).toContain('Agus Pranoto');
     await workspace.mail.to('rina.wulandari@nusantara.example').latest('Kunci R-101 sudah diputuskan');
     expect(await workspace.query('SELECT status FROM room_request')).toEqual([{ status: 'GIVEN' }]);
+  });
+
+  it('A-10 asks for a code once an ADMIN has marked what it brings, and leads who has none to where they get one', async () => {
+    const [rina, agus, tono] = ['rina.wulandari', 'agus.pranoto', 'tono.wijaya'].map((account) =>
+      workspace.person(account),
+    ) as [ChatPerson, ChatPerson, ChatPerson];
+    const admins = await phoneOf(workspace, 'tono.wijaya', () => now);
+    await tono.command('/pintu stepup');
+    await tono.click(words('stepUp.change'));
+    const marking = await tono.modal(words('stepUp.title'));
+    await marking.tick(words('stepUp.acts'), 'Kunci · Approve');
+    await marking.type(words('code.label'), await admins());
+    expect((await marking.submit()).errors).toEqual({});
+    await tono.closeModals();
+
+    await rina.command('/pintu');
+    await rina.clickBeside('Minta kunci', 'Open');
+    const form = await rina.modal('Minta kunci');
+    await form.type('Ruang', 'R-102');
+    await (await form.submit()).next?.sees('Diminta: R-102');
+    await rina.closeModals();
+    await agus.click('Approve', { in: 'Kunci R-102' });
+    const led = await agus.modal(words('code.enrol.title'));
+    await led.click(words('code.enrol.title'));
+    await agus.modal('Minta kunci');
+    await agus.closeModals();
+    const phone = await phoneOf(workspace, 'agus.pranoto', () => now);
+    await agus.click('Approve', { in: 'Kunci R-102' });
+    const decision = await agus.modal('Approve');
+    await decision.type(words('code.label'), await phone());
+    expect(await sendDone(agus, decision)).toContain('Kunci R-102: Diberikan');
   });
 
   it('I-3 has its page in the portal, for whom it concerns', async () => {

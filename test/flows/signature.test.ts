@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { inspect } from 'node:util';
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf } from '../support/authenticators.ts';
@@ -16,6 +17,8 @@ describe.each(platforms)('signing in %s', (platform) => {
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
   let secret = '';
+  /** Every code that was typed, as authenticators show it. */
+  const typed: string[] = [];
   beforeAll(async () => {
     workspace = await openWorkspace({ platforms: [platform], clock: now });
     [rina, tono] = [workspace.person('rina.wulandari'), workspace.person('tono.wijaya')];
@@ -29,7 +32,11 @@ describe.each(platforms)('signing in %s', (platform) => {
     return codeOf(secret, now());
   };
   const visitor = () => new Visitor(workspace.url, 'id');
-  const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3)}`;
+  const spaced = (code: string) => {
+    const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
+    typed.push(shown);
+    return shown;
+  };
   /** Types a code into the form in front and sends it. */
   async function send(title: RegExp, code: string) {
     const form = await rina.modal(title);
@@ -147,5 +154,20 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.command('/sign');
     await rina.sees(t('sign.enrol.complete'));
     expect(await workspace.query('SELECT FROM authenticator')).toEqual([]);
+  });
+
+  it('G-3 G-4 leaves no secret, code, phone number or drawing in a table, a job, a draft or the log', async () => {
+    const tables = await workspace.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'graphile_worker')`,
+    );
+    const log = inspect(workspace.log.lines, { depth: null, maxArrayLength: null, maxStringLength: null });
+    const secrets = [secret, ...typed, '3456-7890', drawnPng().subarray(8, 40).toString('hex')];
+    for (const one of secrets) expect(log).not.toContain(one);
+    for (const { name } of tables)
+      for (const one of secrets)
+        expect(
+          await workspace.query(`SELECT 1 FROM ${name} AS r WHERE strpos(r::text, $1) > 0 LIMIT 1`, [one]),
+          `${one} in ${name}`,
+        ).toEqual([]);
   });
 });

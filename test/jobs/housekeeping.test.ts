@@ -34,4 +34,15 @@ describe('I-5 housekeeping', () => {
     expect(await left('taken_delivery')).toEqual(['2 days']);
     expect(await left('used_key')).toEqual([]);
   });
+
+  it('G-3 forgets the secret of an enrolment that was left, and none that is confirmed', async () => {
+    await db.query(`INSERT INTO person (email, name) VALUES ('ponsel@x', 'Ponsel')`);
+    for (const confirmed of [null, daysAgo(2)])
+      await db.query(
+        `INSERT INTO authenticator (person_id, secret, begun_at, confirmed_at) SELECT id, '', $1, $2 FROM person`,
+        [daysAgo(2), confirmed],
+      );
+    await housekeepingJob(db, () => now, [])({});
+    expect(await db.query('SELECT confirmed_at FROM authenticator')).toEqual([{ confirmed_at: daysAgo(2) }]);
+  });
 });

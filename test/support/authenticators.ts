@@ -1,5 +1,6 @@
 import { generate } from 'otplib';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { openRootKey } from '../../src/db/root-key.ts';
@@ -27,6 +28,7 @@ export type Phone = (steps?: number) => Promise<string>;
 export async function phoneOf(
   { databaseUrl }: Pick<Workspace, 'databaseUrl'>,
   account: string,
+  clock: Clock = systemClock,
 ): Promise<Phone> {
   const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
   try {
@@ -34,9 +36,9 @@ export async function phoneOf(
     const isSealed = (await db.query('SELECT 1 FROM root_key')).length > 0;
     const secretKey = isSealed ? (await openRootKey(db, testSecretKey)).key : testSecretKey;
     const authenticators = createAuthenticators({ db, secretKey, issuer: 'Uji' });
-    const ctx = { ...(await actingAs(db, account)), now: new Date() };
+    const ctx = { ...(await actingAs(db, account)), now: clock() };
     const secret = await enrolled(db, authenticators, ctx);
-    return (steps) => codeOf(secret, new Date(), steps);
+    return (steps) => codeOf(secret, clock(), steps);
   } finally {
     await db.close();
   }

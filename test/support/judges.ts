@@ -68,6 +68,7 @@ export const openssl = judge('openssl', 'openssl');
 export const pdfsig = judge('pdfsig', 'poppler-utils');
 export const qpdf = judge('qpdf', 'qpdf');
 export const mutool = judge('mutool', 'mupdf-tools');
+export const zbarimg = judge('zbarimg', 'zbar-tools');
 /** Keeps what NSS trusts, by which pdfsig judges certificates. */
 export const certutil = judge('certutil', 'libnss3-tools', [], 'sh');
 const bouncyCastle = ['bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`);

@@ -14,7 +14,7 @@ import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house
 import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { announcing } from '../../src/records/announce.ts';
-import { actButtons } from '../../src/records/buttons.ts';
+import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
 import { loadEntry } from '../../src/records/entry.ts';
 import { actForms } from '../../src/records/form.ts';
 import { idIn, type Kind, subjectOf, visible } from '../../src/records/kind.ts';
@@ -181,6 +181,7 @@ export function openRoomDesk(house: House): CompleteDesk {
 
   return {
     id: 'room',
+    markable: ({ t }) => acts.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
     commands: {},
     records: {},
     actions: {

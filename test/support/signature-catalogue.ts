@@ -8,6 +8,7 @@ import type { Language } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { CompleteDesk } from '../../src/desks/house.ts';
 import { notRegisteredCard } from '../../src/desks/signature/cards/not-registered.ts';
+import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { createSignatureDesk } from '../../src/desks/signature/index.ts';
 import { standings } from '../../src/desks/signature/model.ts';
 import { createSealing, type Sealing, sealedAs } from '../../src/desks/signature/sealed.ts';
@@ -16,7 +17,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { testSecretKey } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
-import { means } from './step-up.ts';
+import { shownByDefault } from './step-up.ts';
 
 export interface SignatureCatalogue {
   desk: CompleteDesk;
@@ -49,11 +50,13 @@ export function signatureCatalogue(
 ): SignatureCatalogue {
   const sealing = createSealing(testSecretKey);
   const desk = createSignatureDesk({
-    ...means(db),
+    db,
     jobDb: db,
     attachments,
+    pdf: pdfLater(),
     admit: admitAll,
     authenticators: anyCode,
+    stepUp: shownByDefault,
     sealing,
     clock: catalogueClock,
     publicUrl,

@@ -14,6 +14,7 @@ CREATE TABLE "signing" (
     "status" "signing_status" NOT NULL DEFAULT 'WAITING',
     "in_order" BOOLEAN NOT NULL,
     "note" TEXT,
+    "pages" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "created_on" DATE NOT NULL,
     "submission_key" TEXT NOT NULL,

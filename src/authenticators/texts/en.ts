@@ -4,7 +4,8 @@ import type { id } from './id.ts';
 export const en: Record<keyof typeof id, string> = {
   'code.label': 'Code from your authenticator app',
   'code.hint': 'The six digits that it shows now, at the account “{issuer}”. Spaces do not matter.',
-  'code.error.missing': 'Enter the six digits from your authenticator app.',
+  'code.error.missing':
+    'Enter the six digits from your authenticator app. If this form does not ask for them, close it and open it again.',
   'code.error.wrong': 'This code is not accepted. Wait for the next one, then try again.',
   'code.error.used': 'This code has been used already. Wait for the next one.',
   'code.error.locked': 'Too many codes were not accepted. Try again after {time}.',

@@ -2,7 +2,8 @@
 export const id = {
   'code.label': 'Kode dari aplikasi authenticator',
   'code.hint': 'Enam angka yang tampil saat ini, di akun “{issuer}”. Spasi boleh ikut diketik.',
-  'code.error.missing': 'Isi enam angka dari aplikasi authenticator Anda.',
+  'code.error.missing':
+    'Isi enam angka dari aplikasi authenticator Anda. Bila formulir ini belum menanyakannya, tutup lalu buka lagi.',
   'code.error.wrong': 'Kode ini tidak diterima. Tunggu kode berikutnya, lalu coba lagi.',
   'code.error.used': 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
   'code.error.locked': 'Terlalu banyak kode yang tidak diterima. Coba lagi setelah {time}.',

@@ -6,13 +6,13 @@ import { msg } from '../../core/texts/index.ts';
 import { visible } from '../../records/kind.ts';
 import { personCard, signerCard } from './cards/signer.ts';
 import { signingCard } from './cards/signing.ts';
-import { codeForm, proofs } from './certificates/forms.ts';
 import type { DeskDeps } from './deps.ts';
 import { pdfForm } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
 import { signingIdOf } from './documents/store.ts';
 import { verifyForm } from './documents/verify.ts';
 import { startEnrolment } from './enrolment/start.ts';
+import { provedForms } from './forms.ts';
 import { newPhoneForm } from './new-phone/ask.ts';
 import { signerOfAddress, signerOfPerson } from './store.ts';
 
@@ -21,7 +21,7 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
   const proof = async (ctx: Context, verb: 'generate' | 'revoke'): Promise<Reply> => {
     const signer = await signerOfPerson(deps.db, ctx.actor.id);
     if (!signer) throw new Refusal(msg('sign.refuse.notEnrolled'));
-    return { type: 'form', form: await codeForm(ctx, deps, proofs(deps)[verb], signer.id) };
+    return { type: 'form', form: await provedForms(deps).open(ctx, verb, signer.id) };
   };
   return {
     '': (ctx) => status(ctx, deps),

@@ -4,6 +4,7 @@ import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
+import type { PdfThreads } from '../../pades/threads.ts';
 import type { Admission } from '../../people/admission.ts';
 import type { Sealing } from './sealed.ts';
 
@@ -12,6 +13,7 @@ export interface DeskDeps {
   db: Database;
   admit: Admission;
   attachments: Attachments;
+  pdf: PdfThreads;
   authenticators: Authenticators;
   stepUp: StepUp;
   sealing: Sealing;

@@ -1,49 +1,44 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormHandler, FormsOf, Offer } from '../../chat/desk.ts';
-import { doneWith } from '../../chat/done.ts';
+import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { msg, type TextKey } from '../../core/texts/index.ts';
+import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
-import type { Act } from '../../records/act.ts';
+import { markableActs } from '../../records/buttons.ts';
 import { actForms } from '../../records/form.ts';
 import { visible } from '../../records/kind.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
 import { postedCards } from './cards/posted.ts';
-import { personCard, signerCard } from './cards/signer.ts';
+import { personCard } from './cards/signer.ts';
 import { signingCard, signingItem } from './cards/signing.ts';
 import { revokeAsAdmin } from './certificates/acts.ts';
 import { publicEndpoints } from './certificates/endpoints.ts';
 import { expiry } from './certificates/expiry.ts';
-import { codeForm, proofs, submitCode } from './certificates/forms.ts';
 import { revocationListJob } from './certificates/revocation-list.ts';
 import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
-import { signingActs } from './documents/acts.ts';
 import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
+import { pdfLater } from './documents/pdf-later.ts';
 import { dueOf } from './documents/rules.ts';
-import { signForm, submitSign } from './documents/sign.ts';
 import { openSigningsOf } from './documents/store.ts';
 import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
-import { details } from './enrolment/acts.ts';
 import { pageCard } from './enrolment/pages.ts';
+import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
-import type { Signer } from './model.ts';
-import { phoneActs } from './new-phone/acts.ts';
+import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, newPhoneReminders, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { newPhones } from './new-phone/kind.ts';
 import { createSealing } from './sealed.ts';
-import { signers } from './signer.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
@@ -77,8 +72,7 @@ declare module '../../chat/action.ts' {
 declare module '../../chat/form.ts' {
   interface Forms {
     'sign.act': true;
-    'sign.generate': true;
-    'sign.revoke': true;
+    'sign.proved': true;
     'sign.new-phone': true;
     'sign.decision': true;
     'sign.pdf': true;
@@ -115,6 +109,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     attachments,
     authenticators,
     stepUp,
+    pdf: pdfLater(),
     sealing: createSealing(secretKey),
     publicUrl,
     clock,
@@ -155,7 +150,6 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     helpers,
     uses,
     parting,
-    enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
     besidePeople: {
       parts: () => [],
       buttons: ({ t }, personId) => [
@@ -163,6 +157,11 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
       ],
       words: new Map(),
     },
+    enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
+    markable: ({ t }) => [
+      ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
+      ...markableActs(t, 'sign.title', [revokeAsAdmin]),
+    ],
     waiting: async (concerned) =>
       (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
     offers: async ({ t }): Promise<Offer[]> => [
@@ -184,41 +183,18 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
   };
 }
 
-/** The acts on a signer by forms without a code; each leads to where they stand now. */
-function signerForms(deps: DeskDeps) {
-  const saying = (key: TextKey): Pick<Act<Signer>, 'done'> => ({
-    async done(ctx, { id }) {
-      const now = await visible(deps.db, signers, ctx, id);
-      return doneWith(ctx.t, ctx.t.message({ key }), await signerCard(ctx, deps, now));
-    },
-  });
-  return actForms<Signer, Signer>(deps, 'sign.act', signers, [
-    { ...details(deps), ...saying('sign.done.details') } as Act<Signer>,
-    revokeAsAdmin,
-  ]);
-}
-
-const signingForms = (deps: DeskDeps) => actForms(deps, 'sign.signing-act', signings, signingActs);
-
 const decisionForms = (deps: DeskDeps) => actForms(deps, 'sign.decision', newPhones, phoneActs(deps));
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
     run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
   });
-  const proof = (verb: 'generate' | 'revoke'): ActionHandler => ({
-    run: async (ctx, [id]) => ({
-      type: 'form',
-      form: await codeForm(ctx, deps, proofs(deps)[verb], idOf(id)),
-    }),
-  });
   return {
     status: { run: (ctx) => status(ctx, deps) },
     enrol: { run: (ctx) => enrol(ctx, deps) },
     draw: card((ctx) => pageCard(ctx, deps, 'initial')),
     proceed: card((ctx) => pageCard(ctx, deps, 'authenticator')),
-    generate: proof('generate'),
-    revoke: proof('revoke'),
+    ...provedForms(deps).actions(['generate', 'revoke']),
     ...signerForms(deps).actions(['details', 'revoke-other']),
     person: card(async (ctx, [id]) => {
       if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
@@ -233,8 +209,8 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
     pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
     verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
-    sign: { run: (ctx, [id]) => signForm(ctx, deps, idOf(id)) },
-    ...signingForms(deps).actions(['decline', 'take-back']),
+    ...signingForms(deps).actions(['sign']),
+    ...endingForms(deps).actions(['decline', 'take-back']),
     'open-signing': card(async (ctx, [id]) =>
       signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
     ),
@@ -246,13 +222,9 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
 }
 
 function formsOf(deps: DeskDeps): FormsOf<'sign'> {
-  const proof = (verb: 'generate' | 'revoke'): FormHandler => ({
-    submit: (ctx, state, _values, codes) => submitCode(ctx, deps, proofs(deps)[verb], state, codes),
-  });
   return {
     act: { submit: signerForms(deps).submit },
-    generate: proof('generate'),
-    revoke: proof('revoke'),
+    proved: { submit: provedForms(deps).submit },
     'new-phone': { submit: (ctx, state, values) => submitNewPhone(ctx, deps, state, values) },
     decision: { submit: decisionForms(deps).submit },
     pdf: {
@@ -260,8 +232,8 @@ function formsOf(deps: DeskDeps): FormsOf<'sign'> {
       search: (_ctx, _field, query) => searchSigners(deps, query),
     },
     verify: { submit: (ctx, _state, values) => submitVerify(ctx, deps, values) },
-    sign: { submit: (ctx, state, values, codes) => submitSign(ctx, deps, state, values, codes) },
-    'signing-act': { submit: signingForms(deps).submit },
+    sign: { submit: signingForms(deps).submit },
+    'signing-act': { submit: endingForms(deps).submit },
   };
 }
 

@@ -6,7 +6,7 @@ import { letterToHolder } from '../../records/letter.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
-import { decline, signDocument } from './documents/acts.ts';
+import { decline, signing } from './documents/acts.ts';
 import { waitOf as waitOfSigning } from './documents/kind.ts';
 import { loadSigning } from './documents/store.ts';
 import { verdicts } from './new-phone/acts.ts';
@@ -42,9 +42,9 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
 
     /** To whoever is to sign a file: it is their turn (G-7). */
     async 'to-sign'(id, args) {
-      const signing = await loadSigning(db, id);
-      const waits = signing && waitOfSigning(signing) && signing;
-      return letterToHolder(deps, args, waits, [signDocument, decline], (reader, one) => ({
+      const found = await loadSigning(db, id);
+      const waits = found && waitOfSigning(found) && found;
+      return letterToHolder(deps, args, waits, [signing, decline], (reader, one) => ({
         subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
         text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),
         facts: signingFacts(reader, one),

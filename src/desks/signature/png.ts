@@ -39,7 +39,8 @@ export function initialPng(content: Buffer): Buffer | PngFault {
   const [width, height] = [header.data.readUInt32BE(0), header.data.readUInt32BE(4)];
   if (width > maxInitialSide || height > maxInitialSide) return 'size';
   const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
-  if (!holds(packed, passesOf(width, height, header.data))) return 'damaged';
+  const lines = linesOf(width, height, header.data);
+  if (!lines || !holds(packed, lines)) return 'damaged';
   if (header.data[9] === 3 && !chunks.some(({ type }) => type === 'PLTE')) return 'damaged';
   return Buffer.concat([signature, ...chunks.filter(({ type }) => kept.has(type)).map(({ whole }) => whole)]);
 }
@@ -62,54 +63,32 @@ function chunksOf(content: Buffer): Chunk[] | null {
 }
 
 /** So many lines of so many bytes, each behind the byte that says how it is filtered. */
-interface Pass {
-  lines: number;
+interface Lines {
+  count: number;
   bytes: number;
 }
 
-/** What the picture unpacks to: the seven passes of Adam7, or one; none where its header makes no sense. */
-function passesOf(width: number, height: number, header: Buffer): Pass[] {
-  const [depth = 0, colour = 0, compression, filter, interlace = 0] = header.subarray(8);
+/** What the picture unpacks to; null where its header makes no sense, or where it is interlaced, which is drawn on no page. */
+function linesOf(width: number, height: number, header: Buffer): Lines | null {
+  const [depth = 0, colour = 0, compression, filter, interlace] = header.subarray(8);
   const sample = samples.get(colour);
-  if (!width || !height || !sample?.depths.includes(depth) || compression || filter || interlace > 1)
-    return [];
-  const pass = (columns: number, lines: number): Pass => ({
-    lines: columns > 0 ? lines : 0,
-    bytes: Math.ceil((columns * depth * sample.count) / 8),
-  });
-  if (!interlace) return [pass(width, height)];
-  const steps = (from: number, to: number, by: number) => Math.max(0, Math.ceil((to - from) / by));
-  return adam7.map(([x, y, dx, dy]) => pass(steps(x, width, dx), steps(y, height, dy)));
+  if (!width || !height || !sample?.depths.includes(depth) || compression || filter || interlace) return null;
+  return { count: height, bytes: Math.ceil((width * depth * sample.count) / 8) };
 }
-
-/** Where each pass begins, and its steps. */
-const adam7 = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const;
 
 /** The filters that there are, 0 to 4. */
 const lastFilter = 4;
 
-/** Whether it unpacks to these passes and no more, each line filtered in a way that there is. */
-function holds(packed: Buffer, passes: readonly Pass[]): boolean {
-  const expected = passes.reduce((sum, { lines, bytes }) => sum + lines * (1 + bytes), 0);
-  if (expected === 0) return false;
-  let lines: Buffer;
+/** Whether it unpacks to these lines and no more, each filtered in a way that there is. */
+function holds(packed: Buffer, { count, bytes }: Lines): boolean {
+  const expected = count * (1 + bytes);
+  let unpacked: Buffer;
   try {
-    lines = inflateSync(packed, { maxOutputLength: expected });
+    unpacked = inflateSync(packed, { maxOutputLength: expected });
   } catch {
     return false;
   }
-  if (lines.length !== expected) return false;
-  let at = 0;
-  for (const pass of passes)
-    for (let line = 0; line < pass.lines; line += 1, at += 1 + pass.bytes)
-      if ((lines[at] ?? 0) > lastFilter) return false;
+  if (unpacked.length !== expected) return false;
+  for (let at = 0; at < expected; at += 1 + bytes) if ((unpacked[at] ?? 0) > lastFilter) return false;
   return true;
 }

@@ -56,7 +56,7 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
   const confirms = stage === 'WAITING_EXECUTOR';
   const to = nextOf(stage);
   return {
-    ...deciding({ db, policy }, stage),
+    ...deciding({ policy }, stage),
     opens: 'user-id.approve',
     title: confirms ? 'userId.button.confirm' : 'record.approve',
     submit: 'record.decision.submit',
@@ -90,7 +90,7 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
 }
 
 /** Rejects a request at a stage, with a reason (U-11). */
-export function reject(at: At, stage: Stage): RequestAct {
+export function reject(at: Pick<At, 'policy'>, stage: Stage): RequestAct {
   return {
     ...deciding(at, stage),
     opens: 'user-id.reject',
@@ -106,8 +106,8 @@ export function reject(at: At, stage: Stage): RequestAct {
 }
 
 /** What all decisions of a stage share: the right to take them, and the words that the button answers. */
-const deciding = ({ db, policy }: At, stage: Stage) => ({
-  marks: ({ id }: StateNow) => marksOf(db, id, stage),
+const deciding = ({ policy }: Pick<At, 'policy'>, stage: Stage) => ({
+  marks: (request: StateNow) => marksOf(stage, request),
   sure: 'userId.decision.sure' as const,
   args: [stage],
   whyNot: (request: StateNow, { actor }: Context) => whyNotDecide(request, stage, actor, policy),

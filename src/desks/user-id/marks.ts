@@ -1,14 +1,13 @@
 import type { Mark, Markable } from '../../authenticators/step-up.ts';
 import type { Context } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
-import { type Stage, stageNames, stages } from './model.ts';
-import { systemsOf } from './store.ts';
+import { type RequestState, type Stage, stageNames, stages } from './model.ts';
 
 /** What a decision falls under: its stage, and the systems that are asked for (A-10). */
-export async function marksOf(db: Queryable, requestId: number, stage: Stage): Promise<Mark[]> {
-  const systems = await systemsOf(db, requestId);
-  return [`stage:${stage}`, ...systems.map((id): Mark => `system:${id}`)];
-}
+export const marksOf = (stage: Stage, { systems }: Pick<RequestState, 'systems'>): Mark[] => [
+  `stage:${stage}`,
+  ...systems.map((id): Mark => `system:${id}`),
+];
 
 /** The stages, and the platform systems that are there now. */
 export async function markable({ t }: Context, { db }: { db: Queryable }): Promise<Markable[]> {

@@ -79,6 +79,8 @@ export interface RequestState {
   atasanId: number;
   createdAt: Date;
   decisions: Decision[];
+  /** The platform systems that are asked for, by their ids. */
+  systems: readonly number[];
 }
 
 export interface Decision {

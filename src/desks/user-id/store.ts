@@ -26,6 +26,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.new_user_id AS "newUserId",
+  ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
       ORDER BY d.decided_at, d.round, d.stage)
@@ -86,15 +87,6 @@ export async function loadDetail(
     [value],
   );
   return row ? { ...row, decisions: timed(row.decisions) } : null;
-}
-
-/** The platform systems that a request is for, by their ids. */
-export async function systemsOf(db: Queryable, requestId: number): Promise<number[]> {
-  const rows = await db.query<{ id: number }>(
-    'SELECT system_id AS id FROM user_id_platform WHERE request_id = $1',
-    [requestId],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** How many requests of this person wait for somebody. */

@@ -6028,6 +6028,7 @@ export const SigningScalarFieldEnum = {
   status: 'status',
   inOrder: 'inOrder',
   note: 'note',
+  pages: 'pages',
   createdAt: 'createdAt',
   createdOn: 'createdOn',
   submissionKey: 'submissionKey'

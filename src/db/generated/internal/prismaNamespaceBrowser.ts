@@ -980,6 +980,7 @@ export const SigningScalarFieldEnum = {
   status: 'status',
   inOrder: 'inOrder',
   note: 'note',
+  pages: 'pages',
   createdAt: 'createdAt',
   createdOn: 'createdOn',
   submissionKey: 'submissionKey'

@@ -31,6 +31,7 @@ export type SigningAvgAggregateOutputType = {
   requesterId: number | null
   originalId: number | null
   currentId: number | null
+  pages: number | null
 }
 
 export type SigningSumAggregateOutputType = {
@@ -38,6 +39,7 @@ export type SigningSumAggregateOutputType = {
   requesterId: number | null
   originalId: number | null
   currentId: number | null
+  pages: number | null
 }
 
 export type SigningMinAggregateOutputType = {
@@ -49,6 +51,7 @@ export type SigningMinAggregateOutputType = {
   status: $Enums.SigningStatus | null
   inOrder: boolean | null
   note: string | null
+  pages: number | null
   createdAt: Date | null
   createdOn: Date | null
   submissionKey: string | null
@@ -63,6 +66,7 @@ export type SigningMaxAggregateOutputType = {
   status: $Enums.SigningStatus | null
   inOrder: boolean | null
   note: string | null
+  pages: number | null
   createdAt: Date | null
   createdOn: Date | null
   submissionKey: string | null
@@ -77,6 +81,7 @@ export type SigningCountAggregateOutputType = {
   status: number
   inOrder: number
   note: number
+  pages: number
   createdAt: number
   createdOn: number
   submissionKey: number
@@ -89,6 +94,7 @@ export type SigningAvgAggregateInputType = {
   requesterId?: true
   originalId?: true
   currentId?: true
+  pages?: true
 }
 
 export type SigningSumAggregateInputType = {
@@ -96,6 +102,7 @@ export type SigningSumAggregateInputType = {
   requesterId?: true
   originalId?: true
   currentId?: true
+  pages?: true
 }
 
 export type SigningMinAggregateInputType = {
@@ -107,6 +114,7 @@ export type SigningMinAggregateInputType = {
   status?: true
   inOrder?: true
   note?: true
+  pages?: true
   createdAt?: true
   createdOn?: true
   submissionKey?: true
@@ -121,6 +129,7 @@ export type SigningMaxAggregateInputType = {
   status?: true
   inOrder?: true
   note?: true
+  pages?: true
   createdAt?: true
   createdOn?: true
   submissionKey?: true
@@ -135,6 +144,7 @@ export type SigningCountAggregateInputType = {
   status?: true
   inOrder?: true
   note?: true
+  pages?: true
   createdAt?: true
   createdOn?: true
   submissionKey?: true
@@ -236,6 +246,7 @@ export type SigningGroupByOutputType = {
   status: $Enums.SigningStatus
   inOrder: boolean
   note: string | null
+  pages: number
   createdAt: Date
   createdOn: Date
   submissionKey: string
@@ -273,6 +284,7 @@ export type SigningWhereInput = {
   status?: Prisma.EnumSigningStatusFilter<"Signing"> | $Enums.SigningStatus
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
+  pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
@@ -291,6 +303,7 @@ export type SigningOrderByWithRelationInput = {
   status?: Prisma.SortOrder
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
+  pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
@@ -313,6 +326,7 @@ export type SigningWhereUniqueInput = Prisma.AtLeast<{
   status?: Prisma.EnumSigningStatusFilter<"Signing"> | $Enums.SigningStatus
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
+  pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -330,6 +344,7 @@ export type SigningOrderByWithAggregationInput = {
   status?: Prisma.SortOrder
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
+  pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
@@ -352,6 +367,7 @@ export type SigningScalarWhereWithAggregatesInput = {
   status?: Prisma.EnumSigningStatusWithAggregatesFilter<"Signing"> | $Enums.SigningStatus
   inOrder?: Prisma.BoolWithAggregatesFilter<"Signing"> | boolean
   note?: Prisma.StringNullableWithAggregatesFilter<"Signing"> | string | null
+  pages?: Prisma.IntWithAggregatesFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
   createdOn?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringWithAggregatesFilter<"Signing"> | string
@@ -362,6 +378,7 @@ export type SigningCreateInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -380,6 +397,7 @@ export type SigningUncheckedCreateInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -391,6 +409,7 @@ export type SigningUpdateInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -409,6 +428,7 @@ export type SigningUncheckedUpdateInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -424,6 +444,7 @@ export type SigningCreateManyInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -434,6 +455,7 @@ export type SigningUpdateManyMutationInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -448,6 +470,7 @@ export type SigningUncheckedUpdateManyInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -472,6 +495,7 @@ export type SigningCountOrderByAggregateInput = {
   status?: Prisma.SortOrder
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrder
+  pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
@@ -482,6 +506,7 @@ export type SigningAvgOrderByAggregateInput = {
   requesterId?: Prisma.SortOrder
   originalId?: Prisma.SortOrder
   currentId?: Prisma.SortOrder
+  pages?: Prisma.SortOrder
 }
 
 export type SigningMaxOrderByAggregateInput = {
@@ -493,6 +518,7 @@ export type SigningMaxOrderByAggregateInput = {
   status?: Prisma.SortOrder
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrder
+  pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
@@ -507,6 +533,7 @@ export type SigningMinOrderByAggregateInput = {
   status?: Prisma.SortOrder
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrder
+  pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
@@ -517,6 +544,7 @@ export type SigningSumOrderByAggregateInput = {
   requesterId?: Prisma.SortOrder
   originalId?: Prisma.SortOrder
   currentId?: Prisma.SortOrder
+  pages?: Prisma.SortOrder
 }
 
 export type SigningScalarRelationFilter = {
@@ -673,6 +701,7 @@ export type SigningCreateWithoutRequesterInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -689,6 +718,7 @@ export type SigningUncheckedCreateWithoutRequesterInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -733,6 +763,7 @@ export type SigningScalarWhereInput = {
   status?: Prisma.EnumSigningStatusFilter<"Signing"> | $Enums.SigningStatus
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
+  pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
@@ -743,6 +774,7 @@ export type SigningCreateWithoutOriginalInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -759,6 +791,7 @@ export type SigningUncheckedCreateWithoutOriginalInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -780,6 +813,7 @@ export type SigningCreateWithoutCurrentInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -796,6 +830,7 @@ export type SigningUncheckedCreateWithoutCurrentInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -849,6 +884,7 @@ export type SigningCreateWithoutPartiesInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -866,6 +902,7 @@ export type SigningUncheckedCreateWithoutPartiesInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -892,6 +929,7 @@ export type SigningUpdateWithoutPartiesInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -909,6 +947,7 @@ export type SigningUncheckedUpdateWithoutPartiesInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -922,6 +961,7 @@ export type SigningCreateManyRequesterInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -932,6 +972,7 @@ export type SigningUpdateWithoutRequesterInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -948,6 +989,7 @@ export type SigningUncheckedUpdateWithoutRequesterInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -962,6 +1004,7 @@ export type SigningUncheckedUpdateManyWithoutRequesterInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -975,6 +1018,7 @@ export type SigningCreateManyOriginalInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -988,6 +1032,7 @@ export type SigningCreateManyCurrentInput = {
   status?: $Enums.SigningStatus
   inOrder: boolean
   note?: string | null
+  pages: number
   createdAt: Date | string
   createdOn: Date | string
   submissionKey: string
@@ -998,6 +1043,7 @@ export type SigningUpdateWithoutOriginalInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1014,6 +1060,7 @@ export type SigningUncheckedUpdateWithoutOriginalInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1028,6 +1075,7 @@ export type SigningUncheckedUpdateManyWithoutOriginalInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1038,6 +1086,7 @@ export type SigningUpdateWithoutCurrentInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1054,6 +1103,7 @@ export type SigningUncheckedUpdateWithoutCurrentInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1068,6 +1118,7 @@ export type SigningUncheckedUpdateManyWithoutCurrentInput = {
   status?: Prisma.EnumSigningStatusFieldUpdateOperationsInput | $Enums.SigningStatus
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1113,6 +1164,7 @@ export type SigningSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   status?: boolean
   inOrder?: boolean
   note?: boolean
+  pages?: boolean
   createdAt?: boolean
   createdOn?: boolean
   submissionKey?: boolean
@@ -1132,6 +1184,7 @@ export type SigningSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   status?: boolean
   inOrder?: boolean
   note?: boolean
+  pages?: boolean
   createdAt?: boolean
   createdOn?: boolean
   submissionKey?: boolean
@@ -1149,6 +1202,7 @@ export type SigningSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   status?: boolean
   inOrder?: boolean
   note?: boolean
+  pages?: boolean
   createdAt?: boolean
   createdOn?: boolean
   submissionKey?: boolean
@@ -1166,12 +1220,13 @@ export type SigningSelectScalar = {
   status?: boolean
   inOrder?: boolean
   note?: boolean
+  pages?: boolean
   createdAt?: boolean
   createdOn?: boolean
   submissionKey?: boolean
 }
 
-export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "createdAt" | "createdOn" | "submissionKey", ExtArgs["result"]["signing"]>
+export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "createdAt" | "createdOn" | "submissionKey", ExtArgs["result"]["signing"]>
 export type SigningInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1216,6 +1271,7 @@ export type $SigningPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     inOrder: boolean
     note: string | null
+    pages: number
     createdAt: Date
     /**
      * The same as a day where the organisation is.
@@ -1657,6 +1713,7 @@ export interface SigningFieldRefs {
   readonly status: Prisma.FieldRef<"Signing", 'SigningStatus'>
   readonly inOrder: Prisma.FieldRef<"Signing", 'Boolean'>
   readonly note: Prisma.FieldRef<"Signing", 'String'>
+  readonly pages: Prisma.FieldRef<"Signing", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly createdOn: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"Signing", 'String'>

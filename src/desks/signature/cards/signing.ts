@@ -9,7 +9,7 @@ import { entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { DeskDeps } from '../deps.ts';
-import { offeredActs, signDocument } from '../documents/acts.ts';
+import { offeredActs, signing as signAct } from '../documents/acts.ts';
 import { signings, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
 import { maySee } from '../documents/rules.ts';
@@ -118,7 +118,7 @@ export function signingCards(deps: Pick<DeskDeps, 'db'>) {
         title: ctx.t('sign.signing.stillWaits', { number: signing.number }),
         status: signingStatus(ctx, signing),
         parts: [{ type: 'facts', facts: signingFacts(ctx, signing) }],
-        buttons: await actButtons(ctx, signing, [signDocument]),
+        buttons: await actButtons(ctx, signing, [signAct]),
       };
     },
   } satisfies Partial<CardsOf<'sign'>>;

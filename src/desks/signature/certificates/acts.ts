@@ -1,27 +1,17 @@
-import type { Authenticators, CheckedCode } from '../../../authenticators/authenticators.ts';
 import type { Context } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
 import type { Tx } from '../../../db/database.ts';
 import { holdPeople } from '../../../people/held.ts';
-import type { Act, Doing, Given, Offering } from '../../../records/act.ts';
+import type { Act } from '../../../records/act.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Revocation, Signer } from '../model.ts';
 import { whyNotIssue, whyNotRevoke, whyNotRevokeAsAdmin } from '../rules.ts';
 import { sealedAs } from '../sealed.ts';
 import { loadSigner } from '../store.ts';
-import { caPath, certificateDays, crlUrl, type IssuingAuthority } from './authority.ts';
+import { caPath, certificateDays, crlUrl, issuingAuthority } from './authority.ts';
 import { pki } from './pki-later.ts';
 import { publishRevocations } from './revocation-list.ts';
 import { tellOwner } from './told.ts';
-
-/** Proved by a code, which is spent with what it was given for. */
-export interface Proved extends Given {
-  code: CheckedCode;
-}
-
-export interface Issuing extends Proved {
-  authority: IssuingAuthority;
-}
 
 /** The signer as they stand now, held until the transaction ends; their person first, so that nobody who is leaving is given anything. */
 export async function holdSigner(
@@ -34,25 +24,30 @@ export async function holdSigner(
   return active.length > 0 ? loadSigner(tx, id) : null;
 }
 
+type Offered = Pick<Act<Signer>, 'opens' | 'title' | 'button' | 'text' | 'submit' | 'ends' | 'whyNot'>;
+
 /** Generate Certificate (G-5): another one takes the place of one that has ended, or is about to. */
-export const generate: Pick<Offering<Signer>, 'opens' | 'title' | 'button' | 'whyNot'> = {
+export const generate: Offered = {
   opens: 'sign.generate',
   title: 'sign.generate.title',
   button: 'sign.button.generate',
+  text: 'sign.generate.text',
+  submit: 'sign.generate.submit',
   whyNot: (signer, { actor, now }) => whyNotIssue(actor, signer, now),
 };
 
+/** The same with what it does. */
 export function issuing({
-  authenticators,
   sealing,
   publicUrl,
   timeZone,
-}: Pick<DeskDeps, 'authenticators' | 'sealing' | 'publicUrl' | 'timeZone'>): Doing<Signer, Issuing> {
+}: Pick<DeskDeps, 'sealing' | 'publicUrl' | 'timeZone'>): Omit<Act<Signer>, 'done'> {
   return {
-    whyNot: generate.whyNot,
-    async write(tx, ctx, { id, person }, { code, authority }) {
+    ...generate,
+    async write(tx, ctx, { id, person }) {
       const held = await holdSigner(tx, { id, person });
       if (!held || whyNotIssue(ctx.actor, held, ctx.now)) return null;
+      const authority = await issuingAuthority(tx, sealing, ctx.now);
       await tx.query(
         'UPDATE certificate SET superseded_at = $2, private_key = NULL WHERE signer_id = $1 AND superseded_at IS NULL',
         [id, ctx.now],
@@ -86,7 +81,6 @@ export function issuing({
           dayOf(notAfter, timeZone),
         ],
       );
-      await authenticators.spend(tx, code);
       const record = await loadSigner(tx, id);
       return { action: 'sign.issued', to: 'ISSUED', data: { serial }, ...(record && { record }) };
     },
@@ -110,27 +104,24 @@ export async function revokeAll(
 }
 
 /** One's own certificate ends by a code (G-6). */
-export const revoke: Pick<Offering<Signer>, 'opens' | 'title' | 'button' | 'ends' | 'whyNot'> = {
+export const revoke: Omit<Act<Signer>, 'done'> = {
   opens: 'sign.revoke',
   title: 'sign.revoke.title',
   button: 'sign.button.revoke',
+  text: 'sign.revoke.text',
+  submit: 'sign.revoke.submit',
   ends: true,
   whyNot: (signer, { actor, now }) => whyNotRevoke(actor, signer, now),
-};
-
-export const revoking = ({ authenticators }: { authenticators: Authenticators }): Doing<Signer, Proved> => ({
-  whyNot: revoke.whyNot,
-  async write(tx, ctx, signer, { code }) {
+  async write(tx, ctx, signer) {
     const held = await holdSigner(tx, signer);
     if (!held || whyNotRevoke(ctx.actor, held, ctx.now)) return null;
     if (!(await revokeAll(tx, ctx, signer.id, 'OWN'))) return null;
-    await authenticators.spend(tx, code);
     return { action: 'sign.revoked', to: 'REVOKED', data: { serial: held.certificate?.serial } };
   },
-});
+};
 
 /** What somebody is offered of their own certificate, beside its card. */
-export const ownActs = [generate, revoke];
+export const ownActs: readonly Offered[] = [generate, revoke];
 
 /** Somebody else's certificate ends by an ADMIN's reason (G-6). */
 export const revokeAsAdmin: Act<Signer> = {

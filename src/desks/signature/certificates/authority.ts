@@ -1,6 +1,5 @@
-import type { Database } from '../../../db/database.ts';
+import type { Database, Tx } from '../../../db/database.ts';
 import type { Issuer } from '../../../pki/certificate.ts';
-import type { DeskDeps } from '../deps.ts';
 import { type Sealing, sealedAs } from '../sealed.ts';
 import { pki } from './pki-later.ts';
 
@@ -34,24 +33,22 @@ interface Row {
 const columns = 'id, root, root_key AS "rootKey", der, key';
 
 /**
- * The product's own authority: made at the first certificate, and followed by another issuing key under the same root in time for what
- * that one issues to end before it does. Of several replicas that make one at the same moment one's stands (`certificate_authority_issuing`).
+ * The product's own authority, in the caller's transaction: made at the first certificate, and followed by another issuing key under
+ * the same root in time for what that one issues to end before it does. Of several replicas that make one at the same moment one's
+ * stands (`certificate_authority_issuing`), and the others wait for it.
  */
-export async function issuingAuthority(
-  deps: Pick<DeskDeps, 'db' | 'sealing'>,
-  now: Date,
-): Promise<IssuingAuthority> {
-  const { db, sealing } = deps;
-  const current = await issuingNow(db);
+export async function issuingAuthority(tx: Tx, sealing: Sealing, now: Date): Promise<IssuingAuthority> {
+  const current = await issuingNow(tx);
   if (current && (await lastsFor(current, now))) return opened(sealing, current);
-  await (current ? follow(deps, current, now) : begin(deps, now));
-  const made = await issuingNow(db);
+  await (current ? follow(tx, sealing, current, now) : begin(tx, sealing, now));
+  // A statement of its own: it sees what another one has made meanwhile.
+  const made = await issuingNow(tx);
   if (!made) throw new Error('no authority was made');
   return opened(sealing, made);
 }
 
-async function issuingNow(db: Database): Promise<Row | undefined> {
-  const [row] = await db.query<Row>(`SELECT ${columns} FROM certificate_authority WHERE retired_at IS NULL`);
+async function issuingNow(tx: Tx): Promise<Row | undefined> {
+  const [row] = await tx.query<Row>(`SELECT ${columns} FROM certificate_authority WHERE retired_at IS NULL`);
   return row;
 }
 
@@ -65,9 +62,9 @@ function opened(sealing: Sealing, { id, der, key }: Row): IssuingAuthority {
   return { id, issuer: { certificate: bytes(der), privateKey: bytes(sealing.open(key, sealedAs.issuing)) } };
 }
 
-async function begin({ db, sealing }: Pick<DeskDeps, 'db' | 'sealing'>, now: Date): Promise<void> {
+async function begin(tx: Tx, sealing: Sealing, now: Date): Promise<void> {
   const { root, issuing } = await (await pki()).createAuthority({ ...naming, now });
-  await db.query(
+  await tx.query(
     `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
     [
       Buffer.from(root.certificate),
@@ -80,33 +77,27 @@ async function begin({ db, sealing }: Pick<DeskDeps, 'db' | 'sealing'>, now: Dat
 }
 
 /** The next issuing key under the same root. What the one before has issued holds on, and its list of revocations goes on. */
-async function follow(
-  { db, sealing }: Pick<DeskDeps, 'db' | 'sealing'>,
-  before: Row,
-  now: Date,
-): Promise<void> {
+async function follow(tx: Tx, sealing: Sealing, before: Row, now: Date): Promise<void> {
+  const retired = await tx.query(
+    'UPDATE certificate_authority SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL RETURNING id',
+    [before.id, now],
+  );
+  if (retired.length === 0) return;
   const root: Issuer = {
     certificate: bytes(before.root),
     privateKey: bytes(sealing.open(before.rootKey, sealedAs.root)),
   };
   const issuing = await (await pki()).createIssuing({ ...naming, now, root, years: issuingYears });
-  await db.transaction(async (tx) => {
-    const retired = await tx.query(
-      'UPDATE certificate_authority SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL RETURNING id',
-      [before.id, now],
-    );
-    if (retired.length === 0) return;
-    await tx.query(
-      `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5)`,
-      [
-        before.root,
-        before.rootKey,
-        Buffer.from(issuing.certificate),
-        sealing.seal(issuing.privateKey, sealedAs.issuing),
-        now,
-      ],
-    );
-  });
+  await tx.query(
+    `INSERT INTO certificate_authority (root, root_key, der, key, made_at) VALUES ($1, $2, $3, $4, $5)`,
+    [
+      before.root,
+      before.rootKey,
+      Buffer.from(issuing.certificate),
+      sealing.seal(issuing.privateKey, sealedAs.issuing),
+      now,
+    ],
+  );
 }
 
 /** All authorities' certificates, from what issues to its root, as PEM: what verifies a signature without asking us. */

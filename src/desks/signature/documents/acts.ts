@@ -1,53 +1,108 @@
-import type { CheckedCode } from '../../../authenticators/authenticators.ts';
+import type { Card } from '../../../chat/card.ts';
+import { Detour } from '../../../chat/detour.ts';
 import type { Outcome } from '../../../chat/done.ts';
+import { chosenOf, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
-import type { Act, Doing, Given, Offering } from '../../../records/act.ts';
+import type { Act, Given, Offering } from '../../../records/act.ts';
+import { visible } from '../../../records/kind.ts';
+import { notRegisteredCard } from '../cards/not-registered.ts';
 import type { DeskDeps } from '../deps.ts';
-import { whyNotSign } from '../rules.ts';
+import type { Certificate, Signer } from '../model.ts';
 import { signerOfPerson } from '../store.ts';
-import type { Signing, SigningPlace } from './model.ts';
+import { signings } from './kind.ts';
+import { places, type Signing, type SigningPlace } from './model.ts';
 import { whyNotDecline, whyNotSignDocument, whyNotWithdrawSigning } from './rules.ts';
 import { holdSigning } from './store.ts';
 
-/** Signs: with a code, which is spent with it (G-7). What the file gets is written by a job, one signature after the other. */
-export const signDocument: Pick<Offering<Signing>, 'opens' | 'title' | 'button' | 'whyNot'> = {
+/** Signs (G-7). What the file gets is written by a job, one signature after the other. */
+export const signing: Pick<Offering<Signing>, 'opens' | 'title' | 'button' | 'whyNot'> = {
   opens: 'sign.sign',
   title: 'sign.sign.title',
   button: 'sign.button.sign',
-  whyNot: (signing, { actor }) => whyNotSignDocument(actor, signing),
+  whyNot: (record, { actor }) => whyNotSignDocument(actor, record),
 };
 
-/** Where an initial goes. */
-export interface Placed {
+interface Agreeing extends Given {
   place: SigningPlace;
   /** Counted from 1; null for the last one. */
   page: number | null;
 }
 
-export type Agreeing = Given & Placed & { code: CheckedCode };
+const atPlace: Record<SigningPlace, TextKey> = {
+  AFTER_TEXT: 'sign.place.AFTER_TEXT',
+  BOTTOM_RIGHT: 'sign.place.BOTTOM_RIGHT',
+  BOTTOM_LEFT: 'sign.place.BOTTOM_LEFT',
+  TOP_RIGHT: 'sign.place.TOP_RIGHT',
+  TOP_LEFT: 'sign.place.TOP_LEFT',
+};
 
-export const agreeing = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): Doing<Signing, Agreeing> => ({
-  whyNot: signDocument.whyNot,
-  async write(tx, ctx, { id }, { place, page, code }) {
+/** Where the initial goes, and a code; whoever may not sign is told why, and what comes next (G-1). */
+export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing, Agreeing> => ({
+  ...signing,
+  submit: 'sign.sign.submit',
+  shown: ({ t }, { note }) => (note ? [{ type: 'quote', label: t('sign.field.note'), text: note }] : []),
+  async fields(ctx) {
+    const { t } = ctx;
+    requireRegistered(ctx, await signerOfPerson(db, ctx.actor.id));
+    return [
+      {
+        type: 'choice',
+        name: 'place',
+        label: t('sign.field.place'),
+        choices: places.map((value) => ({ value, label: t.message({ key: atPlace[value] }) })),
+        value: places[0],
+        style: 'menu',
+      },
+      {
+        type: 'text',
+        name: 'page',
+        label: t('sign.field.page'),
+        hint: t('sign.field.pageHint'),
+        maxLength: 5,
+        optional: true,
+      },
+    ];
+  },
+  read(values, errors) {
+    const [chosen] = chosenOf(values, 'place');
+    const place = places.find((one) => one === chosen) ?? places[0];
+    const typed = place === 'AFTER_TEXT' ? '' : textOf(values, 'page');
+    if (typed && !/^[1-9]\d{0,4}$/.test(typed)) errors.page = msg('sign.error.pageNumber');
+    return { place, page: typed ? Number(typed) : null };
+  },
+  async write(tx, ctx, { id }, { place, page }) {
     const held = await holdSigning(tx, id);
     if (!held || whyNotSignDocument(ctx.actor, held)) return null;
+    const { pages } = held;
+    if (page !== null && page > pages) throw new FieldErrors({ page: msg('sign.error.page', { pages }) });
     // Whoever revokes it from now on takes the key away, and the job that writes undoes this.
-    const signer = await signerOfPerson(tx, ctx.actor.id);
-    if (!signer?.certificate || whyNotSign(signer, ctx.now)) return null;
+    const { certificate } = requireRegistered(ctx, await signerOfPerson(tx, ctx.actor.id));
     const [agreed] = await tx.query<{ id: number }>(
       `UPDATE signing_party SET agreed_at = $3, place = $4::signing_place, page = $5, certificate_id = $6
        WHERE signing_id = $1 AND person_id = $2 AND agreed_at IS NULL RETURNING id`,
-      [id, ctx.actor.id, ctx.now, place, page, signer.certificate.id],
+      [id, ctx.actor.id, ctx.now, place, page, certificate.id],
     );
     if (!agreed) return null;
     await enqueue(tx, 'sign.write', { party: agreed.id }, { queue: `signing:${id}` });
-    await authenticators.spend(tx, code);
-    return { action: 'sign.agreed', data: { serial: signer.certificate.serial, factor: 'totp' } };
+    return { action: 'sign.agreed', data: { serial: certificate.serial } };
+  },
+  async done(ctx, { id }) {
+    const now = await visible(db, signings, ctx, id);
+    return { text: ctx.t('sign.done.agreed', { number: now.number }) };
   },
 });
+
+/** Whoever has a certificate that holds; throws the Detour that leads to one (G-1). */
+function requireRegistered(ctx: Context, signer: Signer | null): { certificate: Certificate } {
+  const unregistered = notRegisteredCard(ctx, signer);
+  if (unregistered || !signer?.certificate)
+    throw new Detour(unregistered ?? (notRegisteredCard(ctx, null) as Card));
+  return { certificate: signer.certificate };
+}
 
 type SigningAct = Act<Signing>;
 
@@ -100,4 +155,4 @@ export const withdrawSigning: SigningAct = {
 
 /** What a card of it offers, in the order of its buttons; those of forms of their own besides. */
 export const signingActs = [decline, withdrawSigning];
-export const offeredActs: readonly Offering<Signing>[] = [signDocument, decline, withdrawSigning];
+export const offeredActs: readonly Offering<Signing>[] = [signing, decline, withdrawSigning];

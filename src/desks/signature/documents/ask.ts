@@ -25,7 +25,6 @@ import { once } from '../../../records/once.ts';
 import { signingCard } from '../cards/signing.ts';
 import type { DeskDeps } from '../deps.ts';
 import { signings } from './kind.ts';
-import { pades } from './pades-later.ts';
 import { mostParties } from './rules.ts';
 import { contentOf } from './store.ts';
 
@@ -113,11 +112,15 @@ export async function submitPdf(
   return doneWith(ctx.t, ctx.t('sign.done.signingMade', { number }), await signingCard(ctx, deps, signing));
 }
 
+/** Who waits for a thread, as each person has their share of them. */
+export const askerOf = ({ actor }: Pick<Context, 'actor'>): string => `person ${actor.id}`;
+
 interface Given {
   people: number[];
   inOrder: boolean;
   note: string | null;
   fileId: number;
+  pages: number;
 }
 
 async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Given> {
@@ -136,22 +139,22 @@ async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Gi
   if (filesOf(values, 'document').length === 0) errors.document = msg('sign.error.document');
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const inOrder = chosenOf(values, 'order')[0] === 'named';
-  return { people, inOrder, note: note || null, fileId: await pdfIn(ctx, deps, values) };
+  return { people, inOrder, note: note || null, ...(await pdfIn(ctx, deps, values)) };
 }
 
 /** The one PDF that was given; what stands against signing it is said at the field. */
-export async function pdfIn(
+async function pdfIn(
   ctx: Context,
-  { db, attachments }: Pick<DeskDeps, 'db' | 'attachments'>,
+  { db, attachments, pdf }: Pick<DeskDeps, 'db' | 'attachments' | 'pdf'>,
   values: Values,
-): Promise<number> {
+): Promise<{ fileId: number; pages: number }> {
   const [file] = await attachments.take(ctx.actor.id, filesOf(values, 'document'), 'document');
   const refused = (why: Message) => new FieldErrors({ document: why });
   if (file?.mediaType !== 'application/pdf') throw refused(msg('sign.error.document'));
-  const { obstacles } = (await pades()).inspect(await contentOf(db, file.id));
+  const { obstacles, pages } = await pdf.inspect(askerOf(ctx), await contentOf(db, file.id));
   const [obstacle] = obstacles;
   if (obstacle) throw refused(msg(`sign.obstacle.${obstacle}`, { name: file.name }));
-  return file.id;
+  return { fileId: file.id, pages };
 }
 
 async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string): Promise<Numbered | null> {
@@ -164,15 +167,15 @@ async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string)
 
 async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Promise<Numbered> {
   const { db, admit, timeZone } = deps;
-  const { people, inOrder, note, fileId } = given;
+  const { people, inOrder, note, fileId, pages } = given;
   const id = await db.transaction(async (tx) => {
     await admit(tx, ctx);
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });
     const [made] = await tx.query<{ id: number }>(
-      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, created_at, created_on, submission_key)
-       VALUES ($1, $2, $2, $3, $4, $5, $6, $7) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
-      [ctx.actor.id, fileId, inOrder, note, ctx.now, dayOf(ctx.now, timeZone), key],
+      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, pages, created_at, created_on, submission_key)
+       VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
+      [ctx.actor.id, fileId, inOrder, note, pages, ctx.now, dayOf(ctx.now, timeZone), key],
     );
     if (!made) return null;
     const subject = subjectOf(signings, made.id);

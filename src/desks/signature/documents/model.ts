@@ -33,6 +33,7 @@ export interface Signing {
   /** One after the other, by their turns. */
   inOrder: boolean;
   note: string | null;
+  pages: number;
   createdAt: Date;
   /** With every signature that stands so far. */
   file: SigningFile;

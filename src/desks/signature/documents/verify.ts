@@ -9,7 +9,7 @@ import type { Trusted } from '../../../pades/trust.ts';
 import type { Verdict, Verification } from '../../../pades/verify.ts';
 import { bytes } from '../certificates/authority.ts';
 import type { DeskDeps } from '../deps.ts';
-import { pades } from './pades-later.ts';
+import { askerOf } from './ask.ts';
 import { contentOf } from './store.ts';
 
 /** Any PDF, whoever has signed it (G-8). */
@@ -35,13 +35,15 @@ export function verifyForm({ t }: Context): Form {
 
 /** Says who has signed a file, when, and what has come after; changes nothing. */
 export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
-  const { db, attachments } = deps;
+  const { db, attachments, pdf } = deps;
   const files = filesOf(values, 'document');
   if (files.length === 0) throw new FieldErrors({ document: msg('sign.error.document') });
   const [file] = await attachments.take(ctx.actor.id, files, 'document');
   if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
-  const { verify } = await pades();
-  const found = verify(await contentOf(db, file.id), { ...(await trusted(db)), now: ctx.now });
+  const found = await pdf.verify(askerOf(ctx), await contentOf(db, file.id), {
+    ...(await trusted(db)),
+    now: ctx.now,
+  });
   return becomes(ctx.t, verificationCard(ctx, file.name, found));
 }
 

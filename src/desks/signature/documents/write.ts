@@ -3,13 +3,13 @@ import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { Place } from '../../../pades/place.ts';
+import type { PdfThreads } from '../../../pades/threads.ts';
 import { log } from '../../../records/act.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { bytes } from '../certificates/authority.ts';
 import { type Sealing, sealedAs } from '../sealed.ts';
 import { signings } from './kind.ts';
 import type { Signing, SigningPlace } from './model.ts';
-import { pades } from './pades-later.ts';
 import { contentOf, holdSigning, loadSigning } from './store.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -22,6 +22,7 @@ export interface WriteDeps {
   /** For work that may take its time. */
   db: Database;
   sealing: Sealing;
+  pdf: PdfThreads;
   clock(): Date;
   contextOf(personId: number): Promise<Context | null>;
 }
@@ -67,7 +68,7 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
       if (!ctx || !signing) return;
       if (!agreed.privateKey) return void (await db.transaction((tx) => undo(tx, ctx, party, signing)));
       const content = await contentOf(db, signing.file.id);
-      const signed = await signedBy(deps, ctx, agreed, agreed.privateKey, content);
+      const signed = await signedBy(deps, ctx, agreed, signing.pages, agreed.privateKey, content);
       await db.transaction((tx) => keep(tx, ctx, party, signing, agreed, signed));
     },
     async (tx, { party }) => {
@@ -81,24 +82,24 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
 }
 
 async function signedBy(
-  { sealing }: WriteDeps,
+  { sealing, pdf }: WriteDeps,
   { t, time, actor }: Context,
   agreed: Agreed,
+  pages: number,
   privateKey: Buffer,
   content: Buffer,
 ): Promise<Buffer> {
-  const { sign, inspect } = await pades();
   const { certificate, authority, root, serial, initial, signerId, agreedAt } = agreed;
-  const { update } = await sign(content, {
+  const signed = await pdf.sign(`person ${actor.id}`, content, {
     certificates: [certificate, authority, root].map(bytes),
     privateKey: bytes(sealing.open(privateKey, sealedAs.key(serial))),
     initial: initial && sealing.open(initial, sealedAs.initial(signerId)),
     name: actor.name,
     lines: [t('sign.stamp.by'), actor.name, time(agreedAt)],
     time: agreedAt,
-    place: placeOf(agreed, inspect(content).pages),
+    place: placeOf(agreed, pages),
   });
-  return Buffer.concat([content, update]);
+  return Buffer.from(signed);
 }
 
 const corners = {

@@ -99,7 +99,7 @@ export const en: Record<keyof typeof id, string> = {
   'sign.error.initial.notPng': 'This file is not a PNG.',
   'sign.error.initial.size':
     'This picture is too large: at most {max, number} kB and {side, number} × {side, number} pixels.',
-  'sign.error.initial.damaged': 'This picture is damaged. Try saving it as a PNG once more.',
+  'sign.error.initial.damaged': 'This picture is damaged or interlaced. Save it once more as a plain PNG.',
 
   'sign.verify.title': 'Verify user',
   'sign.verify.install': 'Install Microsoft Authenticator on your phone:',
@@ -271,6 +271,7 @@ export const en: Record<keyof typeof id, string> = {
   'sign.error.twice': 'This person has been named already.',
   'sign.error.nobody': 'Name at least one signer.',
   'sign.error.gone': 'One of the signers is no longer active. Check the names.',
+  'sign.error.pageNumber': 'Type the page number in digits, or leave it empty.',
   'sign.error.page': 'Type a page number from 1 to {pages, number}.',
   'sign.refuse.unknownSigning': 'There is no such document, or it is not for you.',
   'sign.refuse.notYours': 'Your signature is not asked for here.',

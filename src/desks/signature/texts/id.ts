@@ -98,7 +98,7 @@ export const id = {
   'sign.error.initial.notPng': 'Berkas ini bukan PNG.',
   'sign.error.initial.size':
     'Gambar ini terlalu besar: paling besar {max, number} kB dan {side, number} × {side, number} piksel.',
-  'sign.error.initial.damaged': 'Gambar ini rusak. Coba simpan lagi sebagai PNG.',
+  'sign.error.initial.damaged': 'Gambar ini rusak atau interlaced. Simpan lagi sebagai PNG biasa.',
 
   'sign.verify.title': 'Verify User',
   'sign.verify.install': 'Unduh aplikasi Microsoft Authenticator di ponsel:',
@@ -275,6 +275,7 @@ export const id = {
   'sign.error.twice': 'Orang ini sudah disebut.',
   'sign.error.nobody': 'Sebut paling sedikit satu penandatangan.',
   'sign.error.gone': 'Salah satu penandatangan sudah tidak aktif. Periksa nama-namanya.',
+  'sign.error.pageNumber': 'Tulis nomor halaman dengan angka, atau kosongkan.',
   'sign.error.page': 'Tulis nomor halaman, 1 sampai {pages, number}.',
   'sign.refuse.unknownSigning': 'Dokumen ini tidak ada, atau bukan untuk Anda.',
   'sign.refuse.notYours': 'Tanda tangan Anda tidak diminta untuk dokumen ini.',
