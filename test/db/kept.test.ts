@@ -40,6 +40,8 @@ const kept: Record<string, readonly string[]> = {
     'satker_user',
     'secretary_mapping',
     'signer',
+    'signing',
+    'signing_party',
     'user_id_decision',
     'user_id_platform',
     'user_id_request',

@@ -41,6 +41,7 @@ export interface Owned {
   enrolments: number;
   certificates: number;
   newPhones: number;
+  signings: number;
   sessions: number;
   userIds: number;
   whitelist: number;
@@ -62,6 +63,7 @@ export const everything: Owned = {
   enrolments: 1,
   certificates: 1,
   newPhones: 1,
+  signings: 2,
   sessions: 1,
   userIds: 1,
   whitelist: 1,
@@ -121,6 +123,22 @@ export async function withEverything(db: Database): Promise<Somebody> {
      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
      SELECT signer.id, authority.id, $3, 'CN=Punya Segala', 'CN=Satu Pintu', 'AB', '', '', $2, $2::timestamptz + interval '2 years', '2028-11-21'
      FROM signer, authority`,
+    now,
+    key,
+  );
+  // One that they have asked for, and one that they are asked to sign.
+  await run(
+    `WITH file AS (
+       INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id) VALUES ('surat.pdf', 'application/pdf', 0, '', '', $3, $1)
+       RETURNING id
+     ), other AS (SELECT id FROM person WHERE email = 'dewi.lestari@nusantara.example'),
+     asked AS (
+       INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, created_at, created_on, submission_key)
+       SELECT asks.id, file.id, file.id, false, 1, $2, '2026-11-21', $3 || asks.n
+       FROM file, (SELECT $1::int AS id, 1 AS n UNION ALL SELECT id, 2 FROM other) asks RETURNING id, requester_id
+     )
+     INSERT INTO signing_party (signing_id, person_id, turn)
+     SELECT asked.id, CASE WHEN asked.requester_id = $1 THEN other.id ELSE $1 END, 1 FROM asked, other`,
     now,
     key,
   );
@@ -196,6 +214,8 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
         WHERE s.person_id = $1 AND (c.revoked_at IS NULL OR c.private_key IS NOT NULL)) AS certificates,
        (SELECT count(*)::int FROM new_phone n JOIN signer s ON s.id = n.signer_id
         WHERE s.person_id = $1 AND n.status = 'WAITING') AS "newPhones",
+       (SELECT count(*)::int FROM signing s WHERE s.status = 'WAITING' AND (s.requester_id = $1
+          OR EXISTS (SELECT 1 FROM signing_party y WHERE y.signing_id = s.id AND y.person_id = $1))) AS signings,
        (SELECT count(*)::int FROM portal_session WHERE person_id = $1) AS sessions,
        (SELECT count(*)::int FROM account WHERE person_id = $1 AND ended_at IS NULL AND password_hash IS NOT NULL) AS "userIds",
        (SELECT count(*)::int FROM whitelist_grant WHERE person_id = $1 AND withdrawn_at IS NULL) AS whitelist,

@@ -32,7 +32,7 @@ interface Agreed {
   personId: number;
   agreedAt: Date;
   signedAt: Date | null;
-  place: SigningPlace;
+  place: SigningPlace | null;
   page: number | null;
   /** Of the certificate that was theirs when they agreed. */
   serial: string;
@@ -110,7 +110,9 @@ const corners = {
 } as const;
 
 const placeOf = ({ place, page }: Pick<Agreed, 'place' | 'page'>, pages: number): Place =>
-  place === 'AFTER_TEXT' ? 'after-the-last-text' : { page: page ?? pages, corner: corners[place] };
+  place === null || place === 'AFTER_TEXT'
+    ? 'after-the-last-text'
+    : { page: page ?? pages, corner: corners[place] };
 
 async function keep(
   tx: Tx,

@@ -286,7 +286,7 @@ export const id = {
   'sign.obstacle.too-large': '{name} terlalu besar untuk ditandatangani.',
   'sign.obstacle.damaged':
     '{name} rusak, sehingga tiap pembaca bisa menampilkan isi yang berbeda. Simpan ulang sebagai PDF.',
-  'sign.obstacle.encrypted': '{name} terenkripsi. Simpan tanpa kata sandi dan pembatasan, lalu coba lagi.',
+  'sign.obstacle.encrypted': '{name} terenkripsi. Simpan tanpa password dan pembatasan, lalu coba lagi.',
   'sign.obstacle.scripts':
     '{name} berisi program (JavaScript) yang dapat mengubah apa yang tampak. Simpan atau cetak sebagai PDF biasa.',
   'sign.obstacle.actions': '{name} melakukan sesuatu saat dibuka. Simpan atau cetak sebagai PDF biasa.',
