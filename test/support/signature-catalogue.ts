@@ -16,7 +16,8 @@ import { signerOfPerson } from '../../src/desks/signature/store.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { testSecretKey } from './bot.ts';
-import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
+import { catalogueClock, lastEntry, noChat, type Shown } from './card-catalogue.ts';
+import { makeSigning, stepOf, verifications } from './signing-catalogue.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface SignatureCatalogue {
@@ -192,6 +193,33 @@ export async function signatureShown(
         await submitted(decider, await answer(verdict, decider, id), { reason });
         await posted('new-phone', rina, id);
         await posted('approval', tono, id);
+      }
+    }
+    if (standing === 'ISSUED') {
+      await answer('pdf', rina);
+      await answer('verify', rina);
+      shown.push(...verifications(rina, made.text));
+      const key = `signing ${made.number}${language}`;
+      for (const end of ['sign', 'decline', 'take-back'] as const) {
+        const id = await makeSigning(db, tono, rina, made.text, `${key} ${end}`);
+        await posted('signing', tono, id);
+        await posted('to-sign', rina, id);
+        await posted('sign-reminder', rina, id);
+        for (const action of ['sign.signed', 'sign.notWritten'])
+          await posted('step', tono, id, { entry: await stepOf(db, rina, id, action) });
+        await answer('open-signing', rina, id);
+        await answer('file', rina, id);
+        const given = {
+          reason,
+          place: { type: 'chosen' as const, chosen: [{ value: 'TOP_LEFT', label: '' }] },
+          page: { type: 'text' as const, text: '2' },
+        };
+        const actor = end === 'take-back' ? tono : rina;
+        await submitted(actor, await answer(end, actor, id), given);
+        if (end === 'decline')
+          await posted('step', tono, id, { entry: (await lastEntry(db, `signing:${id}`)) ?? '' });
+        await posted('signing', tono, id);
+        await posted('to-sign', rina, id);
       }
     }
     if (standing === 'ISSUED')
