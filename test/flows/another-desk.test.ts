@@ -1,25 +1,17 @@
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { action } from '../../src/chat/action.ts';
-import type { OpenDesk } from '../../src/desks/house.ts';
 import { phoneOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { openRoomDesk, roomTables } from '../support/room-desk.ts';
 import { sendDone, settled, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
-/** It also enrols people, as one desk of the house does: here the button only asks for another key. */
-const enrolling: OpenDesk = (house) => ({
-  ...openRoomDesk(house),
-  enrolment: { label: 'code.enrol.title', action: action('room.ask') },
-});
-
 describe.each(platforms)('a desk that is one file, in %s', (platform) => {
   let workspace: Workspace;
   // A Friday.
   let now = new Date('2026-11-20T03:00:00Z');
   beforeAll(async () => {
-    workspace = await openWorkspace({ platforms: [platform], desks: [enrolling], clock: () => now });
+    workspace = await openWorkspace({ platforms: [platform], desks: [openRoomDesk], clock: () => now });
     await workspace.query(roomTables);
     // The second holder of the stage.
     await workspace.query(
@@ -86,9 +78,9 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     await rina.closeModals();
     await agus.click('Approve', { in: 'Kunci R-102' });
     const led = await agus.modal(words('code.enrol.title'));
-    await led.click(words('code.enrol.title'));
-    await agus.modal('Minta kunci');
+    await led.click(words('sign.button.enrol'));
     await agus.closeModals();
+    await agus.sees(/Pertamina Sign/);
     const phone = await phoneOf(workspace, 'agus.pranoto', () => now);
     await agus.click('Approve', { in: 'Kunci R-102' });
     const decision = await agus.modal('Approve');

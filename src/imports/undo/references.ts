@@ -10,6 +10,7 @@ export const ownUses: UsedBy = {
   address_claim: 'imports.kept.chat',
   attachment: 'imports.kept.file',
   audit_check: 'imports.kept.chat',
+  authenticator: 'imports.kept.chat',
   bound_channel: 'imports.kept.channel',
   chat_identity: 'imports.kept.chat',
   form_draft: 'imports.kept.chat',

@@ -190,7 +190,7 @@ export const id = {
   'sign.refuse.unknown': 'Data ini tidak ada, atau bukan milik Anda.',
   'sign.refuse.changed': 'Keadaannya sudah berubah sementara itu. Tulis /sign untuk melihatnya.',
   'sign.refuse.enrolled': 'Anda sudah enroll. Untuk ponsel yang hilang atau berganti tulis /sign lost.',
-  'sign.refuse.missing': 'Form registrasi belum lengkap. Tulis /sign enrol untuk melihat yang belum ada.',
+  'sign.refuse.missing': 'Form registrasi belum lengkap. Tulis /sign enrol untuk melihat yang masih kosong.',
   'sign.refuse.notEnrolled': 'Anda belum enroll. Tulis /sign enrol.',
   'sign.refuse.issued': 'Sertifikat Anda sudah issued dan masih berlaku lama.',
   'sign.refuse.notIssued': 'Tidak ada sertifikat yang berlaku untuk dicabut.',
