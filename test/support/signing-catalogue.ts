@@ -50,8 +50,8 @@ export function verifications(ctx: Context, name: string): Shown[] {
     name: 'Satu Pintu Signing CA',
   };
   const details = {
-    subject: { text: `CN=${name.slice(0, 60)}, O=Satu Pintu`, name },
-    issuer,
+    subject: { text: `CN=${name.slice(0, 60)}, O=Satu Pintu`, name, organisation: 'Satu Pintu' },
+    issuer: { ...issuer, organisation: 'Satu Pintu' },
     serial: 'AB12',
     notBefore: at,
     notAfter: at,
