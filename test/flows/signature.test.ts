@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { document } from '../pades/documents.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
@@ -120,6 +121,51 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.sees(certificate.fingerprint256.replaceAll(':', '').replaceAll(/(.{4})(?=.)/g, '$1 '));
     await rina.sees(t('sign.next.ISSUED'));
     expect(await rina.answerTo('/sign certificate')).toContain(t('sign.refuse.issued'));
+  });
+
+  it('G-7 G-8 A-10 signs a PDF that was given, by a code, and says of it who signed; a file of another kind is refused at its field', async () => {
+    await rina.command('/sign pdf');
+    const form = await rina.modal(words('sign.pdf.title'));
+    await form.upload(words('sign.field.document'), {
+      name: 'kontrak.pdf',
+      data: Buffer.from(document('groff-password')),
+    });
+    expect(Object.values((await form.submit()).errors ?? {})).toContain(
+      t('sign.obstacle.encrypted', { name: 'kontrak.pdf' }),
+    );
+    await form.upload(words('sign.field.document'), {
+      name: 'kontrak.pdf',
+      data: Buffer.from(document('libreoffice')),
+    });
+    await form.submit();
+    await rina.closeModals();
+    await settled(workspace);
+    const [{ number, id } = { number: '', id: 0 }] = await workspace.query<{ number: string; id: number }>(
+      'SELECT number, id FROM signing',
+    );
+    await rina.sees(number);
+    await rina.click(words('sign.button.sign'), { in: number });
+    expect((await send(words('sign.sign.title'), '000000')).errors).not.toEqual({});
+    await rina.closeModals();
+    await rina.click(words('sign.button.sign'), { in: number });
+    await send(words('sign.sign.title'), spaced(await nextCode()));
+    await rina.closeModals();
+    await settled(workspace);
+    await rina.sees(t('sign.signing.status.SIGNED'));
+    expect(await rina.buttons(new RegExp(number))).not.toContain(t('sign.button.sign'));
+    const [{ content } = { content: Buffer.alloc(0) }] = await workspace.query<{ content: Buffer }>(
+      'SELECT a.content FROM signing s JOIN attachment a ON a.id = s.current_id WHERE s.id = $1',
+      [id],
+    );
+    expect(content.subarray(0, 8).toString('latin1')).toContain('%PDF-');
+
+    await rina.command('/sign verify');
+    const check = await rina.modal(words('sign.checkPdf.title'));
+    await check.upload(words('sign.field.document'), { name: 'kontrak-signed.pdf', data: content });
+    await check.submit();
+    await rina.sees(t('sign.verify.good'));
+    await rina.sees('Rina Wulandari');
+    await rina.closeModals();
   });
 
   it('G-6 revokes by a code, which reaches the published list', async () => {
