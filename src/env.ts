@@ -123,6 +123,7 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(95),
+  TSA_URL: url('http', 'https').optional(),
   SIGNATURE_ISSUER: z
     .string()
     .regex(

@@ -11,6 +11,7 @@ import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { signingCard } from '../../src/desks/signature/cards/signing.ts';
 import { revokeAll } from '../../src/desks/signature/certificates/acts.ts';
 import type { DeskDeps } from '../../src/desks/signature/deps.ts';
 import { decline, withdrawSigning } from '../../src/desks/signature/documents/acts.ts';
@@ -23,6 +24,7 @@ import { submitVerify } from '../../src/desks/signature/documents/verify.ts';
 import { writeJob } from '../../src/desks/signature/documents/write.ts';
 import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
 import { provedForms, signingForms } from '../../src/desks/signature/forms.ts';
+import { createSignatureDesk } from '../../src/desks/signature/index.ts';
 import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
 import { signerOfPerson } from '../../src/desks/signature/store.ts';
@@ -31,6 +33,7 @@ import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
+import { noChat } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 
@@ -59,6 +62,7 @@ beforeAll(async () => {
       db,
       download: async ({ source }) => given.get(source) ?? Buffer.alloc(0),
       log: collectLog(),
+      patienceMs: 60_000,
     }),
     pdf: pdfLater(),
     authenticators,
@@ -301,6 +305,40 @@ describe('a PDF that people sign', () => {
     const before = await db.query('SELECT id FROM signing');
     expect(await refused(ask(rina, [rina], { content: fixture(name) }))).toMatchObject({ document: { key } });
     expect(await db.query('SELECT id FROM signing')).toEqual(before);
+  });
+
+  it('I-3 an ADMIN who is not asked sees that it waits, and not the file', async () => {
+    const signing = await ask(rina, [dewi]);
+    const files = async (ctx: Context) =>
+      (await signingCard(ctx, deps, signing)).parts.filter(({ type }) => type === 'files').length;
+    expect([await files(rina), await files(dewi), await files(tono)]).toEqual([1, 1, 0]);
+    expect(await signings.seen(db, tono, signing.id)).not.toBeNull();
+    const { file: open } = createSignatureDesk({
+      ...deps,
+      jobDb: db,
+      defaultLanguage: 'id',
+      contextOf: async () => null,
+      chat: noChat,
+    }).actions;
+    expect(await refused(open?.run(tono, [String(signing.id)]) ?? Promise.resolve())).toBe(
+      'sign.refuse.unknownSigning',
+    );
+  });
+
+  it('G-7 has its time attested where somebody does (TSA_URL); while they do not, nothing is written and it is tried again', async () => {
+    const signing = await ask(rina, [rina]);
+    await sign(rina, signing);
+    const asked: string[] = [];
+    const timeStamper = async (digest: Uint8Array): Promise<never> => {
+      asked.push(Buffer.from(digest).toString('hex'));
+      throw new Error('tsa is down');
+    };
+    const job = writeJob({ ...deps, timeStamper, contextOf: async () => rina });
+    const [party] = await agreed(signing);
+    await expect(job({ party: party ?? 0 })).rejects.toThrow('tsa is down');
+    expect(asked[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(await whole(signing.id)).toMatchObject({ status: 'WAITING', parties: [{ signedAt: null }] });
+    expect((await write(signing)).status).toBe('SIGNED');
   });
 
   it('A-2 one form asks once, also at the same moment', async () => {

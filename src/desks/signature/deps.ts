@@ -4,6 +4,7 @@ import type { StepUp } from '../../authenticators/step-up.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
+import type { TimeStamper } from '../../pades/cms.ts';
 import type { PdfThreads } from '../../pades/threads.ts';
 import type { Admission } from '../../people/admission.ts';
 import type { Sealing } from './sealed.ts';
@@ -14,6 +15,8 @@ export interface DeskDeps {
   admit: Admission;
   attachments: Attachments;
   pdf: PdfThreads;
+  /** Who attests the time of signatures (TSA_URL). */
+  timeStamper?: TimeStamper;
   authenticators: Authenticators;
   stepUp: StepUp;
   sealing: Sealing;

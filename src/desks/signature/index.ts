@@ -25,8 +25,8 @@ import type { DeskDeps } from './deps.ts';
 import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
-import { pdfLater } from './documents/pdf-later.ts';
-import { dueOf } from './documents/rules.ts';
+import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
+import { dueOf, mayRead } from './documents/rules.ts';
 import { openSigningsOf } from './documents/store.ts';
 import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
@@ -110,6 +110,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     authenticators,
     stepUp,
     pdf: pdfLater(),
+    timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
     clock,
@@ -215,8 +216,9 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
     ),
     file: card(async (ctx, [id]) => {
-      const { file, number } = await visible(deps.db, signings, ctx, idOf(id));
-      return downloadCard(ctx, deps, file, number);
+      const signing = await visible(deps.db, signings, ctx, idOf(id));
+      if (!mayRead(ctx.actor, signing)) throw new Refusal(signings.unknown);
+      return downloadCard(ctx, deps, signing.file, signing.number);
     }),
   };
 }

@@ -12,7 +12,7 @@ import type { DeskDeps } from '../deps.ts';
 import { offeredActs, signing as signAct } from '../documents/acts.ts';
 import { signings, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
-import { maySee } from '../documents/rules.ts';
+import { mayRead, maySee } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
 import { signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
 
@@ -36,17 +36,21 @@ export async function signingCard(
       { type: 'progress', steps: signingSteps(ctx, signing) },
       { type: 'facts', facts: signingFacts(ctx, signing) },
       ...(note ? [{ type: 'quote' as const, label: t('sign.field.note'), text: note }] : []),
-      {
-        type: 'files',
-        label: t('sign.field.file'),
-        files: [
-          {
-            name: file.name,
-            size: formatSize(t.language, file.size),
-            open: { label: t('record.open'), does: { action: action('sign.file', signing.id) } },
-          },
-        ],
-      },
+      ...(mayRead(ctx.actor, signing)
+        ? [
+            {
+              type: 'files' as const,
+              label: t('sign.field.file'),
+              files: [
+                {
+                  name: file.name,
+                  size: formatSize(t.language, file.size),
+                  open: { label: t('record.open'), does: { action: action('sign.file', signing.id) } },
+                },
+              ],
+            },
+          ]
+        : []),
       ...(declined
         ? [
             {

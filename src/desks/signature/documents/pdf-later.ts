@@ -1,3 +1,4 @@
+import type { TimeStamper } from '../../../pades/cms.ts';
 import type { PdfThreads } from '../../../pades/threads.ts';
 
 /** Work on PDFs in threads of its own; what starts those is loaded at the first of them, so that a start does not wait for it. */
@@ -12,4 +13,10 @@ export function pdfLater(): PdfThreads {
     sign: async (...given) => (await threads()).sign(...given),
     verify: async (...given) => (await threads()).verify(...given),
   };
+}
+
+/** Who attests the time of signatures, by their address; loaded at the first of them too. */
+export function timeStamperLater(url: string | undefined): TimeStamper | undefined {
+  if (url === undefined) return undefined;
+  return async (digest) => (await import('../../../pades/timestamp.ts')).timeStamperAt(url)(digest);
 }

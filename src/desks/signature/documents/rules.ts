@@ -22,13 +22,14 @@ export function dueOf({
 }
 
 /** Whoever asked, whoever is to sign, and ADMINs. */
-export const maySee = (
+export const maySee = (actor: Acting, signing: Pick<Signing, 'requester' | 'parties'>): boolean =>
+  mayRead(actor, signing) || hasRole(actor, 'ADMIN');
+
+/** The file itself is for those whom it is about: an ADMIN sees that it waits, and for whom. */
+export const mayRead = (
   actor: Acting,
   { requester, parties }: Pick<Signing, 'requester' | 'parties'>,
-): boolean =>
-  requester.id === actor.id ||
-  parties.some(({ personId }) => personId === actor.id) ||
-  hasRole(actor, 'ADMIN');
+): boolean => requester.id === actor.id || parties.some(({ personId }) => personId === actor.id);
 
 const partyOf = ({ parties }: Signing, actor: Acting): Party | undefined =>
   parties.find(({ personId }) => personId === actor.id);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
+import type { TimeStamper } from '../../../pades/cms.ts';
 import type { Place } from '../../../pades/place.ts';
+import type { SignOrder } from '../../../pades/sign.ts';
 import type { PdfThreads } from '../../../pades/threads.ts';
 import { log } from '../../../records/act.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -23,6 +25,8 @@ export interface WriteDeps {
   db: Database;
   sealing: Sealing;
   pdf: PdfThreads;
+  /** Absent where nobody attests the time. */
+  timeStamper?: TimeStamper;
   clock(): Date;
   contextOf(personId: number): Promise<Context | null>;
 }
@@ -41,12 +45,14 @@ interface Agreed {
   privateKey: Buffer | null;
   authority: Buffer;
   root: Buffer;
+  /** What the authority has revoked, by its last list. */
+  crl: Buffer | null;
   signerId: number;
   initial: Buffer | null;
 }
 
 const agreedParty = `SELECT y.signing_id AS "signingId", y.person_id AS "personId", y.agreed_at AS "agreedAt", y.signed_at AS "signedAt",
-    y.place, y.page, c.serial, c.der AS certificate, c.private_key AS "privateKey", ca.der AS authority, ca.root, c.signer_id AS "signerId", g.initial
+    y.place, y.page, c.serial, c.der AS certificate, c.private_key AS "privateKey", ca.der AS authority, ca.root, ca.crl, c.signer_id AS "signerId", g.initial
   FROM signing_party y JOIN certificate c ON c.id = y.certificate_id JOIN certificate_authority ca ON ca.id = c.authority_id
   JOIN signer g ON g.id = c.signer_id WHERE y.id = $1 AND y.agreed_at IS NOT NULL`;
 
@@ -82,15 +88,15 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
 }
 
 async function signedBy(
-  { sealing, pdf }: WriteDeps,
+  { sealing, pdf, timeStamper }: WriteDeps,
   { t, time, actor }: Context,
   agreed: Agreed,
   pages: number,
   privateKey: Buffer,
   content: Buffer,
 ): Promise<Buffer> {
-  const { certificate, authority, root, serial, initial, signerId, agreedAt } = agreed;
-  const signed = await pdf.sign(`person ${actor.id}`, content, {
+  const { certificate, authority, root, crl, serial, initial, signerId, agreedAt } = agreed;
+  const order: SignOrder = {
     certificates: [certificate, authority, root].map(bytes),
     privateKey: bytes(sealing.open(privateKey, sealedAs.key(serial))),
     initial: initial && sealing.open(initial, sealedAs.initial(signerId)),
@@ -98,8 +104,10 @@ async function signedBy(
     lines: [t('sign.stamp.by'), actor.name, time(agreedAt)],
     time: agreedAt,
     place: placeOf(agreed, pages),
-  });
-  return Buffer.from(signed);
+    // What is attested can be proved for as long as the file is kept.
+    ...(timeStamper && crl ? { crls: [bytes(crl)] } : {}),
+  };
+  return Buffer.from(await pdf.sign(`person ${actor.id}`, content, order, timeStamper));
 }
 
 const corners = {
