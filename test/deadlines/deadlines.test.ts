@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await sampleDatabase();
   db = openDatabase(database.url, { timeoutMs: 30_000 });
   await db.query(
-    `CREATE TABLE certificate (id serial PRIMARY KEY, issued_on date NOT NULL, expires_on date NOT NULL, status text NOT NULL DEFAULT 'ISSUED')`,
+    `CREATE TABLE permit (id serial PRIMARY KEY, issued_on date NOT NULL, expires_on date NOT NULL, status text NOT NULL DEFAULT 'ISSUED')`,
   );
   await db.query(
     `CREATE TABLE stage (id serial PRIMARY KEY, entered_at timestamptz NOT NULL, status text NOT NULL DEFAULT 'WAITING')`,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 const told: (Notice & { kind: string })[] = [];
 const closed: Day[] = [];
 afterEach(async () => {
-  for (const table of ['certificate', 'stage', 'deadline_notice', 'deadline_day'])
+  for (const table of ['permit', 'stage', 'deadline_notice', 'deadline_day'])
     await db.query(`DELETE FROM ${table}`);
   told.length = 0;
   closed.length = 0;
@@ -34,10 +34,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A certificate, reminded of before it expires (G-6). */
-const certificates: DeadlineKind = {
-  name: 'sign.certificate',
-  table: 'certificate',
+/** A permit, reminded of before it expires (G-6). */
+const permits: DeadlineKind = {
+  name: 'sign.permit',
+  table: 'permit',
   open: `r.status = 'ISSUED'`,
   counted: { day: 'r.expires_on' },
   givenOn: 'r.issued_on',
@@ -46,14 +46,14 @@ const certificates: DeadlineKind = {
     daysAfter: 0,
     async end(tx, due, { day }) {
       await tx.query(
-        `WITH expired AS (UPDATE certificate SET status = 'EXPIRED' WHERE id = ANY($1) RETURNING id, expires_on)
-         ${notingEnds('sign.certificate', { from: 'expired', fallsOn: 'expires_on', madeOn: '$2::date' })}`,
+        `WITH expired AS (UPDATE permit SET status = 'EXPIRED' WHERE id = ANY($1) RETURNING id, expires_on)
+         ${notingEnds('sign.permit', { from: 'expired', fallsOn: 'expires_on', madeOn: '$2::date' })}`,
         [due.map(({ id }) => id), day],
       );
     },
   },
   async tell(_tx, notices) {
-    told.push(...notices.map((notice) => ({ ...notice, kind: 'sign.certificate' })));
+    told.push(...notices.map((notice) => ({ ...notice, kind: 'sign.permit' })));
   },
   async closeDay(_tx, day) {
     closed.push(day);
@@ -75,7 +75,7 @@ const stages: DeadlineKind = {
 };
 
 /** Eight in the morning of that day, there. */
-const on = (day: Day, kinds: readonly DeadlineKind[] = [certificates, stages]) => ({
+const on = (day: Day, kinds: readonly DeadlineKind[] = [permits, stages]) => ({
   db,
   timeZone: 'Asia/Jakarta',
   kinds,
@@ -87,8 +87,8 @@ const tellOf = (day: Day, kinds?: readonly DeadlineKind[]) =>
 
 const inserted = async (sql: string, values: unknown[]): Promise<number> =>
   (await db.query<{ id: number }>(`${sql} RETURNING id`, values))[0]?.id ?? 0;
-const certificate = (expires: Day, issued: Day = '2026-01-01') =>
-  inserted('INSERT INTO certificate (issued_on, expires_on) VALUES ($1, $2)', [issued, expires]);
+const permit = (expires: Day, issued: Day = '2026-01-01') =>
+  inserted('INSERT INTO permit (issued_on, expires_on) VALUES ($1, $2)', [issued, expires]);
 const waiting = (entered: string) => inserted('INSERT INTO stage (entered_at) VALUES ($1)', [entered]);
 
 /** What was noted of a record, each with the day of the run that noted it. */
@@ -101,9 +101,9 @@ async function story(record: number): Promise<string[]> {
 }
 
 describe('a kind of deadline is data', () => {
-  it('G-6 reminds of a certificate 30, 7 and 1 days before, each once in several replicas, and ends it on the day', async () => {
-    const ids = await Promise.all(Array.from({ length: 9 }, (_, n) => certificate(addDays('2026-07-01', n))));
-    const short = await certificate('2026-07-05', '2026-06-20');
+  it('G-6 reminds of a permit 30, 7 and 1 days before, each once in several replicas, and ends it on the day', async () => {
+    const ids = await Promise.all(Array.from({ length: 9 }, (_, n) => permit(addDays('2026-07-01', n))));
+    const short = await permit('2026-07-05', '2026-06-20');
     for (let day = '2026-05-25'; day < '2026-07-15'; day = addDays(day, 1)) {
       await Promise.all([1, 2, 3].map(() => runDeadlines(on(day))));
       await tellOf(day);
@@ -116,7 +116,7 @@ describe('a kind of deadline is data', () => {
     }
     // Whoever issued it for fifteen days knew that it ends within thirty.
     expect(await story(short)).toEqual(['2026-06-28 7', '2026-07-04 1', '2026-07-05 0']);
-    expect(await db.query(`SELECT 1 FROM certificate WHERE status <> 'EXPIRED'`)).toEqual([]);
+    expect(await db.query(`SELECT 1 FROM permit WHERE status <> 'EXPIRED'`)).toEqual([]);
   });
 
   it('U-19 reminds after 1 and 3 working days and escalates after 5, until the stage is left', async () => {
@@ -140,7 +140,7 @@ describe('a kind of deadline is data', () => {
   });
 
   it('U-19 G-6 after days that were missed only the last that is due is made', async () => {
-    const [stage, soon] = [await waiting('2026-11-02T03:00:00Z'), await certificate('2026-11-24')];
+    const [stage, soon] = [await waiting('2026-11-02T03:00:00Z'), await permit('2026-11-24')];
     await runDeadlines(on('2026-11-20'));
     expect([await story(stage), await story(soon)]).toEqual([['2026-11-20 -5'], ['2026-11-20 7']]);
   });
@@ -156,14 +156,14 @@ describe('what was noted', () => {
   it('U-19 G-6 is told though another kind fails, and once that does not fail any more; what a lost job left too', async () => {
     let isBroken = true;
     const failing: DeadlineKind = {
-      ...certificates,
+      ...permits,
       async tell(tx, notices) {
         if (isBroken) throw new Error('broken');
-        await certificates.tell(tx, notices);
+        await permits.tell(tx, notices);
       },
     };
     const kinds = [failing, stages];
-    await certificate('2026-11-27');
+    await permit('2026-11-27');
     await waiting('2026-11-19T03:00:00Z');
     await runDeadlines(on('2026-11-20', kinds));
     await expect(tellOf('2026-11-20', kinds)).rejects.toThrow('broken');
@@ -175,13 +175,13 @@ describe('what was noted', () => {
       await db.query(`SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'deadlines.tell'`),
     ).toHaveLength(1);
     await tellOf('2026-11-20', kinds);
-    expect(told.map(({ kind }) => kind)).toEqual(['request.stage', 'sign.certificate']);
+    expect(told.map(({ kind }) => kind)).toEqual(['request.stage', 'sign.permit']);
   });
 
   it('U-19 G-6 is noted though another kind fails', async () => {
-    const [soon, stage] = [await certificate('2026-11-20'), await waiting('2026-11-19T03:00:00Z')];
+    const [soon, stage] = [await permit('2026-11-20'), await waiting('2026-11-19T03:00:00Z')];
     const broken: DeadlineKind = {
-      ...certificates,
+      ...permits,
       end: {
         daysAfter: 0,
         end: async () => {
@@ -196,13 +196,13 @@ describe('what was noted', () => {
   it('U-19 G-6 is swept some time after its deadline is over, and kept for as long as that stands', async () => {
     const made = '2026-11-20';
     const [over, renewed, stage, decided] = [
-      await certificate(made),
-      await certificate('2026-11-27'),
+      await permit(made),
+      await permit('2026-11-27'),
       await waiting('2026-11-19T03:00:00Z'),
       await waiting('2026-11-19T03:00:00Z'),
     ];
     await runDeadlines(on(made));
-    await db.query(`UPDATE certificate SET expires_on = '2030-01-01' WHERE id = $1`, [renewed]);
+    await db.query(`UPDATE permit SET expires_on = '2030-01-01' WHERE id = $1`, [renewed]);
     await db.query(`UPDATE stage SET status = 'DONE' WHERE id = $1`, [decided]);
     await db.query(
       `INSERT INTO deadline_notice (kind, record, falls_on, days, made_on) VALUES ('gone.desk', 1, $1, 7, $1)`,

@@ -170,6 +170,8 @@ function drawHints(app: App, target: Target, hints: Hint[]): VNode {
       id: 'composer-hints',
       popover: 'manual',
       role: 'listbox',
+      // It scrolls where there are many: whoever has no mouse reaches it too.
+      tabindex: '0',
       'aria-label': app.t.commands,
       'data-above': 'yes',
       'data-wide': 'yes',
