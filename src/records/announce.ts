@@ -68,7 +68,9 @@ export function announcing<Name extends Announcement['name']>(
 async function announce(db: Database, telling: Telling): Promise<void> {
   const { entry, thread, wait, cards = [], letters = [] } = telling;
   const holders = wait ? await holdersNow(db, wait) : [];
-  const toHolders = wait ? holders.map((holder) => toHolder(telling, wait, holder.id)) : [];
+  // Whoever asked has the root of their thread, which offers the same.
+  const others = holders.filter(({ id }) => id !== thread?.personId);
+  const toHolders = wait ? others.map((holder) => toHolder(telling, wait, holder.id)) : [];
   await db.transaction(async (tx) => {
     await post(tx, [
       ...(thread ? inThread(entry, thread) : []),

@@ -20,10 +20,19 @@ export const signingTitle = ({ number, file }: Pick<Signing, 'number' | 'file'>)
   `${number} · ${file.name}`;
 
 /** What is signed, and for whom. */
-export function signingFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {
-  const { file, requester, createdAt, parties, inOrder } = signing;
+export function signingFacts(ctx: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {
+  const { t } = ctx;
+  const { file } = signing;
   return [
     { label: t('sign.field.file'), value: `${file.name} (${formatSize(t.language, file.size)})` },
+    ...partiesFacts(ctx, signing),
+  ];
+}
+
+/** Who asks for it, and of whom; where the file itself stands beside it. */
+export function partiesFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {
+  const { requester, createdAt, parties, inOrder } = signing;
+  return [
     { label: t('sign.field.askedBy'), value: `${requester.name}, ${time(createdAt)}` },
     {
       label: t('sign.field.signers'),

@@ -14,7 +14,7 @@ import { signings, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
 import { mayRead, maySee } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
-import { signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
+import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
 
 /** A file with its signatures: who has signed, whose turn it is, and how it is had (G-7). */
 export async function signingCard(
@@ -25,6 +25,7 @@ export async function signingCard(
 ): Promise<Card> {
   const { t, time } = ctx;
   const { file, note } = signing;
+  const isReader = mayRead(ctx.actor, signing);
   const [declined] =
     signing.status === 'DECLINED'
       ? await entriesOf(moment, subjectOf(signings, signing.id), ['sign.declined'])
@@ -34,9 +35,9 @@ export async function signingCard(
     status: signingStatus(ctx, signing),
     parts: [
       { type: 'progress', steps: signingSteps(ctx, signing) },
-      { type: 'facts', facts: signingFacts(ctx, signing) },
+      { type: 'facts', facts: (isReader ? partiesFacts : signingFacts)(ctx, signing) },
       ...(note ? [{ type: 'quote' as const, label: t('sign.field.note'), text: note }] : []),
-      ...(mayRead(ctx.actor, signing)
+      ...(isReader
         ? [
             {
               type: 'files' as const,

@@ -81,6 +81,8 @@ export function issuing({
           dayOf(notAfter, timeZone),
         ],
       );
+      // Whoever verifies wants the list of its issuer, also while nothing is revoked.
+      await publishRevocations(tx);
       const record = await loadSigner(tx, id);
       return { action: 'sign.issued', to: 'ISSUED', data: { serial }, ...(record && { record }) };
     },
