@@ -44,6 +44,8 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
         await client.query(`DELETE FROM ${table}`);
     });
     await press();
+    // Names the job that is left, should the card never say so.
+    await settled(workspace);
     await tono.sees(t('audit.broken'));
     await tono.sees(t('audit.report'));
   });
