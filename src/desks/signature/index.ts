@@ -127,7 +127,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
   };
 }
 
-/** The signature desk: enrolling, certificates of the product's own authority, and another phone for a lost one (G-1 … G-6, G-8). */
+/** The signature desk: enrolling, certificates of the product's own authority, another phone for a lost one, signing and checking PDFs (G-1 … G-8). */
 export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 'letters'> {
   const { jobDb } = deps;
   return {

@@ -1,4 +1,3 @@
-import type { Card } from '../../../chat/card.ts';
 import { Detour } from '../../../chat/detour.ts';
 import type { Outcome } from '../../../chat/done.ts';
 import { chosenOf, textOf } from '../../../chat/form.ts';
@@ -8,12 +7,10 @@ import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { Act, Given, Offering } from '../../../records/act.ts';
-import { visible } from '../../../records/kind.ts';
 import { notRegisteredCard } from '../cards/not-registered.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Certificate, Signer } from '../model.ts';
 import { signerOfPerson } from '../store.ts';
-import { signings } from './kind.ts';
 import { places, type Signing, type SigningPlace } from './model.ts';
 import { whyNotDecline, whyNotSignDocument, whyNotWithdrawSigning } from './rules.ts';
 import { holdSigning } from './store.ts';
@@ -32,14 +29,6 @@ interface Agreeing extends Given {
   page: number | null;
 }
 
-const atPlace: Record<SigningPlace, TextKey> = {
-  AFTER_TEXT: 'sign.place.AFTER_TEXT',
-  BOTTOM_RIGHT: 'sign.place.BOTTOM_RIGHT',
-  BOTTOM_LEFT: 'sign.place.BOTTOM_LEFT',
-  TOP_RIGHT: 'sign.place.TOP_RIGHT',
-  TOP_LEFT: 'sign.place.TOP_LEFT',
-};
-
 /** Where the initial goes, and a code; whoever may not sign is told why, and what comes next (G-1). */
 export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing, Agreeing> => ({
   ...signing,
@@ -53,7 +42,7 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
         type: 'choice',
         name: 'place',
         label: t('sign.field.place'),
-        choices: places.map((value) => ({ value, label: t.message({ key: atPlace[value] }) })),
+        choices: places.map((value) => ({ value, label: t(`sign.place.${value}`) })),
         value: places[0],
         style: 'menu',
       },
@@ -90,17 +79,14 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
     await enqueue(tx, 'sign.write', { party: agreed.id }, { queue: `signing:${id}` });
     return { action: 'sign.agreed', data: { serial: certificate.serial } };
   },
-  async done(ctx, { id }) {
-    const now = await visible(db, signings, ctx, id);
-    return { text: ctx.t('sign.done.agreed', { number: now.number }) };
-  },
+  done: said('sign.done.agreed', 'good'),
 });
 
 /** Whoever has a certificate that holds; throws the Detour that leads to one (G-1). */
 function requireRegistered(ctx: Context, signer: Signer | null): { certificate: Certificate } {
   const unregistered = notRegisteredCard(ctx, signer);
-  if (unregistered || !signer?.certificate)
-    throw new Detour(unregistered ?? (notRegisteredCard(ctx, null) as Card));
+  if (unregistered) throw new Detour(unregistered);
+  if (!signer?.certificate) throw new Error('whoever is registered has a certificate');
   return { certificate: signer.certificate };
 }
 

@@ -25,6 +25,7 @@ import { once } from '../../../records/once.ts';
 import { signingCard } from '../cards/signing.ts';
 import type { DeskDeps } from '../deps.ts';
 import { signings } from './kind.ts';
+import { askerOf, pdfField, takePdf } from './pdf-field.ts';
 import { mostParties } from './rules.ts';
 import { contentOf } from './store.ts';
 
@@ -40,14 +41,7 @@ export function pdfForm({ t }: Context): Form {
     submit: t('sign.pdf.submit'),
     close: t('form.cancel'),
     fields: [
-      {
-        type: 'files',
-        name: 'document',
-        label: t('sign.field.document'),
-        hint: t('sign.field.documentHint'),
-        maxFiles: 1,
-        accept: ['pdf'],
-      },
+      pdfField(t, t('sign.field.documentHint')),
       {
         type: 'choice',
         name: 'me',
@@ -112,9 +106,6 @@ export async function submitPdf(
   return doneWith(ctx.t, ctx.t('sign.done.signingMade', { number }), await signingCard(ctx, deps, signing));
 }
 
-/** Who waits for a thread, as each person has their share of them. */
-export const askerOf = ({ actor }: Pick<Context, 'actor'>): string => `person ${actor.id}`;
-
 interface Given {
   people: number[];
   inOrder: boolean;
@@ -148,12 +139,10 @@ async function pdfIn(
   { db, attachments, pdf }: Pick<DeskDeps, 'db' | 'attachments' | 'pdf'>,
   values: Values,
 ): Promise<{ fileId: number; pages: number }> {
-  const [file] = await attachments.take(ctx.actor.id, filesOf(values, 'document'), 'document');
-  const refused = (why: Message) => new FieldErrors({ document: why });
-  if (file?.mediaType !== 'application/pdf') throw refused(msg('sign.error.document'));
+  const file = await takePdf(ctx, { attachments }, values);
   const { obstacles, pages } = await pdf.inspect(askerOf(ctx), await contentOf(db, file.id));
   const [obstacle] = obstacles;
-  if (obstacle) throw refused(msg(`sign.obstacle.${obstacle}`, { name: file.name }));
+  if (obstacle) throw new FieldErrors({ document: msg(`sign.obstacle.${obstacle}`, { name: file.name }) });
   return { fileId: file.id, pages };
 }
 

@@ -34,21 +34,18 @@ export const mayRead = (
 const partyOf = ({ parties }: Signing, actor: Acting): Party | undefined =>
   parties.find(({ personId }) => personId === actor.id);
 
-/** Each signs for themselves, once, and in their turn. */
-export function whyNotSignDocument(actor: Acting, signing: Signing): Message | null {
-  const party = partyOf(signing, actor);
-  if (!party) return msg('sign.refuse.notYours');
-  if (party.agreedAt) return msg('sign.refuse.signed');
-  if (signing.status !== 'WAITING') return overtaken(msg('sign.refuse.passed'));
-  return dueOf(signing).includes(party) ? null : msg('sign.refuse.notYourTurn');
-}
-
 /** Whoever is asked and has not signed may say no, also before their turn. */
 export function whyNotDecline(actor: Acting, signing: Signing): Message | null {
   const party = partyOf(signing, actor);
   if (!party) return msg('sign.refuse.notYours');
   if (party.agreedAt) return msg('sign.refuse.signed');
   return signing.status === 'WAITING' ? null : overtaken(msg('sign.refuse.passed'));
+}
+
+/** Each signs for themselves, once, and in their turn. */
+export function whyNotSignDocument(actor: Acting, signing: Signing): Message | null {
+  const isDue = dueOf(signing).some(({ personId }) => personId === actor.id);
+  return whyNotDecline(actor, signing) ?? (isDue ? null : msg('sign.refuse.notYourTurn'));
 }
 
 /** Whoever asked takes it back while somebody has not signed. */

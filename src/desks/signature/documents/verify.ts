@@ -1,15 +1,14 @@
 import type { Card, Part, Tone } from '../../../chat/card.ts';
 import { becomes } from '../../../chat/done.ts';
-import { type Form, type FormResult, filesOf, type Values } from '../../../chat/form.ts';
+import type { Form, FormResult, Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import type { TextKey } from '../../../core/texts/index.ts';
 import type { Trusted } from '../../../pades/trust.ts';
 import type { Verdict, Verification } from '../../../pades/verify.ts';
 import { bytes } from '../certificates/authority.ts';
 import type { DeskDeps } from '../deps.ts';
-import { askerOf } from './ask.ts';
+import { askerOf, pdfField, takePdf } from './pdf-field.ts';
 import { contentOf } from './store.ts';
 
 /** Any PDF, whoever has signed it (G-8). */
@@ -20,26 +19,14 @@ export function verifyForm({ t }: Context): Form {
     state: [],
     submit: t('sign.checkPdf.submit'),
     close: t('form.cancel'),
-    fields: [
-      {
-        type: 'files',
-        name: 'document',
-        label: t('sign.field.document'),
-        hint: t('sign.verify.hint'),
-        maxFiles: 1,
-        accept: ['pdf'],
-      },
-    ],
+    fields: [pdfField(t, t('sign.verify.hint'))],
   };
 }
 
 /** Says who has signed a file, when, and what has come after; changes nothing. */
 export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
   const { db, attachments, pdf } = deps;
-  const files = filesOf(values, 'document');
-  if (files.length === 0) throw new FieldErrors({ document: msg('sign.error.document') });
-  const [file] = await attachments.take(ctx.actor.id, files, 'document');
-  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
+  const file = await takePdf(ctx, { attachments }, values);
   const found = await pdf.verify(askerOf(ctx), await contentOf(db, file.id), {
     ...(await trusted(db)),
     now: ctx.now,

@@ -12,6 +12,7 @@ import { bytes } from '../certificates/authority.ts';
 import { type Sealing, sealedAs } from '../sealed.ts';
 import { signings } from './kind.ts';
 import type { Signing, SigningPlace } from './model.ts';
+import { askerOf } from './pdf-field.ts';
 import { contentOf, holdSigning, loadSigning } from './store.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -27,7 +28,6 @@ export interface WriteDeps {
   pdf: PdfThreads;
   /** Absent where nobody attests the time. */
   timeStamper?: TimeStamper;
-  clock(): Date;
   contextOf(personId: number): Promise<Context | null>;
 }
 
@@ -107,7 +107,7 @@ async function signedBy(
     // What is attested can be proved for as long as the file is kept.
     ...(timeStamper && crl ? { crls: [bytes(crl)] } : {}),
   };
-  return Buffer.from(await pdf.sign(`person ${actor.id}`, content, order, timeStamper));
+  return Buffer.from(await pdf.sign(askerOf({ actor }), content, order, timeStamper));
 }
 
 const corners = {
@@ -146,14 +146,15 @@ async function keep(
     ctx.now,
   ]);
   const isLast = held.parties.every(({ id, signedAt }) => id === party || signedAt !== null);
+  const to = isLast && held.status === 'WAITING' ? 'SIGNED' : held.status;
   await tx.query('UPDATE signing SET current_id = $2, status = $3::signing_status WHERE id = $1', [
     held.id,
     kept.id,
-    isLast && held.status === 'WAITING' ? 'SIGNED' : held.status,
+    to,
   ]);
   await log(tx, signings, ctx, held, {
     action: 'sign.signed',
-    ...(isLast && held.status === 'WAITING' ? { to: 'SIGNED' } : {}),
+    to,
     data: { serial, sha256: sha256.toString('hex') },
   });
 }

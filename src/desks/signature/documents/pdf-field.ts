@@ -1,0 +1,30 @@
+import type { AttachmentInfo } from '../../../attachments/attachments.ts';
+import { type Field, filesOf, type Values } from '../../../chat/form.ts';
+import type { Context } from '../../../core/context.ts';
+import { FieldErrors } from '../../../core/errors.ts';
+import { msg, type Translate } from '../../../core/texts/index.ts';
+import type { DeskDeps } from '../deps.ts';
+
+/** Asks for one PDF. */
+export const pdfField = (t: Translate, hint: string): Field => ({
+  type: 'files',
+  name: 'document',
+  label: t('sign.field.document'),
+  hint,
+  maxFiles: 1,
+  accept: ['pdf'],
+});
+
+/** Keeps the one PDF that was given there; throws FieldErrors at the field. */
+export async function takePdf(
+  { actor }: Pick<Context, 'actor'>,
+  { attachments }: Pick<DeskDeps, 'attachments'>,
+  values: Values,
+): Promise<AttachmentInfo> {
+  const [file] = await attachments.take(actor.id, filesOf(values, 'document'), 'document');
+  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
+  return file;
+}
+
+/** Who waits for a thread, as each person has their share of them. */
+export const askerOf = ({ actor }: Pick<Context, 'actor'>): string => `person ${actor.id}`;
