@@ -13,7 +13,7 @@ import type { Codes } from './codes.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
-import { becomes } from './done.ts';
+import { becomes, passed } from './done.ts';
 import {
   type FileRef,
   type Form,
@@ -395,6 +395,8 @@ export function createRouter(deps: RouterDeps): Router {
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
+          // Whoever is the slower hears so alike, whether their form was read before the other's act or after it.
+          if (error instanceof Refusal && error.reason.overtaken) return passed(ctx.t, error.reason);
           if (!(error instanceof FieldErrors)) throw error;
           const errors = Object.entries(error.fields).map(async ([field, message]) => [
             field,

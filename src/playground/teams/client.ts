@@ -151,7 +151,10 @@ export function createClient(world: World, activities: Activities, deliveries: D
       return trigger === 'manual' ? failed(person, delivered) : outcomeOf(delivered);
     if (body.type === 'application/vnd.microsoft.card.adaptive' && isObject(shown)) {
       if (judgeCard(shown, 'message').length > 0) return failed(person, delivered);
-      if (world.message(message.chat, message.id)) world.showInPlace(person, message, index, shown);
+      const now = world.message(message.chat, message.id);
+      // What a look was answered is older than the update that has come meanwhile; a press has its answer all the same.
+      const isOld = trigger === 'automatic' && now?.earlier.length !== message.earlier.length;
+      if (now && !isOld) world.showInPlace(person, message, index, shown);
     } else if (trigger === 'manual' && typeof shown === 'string' && shown) {
       return { ...outcomeOf(delivered), notice: world.addNotice(person, 'something_went_wrong', shown) };
     }
