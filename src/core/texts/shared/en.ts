@@ -137,6 +137,8 @@ export const en: Record<keyof typeof id, string> = {
   'record.approve': 'Approve',
   'record.reject': 'Reject',
   'record.open': 'Open',
+  'record.changed':
+    'Since you opened this form, this has changed: {names}. Look at it again, and send the form if it is still what you decide.',
   'record.decision.whyReject': 'Reason for rejection',
   'record.decision.note': 'Note',
   'record.decision.submit': 'Yes, continue',

@@ -137,6 +137,8 @@ export const id = {
   'record.approve': 'Approve',
   'record.reject': 'Reject',
   'record.open': 'Open',
+  'record.changed':
+    'Sejak Anda membuka formulir ini, yang berikut berubah: {names}. Periksa kembali, lalu kirim formulir jika keputusan Anda tetap sama.',
   'record.decision.whyReject': 'Alasan penolakan',
   'record.decision.note': 'Catatan',
   'record.decision.submit': 'Ya, Lanjutkan',
