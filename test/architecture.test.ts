@@ -260,6 +260,12 @@ describe('who may import whom', () => {
     );
     expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'main.ts']);
   });
+  it('adds jobs by `enqueue_job` alone: what the worker has for it loses some', () => {
+    const adders = files.filter((file) =>
+      /graphile_worker\.add_job|\baddJobs?\(/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(adders).toEqual([]);
+  });
   it('lets no test wait by a time of its own: the configuration’s is against hanging alone', () => {
     const tests = ['test', 'src/playground/test'].flatMap((folder) =>
       readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' }).map((file) =>

@@ -33,12 +33,13 @@ export type JobSpec = JobCall & EnqueueOptions;
 
 /**
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
- * never rendered texts; a job may run more than once and has to end in the same state each time.
+ * never rendered texts; a job may run more than once and has to end in the same state each time. `enqueue_job` is a function of ours
+ * around the worker's, which may lose one.
  */
 export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length === 0) return;
   await tx.query(
-    `SELECT graphile_worker.add_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
+    `SELECT enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
        job_key := j.key, run_at := j."runAt", priority := j.priority)
      FROM jsonb_to_recordset($1::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, priority int)`,
     [
@@ -71,6 +72,6 @@ export const queueName = (expression: string): string =>
 /** SQL: has the jobs with these keys, a list or a query of them, done now, if they wait for their time. */
 export const hastening = (keys: string): string =>
   // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
-  `SELECT graphile_worker.add_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
+  `SELECT enqueue_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
    FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
    WHERE j.key IN (${keys}) AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`;
