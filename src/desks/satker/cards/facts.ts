@@ -137,3 +137,16 @@ export function ticketTitle({ t }: Pick<Context, 't'>, ticket: Pick<Ticket, 'kin
   const satker = ticket.satker.name;
   return t(`satker.ticket.${ticket.kind}`, { satker });
 }
+
+/** What a ticket asks, of whom, and who has asked it. */
+export function ticketFacts(ctx: Context, { satker, user, requester, createdAt }: Ticket): Fact[] {
+  const { t, time } = ctx;
+  const name = shownName(t, requester);
+  // With the address to write to.
+  const asker = requester.registered ? `${name} (${requester.email})` : name;
+  return [
+    { label: t('satker.field.satker'), value: satker.name },
+    ...(user ? [{ label: t('satker.field.user'), value: aboutUser(ctx, user) }] : []),
+    { label: t('satker.card.askedBy'), value: `${asker}, ${time(createdAt)}` },
+  ];
+}
