@@ -100,10 +100,10 @@ const threads = {
 const fonts = {
   ...common,
   outdir: `${making}/fonts`,
-  entryPoints: ['DejaVuSans', 'DejaVuSans-Bold'].map((name) => ({
-    in: fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)),
-    out: name,
-  })),
+  entryPoints: [
+    import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  ].map((font) => ({ in: fileURLToPath(font), out: path.parse(font).name })),
   loader: { '.ttf': 'copy' },
 };
 

@@ -26,6 +26,7 @@ CREATE TABLE "product_certificate" (
     "not_after" TIMESTAMPTZ(3) NOT NULL,
     "made_at" TIMESTAMPTZ(3) NOT NULL,
     "superseded_at" TIMESTAMPTZ(3),
+    "revoked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "product_certificate_pkey" PRIMARY KEY ("id")
 );

@@ -6182,7 +6182,8 @@ export const ProductCertificateScalarFieldEnum = {
   privateKey: 'privateKey',
   notAfter: 'notAfter',
   madeAt: 'madeAt',
-  supersededAt: 'supersededAt'
+  supersededAt: 'supersededAt',
+  revokedAt: 'revokedAt'
 } as const
 
 export type ProductCertificateScalarFieldEnum = (typeof ProductCertificateScalarFieldEnum)[keyof typeof ProductCertificateScalarFieldEnum]

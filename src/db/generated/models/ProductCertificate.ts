@@ -47,6 +47,7 @@ export type ProductCertificateMinAggregateOutputType = {
   notAfter: Date | null
   madeAt: Date | null
   supersededAt: Date | null
+  revokedAt: Date | null
 }
 
 export type ProductCertificateMaxAggregateOutputType = {
@@ -60,6 +61,7 @@ export type ProductCertificateMaxAggregateOutputType = {
   notAfter: Date | null
   madeAt: Date | null
   supersededAt: Date | null
+  revokedAt: Date | null
 }
 
 export type ProductCertificateCountAggregateOutputType = {
@@ -73,6 +75,7 @@ export type ProductCertificateCountAggregateOutputType = {
   notAfter: number
   madeAt: number
   supersededAt: number
+  revokedAt: number
   _all: number
 }
 
@@ -98,6 +101,7 @@ export type ProductCertificateMinAggregateInputType = {
   notAfter?: true
   madeAt?: true
   supersededAt?: true
+  revokedAt?: true
 }
 
 export type ProductCertificateMaxAggregateInputType = {
@@ -111,6 +115,7 @@ export type ProductCertificateMaxAggregateInputType = {
   notAfter?: true
   madeAt?: true
   supersededAt?: true
+  revokedAt?: true
 }
 
 export type ProductCertificateCountAggregateInputType = {
@@ -124,6 +129,7 @@ export type ProductCertificateCountAggregateInputType = {
   notAfter?: true
   madeAt?: true
   supersededAt?: true
+  revokedAt?: true
   _all?: true
 }
 
@@ -224,6 +230,7 @@ export type ProductCertificateGroupByOutputType = {
   notAfter: Date
   madeAt: Date
   supersededAt: Date | null
+  revokedAt: Date | null
   _count: ProductCertificateCountAggregateOutputType | null
   _avg: ProductCertificateAvgAggregateOutputType | null
   _sum: ProductCertificateSumAggregateOutputType | null
@@ -260,6 +267,7 @@ export type ProductCertificateWhereInput = {
   notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
 }
 
@@ -274,6 +282,7 @@ export type ProductCertificateOrderByWithRelationInput = {
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
 }
 
@@ -291,6 +300,7 @@ export type ProductCertificateWhereUniqueInput = Prisma.AtLeast<{
   notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
 }, "id" | "serial" | "fingerprint">
 
@@ -305,6 +315,7 @@ export type ProductCertificateOrderByWithAggregationInput = {
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ProductCertificateCountOrderByAggregateInput
   _avg?: Prisma.ProductCertificateAvgOrderByAggregateInput
   _max?: Prisma.ProductCertificateMaxOrderByAggregateInput
@@ -326,6 +337,7 @@ export type ProductCertificateScalarWhereWithAggregatesInput = {
   notAfter?: Prisma.DateTimeWithAggregatesFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeWithAggregatesFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ProductCertificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"ProductCertificate"> | Date | string | null
 }
 
 export type ProductCertificateCreateInput = {
@@ -337,6 +349,7 @@ export type ProductCertificateCreateInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutProductsInput
 }
 
@@ -351,6 +364,7 @@ export type ProductCertificateUncheckedCreateInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
 }
 
 export type ProductCertificateUpdateInput = {
@@ -362,6 +376,7 @@ export type ProductCertificateUpdateInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutProductsNestedInput
 }
 
@@ -376,6 +391,7 @@ export type ProductCertificateUncheckedUpdateInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateCreateManyInput = {
@@ -389,6 +405,7 @@ export type ProductCertificateCreateManyInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
 }
 
 export type ProductCertificateUpdateManyMutationInput = {
@@ -400,6 +417,7 @@ export type ProductCertificateUpdateManyMutationInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateUncheckedUpdateManyInput = {
@@ -413,6 +431,7 @@ export type ProductCertificateUncheckedUpdateManyInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateListRelationFilter = {
@@ -436,6 +455,7 @@ export type ProductCertificateCountOrderByAggregateInput = {
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type ProductCertificateAvgOrderByAggregateInput = {
@@ -454,6 +474,7 @@ export type ProductCertificateMaxOrderByAggregateInput = {
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type ProductCertificateMinOrderByAggregateInput = {
@@ -467,6 +488,7 @@ export type ProductCertificateMinOrderByAggregateInput = {
   notAfter?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
 }
 
 export type ProductCertificateSumOrderByAggregateInput = {
@@ -525,6 +547,7 @@ export type ProductCertificateCreateWithoutAuthorityInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
 }
 
 export type ProductCertificateUncheckedCreateWithoutAuthorityInput = {
@@ -537,6 +560,7 @@ export type ProductCertificateUncheckedCreateWithoutAuthorityInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
 }
 
 export type ProductCertificateCreateOrConnectWithoutAuthorityInput = {
@@ -579,6 +603,7 @@ export type ProductCertificateScalarWhereInput = {
   notAfter?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   madeAt?: Prisma.DateTimeFilter<"ProductCertificate"> | Date | string
   supersededAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"ProductCertificate"> | Date | string | null
 }
 
 export type ProductCertificateCreateManyAuthorityInput = {
@@ -591,6 +616,7 @@ export type ProductCertificateCreateManyAuthorityInput = {
   notAfter: Date | string
   madeAt: Date | string
   supersededAt?: Date | string | null
+  revokedAt?: Date | string | null
 }
 
 export type ProductCertificateUpdateWithoutAuthorityInput = {
@@ -602,6 +628,7 @@ export type ProductCertificateUpdateWithoutAuthorityInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateUncheckedUpdateWithoutAuthorityInput = {
@@ -614,6 +641,7 @@ export type ProductCertificateUncheckedUpdateWithoutAuthorityInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ProductCertificateUncheckedUpdateManyWithoutAuthorityInput = {
@@ -626,6 +654,7 @@ export type ProductCertificateUncheckedUpdateManyWithoutAuthorityInput = {
   notAfter?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -641,6 +670,7 @@ export type ProductCertificateSelect<ExtArgs extends runtime.Types.Extensions.In
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
+  revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
@@ -655,6 +685,7 @@ export type ProductCertificateSelectCreateManyAndReturn<ExtArgs extends runtime.
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
+  revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
@@ -669,6 +700,7 @@ export type ProductCertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
+  revokedAt?: boolean
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCertificate"]>
 
@@ -683,9 +715,10 @@ export type ProductCertificateSelectScalar = {
   notAfter?: boolean
   madeAt?: boolean
   supersededAt?: boolean
+  revokedAt?: boolean
 }
 
-export type ProductCertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "authorityId" | "serial" | "subject" | "fingerprint" | "der" | "privateKey" | "notAfter" | "madeAt" | "supersededAt", ExtArgs["result"]["productCertificate"]>
+export type ProductCertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "authorityId" | "serial" | "subject" | "fingerprint" | "der" | "privateKey" | "notAfter" | "madeAt" | "supersededAt" | "revokedAt", ExtArgs["result"]["productCertificate"]>
 export type ProductCertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }
@@ -721,6 +754,10 @@ export type $ProductCertificatePayload<ExtArgs extends runtime.Types.Extensions.
     notAfter: Date
     madeAt: Date
     supersededAt: Date | null
+    /**
+     * By hand (docs/operations.md): its issuer's list of revocations has it from then on.
+     */
+    revokedAt: Date | null
   }, ExtArgs["result"]["productCertificate"]>
   composites: {}
 }
@@ -1155,6 +1192,7 @@ export interface ProductCertificateFieldRefs {
   readonly notAfter: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
   readonly madeAt: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
   readonly supersededAt: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
+  readonly revokedAt: Prisma.FieldRef<"ProductCertificate", 'DateTime'>
 }
     
 

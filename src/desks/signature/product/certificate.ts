@@ -28,7 +28,7 @@ interface Row {
   subject: string;
   fingerprint: string;
   der: Buffer;
-  privateKey: Buffer;
+  privateKey: Buffer | null;
   authority: Buffer;
   root: Buffer;
   crl: Buffer | null;
@@ -49,12 +49,12 @@ export async function productCertificate(deps: ProductDeps, now: Date): Promise<
   return opened(deps, made);
 }
 
-/** Where there is one that holds for long enough still. */
+/** Where there is one that holds for long enough still, of the authority that issues now. */
 async function currentOf(db: Queryable, now: Date): Promise<Row | undefined> {
   const [row] = await db.query<Row>(
     `SELECT p.serial, p.subject, p.fingerprint, p.der, p.private_key AS "privateKey", a.der AS authority, a.root, a.crl
      FROM product_certificate p JOIN certificate_authority a ON a.id = p.authority_id
-     WHERE p.superseded_at IS NULL AND p.not_after > $1`,
+     WHERE p.superseded_at IS NULL AND p.revoked_at IS NULL AND p.not_after > $1 AND a.retired_at IS NULL`,
     [new Date(now.getTime() + renewedBeforeMs)],
   );
   return row;
@@ -62,6 +62,7 @@ async function currentOf(db: Queryable, now: Date): Promise<Row | undefined> {
 
 function opened({ sealing }: ProductDeps, row: Row): ProductCertificate {
   const { serial, subject, fingerprint, der, privateKey, authority, root, crl } = row;
+  if (!privateKey) throw new Error(`the key of certificate ${serial} is gone`);
   return {
     subject,
     fingerprint,
