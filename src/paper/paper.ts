@@ -8,11 +8,13 @@ export interface Paper {
   author: string;
   madeAt: Date;
   blocks: readonly Block[];
+  /** What it ends with: a QR code that leads to an address, with what is said beside it. */
+  code: { url: string; label: string; text: string };
   /** At the foot of each page. */
   foot: string;
   /** Beside it, with `{page}` and `{pages}`. */
   pageOf: string;
-  /** Said at the end where a sign has no letter in the font: it stands there by its number, `[U+A98F]`. */
+  /** Said below the blocks where a sign has no letter in the font: it stands there by its number, `[U+A98F]`. */
   unknownSigns: string;
 }
 
@@ -22,6 +24,4 @@ export type Block =
   | { type: 'text'; text: string; subtle?: true }
   | { type: 'facts'; facts: readonly { label: string; value: string }[] }
   /** What somebody has typed, set apart below what is said of it. */
-  | { type: 'quote'; label: string; text: string | null }
-  /** A QR code that leads to an address, with what is said beside it. */
-  | { type: 'code'; url: string; label: string; text: string };
+  | { type: 'quote'; label: string; text: string | null };

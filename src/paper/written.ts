@@ -10,8 +10,8 @@ const ink = { text: '#1a1d21', subtle: '#565b63', line: '#c9cdd3' } as const;
 /** Where the values of facts begin. */
 const labelWidth = 150;
 const codeSide = 104;
-/** What the last page keeps free for the mark of a signature. */
-const signatureRoom = 40;
+/** What the last page keeps free below the QR code, for the mark of a signature. */
+const signatureRoom = 60;
 
 type Document = InstanceType<typeof PDFDocument>;
 type Structure = ReturnType<Document['struct']>;
@@ -30,6 +30,7 @@ export async function written(paper: Paper): Promise<Buffer<ArrayBuffer>> {
     tagged: true,
     displayTitle: true,
     bufferPages: true,
+    // A font of bytes, of which the types do not know: otherwise it reads its own.
     font: plain as never,
     info: { Title: paper.title, Author: paper.author, CreationDate: paper.madeAt, ModDate: paper.madeAt },
   });
@@ -41,7 +42,6 @@ export async function written(paper: Paper): Promise<Buffer<ArrayBuffer>> {
   });
   doc.registerFont('plain', plain);
   doc.registerFont('bold', readFileSync(built('fonts/DejaVuSans-Bold.ttf')));
-  doc.font('plain');
   const legible = legibleIn(doc);
 
   const root = doc.struct('Document');
@@ -49,7 +49,7 @@ export async function written(paper: Paper): Promise<Buffer<ArrayBuffer>> {
   for (const block of paper.blocks) add(doc, root, block, legible.of);
   if (legible.isPartly())
     add(doc, root, { type: 'text', text: paper.unknownSigns, subtle: true }, legible.of);
-  keep(doc, signatureRoom);
+  code(doc, root, paper.code, legible.of);
   root.end();
   feet(doc, paper, legible.of);
   doc.end();
@@ -59,13 +59,16 @@ export async function written(paper: Paper): Promise<Buffer<ArrayBuffer>> {
 
 /** Texts as the font can write them. */
 function legibleIn(doc: Document): { of(text: string): string; isPartly(): boolean } {
-  // What the document has opened the font as: nothing else says which signs there are.
-  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(point: number): boolean } } })
-    ._font;
+  // What the document has opened the fonts as: nothing else says which signs there are.
+  const fonts = (['bold', 'plain'] as const).map(
+    (name) =>
+      (doc.font(name) as unknown as { _font: { font: { hasGlyphForCodePoint(point: number): boolean } } })
+        ._font.font,
+  );
   let isPartly = false;
   const shown = (sign: string): string => {
     const point = sign.codePointAt(0) ?? 0;
-    if (sign === '\n' || font.hasGlyphForCodePoint(point)) return sign;
+    if (sign === '\n' || fonts.every((font) => font.hasGlyphForCodePoint(point))) return sign;
     isPartly = true;
     return `[U+${point.toString(16).toUpperCase().padStart(4, '0')}]`;
   };
@@ -141,11 +144,6 @@ function add(doc: Document, root: Structure, block: Block, legible: (text: strin
         tagged('BlockQuote', () => text(said, 'plain', size.text, ink.text, margin + 14, width - 14));
       }
       doc.y += 7;
-      return;
-    case 'code':
-      keep(doc, codeSide + 24);
-      doc.y += 12;
-      code(doc, root, block, legible);
   }
 }
 
@@ -183,9 +181,11 @@ function fact(doc: Document, list: Structure, label: string, value: string): voi
 function code(
   doc: Document,
   root: Structure,
-  { url, label, text }: Extract<Block, { type: 'code' }>,
+  { url, label, text }: Paper['code'],
   legible: (text: string) => string,
 ): void {
+  keep(doc, codeSide + 12 + signatureRoom);
+  doc.y += 12;
   const top = doc.y;
   const modules = encodeQR(url, 'raw', { ecc: 'medium', border: 4 });
   const module = codeSide / modules.length;
@@ -219,8 +219,6 @@ function code(
         .text(url, { ...options, link: url });
     }),
   );
-  doc.x = margin;
-  doc.y = Math.max(doc.y, top + codeSide) + 8;
 }
 
 /** A line across the page, which nobody is read. */

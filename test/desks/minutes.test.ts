@@ -15,6 +15,7 @@ import { pressLater } from '../../src/desks/minutes/press-later.ts';
 import { confirmed, type Issued, loadIssued } from '../../src/desks/minutes/store.ts';
 import { writeJob } from '../../src/desks/minutes/write.ts';
 import { authorityPem } from '../../src/desks/signature/certificates/authority.ts';
+import { currentList } from '../../src/desks/signature/certificates/revocation-list.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { contentOf } from '../../src/desks/signature/documents/store.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
@@ -317,6 +318,7 @@ describe('a berita acara, as a file', () => {
           foot: 'kaki',
           pageOf: 'Halaman {page} dari {pages}',
           unknownSigns: 'Ada tanda tanpa huruf.',
+          code: { url: 'https://pintu.example.com/x', label: 'Periksa', text: 'Pindai' },
           blocks: [
             { type: 'title', text: 'Berita acara', beneath: applicant },
             {
@@ -381,6 +383,26 @@ describe('the product’s certificate', () => {
       { gone: true, current: false },
       { gone: false, current: true },
     ]);
+  });
+
+  it('G-6 is of the authority that issues now, and stands in the list of what was revoked where it was', async () => {
+    const first = await productCertificate(product(), now);
+    await db.query(
+      'UPDATE product_certificate SET revoked_at = $1, superseded_at = $1, private_key = NULL WHERE superseded_at IS NULL',
+      [now],
+    );
+    const second = await productCertificate(product(), now);
+    expect(second.fingerprint).not.toBe(first.fingerprint);
+    const list = await currentList({ db, sealing: product().sealing, clock: () => now }, null);
+    const [row] = await db.query<{ serial: string }>(
+      'SELECT serial FROM product_certificate WHERE fingerprint = $1',
+      [first.fingerprint],
+    );
+    expect(list?.toString('hex').toUpperCase()).toContain(row?.serial);
+    await db.query('UPDATE certificate_authority SET retired_at = $1 WHERE retired_at IS NULL', [now]);
+    const third = await productCertificate(product(), now);
+    expect(third.fingerprint).not.toBe(second.fingerprint);
+    expect(third.chain[1]).not.toEqual(second.chain[1]);
   });
 
   it('G-7 has the time attested where somebody does (TSA_URL): while they do not, nothing is issued and it is tried again', async () => {

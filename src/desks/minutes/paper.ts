@@ -32,7 +32,7 @@ export function paperOf(
       },
       heading(t('minutes.asked')),
       ...asked.flatMap(blockOf),
-      heading(t('minutes.decided')),
+      heading(t('minutes.steps')),
       ...steps.map(
         ({ at, text, reason }): Block => ({ type: 'quote', label: `${time(at)} · ${text}`, text: reason }),
       ),
@@ -45,8 +45,8 @@ export function paperOf(
         }),
       ),
       ...(attached.length === 0 ? [{ type: 'text' as const, text: t('minutes.nothingAttached') }] : []),
-      { type: 'code', url, label: t('minutes.check'), text: t('minutes.checkText') },
     ],
+    code: { url, label: t('minutes.check'), text: t('minutes.checkText') },
     foot: `${t('minutes.title', { reference })} · ${t('portal.name')}`,
     pageOf: t('minutes.pageOf', { page: '{page}', pages: '{pages}' }),
     unknownSigns: t('minutes.unknownSigns'),

@@ -11,7 +11,7 @@ export const en: Record<keyof typeof id, string> = {
     'The record that you asked for is made and signed: {name}. The QR code in it opens a page that confirms it.',
   'minutes.refuse.none':
     'There is no signed record for you here: it is not decided yet, is no longer there, or is not yours to see.',
-  'minutes.kept': 'a signed record was issued to them',
+  'minutes.kept': 'Was given a signed record.',
   'minutes.field.kind': 'Kind',
   'minutes.field.reference': 'Number',
   'minutes.field.status': 'Status',
@@ -19,7 +19,7 @@ export const en: Record<keyof typeof id, string> = {
   'minutes.field.signer': 'Signed by',
   'minutes.field.fingerprint': 'Fingerprint of the certificate (SHA-256)',
   'minutes.asked': 'What was asked for',
-  'minutes.decided': 'What was decided: when, by whom, and why',
+  'minutes.steps': 'What happened: when, by whom, and why',
   'minutes.attached': 'Attachments',
   'minutes.nothingAttached': 'Nothing was attached.',
   'minutes.check': 'Check this record',

@@ -10,7 +10,7 @@ export const id = {
     'Berita acara yang Anda minta sudah jadi dan ditandatangani: {name}. Kode QR di dalamnya membuka halaman yang membenarkannya.',
   'minutes.refuse.none':
     'Tidak ada berita acara untuk Anda di sini: datanya belum selesai diputuskan, tidak ada lagi, atau bukan untuk Anda lihat.',
-  'minutes.kept': 'berita acara telah diterbitkan untuknya',
+  'minutes.kept': 'Sudah mendapat berita acara.',
   'minutes.field.kind': 'Jenis',
   'minutes.field.reference': 'Nomor',
   'minutes.field.status': 'Status',
@@ -18,7 +18,7 @@ export const id = {
   'minutes.field.signer': 'Ditandatangani oleh',
   'minutes.field.fingerprint': 'Sidik jari sertifikat (SHA-256)',
   'minutes.asked': 'Yang diajukan',
-  'minutes.decided': 'Yang diputuskan: kapan, oleh siapa, dan mengapa',
+  'minutes.steps': 'Riwayat: kapan, oleh siapa, dan mengapa',
   'minutes.attached': 'Lampiran',
   'minutes.nothingAttached': 'Tidak ada lampiran.',
   'minutes.check': 'Periksa berita acara ini',
