@@ -28,6 +28,7 @@ import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type MarketCatalogue, marketCatalogue, marketShown } from './market-catalogue.ts';
+import { minutesShown } from './minutes-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 import { type SignatureCatalogue, signatureCatalogue, signatureShown } from './signature-catalogue.ts';
@@ -416,6 +417,7 @@ export async function catalogueOf(
   if (made) shown.push(...(await marketShown(db, desks.market, made, language)));
   if (made) shown.push(...(await signatureShown(db, desks.signature, made, language)));
   if (made) shown.push(...(await importShown(db, desks.imports, made, language)));
+  shown.push(...(await minutesShown(db, requestId, rina)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);
   await posted('root', rina);

@@ -38,6 +38,7 @@ import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, newPhoneReminders, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { newPhones } from './new-phone/kind.ts';
+import { productSignature } from './product/sign.ts';
 import { createSealing } from './sealed.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
@@ -119,6 +120,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
   return {
     ...createSignatureDesk({ ...deps, ...letterDeps(house), jobDb }),
     endpoints: publicEndpoints({ ...deps, db: jobDb, log }),
+    productSignature: productSignature({ ...deps, db: jobDb, organisation: env.SIGNATURE_ISSUER }),
     pages: async () =>
       (await import('./pages/index.ts')).signaturePages({
         ...deps,

@@ -90,6 +90,7 @@ export const ticketAsks = (ctx: Context, ticket: Ticket): Part[] => [
   ...givenOf(ctx, ticket),
 ];
 
+/** What a ticket asks, of whom, and who has asked it. */
 export function ticketFacts(ctx: Context, ticket: Ticket): Fact[] {
   const { t, time } = ctx;
   const { satker, user, requester, createdAt } = ticket;

@@ -5,6 +5,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { ticketMinutes } from '../tickets/minutes.ts';
 import { waitOfTicket } from '../waiting.ts';
 import {
   givenOf,
@@ -40,6 +41,7 @@ export async function ticketCard(
     buttons: [
       ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
+      ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, requestersActs)),
     ],
   };

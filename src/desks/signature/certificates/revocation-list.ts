@@ -57,8 +57,10 @@ export async function signList(
     );
     if (!authority) return null;
     const revoked = await tx.query<{ serial: string; at: Date; why: Revocation | null }>(
-      `SELECT serial, revoked_at AS at, revocation AS why FROM certificate
-       WHERE authority_id = $1 AND revoked_at IS NOT NULL ORDER BY id`,
+      `SELECT serial, revoked_at AS at, revocation AS why FROM certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
+       UNION ALL
+       SELECT serial, revoked_at, NULL FROM product_certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
+       ORDER BY at, serial`,
       [id],
     );
     const now = clock();

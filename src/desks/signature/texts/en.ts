@@ -307,6 +307,8 @@ export const en: Record<keyof typeof id, string> = {
   'sign.verify.noTime': 'not given',
   'sign.verify.field.integrity': 'Contents',
   'sign.verify.field.signer': 'Signer',
+  'sign.verify.field.by': 'In the name of',
+  'sign.verify.byProduct': 'Satu Pintu itself, as for a signed record',
   'sign.verify.field.time': 'Time',
   'sign.verify.field.trust': 'Certificate',
   'sign.verify.field.afterwards': 'Afterwards',

@@ -310,6 +310,8 @@ export const id = {
   'sign.verify.noTime': 'tidak disebut',
   'sign.verify.field.integrity': 'Isi',
   'sign.verify.field.signer': 'Penandatangan',
+  'sign.verify.field.by': 'Atas nama',
+  'sign.verify.byProduct': 'Satu Pintu sendiri, misalnya untuk berita acara',
   'sign.verify.field.time': 'Waktu',
   'sign.verify.field.trust': 'Sertifikat',
   'sign.verify.field.afterwards': 'Setelahnya',
