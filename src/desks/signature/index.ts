@@ -27,6 +27,7 @@ import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
 import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
 import { dueOf, mayRead } from './documents/rules.ts';
+import { signShortcut } from './documents/shortcut.ts';
 import { openSigningsOf } from './documents/store.ts';
 import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
@@ -180,6 +181,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
         takesFiles: true,
       },
     ],
+    shortcuts: { pdf: signShortcut(deps) },
     home: (ctx) => overviewOf(ctx, deps),
   };
 }

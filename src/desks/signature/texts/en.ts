@@ -214,6 +214,9 @@ export const en: Record<keyof typeof id, string> = {
   'sign.button.decline': 'Decline to sign',
   'sign.button.takeBack': 'Take back',
   'sign.button.file': 'Open',
+  'sign.shortcut': 'Sign this PDF',
+  'sign.pdf.unfetched':
+    'I cannot fetch {names} from that conversation. Upload the PDF below, or send it in our private chat.',
   'sign.pdf.title': 'Sign a PDF',
   'sign.pdf.submit': 'Send',
   'sign.field.document': 'Document (PDF)',

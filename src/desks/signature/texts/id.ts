@@ -215,6 +215,9 @@ export const id = {
   'sign.button.decline': 'Tolak menandatangani',
   'sign.button.takeBack': 'Tarik kembali',
   'sign.button.file': 'Open',
+  'sign.shortcut': 'Tanda tangani PDF ini',
+  'sign.pdf.unfetched':
+    '{names} tidak dapat saya ambil dari percakapan itu. Unggah PDF-nya di bawah ini, atau kirim di chat pribadi dengan saya.',
   'sign.pdf.title': 'Tanda tangani PDF',
   'sign.pdf.submit': 'Kirim',
   'sign.field.document': 'Dokumen (PDF)',
