@@ -103,6 +103,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     secretKey,
     people,
     log,
+    bodies,
   } = house;
   const deps = {
     db,
@@ -114,12 +115,13 @@ export function openSignatureDesk(house: House): CompleteDesk {
     timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
+    ocspUrl: env.OCSP_URL,
     clock,
     timeZone: env.TIMEZONE,
   };
   return {
     ...createSignatureDesk({ ...deps, ...letterDeps(house), jobDb }),
-    endpoints: publicEndpoints({ ...deps, db: jobDb, log }),
+    endpoints: publicEndpoints({ ...deps, db: jobDb, log, bodies }),
     pages: async () =>
       (await import('./pages/index.ts')).signaturePages({
         ...deps,
