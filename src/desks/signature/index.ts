@@ -22,6 +22,7 @@ import { expiry } from './certificates/expiry.ts';
 import { revocationListJob } from './certificates/revocation-list.ts';
 import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
+import { endSigning } from './documents/acts.ts';
 import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
@@ -65,6 +66,7 @@ declare module '../../chat/action.ts' {
     'sign.sign': true;
     'sign.decline': true;
     'sign.take-back': true;
+    'sign.end': true;
     'sign.open-signing': true;
     'sign.file': true;
   }
@@ -164,7 +166,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
     markable: ({ t }) => [
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
-      ...markableActs(t, 'sign.title', [revokeAsAdmin]),
+      ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
     waiting: async (concerned) =>
       (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
@@ -215,7 +217,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
     pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
     verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
     ...signingForms(deps).actions(['sign']),
-    ...endingForms(deps).actions(['decline', 'take-back']),
+    ...endingForms(deps).actions(['decline', 'take-back', 'end']),
     'open-signing': card(async (ctx, [id]) =>
       signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
     ),

@@ -30,7 +30,10 @@ export function publicEndpoints(
   const serve =
     (find: (query: URLSearchParams) => Promise<Served>) =>
     (req: IncomingMessage, res: ServerResponse): void => {
-      if (req.method !== 'GET' && req.method !== 'HEAD') return refuse(req, res, 405, { allow: 'GET, HEAD' });
+      if (req.method !== 'GET' && req.method !== 'HEAD') {
+        refuse(req, res, 405, { allow: 'GET, HEAD' });
+        return;
+      }
       // A body is nobody's to send here.
       req.resume();
       const { searchParams } = new URL(req.url ?? '', 'http://here.invalid');

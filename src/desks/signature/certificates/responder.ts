@@ -8,7 +8,7 @@ import { bytes } from './authority.ts';
 import { reasons } from './revocation-list.ts';
 
 /** How long an answer holds: a revocation is to be heard of soon. */
-export const answerMs = 60 * 60_000;
+const answerMs = 60 * 60_000;
 
 /** Anybody asks, and each answer is signed: what is more than this waits no longer than a reader would. */
 const askers = { atOnce: 2, each: 2, waiting: 50, waitingEach: 50 };
