@@ -107,7 +107,7 @@ export interface CompleteDesk extends Desk {
   productSignature?: ProductSignature;
   /** What of it ADMINs may mark as sensitive, in their language. */
   markable?(ctx: Context): Promise<readonly Markable[]> | readonly Markable[];
-  /** What it serves to machines, by the whole path. */
+  /** What it serves to machines, by the whole path; with a slash at its end, by the first part of paths. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
   /** Its pages in the portal, loaded with that at the first visitor. */
   pages?(): Promise<PortalPages>;

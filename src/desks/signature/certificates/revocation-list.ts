@@ -21,7 +21,7 @@ declare module '../../../core/jobs.ts' {
 const listMs = 48 * 60 * 60_000;
 
 /** What others read of why a certificate ended (RFC 5280): nothing of it makes earlier signatures doubtful. */
-const reasons: Record<Revocation, RevocationReason> = {
+export const reasons: Record<Revocation, RevocationReason> = {
   OWN: 'cessationOfOperation',
   ADMIN: 'unspecified',
   NEW_PHONE: 'superseded',

@@ -3,16 +3,19 @@ import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
 import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { announcing } from '../../../records/announce.ts';
-import { loadEntry } from '../../../records/entry.ts';
+import type { Posting } from '../../../posted/post.ts';
+import { announcing, holderKey } from '../../../records/announce.ts';
+import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { idIn } from '../../../records/kind.ts';
 import { remindHolders } from '../../../records/remind.ts';
-import { idsAmong, listed } from '../../../records/waiting.ts';
+import { idsAmong, listed, type Wait } from '../../../records/waiting.ts';
 import { announced, signings, waitOf } from './kind.ts';
+import type { Signing } from './model.ts';
+import { broughtTo } from './rules.ts';
 import { loadSigning, signingsWaiting } from './store.ts';
 
-/** What is told in the thread of whoever asked: the others see it on their own cards. */
-const told = ['sign.signed', 'sign.declined', 'sign.notWritten'];
+/** What is told in the thread of whoever asked: the others see it on their own cards, and are told of an end that none of them has made. */
+const told = ['sign.signed', 'sign.declined', 'sign.ended', 'sign.notWritten'];
 
 /** Tells whoever is to sign that it is their turn, and whoever asked of each step (G-7). */
 export function announceSigning(db: Database): Job<'sign.signing'> {
@@ -28,9 +31,37 @@ export function announceSigning(db: Database): Job<'sign.signing'> {
         root: 'sign.signing',
         ...(told.includes(entry.action) ? { step: 'sign.step' as const } : {}),
       },
-      wait: waitOf(signing),
-      // Each is told once that it is their turn, and once more where their signature could not be written.
-      round: entry.action === 'sign.notWritten' ? entry.id : 'signing',
+      wait: waitAfter(entry, signing),
+      round: roundOf(entry),
+      cards: entry.action === 'sign.ended' ? endingsToParties(entry, signing) : [],
+    };
+  });
+}
+
+/** Each is told once that it is their turn. Only whose signature could not be written is told once more. */
+const firstRound = 'signing';
+const roundOf = ({ id, action }: Entry): string => (action === 'sign.notWritten' ? id : firstRound);
+
+function waitAfter({ action, actorId }: Entry, signing: Signing): Wait | null {
+  const wait = waitOf(signing);
+  if (!wait || action !== 'sign.notWritten') return wait;
+  const held = signing.parties.filter(({ personId }) => personId === actorId);
+  return held.length > 0 ? { ...wait, held: held.map(({ personId }) => ({ personId })) } : null;
+}
+
+/** In the threads of their own cards; whoever asked has theirs. */
+function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Posting[] {
+  const others = broughtTo(signing).filter(({ personId }) => personId !== requester.id);
+  return others.map(({ personId }) => {
+    const thread = holderKey(entry.subject, firstRound, personId);
+    return {
+      key: `${thread} ${entry.id}`,
+      card: 'sign.step',
+      subject: entry.subject,
+      args: { entry: entry.id },
+      personId,
+      thread,
+      live: false,
     };
   });
 }
