@@ -26,7 +26,11 @@ export function postedCards(deps: DeskDeps) {
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const now = { ...deps, db: moment };
-      const buttons = [...(await decisionButtons(ctx, now, request)), ...readingButtons(ctx, request)];
+      const buttons = [
+        ...(await decisionButtons(ctx, now, request)),
+        ...readingButtons(ctx, request),
+        ...requestMinutes.buttons(ctx, request),
+      ];
       return requestCard(ctx, now, request, buttons);
     },
 
