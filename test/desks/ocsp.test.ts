@@ -84,6 +84,20 @@ describe.skipIf(!openssl.found)(openssl.title('whether a certificate holds, aske
     );
   });
 
+  it('G-6 is answered of the certificate that the product signs with as of people’s', async () => {
+    const own = await certified('Satu Pintu');
+    const { serial } = detailsOf(own.certificate);
+    await db.query(
+      `INSERT INTO product_certificate (authority_id, serial, subject, fingerprint, der, not_after, made_at)
+       SELECT min(id), $1, '', $1, '', $2, $2 FROM certificate_authority`,
+      [serial, now],
+    );
+    const chain = chainOf(own, authority);
+    expect((await ocspVerdict(address, chain, { now: soon })).words).toMatch(/Cert Status: good/);
+    await db.query('UPDATE product_certificate SET revoked_at = $1 WHERE serial = $2', [now, serial]);
+    expect((await ocspVerdict(address, chain, { now: soon })).words).toMatch(/Cert Status: revoked/);
+  });
+
   it('is kept by nobody where it answers one question alone, and for a while where others ask the same', async () => {
     const chain = chainOf(await certified('Dewi Lestari'), authority);
     const once = await ocspVerdict(address, chain, { now: soon });

@@ -5,6 +5,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { Revocation } from '../model.ts';
 import { sealedAs } from '../sealed.ts';
 import { bytes } from './authority.ts';
+import { issued } from './issued.ts';
 import { reasons } from './revocation-list.ts';
 
 /** How long an answer holds: a revocation is to be heard of soon. */
@@ -56,7 +57,7 @@ export function ocspResponder({
 
   async function statusOf(authority: number, serial: string): Promise<OcspStatus> {
     const [found] = await db.query<{ revokedAt: Date | null; why: Revocation | null }>(
-      'SELECT revoked_at AS "revokedAt", revocation AS why FROM certificate WHERE authority_id = $1 AND serial = $2',
+      `SELECT revoked_at AS "revokedAt", revocation AS why FROM ${issued} WHERE authority_id = $1 AND serial = $2`,
       [authority, serial],
     );
     if (!found) return 'unknown';

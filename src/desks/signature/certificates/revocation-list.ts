@@ -6,6 +6,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { Revocation } from '../model.ts';
 import { sealedAs } from '../sealed.ts';
 import { bytes } from './authority.ts';
+import { issued } from './issued.ts';
 import { pki } from './pki-later.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -57,9 +58,7 @@ export async function signList(
     );
     if (!authority) return null;
     const revoked = await tx.query<{ serial: string; at: Date; why: Revocation | null }>(
-      `SELECT serial, revoked_at AS at, revocation AS why FROM certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
-       UNION ALL
-       SELECT serial, revoked_at, NULL FROM product_certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
+      `SELECT serial, revoked_at AS at, revocation AS why FROM ${issued} WHERE authority_id = $1 AND revoked_at IS NOT NULL
        ORDER BY at, serial`,
       [id],
     );

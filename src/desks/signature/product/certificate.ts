@@ -34,7 +34,10 @@ interface Row {
   crl: Buffer | null;
 }
 
-export type ProductDeps = Pick<DeskDeps, 'sealing' | 'publicUrl'> & { db: Database; organisation: string };
+export type ProductDeps = Pick<DeskDeps, 'sealing' | 'publicUrl' | 'ocspUrl'> & {
+  db: Database;
+  organisation: string;
+};
 
 /**
  * The product's certificate: made at its first signature, and followed by another one in time before it ends. Of several that make one
@@ -73,7 +76,11 @@ function opened({ sealing }: ProductDeps, row: Row): ProductCertificate {
 }
 
 /** In the place of the one that ends soon, whose key serves nobody from then on. */
-async function makeNext(tx: Tx, { sealing, publicUrl, organisation }: ProductDeps, now: Date): Promise<void> {
+async function makeNext(
+  tx: Tx,
+  { sealing, publicUrl, ocspUrl, organisation }: ProductDeps,
+  now: Date,
+): Promise<void> {
   const authority = await issuingAuthority(tx, sealing, now);
   // Whoever issues holds the authority: the one that waited here finds what the other has made.
   await tx.query('SELECT id FROM certificate_authority WHERE id = $1 FOR NO KEY UPDATE', [authority.id]);
@@ -92,6 +99,7 @@ async function makeNext(tx: Tx, { sealing, publicUrl, organisation }: ProductDep
     days: certificateDays,
     crlUrl: crlUrl(publicUrl, authority.id),
     caUrl: `${publicUrl}${caPath}`,
+    ...(ocspUrl && { ocspUrl }),
   });
   const { serial, subject, fingerprint, notAfter } = detailsOf(der);
   await tx.query(
