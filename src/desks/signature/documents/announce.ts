@@ -1,55 +1,31 @@
-import { action } from '../../../chat/action.ts';
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
 import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { announcing } from '../../../records/announce.ts';
-import { loadEntry } from '../../../records/entry.ts';
-import { idIn } from '../../../records/kind.ts';
-import { remindHolders } from '../../../records/remind.ts';
-import { idsAmong, listed } from '../../../records/waiting.ts';
-import { announced, signings, waitOf } from './kind.ts';
-import { loadSigning, signingsWaiting } from './store.ts';
+import { reminding } from '../../../records/remind.ts';
+import { idsAmong } from '../../../records/waiting.ts';
+import { announcingWaits, listedWaits } from '../../../records/waits.ts';
+import { signings, signingsWait } from './kind.ts';
+import { signingsWaiting } from './store.ts';
 
 /** What is told in the thread of whoever asked: the others see it on their own cards. */
 const told = ['sign.signed', 'sign.declined', 'sign.notWritten'];
 
 /** Tells whoever is to sign that it is their turn, and whoever asked of each step (G-7). */
-export function announceSigning(db: Database): Job<'sign.signing'> {
-  return announcing(db, 'sign.signing', async (id) => {
-    const entry = await loadEntry(db, id);
-    const signing = entry && (await loadSigning(db, idIn(signings, entry.subject)));
-    if (!entry || !signing) return null;
-    return {
-      entry,
-      id: signing.id,
-      thread: {
-        personId: signing.requester.id,
-        root: 'sign.signing',
-        ...(told.includes(entry.action) ? { step: 'sign.step' as const } : {}),
-      },
-      wait: waitOf(signing),
-      // Each is told once that it is their turn, and once more where their signature could not be written.
-      round: entry.action === 'sign.notWritten' ? entry.id : 'signing',
-    };
-  });
-}
+export const announceSigning = (db: Database): Job<'sign.signing'> =>
+  announcingWaits(db, 'sign.signing', signingsWait, ({ id, action }, { requester }) => ({
+    thread: {
+      personId: requester.id,
+      root: 'sign.signing',
+      ...(told.includes(action) ? { step: 'sign.step' as const } : {}),
+    },
+    // Each is told once that it is their turn, and once more where their signature could not be written.
+    round: action === 'sign.notWritten' ? id : 'signing',
+  }));
 
 /** What waits for signatures, each with those whose cards name them (A-1). */
-export async function waitingSignings(db: Database, concerned: Concerned): Promise<Waiting[]> {
-  const rows = await signingsWaiting(db, idsAmong(signings, concerned));
-  return listed(
-    db,
-    rows.map(({ entry, ...signing }) => ({
-      wait: waitOf(signing),
-      title: `${signing.number} · ${signing.file.name}`,
-      text: signing.requester.name,
-      open: action('sign.open-signing', signing.id),
-      announced: announced(signing),
-      entry,
-    })),
-  );
-}
+export const waitingSignings = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
+  listedWaits(db, signingsWait, await signingsWaiting(db, idsAmong(signings, concerned)));
 
 /** Whoever has not signed is reminded after one day and after three (U-19). */
 export const signingReminders: DeadlineKind = {
@@ -58,9 +34,5 @@ export const signingReminders: DeadlineKind = {
   open: `r.status = 'WAITING'`,
   counted: { day: 'r.created_on' },
   reminders: [-1, -3],
-  tell: (tx, notices) =>
-    remindHolders(tx, notices, 'sign.sign-reminder', async (id) => {
-      const signing = await loadSigning(tx, id);
-      return signing && waitOf(signing);
-    }),
+  tell: reminding(signingsWait, 'sign.sign-reminder'),
 };
