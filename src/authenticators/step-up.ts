@@ -58,7 +58,7 @@ export function createStepUp(options: {
   const { db, authenticators } = options;
 
   async function isAsked(ctx: Context, marks: readonly Mark[] | 'always'): Promise<boolean> {
-    if (marks !== 'always' && !(await isAnyMarked(db, marks))) return false;
+    if (marks !== 'always' && !marks.some((mark) => ctx.actor.sensitive.includes(mark))) return false;
     if (await authenticators.isEnrolled(db, ctx.actor.id)) return true;
     throw new Detour(enrolFirst(ctx.t, options.enrolment()));
   }
@@ -86,12 +86,6 @@ const enrolFirst = (t: Translate, enrolment: Enrolment | undefined) => ({
       ]
     : [],
 });
-
-async function isAnyMarked(db: Queryable, marks: readonly Mark[]): Promise<boolean> {
-  if (marks.length === 0) return false;
-  const found = await db.query('SELECT 1 FROM step_up_mark WHERE mark = ANY($1) LIMIT 1', [marks]);
-  return found.length > 0;
-}
 
 export async function marked(db: Queryable): Promise<Set<string>> {
   const rows = await db.query<{ mark: string }>('SELECT mark FROM step_up_mark');

@@ -24,6 +24,8 @@ export interface Actor {
   /** False for a verified e-mail that no register knows (I-1). */
   registered: boolean;
   roles: { role: RoleName; unitId: number | null }[];
+  /** What everybody is asked a code for at this moment: what ADMINs have marked so. */
+  sensitive: readonly string[];
   /** All that they are known by: whoever has any of it is them (I-4). */
   identity: Identity;
 }

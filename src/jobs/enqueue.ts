@@ -31,29 +31,36 @@ export type Lane = keyof typeof lanes;
 /** A job that is to be done. */
 export type JobSpec = JobCall & EnqueueOptions;
 
+/** SQL: the queue of the worker that a caller's name for it, an expression, stands for. */
+export const queueName = (expression: string): string =>
+  `'queue ' || (hashtext(${expression}) & ${queues - 1})`;
+
 /**
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
  * never rendered texts; a job may run more than once and has to end in the same state each time. `enqueue_job` is a function of ours
  * around the worker's, which may lose one.
  */
 export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await tx.query(
-    `SELECT enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
-       job_key := j.key, run_at := j."runAt", priority := j.priority)
-     FROM jsonb_to_recordset($1::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, priority int)`,
-    [
-      JSON.stringify(
-        jobs.map(({ lane, ...job }) => ({
-          ...job,
-          lane,
-          lanes: lane ? lanes[lane].atOnce : 1,
-          priority: lane ? lanes[lane].priority : 0,
-        })),
-      ),
-    ],
-  );
+  if (jobs.length > 0) await tx.query(`SELECT ${adding} FROM ${jobsIn('$1')}`, [jobsValue(jobs)]);
 }
+
+/** SQL: adds a job `j` of `jobsIn`. */
+export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
+       job_key := j.key, run_at := j."runAt", priority := j.priority)`;
+
+/** SQL: the jobs `j` of a parameter that holds `jobsValue`. */
+export const jobsIn = (parameter: string): string =>
+  `jsonb_to_recordset(${parameter}::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, priority int)`;
+
+export const jobsValue = (jobs: readonly JobSpec[]): string =>
+  JSON.stringify(
+    jobs.map(({ lane, ...job }) => ({
+      ...job,
+      lane,
+      lanes: lane ? lanes[lane].atOnce : 1,
+      priority: lane ? lanes[lane].priority : 0,
+    })),
+  );
 
 /** Adds one job: see `enqueueAll`. */
 export function enqueue<Name extends JobName>(
@@ -64,10 +71,6 @@ export function enqueue<Name extends JobName>(
 ): Promise<void> {
   return enqueueAll(tx, [{ name, payload, ...options } as JobSpec]);
 }
-
-/** SQL: the queue of the worker that a caller's name for it, an expression, stands for. */
-export const queueName = (expression: string): string =>
-  `'queue ' || (hashtext(${expression}) & ${queues - 1})`;
 
 /** SQL: has the jobs with these keys, a list or a query of them, done now, if they wait for their time. */
 export const hastening = (keys: string): string =>

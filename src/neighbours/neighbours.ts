@@ -2,14 +2,11 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Database } from '../db/database.ts';
 import { createDigit, type Digit } from './digit/digit.ts';
-import { digitSandbox } from './digit/sandbox.ts';
 import { createDirectoryHub, type DirectoryHub } from './directory-hub/hub.ts';
-import { directoryHubSandbox } from './directory-hub/sandbox.ts';
 import { createDukcapil, type Dukcapil } from './dukcapil/dukcapil.ts';
-import { dukcapilSandbox } from './dukcapil/sandbox.ts';
 import { createEmployeeRegister, type EmployeeRegister } from './employee-register/register.ts';
+import type { Fetch } from './http/exchange.ts';
 import { createMarketplace, type Marketplace } from './marketplace/marketplace.ts';
-import { marketplaceSandbox } from './marketplace/sandbox.ts';
 
 /** The registers outside. */
 export interface Neighbours {
@@ -44,17 +41,26 @@ export function openNeighbours(
     dukcapil: env.DUKCAPIL_URL
       ? createDukcapil({ url: env.DUKCAPIL_URL })
       : env.SANDBOX
-        ? createDukcapil({ ...inside, fetch: dukcapilSandbox() })
+        ? createDukcapil({
+            ...inside,
+            fetch: later(async () => (await import('./dukcapil/sandbox.ts')).dukcapilSandbox()),
+          })
         : null,
     digit: env.DIGIT_URL
       ? createDigit({ url: env.DIGIT_URL })
       : env.SANDBOX
-        ? createDigit({ ...inside, fetch: digitSandbox({ db, clock }) })
+        ? createDigit({
+            ...inside,
+            fetch: later(async () => (await import('./digit/sandbox.ts')).digitSandbox({ db, clock })),
+          })
         : null,
     directoryHub: env.DIRECTORY_HUB_URL
       ? createDirectoryHub({ url: env.DIRECTORY_HUB_URL })
       : env.SANDBOX
-        ? createDirectoryHub({ ...inside, fetch: directoryHubSandbox() })
+        ? createDirectoryHub({
+            ...inside,
+            fetch: later(async () => (await import('./directory-hub/sandbox.ts')).directoryHubSandbox()),
+          })
         : null,
     marketplace: env.MARKETPLACE_URL
       ? createMarketplace({ url: env.MARKETPLACE_URL, site: env.MARKETPLACE_DOMAIN, log })
@@ -62,11 +68,22 @@ export function openNeighbours(
         ? createMarketplace({
             ...inside,
             site: new URL(publicUrl).hostname,
-            fetch: marketplaceSandbox({ db, clock, publicUrl }),
+            fetch: later(async () =>
+              (await import('./marketplace/sandbox.ts')).marketplaceSandbox({ db, clock, publicUrl }),
+            ),
           })
         : null,
     employeeRegister: env.EMPLOYEE_REGISTER_URL
       ? createEmployeeRegister({ url: env.EMPLOYEE_REGISTER_URL })
       : null,
+  };
+}
+
+/** A sandbox is loaded with the first question to it: where neighbours are set up none ever is. */
+function later(open: () => Promise<Fetch>): Fetch {
+  let opened: Promise<Fetch> | undefined;
+  return async (url, init) => {
+    opened ??= open();
+    return (await opened)(url, init);
   };
 }

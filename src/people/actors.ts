@@ -40,12 +40,14 @@ interface PersonRow {
   language: Language | null;
   locale: string | null;
   roles: { role: RoleName; unitId: number | null }[];
+  sensitive: string[];
   identity: Identity;
 }
 
 const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, identity_of(p) AS identity,
   coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
-            FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles`;
+            FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles,
+  ARRAY(SELECT mark FROM step_up_mark) AS sensitive`;
 
 /** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */
 export async function personOfAccount(

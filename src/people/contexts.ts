@@ -37,6 +37,7 @@ const anybody: Actor = {
   emailSince: null,
   registered: false,
   roles: [],
+  sensitive: [],
   identity: named({}),
 };
 
@@ -54,9 +55,9 @@ export function createPeople(options: {
 
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
-    const { id, name, email, emailSince, registered, roles, identity } = person;
+    const { id, name, email, emailSince, registered, roles, sensitive, identity } = person;
     return {
-      ...spokenIn(language, surface, { id, name, email, emailSince, registered, roles, identity }),
+      ...spokenIn(language, surface, { id, name, email, emailSince, registered, roles, sensitive, identity }),
       place,
     };
   }

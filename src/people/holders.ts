@@ -3,16 +3,21 @@ import type { Concerned } from '../chat/desk.ts';
 import type { RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 
 /**
  * Who holds something that records wait for has changed, or a record waits where nobody holds it. Once this commits the ADMINs are
  * told of what has nobody left who could decide it, and whoever alone can decide something by now is told of that (A-1).
  */
-export async function holdersChanged(tx: Tx, concerned: Concerned): Promise<void> {
-  const payload = { event: randomUUID(), concerned };
-  await enqueue(tx, 'waiting.holders', payload, { queue: 'waiting.holders' });
-}
+export const holdersChanged = (tx: Tx, concerned: Concerned): Promise<void> =>
+  enqueueAll(tx, [whenHoldersChanged(concerned)]);
+
+/** The job of it. */
+export const whenHoldersChanged = (concerned: Concerned): JobSpec => ({
+  name: 'waiting.holders',
+  payload: { event: randomUUID(), concerned },
+  queue: 'waiting.holders',
+});
 
 /** The roles that may have changed hands, as far as it is known whose; null: any may. */
 export async function rolesConcerned(

@@ -1,7 +1,8 @@
 import type { CardTold } from '../chat/desk.ts';
 import type { Platform } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
-import { queueName } from '../jobs/enqueue.ts';
+import { adding, type JobSpec, jobsIn, jobsValue, queueName } from '../jobs/enqueue.ts';
 
 /** Where messages stand: somebody's direct conversation with the bot, or a channel. */
 export interface Conversation {
@@ -28,31 +29,60 @@ interface PostedCard {
 /** Has cards posted once this transaction commits; a posting whose key is known already changes nothing. */
 export async function post(tx: Tx, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
-  const threads = postings.map((p) => p.thread ?? p.key);
   // The cards first, since others lock a card and then a job.
   await tx.query(
-    `WITH posting AS (
+    `WITH ${posting('$1')} SELECT ${delivering} FROM (SELECT count(*) FROM posted) AS all_posted CROSS JOIN ${threadsOfPosting('$2')}`,
+    postingValues(postings),
+  );
+}
+
+/** What a change of a record brings to people. */
+export interface Brought {
+  subject: string;
+  cards: readonly Posting[];
+  jobs: readonly JobSpec[];
+}
+
+/**
+ * Has cards posted, jobs done and the copies that stand brought up to date: as `post`, `enqueueAll` and `refresh` would, in one
+ * statement, so that all of it is there or nothing.
+ */
+export async function bring(db: Queryable, { subject, cards, jobs }: Brought): Promise<void> {
+  await db.query(
+    `WITH ${posting('$1')}, ${counting('$4')},
+       cards_first AS (SELECT (SELECT count(*) FROM posted), (SELECT count(*) FROM counted))
+     (SELECT ${delivering} FROM cards_first CROSS JOIN ${threadsOfPosting('$2')})
+     UNION ALL SELECT ${adding} FROM cards_first CROSS JOIN ${jobsIn('$3')}
+     UNION ALL SELECT ${refreshing('$4::text')} FROM cards_first`,
+    [...postingValues(cards), jobsValue(jobs), subject],
+  );
+}
+
+/** SQL: writes the postings of a parameter that holds the first of `postingValues`. */
+const posting = (parameter: string): string => `posting AS (
        SELECT p->>'key' AS key, p->>'card' AS card, p->>'subject' AS subject, p->'args' AS args, (p->>'personId')::int AS person_id,
          p->'channel'->>'platform' AS platform, p->'channel'->>'channel' AS channel, p->'channel'->>'under' AS under,
          p->>'thread' AS thread, (p->>'live')::boolean AS live
-       FROM jsonb_array_elements($1::jsonb) AS p
+       FROM jsonb_array_elements(${parameter}::jsonb) AS p
      ), posted AS (
        INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, under, thread, live)
        SELECT key, card, subject, args, person_id, platform, channel, under, thread, live FROM posting
        ON CONFLICT (key) DO NOTHING RETURNING 1
-     )
-     SELECT ${delivering} FROM (SELECT count(*) FROM posted) AS all_posted
-     CROSS JOIN unnest($2::text[]) WITH ORDINALITY AS t(thread, n)
+     )`;
+
+/** SQL: the threads `t` of a parameter that holds the second of them, in order, each with its root `c`. */
+const threadsOfPosting = (
+  parameter: string,
+): string => `unnest(${parameter}::text[]) WITH ORDINALITY AS t(thread, n)
      LEFT JOIN LATERAL (
        SELECT person_id, platform, channel FROM posted_card WHERE key = t.thread
        UNION ALL SELECT person_id, platform, channel FROM posting WHERE key = t.thread LIMIT 1
-     ) c ON true ORDER BY t.n`,
-    [
-      JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key }))),
-      inOrder(threads),
-    ],
-  );
-}
+     ) c ON true ORDER BY t.n`;
+
+const postingValues = (postings: readonly Posting[]): [string, string[]] => [
+  JSON.stringify(postings.map((p) => ({ ...p, args: p.args ?? {}, thread: p.thread ?? p.key }))),
+  inOrder(postings.map((p) => p.thread ?? p.key)),
+];
 
 /** In one order, as each holds its job until the commit. */
 const inOrder = (threads: readonly string[]): string[] => [...new Set(threads)].sort();
@@ -84,9 +114,13 @@ export const refreshing = (subject: string): string =>
  */
 export async function refresh(tx: Tx, subject: string): Promise<void> {
   await tx.query(
-    `WITH copies AS (SELECT id FROM posted_card WHERE subject = $1 AND live ORDER BY id FOR UPDATE),
-       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING 1)
+    `WITH ${counting('$1')}
      SELECT ${refreshing('$1::text')} FROM (SELECT count(*) FROM counted) AS all_counted`,
     [subject],
   );
 }
+
+/** SQL: notes at the live copies of a record, by an expression for its subject, that they are to be brought up to date. */
+const counting = (subject: string): string =>
+  `copies AS (SELECT id FROM posted_card WHERE subject = ${subject} AND live ORDER BY id FOR UPDATE),
+       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING 1)`;

@@ -1,11 +1,11 @@
 import type { PlainCardName, StepCardName } from '../chat/desk.ts';
 import type { Jobs } from '../core/jobs.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
+import type { JobSpec } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mailer.ts';
-import { holdersChanged } from '../people/holders.ts';
-import { type Posting, post, refresh } from '../posted/post.ts';
+import { whenHoldersChanged } from '../people/holders.ts';
+import { bring, type Posting } from '../posted/post.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import type { Announcement } from './tell.ts';
 import { holdersNow, type Wait } from './waiting.ts';
@@ -40,7 +40,7 @@ const stepOf = ({ id, subject }: Entry, card: StepCardName, thread: string) => (
 
 /**
  * The job that tells everybody concerned what a change means: whoever asked, those who hold the record now, whomever else the desk
- * names, and every copy that is posted already. All of it is written in one transaction of postings and jobs whose keys make
+ * names, and every copy that is posted already. All of it is written in one statement of postings and jobs whose keys make
  * a second run change nothing. Where nobody holds what waits, the ADMINs hear of it (A-1). `means` says what the change with
  * this entry is to whom; null where there is nothing to tell any more.
  */
@@ -71,18 +71,14 @@ async function announce(db: Database, telling: Telling): Promise<void> {
   // Whoever asked has the root of their thread, which offers the same.
   const others = holders.filter(({ id }) => id !== thread?.personId);
   const toHolders = wait ? others.map((holder) => toHolder(telling, wait, holder.id)) : [];
-  await db.transaction(async (tx) => {
-    await post(tx, [
-      ...(thread ? inThread(entry, thread) : []),
-      ...toHolders.flatMap((one) => one.cards),
-      ...cards,
-    ]);
-    await enqueueAll(tx, [
+  await bring(db, {
+    subject: entry.subject,
+    cards: [...(thread ? inThread(entry, thread) : []), ...toHolders.flatMap((one) => one.cards), ...cards],
+    jobs: [
       ...toHolders.map((one) => one.letter),
       ...letters.map((letter) => letterJob({ ...letter, subject: telling.id })),
-    ]);
-    if (wait && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
-    await refresh(tx, entry.subject);
+      ...(wait && holders.length === 0 ? [whenHoldersChanged({ subjects: [entry.subject] })] : []),
+    ],
   });
 }
 

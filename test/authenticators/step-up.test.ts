@@ -59,9 +59,11 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** From Eko's next click on these are marked, and no others. */
 async function marking(...marks: Mark[]): Promise<void> {
   await db.query('DELETE FROM step_up_mark');
   await db.query('INSERT INTO step_up_mark (mark) SELECT unnest($1::text[])', [marks]);
+  eko = await actingAs(db, 'eko.saputra');
 }
 
 /** A request that waits for its executor. */

@@ -29,6 +29,7 @@ const ctx: Context = {
     name: 'Rina',
     email: 'rina@nusantara.example',
     emailSince: null,
+    sensitive: [],
     registered: true,
     roles: [],
     identity: named({}),

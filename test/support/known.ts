@@ -1,15 +1,17 @@
 import type { ChatProfile } from '../../src/chat/messenger.ts';
-import { type Identity, named } from '../../src/core/same-person.ts';
+import type { Actor } from '../../src/core/context.ts';
+import { named } from '../../src/core/same-person.ts';
 import type { Database } from '../../src/db/database.ts';
 import { linkAccount, verified } from '../../src/people/linking.ts';
 
 /** Somebody of whom nothing is known but their row and their address. */
 export function known<T extends { id: number; email: string }>(
   person: T,
-): T & { identity: Identity; emailSince: null } {
+): T & Pick<Actor, 'identity' | 'emailSince' | 'sensitive'> {
   return {
     ...person,
     emailSince: null,
+    sensitive: [],
     identity: named({ persons: [person.id], addresses: [person.email] }),
   };
 }

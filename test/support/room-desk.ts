@@ -13,16 +13,15 @@ import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
 import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
-import { announcing } from '../../src/records/announce.ts';
 import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
-import { loadEntry } from '../../src/records/entry.ts';
 import { actForms } from '../../src/records/form.ts';
-import { idIn, type Kind, subjectOf, visible } from '../../src/records/kind.ts';
+import { type Kind, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
-import { remindHolders } from '../../src/records/remind.ts';
+import { reminding } from '../../src/records/remind.ts';
 import type { Announcement } from '../../src/records/tell.ts';
-import { idsAmong, listed, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
+import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
+import { announcingWaits, listedWaits, type Waits, whileItWaits } from '../../src/records/waits.ts';
 import { html } from '../../src/web/html.ts';
 import { workingDaysBefore } from './working-days.ts';
 
@@ -126,6 +125,14 @@ function waitOf({ id, requesterId, status }: RoomRequest): Wait | null {
   };
 }
 
+const roomsWait: Waits<RoomRequest> = {
+  kind: rooms,
+  load,
+  waitOf,
+  announced,
+  named: (one) => ({ title: titleOf(one), text: one.requester, open: action('room.open', one.id) }),
+};
+
 const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
   whyNot: (request, { actor }) => whyNotDecide(waitOf(request), actor),
   async write(tx, _ctx, { id }) {
@@ -216,19 +223,10 @@ export function openRoomDesk(house: House): CompleteDesk {
       },
     },
     jobs: {
-      'room.announce': announcing(jobDb, 'room.announce', async (told) => {
-        const entry = await loadEntry(jobDb, told);
-        const request = entry && (await load(jobDb, idIn(rooms, entry.subject)));
-        if (!request) return null;
-        const wait = waitOf(request);
-        return {
-          entry,
-          id: request.id,
-          thread: { personId: request.requesterId, root: 'room.request' },
-          wait,
-          letters: wait ? [] : [{ key: `${entry.subject} decided`, letter: 'room.decided' }],
-        };
-      }),
+      'room.announce': announcingWaits(jobDb, 'room.announce', roomsWait, ({ subject }, request) => ({
+        thread: { personId: request.requesterId, root: 'room.request' },
+        letters: waitOf(request) ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+      })),
     },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
     async waiting(concerned) {
@@ -237,22 +235,11 @@ export function openRoomDesk(house: House): CompleteDesk {
          WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1)) ORDER BY r.id`,
         [idsAmong(rooms, concerned)],
       );
-      return listed(
-        jobDb,
-        rows.map((row) => ({
-          wait: waitOf(row),
-          title: titleOf(row),
-          text: row.requester,
-          open: action('room.open', row.id),
-          announced: announced(row),
-          entry: row.entry,
-        })),
-      );
+      return listedWaits(jobDb, roomsWait, rows);
     },
     letters: {
       async waiting(id, args) {
-        const request = await load(jobDb, id);
-        const waits = request && waitOf(request) && request;
+        const waits = await whileItWaits(jobDb, roomsWait, id);
         return letterToHolder(letters, args, waits, acts, (_reader, one) => ({
           subject: `${titleOf(one)} menunggu keputusan`,
           text: `${one.requester} meminta kunci ruang ${one.room}.`,
@@ -275,11 +262,7 @@ export function openRoomDesk(house: House): CompleteDesk {
         counted: { day: 'r.asked_on' },
         reaches: (days, today) => workingDaysBefore(today, -days),
         reminders: [-1, -3],
-        tell: (tx, notices) =>
-          remindHolders(tx, notices, 'room.reminder', async (id) => {
-            const request = await load(tx, id);
-            return request && waitOf(request);
-          }),
+        tell: reminding(roomsWait, 'room.reminder'),
       },
     ],
     pages: async () => ({

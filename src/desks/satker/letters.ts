@@ -5,6 +5,7 @@ import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../ne
 import { shownName } from '../../people/shown-name.ts';
 import { buttonLabel } from '../../records/buttons.ts';
 import { letterToHolder } from '../../records/letter.ts';
+import { whileItWaits } from '../../records/waits.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
@@ -66,8 +67,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
   return {
     /** To an officer: a registration waits (S-7); not any more once it has been decided. */
     async waiting(id, args) {
-      const user = await loadUserDetail(deps.db, id);
-      const waits = user && waitOfUser(user) && user;
+      const waits = await whileItWaits(deps.db, { load: loadUserDetail, waitOf: waitOfUser }, id);
       return letterToHolder(
         deps,
         args,
@@ -88,8 +88,7 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
 
     /** To an officer: a ticket waits (S-8, S-14, S-19). */
     async ticket(id, args) {
-      const ticket = await loadTicket(deps.db, id);
-      const waits = ticket && waitOfTicket(ticket) && ticket;
+      const waits = await whileItWaits(deps.db, { load: loadTicket, waitOf: waitOfTicket }, id);
       return letterToHolder(deps, args, waits, waits ? worksOn[waits.kind] : [], (reader, ticket) => ({
         subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
         text: reader.t('satker.mail.ticket.text'),

@@ -3,14 +3,14 @@ import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail
 import { entriesOf, lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
 import { letterToHolder } from '../../records/letter.ts';
+import { whileItWaits } from '../../records/waits.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
 import { decline, signing } from './documents/acts.ts';
-import { waitOf as waitOfSigning } from './documents/kind.ts';
-import { loadSigning } from './documents/store.ts';
+import { signingsWait } from './documents/kind.ts';
 import { verdicts } from './new-phone/acts.ts';
-import { newPhones, waitOf } from './new-phone/kind.ts';
+import { newPhones, newPhonesWait } from './new-phone/kind.ts';
 import { standingOf } from './rules.ts';
 import { signers } from './signer.ts';
 import { loadNewPhone, signerOfCertificate } from './store.ts';
@@ -31,8 +31,7 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
   return {
     /** To an ADMIN: somebody asks for another phone (G-8). */
     async waiting(id, args) {
-      const asked = await loadNewPhone(db, id);
-      const waits = asked && waitOf(asked) && asked;
+      const waits = await whileItWaits(db, newPhonesWait, id);
       return letterToHolder(deps, args, waits, verdicts(deps), (reader, one) => ({
         subject: reader.t('sign.mail.waiting.subject', { name: one.signer.name }),
         text: reader.t('sign.mail.waiting.text', { name: one.signer.name, reason: one.reason }),
@@ -42,8 +41,7 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
 
     /** To whoever is to sign a file: it is their turn (G-7). */
     async 'to-sign'(id, args) {
-      const found = await loadSigning(db, id);
-      const waits = found && waitOfSigning(found) && found;
+      const waits = await whileItWaits(db, signingsWait, id);
       return letterToHolder(deps, args, waits, [signing, decline], (reader, one) => ({
         subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
         text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),

@@ -24,7 +24,7 @@ export interface ReadName {
 }
 
 /** The titles by which names are read. */
-export type Titles = ReadonlyMap<string, Title>;
+export type Titles = Pick<ReadonlyMap<string, Title>, 'get' | 'has'>;
 
 interface Title {
   before: boolean;
@@ -47,8 +47,17 @@ const setsOff = /[,;:/|()[\]{}]|\s[-–—]\s/;
 /** No title has more words. */
 const mostWords = 6;
 
-/** The table, and what an operator adds to it: those count on either side. */
+/** The table, and what an operator adds to it: those count on either side. It is made of its texts at the first name that is read. */
 export function titlesWith(added: readonly string[] = []): Titles {
+  let made: Titles | undefined;
+  const all = () => {
+    made ??= madeWith(added);
+    return made;
+  };
+  return { get: (key) => all().get(key), has: (key) => all().has(key) };
+}
+
+function madeWith(added: readonly string[]): Titles {
   const titles = new Map<string, Title>();
   const add = (written: string, place: 'before' | 'after' | 'either', isNobodys: boolean) => {
     const words = wordsOf(written);

@@ -1,42 +1,33 @@
-import { action } from '../../../chat/action.ts';
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
 import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import type { Posting } from '../../../posted/post.ts';
-import { announcing, holderKey } from '../../../records/announce.ts';
-import { type Entry, loadEntry } from '../../../records/entry.ts';
-import { idIn } from '../../../records/kind.ts';
-import { remindHolders } from '../../../records/remind.ts';
-import { idsAmong, listed, type Wait } from '../../../records/waiting.ts';
-import { announced, signings, waitOf } from './kind.ts';
+import { holderKey } from '../../../records/announce.ts';
+import type { Entry } from '../../../records/entry.ts';
+import { reminding } from '../../../records/remind.ts';
+import { idsAmong, type Wait } from '../../../records/waiting.ts';
+import { announcingWaits, listedWaits } from '../../../records/waits.ts';
+import { signings, signingsWait, waitOf } from './kind.ts';
 import type { Signing } from './model.ts';
 import { broughtTo } from './rules.ts';
-import { loadSigning, signingsWaiting } from './store.ts';
+import { signingsWaiting } from './store.ts';
 
 /** What is told in the thread of whoever asked: the others see it on their own cards, and are told of an end that none of them has made. */
 const told = ['sign.signed', 'sign.declined', 'sign.ended', 'sign.notWritten'];
 
 /** Tells whoever is to sign that it is their turn, and whoever asked of each step (G-7). */
-export function announceSigning(db: Database): Job<'sign.signing'> {
-  return announcing(db, 'sign.signing', async (id) => {
-    const entry = await loadEntry(db, id);
-    const signing = entry && (await loadSigning(db, idIn(signings, entry.subject)));
-    if (!entry || !signing) return null;
-    return {
-      entry,
-      id: signing.id,
-      thread: {
-        personId: signing.requester.id,
-        root: 'sign.signing',
-        ...(told.includes(entry.action) ? { step: 'sign.step' as const } : {}),
-      },
-      wait: waitAfter(entry, signing),
-      round: roundOf(entry),
-      cards: entry.action === 'sign.ended' ? endingsToParties(entry, signing) : [],
-    };
-  });
-}
+export const announceSigning = (db: Database): Job<'sign.signing'> =>
+  announcingWaits(db, 'sign.signing', signingsWait, (entry, signing) => ({
+    thread: {
+      personId: signing.requester.id,
+      root: 'sign.signing',
+      ...(told.includes(entry.action) ? { step: 'sign.step' as const } : {}),
+    },
+    wait: waitAfter(entry, signing),
+    round: roundOf(entry),
+    cards: entry.action === 'sign.ended' ? endingsToParties(entry, signing) : [],
+  }));
 
 /** Each is told once that it is their turn. Only whose signature could not be written is told once more. */
 const firstRound = 'signing';
@@ -67,20 +58,8 @@ function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Pos
 }
 
 /** What waits for signatures, each with those whose cards name them (A-1). */
-export async function waitingSignings(db: Database, concerned: Concerned): Promise<Waiting[]> {
-  const rows = await signingsWaiting(db, idsAmong(signings, concerned));
-  return listed(
-    db,
-    rows.map(({ entry, ...signing }) => ({
-      wait: waitOf(signing),
-      title: `${signing.number} · ${signing.file.name}`,
-      text: signing.requester.name,
-      open: action('sign.open-signing', signing.id),
-      announced: announced(signing),
-      entry,
-    })),
-  );
-}
+export const waitingSignings = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
+  listedWaits(db, signingsWait, await signingsWaiting(db, idsAmong(signings, concerned)));
 
 /** Whoever has not signed is reminded after one day and after three (U-19). */
 export const signingReminders: DeadlineKind = {
@@ -89,9 +68,5 @@ export const signingReminders: DeadlineKind = {
   open: `r.status = 'WAITING'`,
   counted: { day: 'r.created_on' },
   reminders: [-1, -3],
-  tell: (tx, notices) =>
-    remindHolders(tx, notices, 'sign.sign-reminder', async (id) => {
-      const signing = await loadSigning(tx, id);
-      return signing && waitOf(signing);
-    }),
+  tell: reminding(signingsWait, 'sign.sign-reminder'),
 };

@@ -1,3 +1,4 @@
+import { action } from '../../../chat/action.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { named } from '../../../core/same-person.ts';
@@ -6,6 +7,7 @@ import { type Kind, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Announcement } from '../../../records/tell.ts';
 import type { Wait } from '../../../records/waiting.ts';
+import type { Waits } from '../../../records/waits.ts';
 import { signingFacts } from '../cards/signing-facts.ts';
 import type { Signing } from './model.ts';
 import { dueOf, maySee } from './rules.ts';
@@ -22,7 +24,7 @@ async function seen(db: Queryable, { actor }: Context, id: number): Promise<Sign
   return signing && maySee(actor, signing) ? signing : null;
 }
 
-export const announced = ({ id }: Pick<Signing, 'id'>): Announcement => ({
+const announced = ({ id }: Pick<Signing, 'id'>): Announcement => ({
   name: 'sign.signing',
   queue: `announce signing:${id}`,
 });
@@ -54,3 +56,15 @@ export function waitOf(signing: Signing): Wait | null {
     words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },
   };
 }
+
+export const signingsWait: Waits<Signing> = {
+  kind: signings,
+  load: loadSigning,
+  waitOf,
+  announced,
+  named: ({ id, number, file, requester }) => ({
+    title: `${number} · ${file.name}`,
+    text: requester.name,
+    open: action('sign.open-signing', id),
+  }),
+};

@@ -1,3 +1,4 @@
+import { action } from '../../../chat/action.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { named } from '../../../core/same-person.ts';
@@ -7,6 +8,7 @@ import { subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Announcement } from '../../../records/tell.ts';
 import type { Wait } from '../../../records/waiting.ts';
+import type { Waits } from '../../../records/waits.ts';
 import { newPhoneFacts } from '../cards/facts.ts';
 import type { NewPhone } from '../model.ts';
 import { maySee } from '../rules.ts';
@@ -23,7 +25,7 @@ async function seen(db: Queryable, { actor }: Context, id: number): Promise<NewP
   return asked && maySee(actor, asked.signer.personId) ? asked : null;
 }
 
-export const announced = ({ id }: Pick<NewPhone, 'id'>): Announcement => ({
+const announced = ({ id }: Pick<NewPhone, 'id'>): Announcement => ({
   name: 'sign.announce',
   queue: `announce new-phone:${id}`,
 });
@@ -56,3 +58,15 @@ export function waitOf({ id, signer, status }: NewPhone): Wait | null {
     letter: 'sign.waiting',
   };
 }
+
+export const newPhonesWait: Waits<NewPhone> = {
+  kind: newPhones,
+  load: loadNewPhone,
+  waitOf,
+  announced,
+  named: ({ id, signer, reason }) => ({
+    title: signer.name,
+    text: reason,
+    open: action('sign.open-new-phone', id),
+  }),
+};

@@ -1,0 +1,59 @@
+import type { Waiting } from '../chat/desk.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Database } from '../db/database.ts';
+import type { Job } from '../jobs/worker.ts';
+import { announcing, type Telling } from './announce.ts';
+import { type Entry, loadEntry } from './entry.ts';
+import { idIn, type Kind, type Row } from './kind.ts';
+import type { Announcement } from './tell.ts';
+import { type Listed, listed, type Wait } from './waiting.ts';
+
+/** How the records of a kind wait: what is told of them, listed, written and reminded of follows from it (A-1, U-19). */
+export interface Waits<R extends Row> {
+  kind: Pick<Kind<R>, 'name'>;
+  load(db: Queryable, id: number): Promise<R | null>;
+  waitOf: (record: R) => Wait | null;
+  announced(record: R): Announcement;
+  /** As the list of all that waits names it. */
+  named(record: R): Pick<Listed, 'title' | 'text' | 'open'>;
+}
+
+/** The job that tells of a change of a record by whom it waits for now, unless it says otherwise, and by what that means besides. */
+export function announcingWaits<R extends Row, Name extends Announcement['name']>(
+  db: Database,
+  name: Name,
+  { kind, load, waitOf }: Waits<R>,
+  means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'>,
+): Job<Name> {
+  return announcing(db, name, async (told) => {
+    const entry = await loadEntry(db, told);
+    const record = entry && (await load(db, idIn(kind, entry.subject)));
+    return record && { entry, id: record.id, wait: waitOf(record), ...means(entry, record) };
+  });
+}
+
+/** Those of these that wait, each with whoever could decide it now; `entry` is what has made it wait. */
+export const listedWaits = <R extends Row>(
+  db: Queryable,
+  { waitOf, announced, named }: Waits<R>,
+  records: readonly (R & { entry: string })[],
+): Promise<Waiting[]> =>
+  listed(
+    db,
+    records.map((record) => ({
+      wait: waitOf(record),
+      ...named(record),
+      announced: announced(record),
+      entry: record.entry,
+    })),
+  );
+
+/** A record for as long as it waits. */
+export async function whileItWaits<R extends Row>(
+  db: Queryable,
+  { load, waitOf }: Pick<Waits<R>, 'load' | 'waitOf'>,
+  id: number,
+): Promise<R | null> {
+  const record = await load(db, id);
+  return record && waitOf(record) ? record : null;
+}
