@@ -53,6 +53,21 @@ export async function claimFile(tx: Tx, id: number, record: string): Promise<num
   return copied.id;
 }
 
+/** Keeps another version of a file of a record, beside that one and under its name; answers which file it is. */
+export async function keepVersion(
+  tx: Tx,
+  of: number,
+  { source, content, sha256 }: { source: string; content: Buffer; sha256: Buffer },
+): Promise<number> {
+  const [kept] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     SELECT name, media_type, $2, $3, $4, $5, uploader_id, record FROM attachment WHERE id = $1 RETURNING id`,
+    [of, content.length, sha256, content, source],
+  );
+  if (!kept) throw new Error(`there is no file ${of}`);
+  return kept.id;
+}
+
 /** A file that may be handed to somebody. */
 export interface HandedFile {
   id: number;

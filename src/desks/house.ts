@@ -10,6 +10,7 @@ import type { Bodies } from '../core/bodies.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
 import type { Log } from '../core/log.ts';
+import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
@@ -79,6 +80,15 @@ export type ProductSignature = (
   content: Uint8Array,
 ) => Promise<{ content: Buffer; certificate: { subject: string; fingerprint: string } }>;
 
+/** Something that a desk hangs on, as the doctor looks at it. */
+export interface Check {
+  name: TextKey;
+  /** What is to be done where something stands in the way. */
+  mend: TextKey;
+  /** What is worth knowing where nothing does. What does is thrown, as a Refusal where it has words. */
+  look(ctx: Context): Promise<readonly Message[]>;
+}
+
 /** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
 export interface CompleteDesk extends Desk {
   /** By their names: `user-id.announce`. */
@@ -99,6 +109,7 @@ export interface CompleteDesk extends Desk {
   /** What of its records ends when somebody leaves. */
   parting?: Parting;
   besidePeople?: BesidePeople;
+  checks?: readonly Check[];
   /** How people come to an authenticator; one desk brings it. */
   enrolment?: Enrolment;
   /** The kinds of its records that people are given in writing, as a berita acara. */

@@ -7,10 +7,12 @@ import { Codes } from '../../src/chat/codes.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
+import { msg } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
+import { certificateChecks } from '../../src/desks/signature/certificates/checks.ts';
 import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
 import { expiry } from '../../src/desks/signature/certificates/expiry.ts';
 import {
@@ -429,6 +431,29 @@ describe('whoever verifies without asking us', () => {
       ).toContain(certificate?.serial);
     },
   );
+});
+
+describe('what the doctor looks at', () => {
+  it('G-6 is the authority with its lists, and who attests the time: what is wrong is said, and how many certificates end soon', async () => {
+    const look = async (some: Partial<typeof deps> = {}, at = rina, n = 0) =>
+      certificateChecks({ ...deps, ...some })
+        [n]?.look(at)
+        .catch((error) => (error instanceof Refusal ? error.reason : error));
+    await issued(rina);
+    await revocationListJob(deps)({});
+    expect(await look()).toEqual([]);
+    expect(await look({}, later(rina, (certificateDays - 10) * 24 * 60))).toMatchObject({
+      key: 'sign.check.oldList',
+    });
+    await db.query(`UPDATE certificate SET not_after = $1`, [later(rina, 60).now]);
+    expect(await look()).toEqual([msg('sign.check.ending', { count: 1, days: 30 })]);
+    await db.query('UPDATE certificate_authority SET crl_next_at = NULL');
+    expect(await look()).toMatchObject({ key: 'sign.check.noList' });
+    expect(await look({ sealing: createSealing('ab'.repeat(32)) })).toBeInstanceOf(Error);
+    expect(certificateChecks(deps)).toHaveLength(1);
+    const silent = async () => Promise.reject(new Error('no answer'));
+    expect(await look({ timeStamper: silent }, rina, 1)).toMatchObject({ message: 'no answer' });
+  });
 });
 
 describe('the end of a certificate', () => {

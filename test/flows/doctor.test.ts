@@ -22,6 +22,8 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await found()).toContain(t('doctor.directoryHub'));
     expect(await found()).not.toContain(mend);
     expect(await found()).not.toContain(t('doctor.employeeRegister'));
+    expect(await found()).toContain(t('sign.check.authority'));
+    expect(await found()).not.toContain(t('sign.check.authorityMend'));
   });
 
   it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {

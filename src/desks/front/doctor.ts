@@ -3,11 +3,12 @@ import type { Card, ListItem, Part } from '../../chat/card.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
-import { msg, type TextKey, type Translate } from '../../core/texts/index.ts';
+import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
+import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
 import { failingItems } from './failing-jobs.ts';
 
@@ -17,6 +18,7 @@ export interface DoctorDeps {
   checkMail(): Promise<unknown>;
   /** The registers that are asked over HTTP; `client` is null where none is set up. */
   registers: readonly Register[];
+  desks: readonly Pick<CompleteDesk, 'checks'>[];
 }
 
 export interface Register {
@@ -34,6 +36,8 @@ interface Finding {
   name: string;
   problem: string | null;
   mend: TextKey;
+  /** What is worth knowing where there is none. */
+  note?: string;
 }
 
 /** Every dependency checked, what is wrong with it and how to mend it; and who could not be reached in chat. */
@@ -62,6 +66,15 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
           },
         ),
       ),
+      ...deps.desks
+        .flatMap(({ checks = [] }) => checks)
+        .map(async ({ name, mend, look }): Promise<Finding> => {
+          const notes: Message[] = [];
+          const found = await examined(t, t.message({ key: name }), mend, async () => {
+            notes.push(...(await look(ctx)));
+          });
+          return { ...found, note: notes.map((note) => t.message(note)).join(' ') };
+        }),
       examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
         failing = await failingGroups(db);
         const count = failing.reduce((sum, { jobs }) => sum + jobs, 0);
@@ -82,9 +95,9 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         type: 'list',
         empty: '',
         items: findings.map(
-          ({ name, problem, mend }): ListItem => ({
+          ({ name, problem, mend, note = '' }): ListItem => ({
             title: name,
-            text: problem === null ? '' : `${problem}\n${t.message({ key: mend })}`,
+            text: problem === null ? note : `${problem}\n${t.message({ key: mend })}`,
             status:
               problem === null
                 ? { text: t('doctor.ok'), tone: 'good' }

@@ -17,6 +17,7 @@ import { postedCards } from './cards/posted.ts';
 import { personCard } from './cards/signer.ts';
 import { signingCard, signingItem } from './cards/signing.ts';
 import { revokeAsAdmin } from './certificates/acts.ts';
+import { certificateChecks } from './certificates/checks.ts';
 import { publicEndpoints } from './certificates/endpoints.ts';
 import { expiry } from './certificates/expiry.ts';
 import { revocationListJob } from './certificates/revocation-list.ts';
@@ -158,6 +159,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     helpers,
     uses,
     parting,
+    checks: certificateChecks(deps),
     besidePeople: {
       parts: () => [],
       buttons: ({ t }, personId) => [

@@ -1,5 +1,15 @@
+import type { Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
+
+/** Has each be told of by the job of its kind. */
+const announcedBy =
+  (name: 'sign.announce' | 'sign.signing') =>
+  (tx: Tx, entries: readonly { id: string; subject: string }[]): Promise<void> =>
+    enqueueAll(
+      tx,
+      entries.map(({ id, subject }) => ({ name, payload: { entry: id }, queue: `announce ${subject}` })),
+    );
 
 /** What can no longer be signed by all is taken back; what is signed by then stays. */
 const withdrawn = (
@@ -15,15 +25,7 @@ const withdrawn = (
     subject: `'signing:' || e.id`,
     from: `'WAITING'`,
     to: `'WITHDRAWN'`,
-    tell: (tx, entries) =>
-      enqueueAll(
-        tx,
-        entries.map(({ id, subject }) => ({
-          name: 'sign.signing',
-          payload: { entry: id },
-          queue: `announce ${subject}`,
-        })),
-      ),
+    tell: announcedBy('sign.signing'),
   });
 
 /** What ends of a signer when they leave: what they gave for it, their certificates, and another phone that they wait for. */
@@ -45,15 +47,7 @@ export const parting: Parting = {
           [ids],
         );
       },
-      tell: (tx, entries) =>
-        enqueueAll(
-          tx,
-          entries.map(({ id, subject }) => ({
-            name: 'sign.announce',
-            payload: { entry: id },
-            queue: `announce ${subject}`,
-          })),
-        ),
+      tell: announcedBy('sign.announce'),
     }),
     withdrawn(
       'signing_party.person_id',

@@ -1,3 +1,4 @@
+import { onePdf } from '../../../attachments/pdf.ts';
 import type { FileRef } from '../../../chat/form.ts';
 import { filesOf, linesOf, textOf, type Values } from '../../../chat/form.ts';
 import { emailIn, phoneIn } from '../../../core/contact.ts';
@@ -68,16 +69,11 @@ export async function documentOf(
   const errors: Errors = {};
   requireDocument(values, kept, errors);
   if (errors.document) throw new FieldErrors(errors);
-  const [file] = await deps.attachments.take(ctx.actor.id, files, 'document').catch((error) => {
-    // What may be attached elsewhere is no help here.
-    const wrongType = error instanceof FieldErrors && error.fields.document?.key === 'attachment.error.type';
-    throw wrongType ? new FieldErrors({ document: notPdf(files[0]?.name) }) : error;
-  });
-  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: notPdf(file?.name) });
-  return file.id;
+  const { id } = await onePdf(deps.attachments, ctx.actor.id, files, 'document', (name) =>
+    msg('satker.error.documentType', { name }),
+  );
+  return id;
 }
-
-const notPdf = (name = ''): Message => msg('satker.error.documentType', { name });
 
 /** That a register cannot be asked now, or that there is none. */
 export function downMessage(register: object | null, name: 'Dukcapil' | 'DIGIT'): Message {

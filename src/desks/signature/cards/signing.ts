@@ -65,15 +65,15 @@ export async function signingCard(
   };
 }
 
-const steps: Record<string, TextKey> = {
-  'sign.signed': 'sign.signing.signedBy',
-  'sign.declined': 'sign.signing.declinedBy',
-  'sign.ended': 'sign.signing.endedBy',
-  'sign.notWritten': 'sign.signing.notWritten',
-};
+const steps = new Map<string, TextKey>([
+  ['sign.signed', 'sign.signing.signedBy'],
+  ['sign.declined', 'sign.signing.declinedBy'],
+  ['sign.ended', 'sign.signing.endedBy'],
+  ['sign.notWritten', 'sign.signing.notWritten'],
+]);
 
 const stepText = ({ t, time }: Context, { action: step, actor, at }: Entry): string =>
-  t.message({ key: steps[step] ?? 'sign.signing.signedBy', args: { name: actor, time: time(at) } });
+  t.message({ key: steps.get(step) ?? 'sign.signing.signedBy', args: { name: actor, time: time(at) } });
 
 /** One of several, in a list. */
 export function signingItem(ctx: Context, signing: Signing): ListItem {

@@ -1,7 +1,7 @@
 import type { AttachmentInfo } from '../../../attachments/attachments.ts';
+import { onePdf } from '../../../attachments/pdf.ts';
 import { chosenOf, type Field, filesOf, keptSource, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 
@@ -36,9 +36,8 @@ export async function takePdf(
     name: '',
     size: 0,
   }));
-  const [file] = await attachments.take(actor.id, [...chosen, ...filesOf(values, 'document')], 'document');
-  if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
-  return file;
+  const files = [...chosen, ...filesOf(values, 'document')];
+  return onePdf(attachments, actor.id, files, 'document', () => msg('sign.error.document'));
 }
 
 /** Who waits for a thread, as each person has their share of them. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keepVersion } from '../../../attachments/attachments.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
@@ -135,12 +136,7 @@ async function keep(
   if (!held || held.file.id !== before.file.id)
     throw new Error(`${before.number} has another version by now`);
   const sha256 = createHash('sha256').update(content).digest();
-  const [kept] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT name, media_type, $2, $3, $4, $5, uploader_id, record FROM attachment WHERE id = $1 RETURNING id`,
-    [held.file.id, content.length, sha256, content, `signed:${party}`],
-  );
-  if (!kept) throw new Error(`${before.number} has no file`);
+  const current = await keepVersion(tx, held.file.id, { source: `signed:${party}`, content, sha256 });
   await tx.query('UPDATE signing_party SET signed_at = $2 WHERE id = $1 AND signed_at IS NULL', [
     party,
     ctx.now,
@@ -149,7 +145,7 @@ async function keep(
   const to = isLast && held.status === 'WAITING' ? 'SIGNED' : held.status;
   await tx.query('UPDATE signing SET current_id = $2, status = $3::signing_status WHERE id = $1', [
     held.id,
-    kept.id,
+    current,
     to,
   ]);
   await log(tx, signings, ctx, held, {

@@ -277,6 +277,15 @@ export const en: Record<keyof typeof id, string> = {
   'sign.signing.stillWaits': '{number} still waits for your signature',
   'sign.mail.toSign.subject': '{number}: please sign {name}',
   'sign.mail.toSign.text': '{name} asks you to sign this document.',
+  'sign.check.authority': 'Certificate authority',
+  'sign.check.authorityMend':
+    'The list of revocations is signed anew every hour: look at the failing jobs below, and at SECRET_KEY.',
+  'sign.check.noList': 'there is no list of revocations yet',
+  'sign.check.oldList': 'the list of revocations ended {time}',
+  'sign.check.ending':
+    '{count, plural, one {# certificate ends} other {# certificates end}} within {days, number} days. Their owners are reminded by themselves.',
+  'sign.check.timeStamps': 'Time-stamps (TSA)',
+  'sign.check.timeStampsMend': 'Check TSA_URL. While it does not answer, signatures wait to be written.',
   'sign.kept.signing': 'documents that are signed',
   'sign.error.document': 'Choose one PDF.',
   'sign.error.twice': 'This person has been named already.',

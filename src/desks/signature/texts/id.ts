@@ -281,6 +281,15 @@ export const id = {
   'sign.signing.stillWaits': '{number} masih menunggu tanda tangan Anda',
   'sign.mail.toSign.subject': '{number}: mohon tanda tangan untuk {name}',
   'sign.mail.toSign.text': '{name} meminta tanda tangan Anda untuk dokumen ini.',
+  'sign.check.authority': 'Otoritas sertifikat',
+  'sign.check.authorityMend':
+    'Daftar pencabutan ditandatangani ulang tiap jam: periksa pekerjaan yang gagal di bawah ini, dan SECRET_KEY.',
+  'sign.check.noList': 'belum ada daftar pencabutan',
+  'sign.check.oldList': 'daftar pencabutan berakhir {time}',
+  'sign.check.ending':
+    '{count, number} sertifikat berakhir dalam {days, number} hari. Pemiliknya diingatkan sendiri.',
+  'sign.check.timeStamps': 'Cap waktu (TSA)',
+  'sign.check.timeStampsMend': 'Periksa TSA_URL. Selama tidak menjawab, tanda tangan belum dituliskan.',
   'sign.kept.signing': 'dokumen yang ditandatangani',
   'sign.error.document': 'Pilih satu PDF.',
   'sign.error.twice': 'Orang ini sudah disebut.',
