@@ -33,6 +33,7 @@ beforeAll(async () => {
     surface: 'slack',
     now: new Date('2026-11-21T03:00:00Z'),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
 });

@@ -52,6 +52,9 @@ export type PersonMinAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean | null
+  digestOn: Date | null
   createdAt: Date | null
 }
 
@@ -68,6 +71,9 @@ export type PersonMaxAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean | null
+  digestOn: Date | null
   createdAt: Date | null
 }
 
@@ -84,6 +90,9 @@ export type PersonCountAggregateOutputType = {
   active: number
   leftAt: number
   language: number
+  timeZone: number
+  digest: number
+  digestOn: number
   createdAt: number
   _all: number
 }
@@ -114,6 +123,9 @@ export type PersonMinAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
 }
 
@@ -130,6 +142,9 @@ export type PersonMaxAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
 }
 
@@ -146,6 +161,9 @@ export type PersonCountAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
   _all?: true
 }
@@ -249,6 +267,9 @@ export type PersonGroupByOutputType = {
   active: boolean
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean
+  digestOn: Date | null
   createdAt: Date
   _count: PersonCountAggregateOutputType | null
   _avg: PersonAvgAggregateOutputType | null
@@ -288,6 +309,9 @@ export type PersonWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   superior?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -341,6 +365,9 @@ export type PersonOrderByWithRelationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   superior?: Prisma.PersonOrderByWithRelationInput
@@ -397,6 +424,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   superior?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -450,6 +480,9 @@ export type PersonOrderByWithAggregationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
   _avg?: Prisma.PersonAvgOrderByAggregateInput
@@ -474,6 +507,9 @@ export type PersonScalarWhereWithAggregatesInput = {
   active?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableWithAggregatesFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
 }
 
@@ -487,6 +523,9 @@ export type PersonCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -540,6 +579,9 @@ export type PersonUncheckedCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -588,6 +630,9 @@ export type PersonUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -641,6 +686,9 @@ export type PersonUncheckedUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -692,6 +740,9 @@ export type PersonCreateManyInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -705,6 +756,9 @@ export type PersonUpdateManyMutationInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -721,6 +775,9 @@ export type PersonUncheckedUpdateManyInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -752,6 +809,9 @@ export type PersonCountOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -774,6 +834,9 @@ export type PersonMaxOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -790,6 +853,9 @@ export type PersonMinOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -1424,6 +1490,9 @@ export type PersonCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
   reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
@@ -1475,6 +1544,9 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -1555,6 +1627,9 @@ export type PersonScalarWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
 }
 
@@ -1568,6 +1643,9 @@ export type PersonCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1620,6 +1698,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -1672,6 +1753,9 @@ export type PersonCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
@@ -1723,6 +1807,9 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -1792,6 +1879,9 @@ export type PersonUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -1844,6 +1934,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -1907,6 +2000,9 @@ export type PersonCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1959,6 +2055,9 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -2022,6 +2121,9 @@ export type PersonUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2074,6 +2176,9 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -2121,6 +2226,9 @@ export type PersonCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2173,6 +2281,9 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2236,6 +2347,9 @@ export type PersonUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2288,6 +2402,9 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2335,6 +2452,9 @@ export type PersonCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2387,6 +2507,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2439,6 +2562,9 @@ export type PersonCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2491,6 +2617,9 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2554,6 +2683,9 @@ export type PersonUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2606,6 +2738,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2664,6 +2799,9 @@ export type PersonUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2716,6 +2854,9 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2763,6 +2904,9 @@ export type PersonCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2815,6 +2959,9 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2878,6 +3025,9 @@ export type PersonUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2930,6 +3080,9 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2977,6 +3130,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3029,6 +3185,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3092,6 +3251,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3144,6 +3306,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3191,6 +3356,9 @@ export type PersonCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3243,6 +3411,9 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3306,6 +3477,9 @@ export type PersonUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3358,6 +3532,9 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3405,6 +3582,9 @@ export type PersonCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3457,6 +3637,9 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3509,6 +3692,9 @@ export type PersonCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3561,6 +3747,9 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3624,6 +3813,9 @@ export type PersonUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3676,6 +3868,9 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3734,6 +3929,9 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3786,6 +3984,9 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3833,6 +4034,9 @@ export type PersonCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3885,6 +4089,9 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3937,6 +4144,9 @@ export type PersonCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3989,6 +4199,9 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4052,6 +4265,9 @@ export type PersonUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4104,6 +4320,9 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4162,6 +4381,9 @@ export type PersonUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4214,6 +4436,9 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4261,6 +4486,9 @@ export type PersonCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4313,6 +4541,9 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4365,6 +4596,9 @@ export type PersonCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4417,6 +4651,9 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4480,6 +4717,9 @@ export type PersonUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4532,6 +4772,9 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4590,6 +4833,9 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4642,6 +4888,9 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4689,6 +4938,9 @@ export type PersonCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4741,6 +4993,9 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4804,6 +5059,9 @@ export type PersonUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4856,6 +5114,9 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4903,6 +5164,9 @@ export type PersonCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4955,6 +5219,9 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5018,6 +5285,9 @@ export type PersonUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5070,6 +5340,9 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5117,6 +5390,9 @@ export type PersonCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5169,6 +5445,9 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5232,6 +5511,9 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5284,6 +5566,9 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5331,6 +5616,9 @@ export type PersonCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5383,6 +5671,9 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5446,6 +5737,9 @@ export type PersonUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5498,6 +5792,9 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5545,6 +5842,9 @@ export type PersonCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5597,6 +5897,9 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5660,6 +5963,9 @@ export type PersonUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5712,6 +6018,9 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5759,6 +6068,9 @@ export type PersonCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5811,6 +6123,9 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5863,6 +6178,9 @@ export type PersonCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5915,6 +6233,9 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5978,6 +6299,9 @@ export type PersonUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6030,6 +6354,9 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6088,6 +6415,9 @@ export type PersonUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6140,6 +6470,9 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6187,6 +6520,9 @@ export type PersonCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6239,6 +6575,9 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6291,6 +6630,9 @@ export type PersonCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6343,6 +6685,9 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6406,6 +6751,9 @@ export type PersonUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6458,6 +6806,9 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6516,6 +6867,9 @@ export type PersonUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6568,6 +6922,9 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6615,6 +6972,9 @@ export type PersonCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6667,6 +7027,9 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6719,6 +7082,9 @@ export type PersonCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6771,6 +7137,9 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6823,6 +7192,9 @@ export type PersonCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6875,6 +7247,9 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6938,6 +7313,9 @@ export type PersonUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6990,6 +7368,9 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7048,6 +7429,9 @@ export type PersonUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7100,6 +7484,9 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7158,6 +7545,9 @@ export type PersonUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7210,6 +7600,9 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7257,6 +7650,9 @@ export type PersonCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7309,6 +7705,9 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7372,6 +7771,9 @@ export type PersonUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7424,6 +7826,9 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7471,6 +7876,9 @@ export type PersonCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7523,6 +7931,9 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7586,6 +7997,9 @@ export type PersonUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7638,6 +8052,9 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7685,6 +8102,9 @@ export type PersonCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7737,6 +8157,9 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7800,6 +8223,9 @@ export type PersonUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7852,6 +8278,9 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7899,6 +8328,9 @@ export type PersonCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7951,6 +8383,9 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8014,6 +8449,9 @@ export type PersonUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8066,6 +8504,9 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8113,6 +8554,9 @@ export type PersonCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8165,6 +8609,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8228,6 +8675,9 @@ export type PersonUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8280,6 +8730,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8327,6 +8780,9 @@ export type PersonCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8379,6 +8835,9 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8442,6 +8901,9 @@ export type PersonUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8494,6 +8956,9 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8541,6 +9006,9 @@ export type PersonCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8593,6 +9061,9 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8656,6 +9127,9 @@ export type PersonUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8708,6 +9182,9 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8755,6 +9232,9 @@ export type PersonCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8807,6 +9287,9 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8870,6 +9353,9 @@ export type PersonUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8922,6 +9408,9 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8969,6 +9458,9 @@ export type PersonCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -9021,6 +9513,9 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -9084,6 +9579,9 @@ export type PersonUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -9136,6 +9634,9 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9185,6 +9686,9 @@ export type PersonCreateManyUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -9198,6 +9702,9 @@ export type PersonUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
   reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
@@ -9249,6 +9756,9 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9299,6 +9809,9 @@ export type PersonUncheckedUpdateManyWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -9314,6 +9827,9 @@ export type PersonCreateManySuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -9327,6 +9843,9 @@ export type PersonUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
@@ -9378,6 +9897,9 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9428,6 +9950,9 @@ export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -9763,6 +10288,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -9817,6 +10345,9 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -9835,6 +10366,9 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -9853,10 +10387,13 @@ export type PersonSelectScalar = {
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "timeZone" | "digest" | "digestOn" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -9964,6 +10501,18 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     leftAt: Date | null
     language: string | null
+    /**
+     * Where they work, where that is not where their unit does.
+     */
+    timeZone: $Enums.Zone | null
+    /**
+     * They are told once, when their day begins, of all that waits for them (U-19).
+     */
+    digest: boolean
+    /**
+     * The last day, where they are, of which they were told so.
+     */
+    digestOn: Date | null
     createdAt: Date
   }, ExtArgs["result"]["person"]>
   composites: {}
@@ -10437,6 +10986,9 @@ export interface PersonFieldRefs {
   readonly active: Prisma.FieldRef<"Person", 'Boolean'>
   readonly leftAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly language: Prisma.FieldRef<"Person", 'String'>
+  readonly timeZone: Prisma.FieldRef<"Person", 'Zone'>
+  readonly digest: Prisma.FieldRef<"Person", 'Boolean'>
+  readonly digestOn: Prisma.FieldRef<"Person", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
     
