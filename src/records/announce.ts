@@ -6,6 +6,7 @@ import { type Job, job } from '../jobs/worker.ts';
 import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mailer.ts';
 import { holdersChanged } from '../people/holders.ts';
 import { type Posting, post, refresh } from '../posted/post.ts';
+import { noteWait } from '../reminders/waits.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import type { Announcement } from './tell.ts';
 import { holdersNow, type Wait } from './waiting.ts';
@@ -81,6 +82,7 @@ async function announce(db: Database, telling: Telling): Promise<void> {
       ...toHolders.map((one) => one.letter),
       ...letters.map((letter) => letterJob({ ...letter, subject: telling.id })),
     ]);
+    await noteWait(tx, entry.subject, wait?.since ?? null);
     if (wait && holders.length === 0) await holdersChanged(tx, { subjects: [entry.subject] });
     await refresh(tx, entry.subject);
   });

@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
@@ -53,13 +54,14 @@ export async function ticketCard(
       ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
       ...documentPart(ctx, ticket.document),
       ...reasonPart(ctx, ticket.reason),
-      ...(await waitingFor(ctx.t, deps.db, waitOfTicket(ticket))),
+      ...(await waitingFor(ctx, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [
       ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...(await actButtons(ctx, ticket, requestersActs)),
+      ...nudgeButtons(ctx, waitOfTicket(ticket)),
     ],
   };
 }

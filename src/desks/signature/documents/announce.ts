@@ -1,12 +1,10 @@
 import { action } from '../../../chat/action.ts';
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
-import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { announcing } from '../../../records/announce.ts';
 import { loadEntry } from '../../../records/entry.ts';
 import { idIn } from '../../../records/kind.ts';
-import { remindHolders } from '../../../records/remind.ts';
 import { idsAmong, listed } from '../../../records/waiting.ts';
 import { announced, signings, waitOf } from './kind.ts';
 import { loadSigning, signingsWaiting } from './store.ts';
@@ -50,17 +48,3 @@ export async function waitingSignings(db: Database, concerned: Concerned): Promi
     })),
   );
 }
-
-/** Whoever has not signed is reminded after one day and after three (U-19). */
-export const signingReminders: DeadlineKind = {
-  name: 'sign.signing',
-  table: 'signing',
-  open: `r.status = 'WAITING'`,
-  counted: { day: 'r.created_on' },
-  reminders: [-1, -3],
-  tell: (tx, notices) =>
-    remindHolders(tx, notices, 'sign.sign-reminder', async (id) => {
-      const signing = await loadSigning(tx, id);
-      return signing && waitOf(signing);
-    }),
-};

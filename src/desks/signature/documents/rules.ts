@@ -21,6 +21,16 @@ export function dueOf({
   return inOrder ? open.slice(0, 1) : open;
 }
 
+/** Since when it is the turn of those whose it is: of all of them from the beginning, or once the one before has signed. */
+export function turnSince({
+  inOrder,
+  createdAt,
+  parties,
+}: Pick<Signing, 'inOrder' | 'createdAt' | 'parties'>): Date {
+  const signed = inOrder ? parties.flatMap(({ signedAt }) => signedAt ?? []) : [];
+  return new Date(Math.max(createdAt.getTime(), ...signed.map((at) => at.getTime())));
+}
+
 /** Whoever asked, whoever is to sign, and ADMINs. */
 export const maySee = (actor: Acting, signing: Pick<Signing, 'requester' | 'parties'>): boolean =>
   mayRead(actor, signing) || hasRole(actor, 'ADMIN');

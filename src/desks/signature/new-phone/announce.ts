@@ -1,12 +1,10 @@
 import { action } from '../../../chat/action.ts';
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
-import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { announcing } from '../../../records/announce.ts';
 import { loadEntry } from '../../../records/entry.ts';
 import { idIn } from '../../../records/kind.ts';
-import { remindHolders } from '../../../records/remind.ts';
 import { idsAmong, listed } from '../../../records/waiting.ts';
 import { loadNewPhone, newPhonesWaiting } from '../store.ts';
 import { announced, newPhones, waitOf } from './kind.ts';
@@ -44,17 +42,3 @@ export async function waitingNewPhones(db: Database, concerned: Concerned): Prom
     })),
   );
 }
-
-/** The ADMINs are reminded after one day and after three (U-19). */
-export const newPhoneReminders: DeadlineKind = {
-  name: 'sign.newPhone',
-  table: 'new_phone',
-  open: `r.status = 'WAITING'`,
-  counted: { day: 'r.asked_on' },
-  reminders: [-1, -3],
-  tell: (tx, notices) =>
-    remindHolders(tx, notices, 'sign.reminder', async (id) => {
-      const asked = await loadNewPhone(tx, id);
-      return asked && waitOf(asked);
-    }),
-};

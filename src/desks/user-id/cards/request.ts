@@ -44,7 +44,7 @@ export async function requestCard(
       ...notesOf(ctx, request),
       ...filesOf(ctx, request),
       ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx.t, deps.db, waitOf(request, deps.policy))),
+      ...(await waitingFor(ctx, deps.db, waitOf(request, deps.policy))),
     ],
     buttons,
   };
