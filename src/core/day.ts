@@ -69,7 +69,7 @@ export function formatDay(language: Language, day: Day): string {
 
 /** From one day to another, `19–24 Maret`; the same day alone where they are one. */
 export function formatDays(language: Language, from: Day, until: Day): string {
-  ranges[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+  ranges[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-ID', {
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',

@@ -33,11 +33,7 @@ export async function termOf(
 }
 
 /** The holidays between two days on which people would work else, those that follow each other as one; week-ends within them count. */
-export function holidaysBetween(
-  calendar: WorkingCalendar,
-  from: Day,
-  until: Day,
-): { from: Day; until: Day }[] {
+function holidaysBetween(calendar: WorkingCalendar, from: Day, until: Day): { from: Day; until: Day }[] {
   const found: { from: Day; until: Day }[] = [];
   const isWeekday = (day: Day) => isWorkingDay({ ...calendar, holidays: new Set() }, day);
   let isApart = true;

@@ -21,7 +21,7 @@ export const nudgeButtons = ({ t, actor }: Pick<Context, 't' | 'actor'>, wait: W
     : [];
 
 /** When somebody there may nudge again: once a working day, so with the next one after the day for which the last one counts. */
-export function nudgeAgainAt(calendar: WorkingCalendar, last: Date, timeZone: string): Date {
+function nudgeAgainAt(calendar: WorkingCalendar, last: Date, timeZone: string): Date {
   const day = dayOf(nextWorkingMoment(calendar, last, timeZone), timeZone);
   return nextWorkingMoment(calendar, momentAt(addDays(day, 1), timeZone), timeZone);
 }

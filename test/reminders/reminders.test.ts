@@ -3,7 +3,9 @@ import { action } from '../../src/chat/action.ts';
 import type { Desk, Waiting } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { dayOf } from '../../src/core/day.ts';
+import { formatTime, type Language, translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { termOf } from '../../src/records/term.ts';
 import { nudge } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
 import { dueAt, reminderAt } from '../../src/reminders/steps.ts';
@@ -207,6 +209,40 @@ describe('what waits', () => {
     expect(await told('2027-12-01T07:00+07:00')).toEqual([]);
     expect(await told('2027-12-01T08:00+07:00')).toEqual([[tono, 'pintu.holidays-missing']]);
     expect(await told('2027-12-02T08:00+07:00')).toEqual([]);
+  });
+});
+
+describe('the term on a card', () => {
+  const term = (language: Language, zone: Zone, since: string, at: string) =>
+    termOf(
+      {
+        t: translate(language),
+        timeZone: zones[zone],
+        now: new Date(at),
+        time: (moment) => formatTime(language, zones[zone], moment),
+      },
+      db,
+      new Date(since),
+      [{ zone: 'WITA' }],
+    );
+
+  it('A-7 says since when, until when, in the reader’s zone and language, and which holidays lie between', async () => {
+    const since = '2026-03-13T10:00+08:00';
+    expect(await term('en', 'WITA', since, since)).toBe(
+      'Waiting since 13 Mar 2026 10.00 WITA, due Friday 27 March 10.00 WITA. 18–24 March are holidays.',
+    );
+    expect(await term('id', 'WIT', since, since)).toBe(
+      'Menunggu sejak 13 Mar 2026 11.00 WIT, tenggat Jumat 27 Maret 11.00 WIT. 18–24 Maret hari libur.',
+    );
+  });
+
+  it('A-7 names holidays that do not follow each other apart, one alone as one, and says what is overdue', async () => {
+    expect(await term('en', 'WIB', '2026-04-30T09:00+08:00', '2026-05-20T09:00+07:00')).toBe(
+      'Waiting since 30 Apr 2026 08.00 WIB; it was due Friday 8 May 08.00 WIB. 1 May is a holiday.',
+    );
+    expect(await term('id', 'WIB', '2026-05-25T09:00+08:00', '2026-05-25T09:00+07:00')).toBe(
+      'Menunggu sejak 25 Mei 2026 08.00 WIB, tenggat Kamis 4 Juni 08.00 WIB. 27–28 Mei dan 1 Juni hari libur.',
+    );
   });
 });
 
