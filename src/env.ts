@@ -66,6 +66,22 @@ const domains = list.pipe(
   ),
 );
 
+/** `07:30-16:00`, in minutes after midnight. */
+const workingHours = z.string().transform((v, ctx) => {
+  const [, ...parts] = /^(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})$/.exec(v.trim()) ?? [];
+  const [h1 = 24, m1 = 60, h2 = 24, m2 = 60] = parts.map(Number);
+  const hours = { from: h1 * 60 + m1, until: h2 * 60 + m2 };
+  if (m1 > 59 || m2 > 59 || hours.until > 24 * 60 || hours.from >= hours.until)
+    ctx.addIssue({ code: 'custom', message: 'must be the hours of a working day, such as 07:30-16:00' });
+  return hours;
+});
+const workingDays = list
+  .transform((days) => days.map(Number))
+  .refine(
+    (days) => days.every((day, n) => Number.isInteger(day) && day > (days[n - 1] ?? 0) && day <= 250),
+    'must be numbers of working days, each greater than the one before, such as 1,3',
+  );
+
 const schema = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
   HOST: z.string().optional(),
@@ -98,6 +114,14 @@ const schema = z.object({
     .string()
     .refine((zone) => isTimeZone(zone), 'must be a time zone such as Asia/Jakarta')
     .default('Asia/Jakarta'),
+  WORKING_HOURS: workingHours.default({ from: 7 * 60 + 30, until: 16 * 60 }),
+  REMIND_AFTER_DAYS: workingDays.default([1, 3]),
+  ESCALATE_AFTER_DAYS: z.coerce
+    .number({ error: 'must be a number of working days, at least 1' })
+    .int()
+    .min(1)
+    .max(250)
+    .default(5),
   LANGUAGE: z.enum(languages, { error: 'must be id or en' }).default('id'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   ADMIN_EMAILS: emails.default([]),

@@ -21,6 +21,7 @@ import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { hearTheUnheard } from './unheard.ts';
+import { noteWorkingTime } from './working-time/settings.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -220,6 +221,12 @@ async function prepareDatabase(
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
     await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
+    await noteWorkingTime(db, {
+      hours: env.WORKING_HOURS,
+      timeZone: env.TIMEZONE,
+      remindAfter: env.REMIND_AFTER_DAYS,
+      escalateAfter: env.ESCALATE_AFTER_DAYS,
+    });
     return secretKey.key;
   } catch (error) {
     throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;

@@ -57,6 +57,8 @@ const servingAll = [
   'deadlines/',
   'records/',
   'people/',
+  'working-time/',
+  'reminders/',
   'authenticators/',
   'posted/',
   'attachments/',

@@ -66,6 +66,27 @@ describe('the settings', () => {
       ]);
   });
 
+  it('A-7 say when people work, and after how many working days who is told', () => {
+    expect(readEnv({})).toMatchObject({
+      WORKING_HOURS: { from: 450, until: 960 },
+      REMIND_AFTER_DAYS: [1, 3],
+      ESCALATE_AFTER_DAYS: 5,
+    });
+    const given = { WORKING_HOURS: '8.00 - 17.30', REMIND_AFTER_DAYS: '2, 4, 6' };
+    expect(readEnv(given)).toMatchObject({
+      WORKING_HOURS: { from: 480, until: 1050 },
+      REMIND_AFTER_DAYS: [2, 4, 6],
+    });
+    for (const wrong of ['16:00-07:30', '7-16', '07:30-24:30', '07:61-16:00'])
+      expect(problems({ WORKING_HOURS: wrong })).toEqual([
+        expect.stringMatching(/^WORKING_HOURS must be the hours/),
+      ]);
+    for (const wrong of ['3,1', '0', 'soon', '1.5'])
+      expect(problems({ REMIND_AFTER_DAYS: wrong })).toEqual([
+        expect.stringMatching(/^REMIND_AFTER_DAYS must/),
+      ]);
+  });
+
   it('name every problem at once, in words', () => {
     const all = problems({
       PORT: 'ninety',

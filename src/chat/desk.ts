@@ -145,6 +145,12 @@ export interface Waiting {
   text: string;
   open: Action;
   holders: readonly number[];
+  /** Since when it waits for them. */
+  since: Date;
+  /** Whoever asked for it, where they may have its holders reminded. */
+  asker: number | null;
+  /** Who is told where they do not decide it in time (U-19). */
+  above: 'superiors' | 'admins';
   /** The job that tells whoever could decide it and has not been told. */
   tell: JobCall & { queue: string };
 }

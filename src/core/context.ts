@@ -54,6 +54,8 @@ export interface Context {
   place?: Place;
   now: Date;
   t: Translate;
+  /** Where this person works: their own zone, or that of their unit, or the organisation's. */
+  timeZone: string;
   /** A moment as this person reads it (I-8). */
   time(at: Date): string;
 }

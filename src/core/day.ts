@@ -66,3 +66,16 @@ export function formatDay(language: Language, day: Day): string {
   });
   return formats[language].format(new Date(`${day}T00:00:00Z`));
 }
+
+/** From one day to another, `19–24 Maret`; the same day alone where they are one. */
+export function formatDays(language: Language, from: Day, until: Day): string {
+  ranges[language] ??= new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-ID', {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const [first, last] = [from, until].map((day) => new Date(`${day}T00:00:00Z`)) as [Date, Date];
+  return ranges[language].formatRange(first, last);
+}
+
+const ranges: Partial<Record<Language, Intl.DateTimeFormat>> = {};

@@ -2,11 +2,14 @@ import type { Actor, Platform, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
+import type { Zone } from '../working-time/zones.ts';
 
 /** A person with what is needed to speak to them. */
 export interface KnownPerson extends Actor {
   language: Language | null;
   locale: string | null;
+  /** Theirs, or that of their unit. */
+  zone: Zone | null;
 }
 
 /** A person with the chat accounts on which they are reached, the one that they used last first (I-7). */
@@ -39,12 +42,13 @@ interface PersonRow {
   registered: boolean;
   language: Language | null;
   locale: string | null;
+  zone: Zone | null;
   roles: { role: RoleName; unitId: number | null }[];
   sensitive: string[];
   identity: Identity;
 }
 
-const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, identity_of(p) AS identity,
+const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, zone_of(p) AS zone, identity_of(p) AS identity,
   coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
             FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles,
   ARRAY(SELECT mark FROM step_up_mark) AS sensitive`;

@@ -27,6 +27,14 @@ export async function hasSecondAdmin(tx: Queryable, { identity }: Actor): Promis
 
 const mostPeople = 50;
 
+/** Those who are told what concerns the ADMINs, where they have no channel for it. */
+export async function adminsNow(db: Queryable): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(`SELECT DISTINCT p.id FROM ${admins} ORDER BY p.id LIMIT $1`, [
+    mostPeople,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
 type AdminsCard = CardTold & {
   subject: string;
   /** What makes it once-only, where that is not what it is about. */
@@ -42,12 +50,7 @@ export async function askAdmins(
   also: readonly number[] = [],
 ): Promise<void> {
   const channels = await channelsOf(tx, 'ADMINS');
-  const people =
-    channels.length > 0
-      ? []
-      : await tx.query<{ id: number }>(`SELECT DISTINCT p.id FROM ${admins} ORDER BY p.id LIMIT $1`, [
-          mostPeople,
-        ]);
+  const people = channels.length > 0 ? [] : await adminsNow(tx);
   const { key, ...posting } = { key: asked.subject, live: true, ...asked };
   await post(
     tx,
@@ -59,7 +62,7 @@ export async function askAdmins(
           channel,
         }),
       ),
-      ...new Set([...people.map(({ id }) => id), ...also]),
+      ...new Set([...people, ...also]),
     ].map((one) => (typeof one === 'number' ? { ...posting, key: `${key} ${one}`, personId: one } : one)),
   );
 }

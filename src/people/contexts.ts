@@ -13,6 +13,7 @@ import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
 import { formatTime, type Language, languageOf, msg, type Translate } from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
+import { zones } from '../working-time/zones.ts';
 import { type KnownAccount, type KnownPerson, personById, personOfAccount } from './actors.ts';
 import { claimAddress } from './claims.ts';
 import { type AccountKey, linkAccount, type VerifiedProfile, verified } from './linking.ts';
@@ -56,19 +57,19 @@ export function createPeople(options: {
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
     const { id, name, email, emailSince, registered, roles, sensitive, identity } = person;
-    return {
-      ...spokenIn(language, surface, { id, name, email, emailSince, registered, roles, sensitive, identity }),
-      place,
-    };
+    const timeZone = person.zone ? zones[person.zone] : options.timeZone;
+    const actor = { id, name, email, emailSince, registered, roles, sensitive, identity };
+    return { ...spokenIn(language, timeZone, surface, actor), place };
   }
 
-  function spokenIn(language: Language, surface: Surface, actor: Actor): Context {
+  function spokenIn(language: Language, timeZone: string, surface: Surface, actor: Actor): Context {
     return {
       actor,
       surface,
       now: clock(),
       t: options.spoken(surface, language),
-      time: (at) => formatTime(language, options.timeZone, at),
+      timeZone,
+      time: (at) => formatTime(language, timeZone, at),
     };
   }
 
@@ -120,7 +121,7 @@ export function createPeople(options: {
       return person ? contextFor(person, surface) : null;
     },
 
-    channelContext: (platform) => spokenIn(options.defaultLanguage, platform, anybody),
+    channelContext: (platform) => spokenIn(options.defaultLanguage, options.timeZone, platform, anybody),
   };
 }
 

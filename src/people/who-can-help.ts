@@ -27,6 +27,8 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
   'record.refuse.passed': null,
   'record.refuse.notHolder': 'admins',
   'record.refuse.own': null,
+  'record.refuse.nudged': null,
+  'record.refuse.nobodyToNudge': null,
   'code.refuse.notEnrolled': null,
   'error.adminOnly': 'admins',
   'error.addressAsked': 'admins',

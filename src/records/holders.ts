@@ -3,6 +3,7 @@ import type { Actor, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import { didNotArrive } from '../posted/unreached.ts';
+import type { Zone } from '../working-time/zones.ts';
 
 /**
  * Who holds something: whoever has a role, in a unit where it is bound to one, or somebody by name. It is one definition for rights and
@@ -26,6 +27,8 @@ export interface Holder {
   id: number;
   name: string;
   isUnreached: boolean;
+  /** Where they work, as far as they or their unit say so. */
+  zone: Zone | null;
 }
 
 /** Everybody who holds it now and is none of those who are barred, by name; `told`: which card of which record is brought to them. */
@@ -36,7 +39,7 @@ export async function holdersOf(
   told?: { subject: string; card: PlainCardName },
 ): Promise<Holder[]> {
   return db.query<Holder>(
-    `SELECT p.id, p.name, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $3 AND c.card = $4
+    `SELECT p.id, p.name, zone_of(p) AS zone, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $3 AND c.card = $4
        AND c.person_id = p.id AND ${didNotArrive('c')}) AS "isUnreached"
      FROM holders_of($1::jsonb, $2::jsonb) p ORDER BY p.name, p.id`,
     [JSON.stringify(holdings), JSON.stringify(barred), told?.subject ?? '', told?.card ?? ''],

@@ -1,14 +1,15 @@
 import type { Part } from '../chat/card.ts';
-import type { Concerned, PlainCardName, Waiting } from '../chat/desk.ts';
-import type { Actor } from '../core/context.ts';
+import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
+import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Identity, isSamePerson } from '../core/same-person.ts';
-import { type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
+import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
+import { termOf } from './term.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
 export type Wait = LetterGiven<ToHolder> & {
@@ -17,6 +18,12 @@ export type Wait = LetterGiven<ToHolder> & {
   /** Who decides it; and whom it concerns, who do not whatever they hold (I-4). */
   held: readonly Holding[];
   barred: Identity;
+  /** Since when it waits so: each wait of its own has its own reminders (U-19). */
+  since: Date;
+  /** Whoever asked for it, where they are a person here. */
+  asker: number | null;
+  /** Who is told where nobody decides it in time; the ADMINs where it is nobody else. */
+  above?: Waiting['above'];
   /** What is brought to each of them beside the letter that leads to it: a card with its buttons. */
   card: PlainCardName;
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
@@ -30,9 +37,16 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
 
-/** Whom it waits for now, by name, and who of them could not be told in chat; nothing where it does not wait. */
-export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null): Promise<Part[]> {
+/** What waits at all desks. */
+export async function waitingOf(desks: readonly Desk[], concerned: Concerned): Promise<Waiting[]> {
+  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
+  return found.flat();
+}
+
+/** Whom it waits for now, by name, until when, and who of them could not be told in chat; nothing where it does not wait. */
+export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
+  const { t } = ctx;
   const holders = await holdersNow(db, wait);
   const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
   const { somebody, nobody, args } = wait.words ?? plain;
@@ -44,6 +58,9 @@ export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null)
       text: t.message({ key: names ? somebody : nobody, args: { ...args, names } }),
       subtle: true,
     },
+    ...(names
+      ? [{ type: 'text' as const, text: await termOf(ctx, db, wait.since, holders), subtle: true }]
+      : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
 }
@@ -94,7 +111,8 @@ export async function listed(db: Queryable, records: readonly Listed[]): Promise
     const holders = (await holdersNow(db, wait)).map(({ id }) => id);
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
-    found.push({ subject: wait.subject, ...shown, holders, tell });
+    const { subject, since, asker, above = 'admins' } = wait;
+    found.push({ subject, ...shown, holders, since, asker, above, tell });
   }
   return found;
 }

@@ -14,6 +14,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     surface: 'slack',
     now: new Date(),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at: Date) => formatTime('id', 'Asia/Jakarta', at),
   } satisfies Context;
   const slow: Desk['actions'][string] = {

@@ -61,6 +61,7 @@ const ctx = {
   surface: 'slack',
   now: new Date(),
   t,
+  timeZone: 'Asia/Jakarta',
   time: String,
 } satisfies Context;
 

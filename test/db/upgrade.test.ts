@@ -242,7 +242,14 @@ describe('a database that was filled by an earlier version', () => {
     const at = { db, policy: { oneStagePerPerson: true } };
     const t = translate('id');
     const acting = async (email: string) =>
-      ({ actor: await actorOf(email), surface: 'slack', now, t, time: String }) as const;
+      ({
+        actor: await actorOf(email),
+        surface: 'slack',
+        now,
+        t,
+        timeZone: 'Asia/Jakarta',
+        time: String,
+      }) as const;
     const [unit] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = 'HO-FIN'`);
     const made = await submit(
       at,

@@ -43,6 +43,7 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
     name: 'Applicant',
     atasanId: 2,
     createdAt: new Date(0),
+    statusSince: new Date(0),
     systems: [1],
     decisions: decisions.map((decision) => ({
       stage: 'WAITING_ATASAN',

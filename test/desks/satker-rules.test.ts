@@ -71,6 +71,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   status,
   requesterId: requester.id,
   createdAt: new Date(0),
+  statusSince: new Date(0),
   offered: null,
   removal: null,
   ...change,
@@ -89,6 +90,7 @@ const ticket = (status: Ticket['status'], change: Partial<Ticket> = {}): Ticket 
   user: null,
   reason: null,
   createdAt: new Date(0),
+  statusSince: new Date(0),
   ...change,
 });
 

@@ -39,14 +39,22 @@ describe.each(platforms)('a desk that is one file, in %s', (platform) => {
     for (const day of ['2026-11-22', '2026-11-23', '2026-11-24']) {
       now = new Date(`${day}T03:00:00Z`);
       await workspace.query(
-        `SELECT graphile_worker.add_job('deadlines.run', '{}'::json, queue_name := 'test')`,
+        `SELECT graphile_worker.add_job('waiting.reminders', '{}'::json, queue_name := 'test')`,
       );
       await settled(workspace);
-      const reminders = await workspace.query(`SELECT 1 FROM posted_card WHERE card = 'room.reminder'`);
+      const reminders = await workspace.query(`SELECT 1 FROM posted_card WHERE card = 'pintu.reminder'`);
       expect(reminders, day).toHaveLength(day === '2026-11-22' ? 0 : 2);
     }
-    await agus.sees('Masih menunggu: R-101');
-    expect(await rina.buttons('Kunci R-101')).toEqual([]);
+    await agus.sees(/Masih menunggu Anda|Still waiting for you/);
+    await agus.sees(
+      /Menunggu sejak 20 Nov 2026 10\.00 WIB, tenggat Jumat 27 November 10\.00 WIB|Waiting since 20 Nov 2026 10\.00 WIB, due Friday 27 November 10\.00 WIB/,
+    );
+    expect(await rina.buttons('Kunci R-101')).toEqual([expect.stringMatching(/^(Ingatkan|Nudge)$/)]);
+    await rina.click(words('record.nudge'), { in: 'Kunci R-101' });
+    await bima.sees(/Pemohon mengingatkan Anda|The requester reminds you/);
+    expect(await rina.answerTo(() => rina.click(words('record.nudge'), { in: 'Kunci R-101' }))).toMatch(
+      /25 November 07\.30 WIB/,
+    );
 
     await agus.click('Approve', { in: 'Kunci R-101' });
     expect(await sendDone(agus, await agus.modal('Approve'))).toContain('Kunci R-101: Diberikan');

@@ -29,6 +29,7 @@ beforeAll(async () => {
     surface: 'slack',
     now,
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
 });

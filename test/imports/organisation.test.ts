@@ -7,12 +7,14 @@ import { organisationForms } from '../../src/desks/organisation/forms.ts';
 import {
   applicationKind,
   headKind,
+  holidayKind,
   positionKind,
   roleKind,
   systemKind,
   unitKind,
 } from '../../src/desks/organisation/sheets/kinds.ts';
 import type { RowData } from '../../src/imports/kind.ts';
+import { workingTime } from '../../src/working-time/settings.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
@@ -33,6 +35,7 @@ beforeAll(async () => {
     surface: 'slack',
     now: new Date('2026-11-21T03:00:00Z'),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
 });
@@ -80,6 +83,40 @@ describe('the organisation workbook', () => {
   it('I-9 is for an ADMIN alone', () => {
     expect(employeeKind.mayGive(ctx)).toBe(true);
     expect(employeeKind.mayGive({ ...ctx, actor: { ...ctx.actor, roles: [] } })).toBe(false);
+  });
+
+  it('A-7 amends the holidays in mid-year: shows what changes, writes it, and says whose decree it is', async () => {
+    const source = 'Perubahan SKB 3 Menteri';
+    const [christmas, new1, same] = [
+      { day: '2026-12-24', kind: 'WORKING', name: 'Kelahiran Yesus Kristus', source },
+      { day: '2026-08-18', kind: 'JOINT_LEAVE', name: 'Proklamasi Kemerdekaan', source },
+      { day: '2026-12-25', kind: 'NATIONAL', name: 'Kelahiran Yesus Kristus' },
+    ];
+    const { id, problems } = await imported([
+      { kind: holidayKind, rows: [christmas, new1, same] },
+      { kind: unitKind, rows: [{ code: 'HO-FIN', name: 'Finance', kind: 'HO', zone: 'WITA' }] },
+    ]);
+    expect(problems).toEqual([]);
+    expect((await entriesOf(id)).map(({ action, data }) => [action, data]).sort()).toEqual([
+      ['holiday.added', { to: new1 }],
+      [
+        'holiday.changed',
+        {
+          from: { kind: 'JOINT_LEAVE', source: expect.stringContaining('1497/2025') },
+          to: { kind: 'WORKING', source },
+        },
+      ],
+      ['unit.changed', { from: { zone: null }, to: { zone: 'WITA' } }],
+    ]);
+    const { holidays } = await workingTime(db, new Date('2026-08-01T00:00:00Z'));
+    expect(['2026-08-18', '2026-12-24', '2026-12-25'].map((day) => holidays.has(day))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(
+      await db.query(`SELECT zone_of(p) AS zone FROM person p WHERE email = $1`, [at('rina.wulandari')]),
+    ).toEqual([{ zone: 'WITA' }]);
   });
 
   it('I-9 makes units, people, positions, heads, roles, systems and applications that name one another in any order', async () => {

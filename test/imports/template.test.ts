@@ -68,10 +68,10 @@ describe.each(languages)('the organisation workbook in %s', (language) => {
         const header = sheet?.getCell(1, place + 1);
         expect(String(header?.value).endsWith('*')).toBe(column.required);
         expect(header?.font?.bold).toBe(true);
-        expect(sheet?.getColumn(place + 1).numFmt).toBe('@');
+        expect(sheet?.getColumn(place + 1).numFmt).toBe(column.isDay ? 'dd/mm/yyyy' : '@');
         for (const row of [2, 5001]) {
           const rule = sheet?.getCell(row, place + 1).dataValidation;
-          expect(rule?.type).toBe(column.choices ? 'list' : undefined);
+          expect(rule?.type).toBe(column.isDay ? 'date' : column.choices ? 'list' : undefined);
         }
       }
       expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });

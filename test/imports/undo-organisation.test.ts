@@ -6,6 +6,7 @@ import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import {
   applicationKind,
   headKind,
+  holidayKind,
   positionKind,
   roleKind,
   systemKind,
@@ -15,6 +16,7 @@ import { changeTexts } from '../../src/imports/changes.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { planJob, shortPlan } from '../../src/imports/undo/plan.ts';
 import { referencesTo } from '../../src/imports/undo/references.ts';
+import { workingTime } from '../../src/working-time/settings.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { employeeKind, organisationKinds, uses } from '../support/house.ts';
 import { known } from '../support/known.ts';
@@ -37,6 +39,7 @@ beforeAll(async () => {
     surface: 'slack',
     now: new Date('2026-11-21T03:00:00Z'),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
   bench = undoing(db, ctx, organisationKinds);
@@ -226,6 +229,21 @@ describe('what the preview says', () => {
 });
 
 describe('undoing an import', () => {
+  it('A-7 I-10 takes an amendment of the holidays back: the decree stands as it did', async () => {
+    const before = await db.query('SELECT day::text, kind, name, source FROM holiday ORDER BY day');
+    const { id } = await bench.imported({
+      kind: holidayKind,
+      rows: [
+        { day: '2026-12-24', kind: 'WORKING', name: 'Kelahiran Yesus Kristus' },
+        { day: '2026-08-18', kind: 'JOINT_LEAVE', name: 'Proklamasi Kemerdekaan' },
+      ],
+    });
+    expect((await workingTime(db, ctx.now)).holidays.has('2026-12-24')).toBe(false);
+    await bench.order(id);
+    expect(await bench.work(id)).toMatchObject({ status: 'UNDONE' });
+    expect(await db.query('SELECT day::text, kind, name, source FROM holiday ORDER BY day')).toEqual(before);
+  });
+
   it('I-10 leaves the tables as they were, and one entry with the reason for each record', async () => {
     const before = await contents(db);
     const { id, number, status } = await bench.imported(...workbook('balik'));

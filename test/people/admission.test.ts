@@ -44,6 +44,7 @@ async function contextOf(account: string): Promise<Context> {
     surface: 'slack',
     now: new Date(),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
 }

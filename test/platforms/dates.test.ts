@@ -94,7 +94,14 @@ function routerOf(): Router {
   const now = new Date();
   return quietRouter({
     desks: [desk],
-    recognise: async ({ surface }): Promise<Context> => ({ actor, surface, now, t, time: String }),
+    recognise: async ({ surface }): Promise<Context> => ({
+      actor,
+      surface,
+      now,
+      t,
+      timeZone: 'Asia/Jakarta',
+      time: String,
+    }),
     overview: async () => nothing,
     anyone: t,
     log,

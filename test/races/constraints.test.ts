@@ -41,6 +41,9 @@ const unraced: Record<string, string> = {
   authenticator_pending:
     'written under the lock of its person, in place of the former one (authenticators.ts)',
   counted_pkey: 'counted up where it is there (counting.ts)',
+  holiday_day_key: 'written under the lock of the organisation (records.ts)',
+  working_time_pkey: 'one row, which is there from its migration on',
+  waiting_record_pkey: 'set anew where it is there: what waits, waits once (waits.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   step_up_mark_pkey: 'passed over where it is there: it is marked already (step-up.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',

@@ -37,7 +37,7 @@ async function stranger(name: string): Promise<Context> {
 async function contextOf(id: number): Promise<Context> {
   const actor = await personById(db, id);
   if (!actor) throw new Error('nobody');
-  return { actor, surface: 'slack', now: new Date(), t, time: String };
+  return { actor, surface: 'slack', now: new Date(), t, timeZone: 'Asia/Jakarta', time: String };
 }
 
 async function idOf(table: string, where: string): Promise<number> {

@@ -40,7 +40,7 @@ async function directoryAdmin(account: string): Promise<Context> {
   );
   if (!row) throw new Error(`${account} is nobody`);
   const actor: Actor = { ...row, roles: [{ role: 'DIRECTORY_ADMIN', unitId: null }] };
-  return { actor, surface: 'slack', now, t: translate('id'), time: String };
+  return { actor, surface: 'slack', now, t: translate('id'), timeZone: 'Asia/Jakarta', time: String };
 }
 
 describe('what a sender can change at the partner desk', () => {

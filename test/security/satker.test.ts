@@ -42,7 +42,14 @@ async function contextOf(account: string): Promise<Context> {
     [`${account}@nusantara.example`],
   );
   if (!row) throw new Error(`${account} is nobody`);
-  return { actor: row, surface: 'slack', now: new Date(), t: translate('id'), time: String };
+  return {
+    actor: row,
+    surface: 'slack',
+    now: new Date(),
+    t: translate('id'),
+    timeZone: 'Asia/Jakarta',
+    time: String,
+  };
 }
 
 let made = 0;

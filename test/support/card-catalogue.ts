@@ -304,6 +304,23 @@ export async function catalogueOf(
   await answer(userId, 'find', bima, 'all');
   await answer(userId, 'pick', bima, 'unit', 'all');
   await answer(userId, 'file', bima, String(file?.id ?? 0));
+  for (const [why, reader] of [
+    ['waits', bima],
+    ['nudged', bima],
+    ['overdue', tono],
+    ['overdue', people.channelContext('slack')],
+  ] as const)
+    await posted('reminder', reader, { record: `user-id:${id}`, why }, front);
+  await posted('digest', bima, {}, front);
+  await posted('holidays-missing', tono, { year: 2028 }, front);
+  await answer(front, 'nudge', rina, `user-id:${id}`);
+  await answer(front, 'reminders', bima);
+  for (const [verb, chosen] of [
+    ['remind-by', 'digest'],
+    ['zone', 'WITA'],
+  ] as const)
+    await answer(front, verb, bima, chosen);
+  await db.query('UPDATE person SET digest = false, time_zone = NULL');
   const superior = await loseSuperior(db, requestId);
   await answer(userId, 'open', tono, id);
   await answer(userId, 'reassign', tono, id);

@@ -17,6 +17,7 @@ export async function actingAs(db: Database, account: string): Promise<Context> 
     surface: 'slack',
     now,
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
 }
@@ -118,7 +119,7 @@ export async function withEverything(db: Database): Promise<Somebody> {
      ), authority AS (
        INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) VALUES ('', '', '', '', $2, $2) RETURNING id
      ), phone AS (
-       INSERT INTO new_phone (signer_id, reason, asked_at, asked_on, submission_key) SELECT id, 'Hilang', $2, '2026-11-21', $3 FROM signer
+       INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT id, 'Hilang', $2, $3 FROM signer
      )
      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
      SELECT signer.id, authority.id, $3, 'CN=Punya Segala', 'CN=Satu Pintu', 'AB', '', '', $2, $2::timestamptz + interval '2 years', '2028-11-21'
@@ -133,8 +134,8 @@ export async function withEverything(db: Database): Promise<Somebody> {
        RETURNING id
      ), other AS (SELECT id FROM person WHERE email = 'dewi.lestari@nusantara.example'),
      asked AS (
-       INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, created_at, created_on, submission_key)
-       SELECT asks.id, file.id, file.id, false, 1, $2, '2026-11-21', $3 || asks.n
+       INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, created_at, submission_key)
+       SELECT asks.id, file.id, file.id, false, 1, $2, $3 || asks.n
        FROM file, (SELECT $1::int AS id, 1 AS n UNION ALL SELECT id, 2 FROM other) asks RETURNING id, requester_id
      )
      INSERT INTO signing_party (signing_id, person_id, turn)

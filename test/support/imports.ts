@@ -109,6 +109,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
     surface: 'slack',
     now,
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
   const people = { contextOf: async () => ctx };

@@ -4,7 +4,6 @@ import type { Card, Fact, Status } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
-import { dayOf } from '../../src/core/day.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import type { Nothing } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
@@ -18,12 +17,11 @@ import { actForms } from '../../src/records/form.ts';
 import { type Kind, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
-import { reminding } from '../../src/records/remind.ts';
 import type { Announcement } from '../../src/records/tell.ts';
 import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
 import { announcingWaits, listedWaits, type Waits, whileItWaits } from '../../src/records/waits.ts';
+import { nudgeButtons } from '../../src/reminders/nudge.ts';
 import { html } from '../../src/web/html.ts';
-import { workingDaysBefore } from './working-days.ts';
 
 declare module '../../src/chat/action.ts' {
   interface Actions {
@@ -50,7 +48,6 @@ declare module '../../src/core/jobs.ts' {
 declare module '../../src/chat/desk.ts' {
   interface Cards {
     'room.request': Nothing;
-    'room.reminder': Nothing;
   }
 }
 
@@ -63,13 +60,14 @@ declare module '../../src/neighbours/mail/letter.ts' {
 
 /** What the desk keeps: a key to a room is asked for, and an ICT manager gives it or not. */
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
-  asked_on date NOT NULL, status text NOT NULL DEFAULT 'WAITING', submission_key text UNIQUE NOT NULL)`;
+  asked_at timestamptz NOT NULL, status text NOT NULL DEFAULT 'WAITING', submission_key text UNIQUE NOT NULL)`;
 
 interface RoomRequest {
   id: number;
   room: string;
   requesterId: number;
   requester: string;
+  askedAt: Date;
   status: 'WAITING' | 'GIVEN' | 'REFUSED';
 }
 
@@ -82,7 +80,8 @@ const statuses: Record<RoomRequest['status'], Status> = {
 const titleOf = ({ room }: RoomRequest): string => `Kunci ${room}`;
 const factsOf = ({ requester }: RoomRequest): Fact[] => [{ label: 'Pemohon', value: requester }];
 
-const columns = 'r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.status';
+const columns =
+  'r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status';
 const tables = 'room_request r JOIN person p ON p.id = r.requester_id';
 
 async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
@@ -114,12 +113,14 @@ const rooms: Kind<RoomRequest> = {
 };
 
 /** Any ICT manager decides it, and nobody their own (A-1, I-4). */
-function waitOf({ id, requesterId, status }: RoomRequest): Wait | null {
+function waitOf({ id, requesterId, askedAt, status }: RoomRequest): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(rooms, id),
     held: [{ role: 'ICT_MANAGER' }],
     barred: named({ persons: [requesterId] }),
+    since: askedAt,
+    asker: requesterId,
     card: 'room.request',
     letter: 'room.waiting',
   };
@@ -154,8 +155,8 @@ async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promis
   return {
     title: titleOf(request),
     status: statuses[request.status],
-    parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx.t, db, waitOf(request)))],
-    buttons: await actButtons(ctx, request, acts),
+    parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx, db, waitOf(request)))],
+    buttons: [...(await actButtons(ctx, request, acts)), ...nudgeButtons(ctx, waitOf(request))],
   };
 }
 
@@ -168,9 +169,9 @@ const askForm = (): Form => ({
   fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
 });
 
-/** Keys of meeting rooms: a request, its holders, two acts, a letter, a reminder and a page. */
+/** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {
-  const { db, jobDb, env } = house;
+  const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
   const forms = actForms(house, 'room.act', rooms, acts);
 
@@ -178,9 +179,9 @@ export function openRoomDesk(house: House): CompleteDesk {
   async function ask(ctx: Context, room: string, key: string): Promise<void> {
     await db.transaction(async (tx) => {
       const [made] = await tx.query<RoomRequest>(
-        `INSERT INTO room_request (room, requester_id, asked_on, submission_key) VALUES ($1, $2, $3, $4)
+        `INSERT INTO room_request (room, requester_id, asked_at, submission_key) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING id, status`,
-        [room, ctx.actor.id, dayOf(ctx.now, env.TIMEZONE), key],
+        [room, ctx.actor.id, ctx.now, key],
       );
       if (made) await log(tx, rooms, ctx, made, { action: 'room.asked' }, { isNew: true });
     });
@@ -217,10 +218,6 @@ export function openRoomDesk(house: House): CompleteDesk {
         const request = await seen(moment, ctx, id);
         return request && cardOf(ctx, moment, request);
       },
-      async reminder(ctx, id, _args, moment) {
-        const request = await seen(moment, ctx, id);
-        return request && { title: `Masih menunggu: ${request.room}`, parts: [], buttons: [] };
-      },
     },
     jobs: {
       'room.announce': announcingWaits(jobDb, 'room.announce', roomsWait, ({ subject }, request) => ({
@@ -253,18 +250,6 @@ export function openRoomDesk(house: House): CompleteDesk {
         return letterTo(reader, { subject, paragraphs: [`${subject}: ${statuses[request.status].text}.`] });
       },
     } satisfies LettersOf<'room'>,
-    // Its holders are reminded after one and after three working days (U-19).
-    deadlines: [
-      {
-        name: 'room.waiting',
-        table: 'room_request',
-        open: `r.status = 'WAITING'`,
-        counted: { day: 'r.asked_on' },
-        reaches: (days, today) => workingDaysBefore(today, -days),
-        reminders: [-1, -3],
-        tell: reminding(roomsWait, 'room.reminder'),
-      },
-    ],
     pages: async () => ({
       pages: [
         {

@@ -187,7 +187,6 @@ export async function signatureShown(
         const decider = verdict === 'withdraw' ? rina : tono;
         await posted('new-phone', rina, id);
         await posted('approval', tono, id);
-        await posted('reminder', tono, id);
         await answer('open-new-phone', rina, id);
         await answer('status', rina);
         await submitted(decider, await answer(verdict, decider, id), { reason });
@@ -215,7 +214,6 @@ export async function signatureShown(
         if (end === 'end') await db.query('DELETE FROM signing_party WHERE person_id = $1', [tono.actor.id]);
         await posted('signing', tono, id);
         await posted('to-sign', rina, id);
-        await posted('sign-reminder', rina, id);
         for (const action of ['sign.signed', 'sign.notWritten'])
           await posted('step', tono, id, { entry: await stepOf(db, rina, id, action) });
         await answer('open-signing', rina, id);

@@ -18,8 +18,8 @@ export async function makeSigning(
        INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
        VALUES (left(regexp_replace($3, '\\s+', ' ', 'g'), 180) || '.pdf', 'application/pdf', 4096, decode(repeat('ab', 32), 'hex'), '', $5, $1, $5) RETURNING id
      ), asked AS (
-       INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, note, created_at, created_on, submission_key)
-       SELECT $1, id, id, false, 3, left($3, 500), $4, $4::timestamptz::date, $5 FROM file RETURNING id
+       INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, note, created_at, submission_key)
+       SELECT $1, id, id, false, 3, left($3, 500), $4::timestamptz, $5 FROM file RETURNING id
      )
      INSERT INTO signing_party (signing_id, person_id, turn)
      SELECT asked.id, y.id, y.n FROM asked, (VALUES ($1::int, 1), ($2::int, 2)) AS y(id, n) RETURNING signing_id AS id`,

@@ -5,6 +5,7 @@ export const pintuVerbs = [
   'mine',
   'portal',
   'language',
+  'reminders',
   'people',
   'stepup',
   'channel',

@@ -44,6 +44,9 @@ export function formatNumber(language: Language, value: number): string {
   return value.toLocaleString(locales[language]);
 }
 
+/** English as Indonesia writes it: another one calls its time zones GMT+7. */
+const timeLocales: Record<Language, string> = { id: 'id-ID', en: 'en-ID' };
+
 /** `2026-11-21T03:04Z` in Jakarta, Indonesian: `21 Nov 2026 10.04 WIB` (I-8). */
 export function formatTime(language: Language, timeZone: string, at: Date): string {
   return dateFormat(language, timeZone).format(at).replace(',', '');
@@ -54,7 +57,7 @@ function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
   const key = `${language} ${timeZone}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(locales[language], {
+    format = new Intl.DateTimeFormat(timeLocales[language], {
       timeZone,
       day: 'numeric',
       month: 'short',
@@ -67,3 +70,29 @@ function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
   }
   return format;
 }
+
+const terms = new Map<string, Intl.DateTimeFormat>();
+
+/** A moment that somebody plans by, `Rabu 25 November 10.00 WITA`: it is no year away. */
+export function formatTerm(language: Language, timeZone: string, at: Date): string {
+  const key = `${language} ${timeZone}`;
+  let format = terms.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(timeLocales[language], {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    });
+    terms.set(key, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.weekday} ${part.day} ${part.month} ${part.hour}.${part.minute} ${part.timeZoneName}`;
+}
+
+/** `a, b, dan c`. */
+export const formatList = (language: Language, items: readonly string[]): string =>
+  new Intl.ListFormat(timeLocales[language], { type: 'conjunction' }).format(items);

@@ -3,7 +3,15 @@ import { en } from './en.ts';
 import { type ArgsOf, fill, type Language } from './format.ts';
 import { id } from './id.ts';
 
-export { formatNumber, formatSize, formatTime, type Language, languages } from './format.ts';
+export {
+  formatList,
+  formatNumber,
+  formatSize,
+  formatTerm,
+  formatTime,
+  type Language,
+  languages,
+} from './format.ts';
 
 export type Texts = typeof id;
 export type TextKey = keyof Texts;

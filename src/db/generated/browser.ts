@@ -184,6 +184,21 @@ export type DeadlineNotice = Prisma.DeadlineNoticeModel
  */
 export type DeadlineDay = Prisma.DeadlineDayModel
 /**
+ * Model Holiday
+ * A day of the yearly joint decree on national holidays and joint leave (A-7).
+ */
+export type Holiday = Prisma.HolidayModel
+/**
+ * Model WorkingTime
+ * When people work, and after how many working days somebody is reminded and the next one above is told; one row, written at each start.
+ */
+export type WorkingTime = Prisma.WorkingTimeModel
+/**
+ * Model WaitingRecord
+ * A record that waits for somebody, and when it is next looked at for who is to be reminded (U-19).
+ */
+export type WaitingRecord = Prisma.WaitingRecordModel
+/**
  * Model Import
  * A spreadsheet whose rows are checked, shown, and written once somebody presses Import (P-5, P-6).
  */

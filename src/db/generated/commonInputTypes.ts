@@ -73,6 +73,13 @@ export type StringNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
 }
 
+export type EnumZoneNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.Zone | Prisma.EnumZoneFieldRefInput<$PrismaModel> | null
+  in?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel> | $Enums.Zone | null
+}
+
 export type SortOrderInput = {
   sort: Prisma.SortOrder
   nulls?: Prisma.NullsOrder
@@ -154,6 +161,16 @@ export type StringNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedStringNullableFilter<$PrismaModel>
   _max?: Prisma.NestedStringNullableFilter<$PrismaModel>
+}
+
+export type EnumZoneNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Zone | Prisma.EnumZoneFieldRefInput<$PrismaModel> | null
+  in?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumZoneNullableWithAggregatesFilter<$PrismaModel> | $Enums.Zone | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel>
 }
 
 export type EnumEmploymentNullableFilter<$PrismaModel = never> = {
@@ -497,6 +514,23 @@ export type JsonWithAggregatesFilterBase<$PrismaModel = never> = {
   _max?: Prisma.NestedJsonFilter<$PrismaModel>
 }
 
+export type EnumHolidayKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.HolidayKind | Prisma.EnumHolidayKindFieldRefInput<$PrismaModel>
+  in?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel> | $Enums.HolidayKind
+}
+
+export type EnumHolidayKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HolidayKind | Prisma.EnumHolidayKindFieldRefInput<$PrismaModel>
+  in?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHolidayKindWithAggregatesFilter<$PrismaModel> | $Enums.HolidayKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
+}
+
 export type EnumImportStatusFilter<$PrismaModel = never> = {
   equals?: $Enums.ImportStatus | Prisma.EnumImportStatusFieldRefInput<$PrismaModel>
   in?: $Enums.ImportStatus[] | Prisma.ListEnumImportStatusFieldRefInput<$PrismaModel>
@@ -758,6 +792,13 @@ export type NestedStringNullableFilter<$PrismaModel = never> = {
   not?: Prisma.NestedStringNullableFilter<$PrismaModel> | string | null
 }
 
+export type NestedEnumZoneNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.Zone | Prisma.EnumZoneFieldRefInput<$PrismaModel> | null
+  in?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel> | $Enums.Zone | null
+}
+
 export type NestedIntWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -854,6 +895,16 @@ export type NestedStringNullableWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedStringNullableFilter<$PrismaModel>
   _max?: Prisma.NestedStringNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumZoneNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Zone | Prisma.EnumZoneFieldRefInput<$PrismaModel> | null
+  in?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.Zone[] | Prisma.ListEnumZoneFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumZoneNullableWithAggregatesFilter<$PrismaModel> | $Enums.Zone | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumZoneNullableFilter<$PrismaModel>
 }
 
 export type NestedEnumEmploymentNullableFilter<$PrismaModel = never> = {
@@ -1168,6 +1219,23 @@ export type NestedJsonFilterBase<$PrismaModel = never> = {
   gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type NestedEnumHolidayKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.HolidayKind | Prisma.EnumHolidayKindFieldRefInput<$PrismaModel>
+  in?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel> | $Enums.HolidayKind
+}
+
+export type NestedEnumHolidayKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HolidayKind | Prisma.EnumHolidayKindFieldRefInput<$PrismaModel>
+  in?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HolidayKind[] | Prisma.ListEnumHolidayKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHolidayKindWithAggregatesFilter<$PrismaModel> | $Enums.HolidayKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
 }
 
 export type NestedEnumImportStatusFilter<$PrismaModel = never> = {

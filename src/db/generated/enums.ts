@@ -9,6 +9,15 @@
 * 🟢 You can import this file directly.
 */
 
+export const Zone = {
+  WIB: 'WIB',
+  WITA: 'WITA',
+  WIT: 'WIT'
+} as const
+
+export type Zone = (typeof Zone)[keyof typeof Zone]
+
+
 export const UnitKind = {
   HO: 'HO',
   UNIT: 'UNIT',
@@ -120,6 +129,15 @@ export const PartnerKind = {
 } as const
 
 export type PartnerKind = (typeof PartnerKind)[keyof typeof PartnerKind]
+
+
+export const HolidayKind = {
+  NATIONAL: 'NATIONAL',
+  JOINT_LEAVE: 'JOINT_LEAVE',
+  WORKING: 'WORKING'
+} as const
+
+export type HolidayKind = (typeof HolidayKind)[keyof typeof HolidayKind]
 
 
 export const ImportStatus = {

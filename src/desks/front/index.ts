@@ -33,7 +33,9 @@ import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './fil
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
+import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
+import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
 import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
@@ -124,12 +126,14 @@ export function openFrontDesk(
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
+      'waiting.reminders': remindersJob({ db: jobDb, desks: deps.desks, clock }),
     } satisfies JobsOf<'audit' | 'waiting'>,
     helpers,
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },
       { at: '20 8 * * *', job: 'waiting.holders' },
+      { at: '*/5 * * * *', job: 'waiting.reminders', atStart: true },
     ],
   };
 }
@@ -160,6 +164,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalActions(deps),
       ...waysInActions(deps.db),
       ...unheldActions(deps),
+      ...reminderActions(deps),
+      ...personalActions(deps.db),
       ...stepUpActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
@@ -177,6 +183,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...claimCards(deps.db),
       ...proposalCards(deps.db),
       ...unheldCards(deps),
+      ...reminderCards(deps),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,
@@ -200,6 +207,7 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
     mine: card((ctx) => mineCard(ctx, deps)),
     portal: card((ctx) => portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
+    reminders: card((ctx) => remindersCard(ctx, deps.db)),
     people: card((ctx, rest) => {
       const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
       return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });

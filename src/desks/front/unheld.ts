@@ -9,6 +9,8 @@ import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { refresh } from '../../posted/post.ts';
+import { waitingOf } from '../../records/waiting.ts';
+import { adoptWaits } from '../../reminders/waits.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -36,13 +38,11 @@ interface Deps {
 
 const mostListed = 10;
 
-async function waitingOf({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
-  return found.flat();
-}
+const unheldOf = async ({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
+  unheld(await waitingOf(desks, concerned));
 
-const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
-  (await waitingOf(deps, concerned)).filter(({ holders }) => holders.length === 0);
+const unheld = (records: readonly Waiting[]): Waiting[] =>
+  records.filter(({ holders }) => holders.length === 0);
 
 /**
  * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
@@ -52,7 +52,9 @@ const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promis
 export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'> {
   return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
     if (concerned !== 'all' && 'gained' in concerned) return tellNew(deps, concerned);
-    const records = await unheldOf(deps, concerned);
+    const waiting = await waitingOf(deps.desks, concerned);
+    if (concerned === 'all') await adoptWaits(deps.db, waiting);
+    const records = unheld(waiting);
     if (records.length === 0) return;
     const event = heard ?? deps.clock().toISOString().slice(0, 10);
     await deps.db.transaction(async (tx) => {
@@ -70,7 +72,7 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
 
 async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<void> {
   const { gained } = concerned;
-  const records = (await waitingOf(deps, concerned)).filter(
+  const records = (await waitingOf(deps.desks, concerned)).filter(
     ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
   );
   await deps.db.transaction(async (tx) => {

@@ -12,6 +12,7 @@ const everybodys: OfferedWord[] = [
   { verb: 'mine', says: 'pintu.word.mine' },
   { verb: 'portal', says: 'pintu.word.portal' },
   { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
+  { verb: 'reminders', says: 'pintu.word.reminders' },
 ];
 const adminsAlone: OfferedWord[] = [
   { verb: 'people', says: 'pintu.word.people' },

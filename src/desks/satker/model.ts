@@ -41,6 +41,7 @@ export interface UserState {
   status: Status;
   requesterId: number | null;
   createdAt: Date;
+  statusSince: Date;
   /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
   offered: OfferedTitle | null;
   /** Why it is in no list any more. */
@@ -62,7 +63,6 @@ export interface UserDetail extends UserState {
   document: KeptFile | null;
   reason: string | null;
   requester: Shown | null;
-  statusSince: Date;
   lastLoginAt: Date | null;
   countedFrom: Date | null;
 }
@@ -112,6 +112,7 @@ export interface Ticket {
   user: Pick<UserState, 'id' | 'nik' | 'name' | 'email' | 'status' | 'removal'> | null;
   reason: string | null;
   createdAt: Date;
+  statusSince: Date;
 }
 
 export interface TicketInput {

@@ -44,7 +44,7 @@ export const searchSatkers = (
   limit?: number,
 ): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.removal,
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal,
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -80,7 +80,7 @@ function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFi
 export async function loadUserDetail(db: Queryable, id: number): Promise<UserDetail | null> {
   const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
     `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
-       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.status_since AS "statusSince", s.last_login_at AS "lastLoginAt",
+       CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,
@@ -100,7 +100,7 @@ export async function rowsOf(db: Queryable, satkerId: number, nik: string): Prom
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  ${shownJson} AS requester, t.note, t.reason, t.created_at AS "createdAt",
+  ${shownJson} AS requester, t.note, t.reason, t.created_at AS "createdAt", t.status_since AS "statusSince",
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
        ELSE json_build_object('id', s.id, 'nik', s.nik, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;

@@ -13,17 +13,20 @@ interface AtKppn {
   id: number;
   satker: Satker;
   requesterId: number | null;
+  statusSince: Date;
   about: Somebody | null;
 }
 
 /** How either waits (S-7, S-8, I-4). */
 const waitAtKppn = (
-  { satker, requesterId, about }: AtKppn,
+  { satker, requesterId, statusSince, about }: AtKppn,
   told: Pick<Wait, 'subject' | 'card'> & { letter: 'satker.waiting' | 'satker.ticket' },
 ): Wait => ({
   ...told,
   held: officersOf(satker),
   barred: ownersOf(requesterId, about),
+  since: statusSince,
+  asker: requesterId,
   words: { somebody: 'satker.card.waitsFor', nobody: 'satker.card.waitsForNobody' },
 });
 
@@ -85,10 +88,10 @@ async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> 
   return db.query<Row>(
     `SELECT w.*, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = w.subject AND e.action = ANY($4)) AS entry,
        json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id) AS satker FROM (
-       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, unit_id, requester_id AS "requesterId", json_build_object('email', email, 'nik', nik) AS about
+       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, unit_id, requester_id AS "requesterId", status_since AS "statusSince", json_build_object('email', email, 'nik', nik) AS about
        FROM satker_user WHERE status = 'REGISTERED' AND removed_at IS NULL AND ($1::int[] IS NULL OR id = ANY($1))
        UNION ALL
-       SELECT 'ticket', 'satker-ticket:' || t.id, t.id, t.number, t.unit_id, t.requester_id,
+       SELECT 'ticket', 'satker-ticket:' || t.id, t.id, t.number, t.unit_id, t.requester_id, t.status_since,
          CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('email', s.email, 'nik', s.nik) END
        FROM satker_ticket t LEFT JOIN satker_user s ON s.id = t.user_id
        WHERE t.status = 'WAITING' AND ($2::int[] IS NULL OR t.id = ANY($2))

@@ -24,7 +24,7 @@ import { revocationListJob } from './certificates/revocation-list.ts';
 import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { endSigning } from './documents/acts.ts';
-import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
+import { announceSigning, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
 import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
@@ -38,7 +38,7 @@ import { endingForms, provedForms, signerForms, signingForms } from './forms.ts'
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, verdicts } from './new-phone/acts.ts';
-import { announceJob, newPhoneReminders, waitingNewPhones } from './new-phone/announce.ts';
+import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { newPhones } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
@@ -155,7 +155,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     letters: signatureLetters({ ...deps, db: jobDb }),
     // A list holds for many times as long, and one that has ended all the same is made at its first reader.
     schedules: [{ at: '7 * * * *', job: 'sign.crl' }],
-    deadlines: [expiry, newPhoneReminders, signingReminders],
+    deadlines: [expiry],
     helpers,
     uses,
     parting,

@@ -78,6 +78,7 @@ export interface RequestState {
   name: string;
   atasanId: number;
   createdAt: Date;
+  statusSince: Date;
   decisions: Decision[];
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
@@ -104,7 +105,6 @@ export interface RequestDetail extends RequestState {
   atasanName: string;
   note: string | null;
   newUserId: string | null;
-  statusSince: Date;
   platforms: { id: number; name: string; note: string }[];
   attachments: { id: number; name: string; mediaType: string; size: number }[];
 }

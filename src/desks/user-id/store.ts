@@ -25,7 +25,7 @@ import { type Candidates, holdingsOf, ownersOf } from './rules.ts';
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-  r.created_at AS "createdAt", r.new_user_id AS "newUserId",
+  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId",
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
@@ -75,7 +75,7 @@ export async function loadDetail(
 ): Promise<RequestDetail | null> {
   const [by, value] = 'id' in where ? ['id', where.id] : ['number', where.number];
   const [row] = await db.query<Row<RequestDetail>>(
-    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note, r.status_since AS "statusSince",
+    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note,
        json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
        json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
        coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)

@@ -23,6 +23,10 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
     subject: subjectOf(request.id),
     held: holdingsOf(request, stage),
     barred: barredFrom(request, policy),
+    since: request.statusSince,
+    asker: request.requesterId,
+    // A superior's own superior, along the register's line.
+    above: stage === 'WAITING_ATASAN' ? 'superiors' : 'admins',
     card: 'user-id.approval',
     letter: 'user-id.waiting',
     args: { stage },

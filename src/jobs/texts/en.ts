@@ -27,6 +27,7 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.name.signWrite': 'Writing a signature into a document',
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
   'jobs.name.waitingHolders': 'Finding what waits for nobody',
+  'jobs.name.waitingReminders': 'Reminders of what waits',
   'jobs.reason.database': 'the database',
   'jobs.reason.platform': 'the chat service',
   'jobs.reason.neighbour': 'another system',

@@ -25,6 +25,7 @@ export const id = {
   'jobs.name.signWrite': 'Penulisan tanda tangan ke dokumen',
   'jobs.name.signCrl': 'Penandatanganan daftar sertifikat yang dicabut',
   'jobs.name.waitingHolders': 'Pencarian yang menunggu tanpa pemutus',
+  'jobs.name.waitingReminders': 'Pengingat untuk yang menunggu',
   'jobs.reason.database': 'basis data',
   'jobs.reason.platform': 'layanan chat',
   'jobs.reason.neighbour': 'sistem lain',

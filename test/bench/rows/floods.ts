@@ -141,6 +141,7 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     surface: 'slack',
     now: new Date(),
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', 'Asia/Jakarta', at),
   };
   const input = {

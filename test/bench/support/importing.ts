@@ -44,6 +44,7 @@ export async function importing(db: Database): Promise<Importing> {
     surface: 'slack',
     now,
     t: translate('id'),
+    timeZone: 'Asia/Jakarta',
     time: (at) => formatTime('id', timeZone, at),
   };
   const kind = accountRows({

@@ -428,6 +428,9 @@ export const ModelName = {
   SecretaryMapping: 'SecretaryMapping',
   DeadlineNotice: 'DeadlineNotice',
   DeadlineDay: 'DeadlineDay',
+  Holiday: 'Holiday',
+  WorkingTime: 'WorkingTime',
+  WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
@@ -477,7 +480,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2772,6 +2775,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeadlineDayCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeadlineDayCountAggregateOutputType> | number
+        }
+      }
+    }
+    Holiday: {
+      payload: Prisma.$HolidayPayload<ExtArgs>
+      fields: Prisma.HolidayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HolidayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HolidayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        findFirst: {
+          args: Prisma.HolidayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HolidayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        findMany: {
+          args: Prisma.HolidayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        create: {
+          args: Prisma.HolidayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        createMany: {
+          args: Prisma.HolidayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HolidayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        delete: {
+          args: Prisma.HolidayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        update: {
+          args: Prisma.HolidayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        deleteMany: {
+          args: Prisma.HolidayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HolidayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HolidayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>[]
+        }
+        upsert: {
+          args: Prisma.HolidayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HolidayPayload>
+        }
+        aggregate: {
+          args: Prisma.HolidayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHoliday>
+        }
+        groupBy: {
+          args: Prisma.HolidayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HolidayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HolidayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HolidayCountAggregateOutputType> | number
+        }
+      }
+    }
+    WorkingTime: {
+      payload: Prisma.$WorkingTimePayload<ExtArgs>
+      fields: Prisma.WorkingTimeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WorkingTimeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WorkingTimeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        findFirst: {
+          args: Prisma.WorkingTimeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WorkingTimeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        findMany: {
+          args: Prisma.WorkingTimeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>[]
+        }
+        create: {
+          args: Prisma.WorkingTimeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        createMany: {
+          args: Prisma.WorkingTimeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WorkingTimeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>[]
+        }
+        delete: {
+          args: Prisma.WorkingTimeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        update: {
+          args: Prisma.WorkingTimeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        deleteMany: {
+          args: Prisma.WorkingTimeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WorkingTimeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WorkingTimeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>[]
+        }
+        upsert: {
+          args: Prisma.WorkingTimeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkingTimePayload>
+        }
+        aggregate: {
+          args: Prisma.WorkingTimeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWorkingTime>
+        }
+        groupBy: {
+          args: Prisma.WorkingTimeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WorkingTimeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WorkingTimeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WorkingTimeCountAggregateOutputType> | number
+        }
+      }
+    }
+    WaitingRecord: {
+      payload: Prisma.$WaitingRecordPayload<ExtArgs>
+      fields: Prisma.WaitingRecordFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WaitingRecordFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WaitingRecordFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        findFirst: {
+          args: Prisma.WaitingRecordFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WaitingRecordFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        findMany: {
+          args: Prisma.WaitingRecordFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>[]
+        }
+        create: {
+          args: Prisma.WaitingRecordCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        createMany: {
+          args: Prisma.WaitingRecordCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WaitingRecordCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>[]
+        }
+        delete: {
+          args: Prisma.WaitingRecordDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        update: {
+          args: Prisma.WaitingRecordUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        deleteMany: {
+          args: Prisma.WaitingRecordDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WaitingRecordUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WaitingRecordUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>[]
+        }
+        upsert: {
+          args: Prisma.WaitingRecordUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WaitingRecordPayload>
+        }
+        aggregate: {
+          args: Prisma.WaitingRecordAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWaitingRecord>
+        }
+        groupBy: {
+          args: Prisma.WaitingRecordGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WaitingRecordGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WaitingRecordCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WaitingRecordCountAggregateOutputType> | number
         }
       }
     }
@@ -5336,7 +5561,8 @@ export const UnitScalarFieldEnum = {
   name: 'name',
   kind: 'kind',
   kppnId: 'kppnId',
-  institution: 'institution'
+  institution: 'institution',
+  timeZone: 'timeZone'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -5355,6 +5581,9 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  timeZone: 'timeZone',
+  digest: 'digest',
+  digestOn: 'digestOn',
   createdAt: 'createdAt'
 } as const
 
@@ -5765,6 +5994,40 @@ export const DeadlineDayScalarFieldEnum = {
 } as const
 
 export type DeadlineDayScalarFieldEnum = (typeof DeadlineDayScalarFieldEnum)[keyof typeof DeadlineDayScalarFieldEnum]
+
+
+export const HolidayScalarFieldEnum = {
+  id: 'id',
+  day: 'day',
+  kind: 'kind',
+  name: 'name',
+  nameEn: 'nameEn',
+  source: 'source'
+} as const
+
+export type HolidayScalarFieldEnum = (typeof HolidayScalarFieldEnum)[keyof typeof HolidayScalarFieldEnum]
+
+
+export const WorkingTimeScalarFieldEnum = {
+  id: 'id',
+  opens: 'opens',
+  closes: 'closes',
+  timeZone: 'timeZone',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter'
+} as const
+
+export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const WaitingRecordScalarFieldEnum = {
+  subject: 'subject',
+  since: 'since',
+  nextAt: 'nextAt',
+  nudgedAt: 'nudgedAt'
+} as const
+
+export type WaitingRecordScalarFieldEnum = (typeof WaitingRecordScalarFieldEnum)[keyof typeof WaitingRecordScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {
@@ -6195,7 +6458,6 @@ export const NewPhoneScalarFieldEnum = {
   reason: 'reason',
   status: 'status',
   askedAt: 'askedAt',
-  askedOn: 'askedOn',
   submissionKey: 'submissionKey'
 } as const
 
@@ -6213,7 +6475,6 @@ export const SigningScalarFieldEnum = {
   note: 'note',
   pages: 'pages',
   createdAt: 'createdAt',
-  createdOn: 'createdOn',
   submissionKey: 'submissionKey'
 } as const
 
@@ -6328,6 +6589,20 @@ export type EnumUnitKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
  * Reference to a field of type 'UnitKind[]'
  */
 export type ListEnumUnitKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'UnitKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Zone'
+ */
+export type EnumZoneFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Zone'>
+    
+
+
+/**
+ * Reference to a field of type 'Zone[]'
+ */
+export type ListEnumZoneFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Zone[]'>
     
 
 
@@ -6531,6 +6806,20 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'HolidayKind'
+ */
+export type EnumHolidayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HolidayKind'>
+    
+
+
+/**
+ * Reference to a field of type 'HolidayKind[]'
+ */
+export type ListEnumHolidayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HolidayKind[]'>
     
 
 
@@ -6841,6 +7130,9 @@ export type GlobalOmitConfig = {
   secretaryMapping?: Prisma.SecretaryMappingOmit
   deadlineNotice?: Prisma.DeadlineNoticeOmit
   deadlineDay?: Prisma.DeadlineDayOmit
+  holiday?: Prisma.HolidayOmit
+  workingTime?: Prisma.WorkingTimeOmit
+  waitingRecord?: Prisma.WaitingRecordOmit
   import?: Prisma.ImportOmit
   importSheet?: Prisma.ImportSheetOmit
   importRow?: Prisma.ImportRowOmit

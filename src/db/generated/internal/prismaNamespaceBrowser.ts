@@ -82,6 +82,9 @@ export const ModelName = {
   SecretaryMapping: 'SecretaryMapping',
   DeadlineNotice: 'DeadlineNotice',
   DeadlineDay: 'DeadlineDay',
+  Holiday: 'Holiday',
+  WorkingTime: 'WorkingTime',
+  WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
@@ -140,7 +143,8 @@ export const UnitScalarFieldEnum = {
   name: 'name',
   kind: 'kind',
   kppnId: 'kppnId',
-  institution: 'institution'
+  institution: 'institution',
+  timeZone: 'timeZone'
 } as const
 
 export type UnitScalarFieldEnum = (typeof UnitScalarFieldEnum)[keyof typeof UnitScalarFieldEnum]
@@ -159,6 +163,9 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  timeZone: 'timeZone',
+  digest: 'digest',
+  digestOn: 'digestOn',
   createdAt: 'createdAt'
 } as const
 
@@ -569,6 +576,40 @@ export const DeadlineDayScalarFieldEnum = {
 } as const
 
 export type DeadlineDayScalarFieldEnum = (typeof DeadlineDayScalarFieldEnum)[keyof typeof DeadlineDayScalarFieldEnum]
+
+
+export const HolidayScalarFieldEnum = {
+  id: 'id',
+  day: 'day',
+  kind: 'kind',
+  name: 'name',
+  nameEn: 'nameEn',
+  source: 'source'
+} as const
+
+export type HolidayScalarFieldEnum = (typeof HolidayScalarFieldEnum)[keyof typeof HolidayScalarFieldEnum]
+
+
+export const WorkingTimeScalarFieldEnum = {
+  id: 'id',
+  opens: 'opens',
+  closes: 'closes',
+  timeZone: 'timeZone',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter'
+} as const
+
+export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const WaitingRecordScalarFieldEnum = {
+  subject: 'subject',
+  since: 'since',
+  nextAt: 'nextAt',
+  nudgedAt: 'nudgedAt'
+} as const
+
+export type WaitingRecordScalarFieldEnum = (typeof WaitingRecordScalarFieldEnum)[keyof typeof WaitingRecordScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {
@@ -999,7 +1040,6 @@ export const NewPhoneScalarFieldEnum = {
   reason: 'reason',
   status: 'status',
   askedAt: 'askedAt',
-  askedOn: 'askedOn',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1017,7 +1057,6 @@ export const SigningScalarFieldEnum = {
   note: 'note',
   pages: 'pages',
   createdAt: 'createdAt',
-  createdOn: 'createdOn',
   submissionKey: 'submissionKey'
 } as const
 

@@ -42,7 +42,6 @@ export type NewPhoneMinAggregateOutputType = {
   reason: string | null
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
-  askedOn: Date | null
   submissionKey: string | null
 }
 
@@ -52,7 +51,6 @@ export type NewPhoneMaxAggregateOutputType = {
   reason: string | null
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
-  askedOn: Date | null
   submissionKey: string | null
 }
 
@@ -62,7 +60,6 @@ export type NewPhoneCountAggregateOutputType = {
   reason: number
   status: number
   askedAt: number
-  askedOn: number
   submissionKey: number
   _all: number
 }
@@ -84,7 +81,6 @@ export type NewPhoneMinAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
-  askedOn?: true
   submissionKey?: true
 }
 
@@ -94,7 +90,6 @@ export type NewPhoneMaxAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
-  askedOn?: true
   submissionKey?: true
 }
 
@@ -104,7 +99,6 @@ export type NewPhoneCountAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
-  askedOn?: true
   submissionKey?: true
   _all?: true
 }
@@ -201,7 +195,6 @@ export type NewPhoneGroupByOutputType = {
   reason: string
   status: $Enums.NewPhoneStatus
   askedAt: Date
-  askedOn: Date
   submissionKey: string
   _count: NewPhoneCountAggregateOutputType | null
   _avg: NewPhoneAvgAggregateOutputType | null
@@ -234,7 +227,6 @@ export type NewPhoneWhereInput = {
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
-  askedOn?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }
@@ -245,7 +237,6 @@ export type NewPhoneOrderByWithRelationInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  askedOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
 }
@@ -260,7 +251,6 @@ export type NewPhoneWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
-  askedOn?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }, "id" | "submissionKey">
 
@@ -270,7 +260,6 @@ export type NewPhoneOrderByWithAggregationInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  askedOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.NewPhoneCountOrderByAggregateInput
   _avg?: Prisma.NewPhoneAvgOrderByAggregateInput
@@ -288,7 +277,6 @@ export type NewPhoneScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringWithAggregatesFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusWithAggregatesFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeWithAggregatesFilter<"NewPhone"> | Date | string
-  askedOn?: Prisma.DateTimeWithAggregatesFilter<"NewPhone"> | Date | string
   submissionKey?: Prisma.StringWithAggregatesFilter<"NewPhone"> | string
 }
 
@@ -296,7 +284,6 @@ export type NewPhoneCreateInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
   signer: Prisma.SignerCreateNestedOneWithoutNewPhonesInput
 }
@@ -307,7 +294,6 @@ export type NewPhoneUncheckedCreateInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
 }
 
@@ -315,7 +301,6 @@ export type NewPhoneUpdateInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   signer?: Prisma.SignerUpdateOneRequiredWithoutNewPhonesNestedInput
 }
@@ -326,7 +311,6 @@ export type NewPhoneUncheckedUpdateInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -336,7 +320,6 @@ export type NewPhoneCreateManyInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
 }
 
@@ -344,7 +327,6 @@ export type NewPhoneUpdateManyMutationInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -354,7 +336,6 @@ export type NewPhoneUncheckedUpdateManyInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -374,7 +355,6 @@ export type NewPhoneCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  askedOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -389,7 +369,6 @@ export type NewPhoneMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  askedOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -399,7 +378,6 @@ export type NewPhoneMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
-  askedOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -458,7 +436,6 @@ export type NewPhoneCreateWithoutSignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
 }
 
@@ -467,7 +444,6 @@ export type NewPhoneUncheckedCreateWithoutSignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
 }
 
@@ -506,7 +482,6 @@ export type NewPhoneScalarWhereInput = {
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
-  askedOn?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
 }
 
@@ -515,7 +490,6 @@ export type NewPhoneCreateManySignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
-  askedOn: Date | string
   submissionKey: string
 }
 
@@ -523,7 +497,6 @@ export type NewPhoneUpdateWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -532,7 +505,6 @@ export type NewPhoneUncheckedUpdateWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -541,7 +513,6 @@ export type NewPhoneUncheckedUpdateManyWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  askedOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -553,7 +524,6 @@ export type NewPhoneSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reason?: boolean
   status?: boolean
   askedAt?: boolean
-  askedOn?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -564,7 +534,6 @@ export type NewPhoneSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   status?: boolean
   askedAt?: boolean
-  askedOn?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -575,7 +544,6 @@ export type NewPhoneSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   status?: boolean
   askedAt?: boolean
-  askedOn?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -586,11 +554,10 @@ export type NewPhoneSelectScalar = {
   reason?: boolean
   status?: boolean
   askedAt?: boolean
-  askedOn?: boolean
   submissionKey?: boolean
 }
 
-export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "askedOn" | "submissionKey", ExtArgs["result"]["newPhone"]>
+export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "submissionKey", ExtArgs["result"]["newPhone"]>
 export type NewPhoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }
@@ -612,10 +579,6 @@ export type $NewPhonePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     reason: string
     status: $Enums.NewPhoneStatus
     askedAt: Date
-    /**
-     * The same as a day where the organisation is.
-     */
-    askedOn: Date
     submissionKey: string
   }, ExtArgs["result"]["newPhone"]>
   composites: {}
@@ -1046,7 +1009,6 @@ export interface NewPhoneFieldRefs {
   readonly reason: Prisma.FieldRef<"NewPhone", 'String'>
   readonly status: Prisma.FieldRef<"NewPhone", 'NewPhoneStatus'>
   readonly askedAt: Prisma.FieldRef<"NewPhone", 'DateTime'>
-  readonly askedOn: Prisma.FieldRef<"NewPhone", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"NewPhone", 'String'>
 }
     

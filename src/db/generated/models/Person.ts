@@ -52,6 +52,9 @@ export type PersonMinAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean | null
+  digestOn: Date | null
   createdAt: Date | null
 }
 
@@ -68,6 +71,9 @@ export type PersonMaxAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean | null
+  digestOn: Date | null
   createdAt: Date | null
 }
 
@@ -84,6 +90,9 @@ export type PersonCountAggregateOutputType = {
   active: number
   leftAt: number
   language: number
+  timeZone: number
+  digest: number
+  digestOn: number
   createdAt: number
   _all: number
 }
@@ -114,6 +123,9 @@ export type PersonMinAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
 }
 
@@ -130,6 +142,9 @@ export type PersonMaxAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
 }
 
@@ -146,6 +161,9 @@ export type PersonCountAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  timeZone?: true
+  digest?: true
+  digestOn?: true
   createdAt?: true
   _all?: true
 }
@@ -249,6 +267,9 @@ export type PersonGroupByOutputType = {
   active: boolean
   leftAt: Date | null
   language: string | null
+  timeZone: $Enums.Zone | null
+  digest: boolean
+  digestOn: Date | null
   createdAt: Date
   _count: PersonCountAggregateOutputType | null
   _avg: PersonAvgAggregateOutputType | null
@@ -288,6 +309,9 @@ export type PersonWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   superior?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -342,6 +366,9 @@ export type PersonOrderByWithRelationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   superior?: Prisma.PersonOrderByWithRelationInput
@@ -399,6 +426,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   unit?: Prisma.XOR<Prisma.UnitNullableScalarRelationFilter, Prisma.UnitWhereInput> | null
   superior?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -453,6 +483,9 @@ export type PersonOrderByWithAggregationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
   _avg?: Prisma.PersonAvgOrderByAggregateInput
@@ -477,6 +510,9 @@ export type PersonScalarWhereWithAggregatesInput = {
   active?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableWithAggregatesFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
 }
 
@@ -490,6 +526,9 @@ export type PersonCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -544,6 +583,9 @@ export type PersonUncheckedCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -593,6 +635,9 @@ export type PersonUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -647,6 +692,9 @@ export type PersonUncheckedUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -699,6 +747,9 @@ export type PersonCreateManyInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -712,6 +763,9 @@ export type PersonUpdateManyMutationInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -728,6 +782,9 @@ export type PersonUncheckedUpdateManyInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -759,6 +816,9 @@ export type PersonCountOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -781,6 +841,9 @@ export type PersonMaxOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -797,6 +860,9 @@ export type PersonMinOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
+  digest?: Prisma.SortOrder
+  digestOn?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -1445,6 +1511,9 @@ export type PersonCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
   reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
@@ -1497,6 +1566,9 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -1578,6 +1650,9 @@ export type PersonScalarWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
+  digest?: Prisma.BoolFilter<"Person"> | boolean
+  digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
 }
 
@@ -1591,6 +1666,9 @@ export type PersonCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1644,6 +1722,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -1697,6 +1778,9 @@ export type PersonCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
@@ -1749,6 +1833,9 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -1819,6 +1906,9 @@ export type PersonUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -1872,6 +1962,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -1936,6 +2029,9 @@ export type PersonCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -1989,6 +2085,9 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
@@ -2053,6 +2152,9 @@ export type PersonUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2106,6 +2208,9 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
@@ -2154,6 +2259,9 @@ export type PersonCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2207,6 +2315,9 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2271,6 +2382,9 @@ export type PersonUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2324,6 +2438,9 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2372,6 +2489,9 @@ export type PersonCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2425,6 +2545,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2478,6 +2601,9 @@ export type PersonCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2531,6 +2657,9 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2595,6 +2724,9 @@ export type PersonUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2648,6 +2780,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2707,6 +2842,9 @@ export type PersonUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2760,6 +2898,9 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -2808,6 +2949,9 @@ export type PersonCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -2861,6 +3005,9 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -2925,6 +3072,9 @@ export type PersonUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -2978,6 +3128,9 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3026,6 +3179,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3079,6 +3235,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3143,6 +3302,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3196,6 +3358,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3244,6 +3409,9 @@ export type PersonCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3297,6 +3465,9 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3361,6 +3532,9 @@ export type PersonUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3414,6 +3588,9 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3462,6 +3639,9 @@ export type PersonCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3515,6 +3695,9 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3568,6 +3751,9 @@ export type PersonCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3621,6 +3807,9 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -3685,6 +3874,9 @@ export type PersonUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3738,6 +3930,9 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3797,6 +3992,9 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -3850,6 +4048,9 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -3898,6 +4099,9 @@ export type PersonCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -3951,6 +4155,9 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4004,6 +4211,9 @@ export type PersonCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4057,6 +4267,9 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4121,6 +4334,9 @@ export type PersonUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4174,6 +4390,9 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4233,6 +4452,9 @@ export type PersonUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4286,6 +4508,9 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4334,6 +4559,9 @@ export type PersonCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4387,6 +4615,9 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4440,6 +4671,9 @@ export type PersonCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4493,6 +4727,9 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4557,6 +4794,9 @@ export type PersonUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4610,6 +4850,9 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4669,6 +4912,9 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4722,6 +4968,9 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4770,6 +5019,9 @@ export type PersonCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -4823,6 +5075,9 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -4887,6 +5142,9 @@ export type PersonUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -4940,6 +5198,9 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -4988,6 +5249,9 @@ export type PersonCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5041,6 +5305,9 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5105,6 +5372,9 @@ export type PersonUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5158,6 +5428,9 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5206,6 +5479,9 @@ export type PersonCreateWithoutMinutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5259,6 +5535,9 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5323,6 +5602,9 @@ export type PersonUpdateWithoutMinutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5376,6 +5658,9 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5424,6 +5709,9 @@ export type PersonCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5477,6 +5765,9 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5541,6 +5832,9 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5594,6 +5888,9 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5642,6 +5939,9 @@ export type PersonCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5695,6 +5995,9 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5759,6 +6062,9 @@ export type PersonUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -5812,6 +6118,9 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -5860,6 +6169,9 @@ export type PersonCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -5913,6 +6225,9 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -5977,6 +6292,9 @@ export type PersonUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6030,6 +6348,9 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6078,6 +6399,9 @@ export type PersonCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6131,6 +6455,9 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6184,6 +6511,9 @@ export type PersonCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6237,6 +6567,9 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6301,6 +6634,9 @@ export type PersonUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6354,6 +6690,9 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6413,6 +6752,9 @@ export type PersonUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6466,6 +6808,9 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6514,6 +6859,9 @@ export type PersonCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6567,6 +6915,9 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6620,6 +6971,9 @@ export type PersonCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -6673,6 +7027,9 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -6737,6 +7094,9 @@ export type PersonUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6790,6 +7150,9 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6849,6 +7212,9 @@ export type PersonUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -6902,6 +7268,9 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -6950,6 +7319,9 @@ export type PersonCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7003,6 +7375,9 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7056,6 +7431,9 @@ export type PersonCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7109,6 +7487,9 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7162,6 +7543,9 @@ export type PersonCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7215,6 +7599,9 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7279,6 +7666,9 @@ export type PersonUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7332,6 +7722,9 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7391,6 +7784,9 @@ export type PersonUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7444,6 +7840,9 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7503,6 +7902,9 @@ export type PersonUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7556,6 +7958,9 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7604,6 +8009,9 @@ export type PersonCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7657,6 +8065,9 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7721,6 +8132,9 @@ export type PersonUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7774,6 +8188,9 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -7822,6 +8239,9 @@ export type PersonCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -7875,6 +8295,9 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -7939,6 +8362,9 @@ export type PersonUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -7992,6 +8418,9 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8040,6 +8469,9 @@ export type PersonCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8093,6 +8525,9 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8157,6 +8592,9 @@ export type PersonUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8210,6 +8648,9 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8258,6 +8699,9 @@ export type PersonCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8311,6 +8755,9 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8375,6 +8822,9 @@ export type PersonUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8428,6 +8878,9 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8476,6 +8929,9 @@ export type PersonCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8529,6 +8985,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8593,6 +9052,9 @@ export type PersonUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8646,6 +9108,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8694,6 +9159,9 @@ export type PersonCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8747,6 +9215,9 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -8811,6 +9282,9 @@ export type PersonUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -8864,6 +9338,9 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -8912,6 +9389,9 @@ export type PersonCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -8965,6 +9445,9 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -9029,6 +9512,9 @@ export type PersonUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -9082,6 +9568,9 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9130,6 +9619,9 @@ export type PersonCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -9183,6 +9675,9 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -9247,6 +9742,9 @@ export type PersonUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -9300,6 +9798,9 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9348,6 +9849,9 @@ export type PersonCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
   superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
@@ -9401,6 +9905,9 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
   reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
   headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
@@ -9465,6 +9972,9 @@ export type PersonUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
@@ -9518,6 +10028,9 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9568,6 +10081,9 @@ export type PersonCreateManyUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -9581,6 +10097,9 @@ export type PersonUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
   reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
@@ -9633,6 +10152,9 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9684,6 +10206,9 @@ export type PersonUncheckedUpdateManyWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -9699,6 +10224,9 @@ export type PersonCreateManySuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -9712,6 +10240,9 @@ export type PersonUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
   reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
@@ -9764,6 +10295,9 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
   headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
@@ -9815,6 +10349,9 @@ export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -10159,6 +10696,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -10214,6 +10754,9 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -10232,6 +10775,9 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -10250,10 +10796,13 @@ export type PersonSelectScalar = {
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  timeZone?: boolean
+  digest?: boolean
+  digestOn?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "timeZone" | "digest" | "digestOn" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -10363,6 +10912,18 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     leftAt: Date | null
     language: string | null
+    /**
+     * Where they work, where that is not where their unit does.
+     */
+    timeZone: $Enums.Zone | null
+    /**
+     * They are told once, when their day begins, of all that waits for them (U-19).
+     */
+    digest: boolean
+    /**
+     * The last day, where they are, of which they were told so.
+     */
+    digestOn: Date | null
     createdAt: Date
   }, ExtArgs["result"]["person"]>
   composites: {}
@@ -10837,6 +11398,9 @@ export interface PersonFieldRefs {
   readonly active: Prisma.FieldRef<"Person", 'Boolean'>
   readonly leftAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly language: Prisma.FieldRef<"Person", 'String'>
+  readonly timeZone: Prisma.FieldRef<"Person", 'Zone'>
+  readonly digest: Prisma.FieldRef<"Person", 'Boolean'>
+  readonly digestOn: Prisma.FieldRef<"Person", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
     

@@ -53,7 +53,6 @@ export type SigningMinAggregateOutputType = {
   note: string | null
   pages: number | null
   createdAt: Date | null
-  createdOn: Date | null
   submissionKey: string | null
 }
 
@@ -68,7 +67,6 @@ export type SigningMaxAggregateOutputType = {
   note: string | null
   pages: number | null
   createdAt: Date | null
-  createdOn: Date | null
   submissionKey: string | null
 }
 
@@ -83,7 +81,6 @@ export type SigningCountAggregateOutputType = {
   note: number
   pages: number
   createdAt: number
-  createdOn: number
   submissionKey: number
   _all: number
 }
@@ -116,7 +113,6 @@ export type SigningMinAggregateInputType = {
   note?: true
   pages?: true
   createdAt?: true
-  createdOn?: true
   submissionKey?: true
 }
 
@@ -131,7 +127,6 @@ export type SigningMaxAggregateInputType = {
   note?: true
   pages?: true
   createdAt?: true
-  createdOn?: true
   submissionKey?: true
 }
 
@@ -146,7 +141,6 @@ export type SigningCountAggregateInputType = {
   note?: true
   pages?: true
   createdAt?: true
-  createdOn?: true
   submissionKey?: true
   _all?: true
 }
@@ -248,7 +242,6 @@ export type SigningGroupByOutputType = {
   note: string | null
   pages: number
   createdAt: Date
-  createdOn: Date
   submissionKey: string
   _count: SigningCountAggregateOutputType | null
   _avg: SigningAvgAggregateOutputType | null
@@ -286,7 +279,6 @@ export type SigningWhereInput = {
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
-  createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -305,7 +297,6 @@ export type SigningOrderByWithRelationInput = {
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
   original?: Prisma.AttachmentOrderByWithRelationInput
@@ -328,7 +319,6 @@ export type SigningWhereUniqueInput = Prisma.AtLeast<{
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
-  createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
   current?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -346,7 +336,6 @@ export type SigningOrderByWithAggregationInput = {
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.SigningCountOrderByAggregateInput
   _avg?: Prisma.SigningAvgOrderByAggregateInput
@@ -369,7 +358,6 @@ export type SigningScalarWhereWithAggregatesInput = {
   note?: Prisma.StringNullableWithAggregatesFilter<"Signing"> | string | null
   pages?: Prisma.IntWithAggregatesFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
-  createdOn?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringWithAggregatesFilter<"Signing"> | string
 }
 
@@ -380,7 +368,6 @@ export type SigningCreateInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -399,7 +386,6 @@ export type SigningUncheckedCreateInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -411,7 +397,6 @@ export type SigningUpdateInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -430,7 +415,6 @@ export type SigningUncheckedUpdateInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -446,7 +430,6 @@ export type SigningCreateManyInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
 }
 
@@ -457,7 +440,6 @@ export type SigningUpdateManyMutationInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -472,7 +454,6 @@ export type SigningUncheckedUpdateManyInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -497,7 +478,6 @@ export type SigningCountOrderByAggregateInput = {
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -520,7 +500,6 @@ export type SigningMaxOrderByAggregateInput = {
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -535,7 +514,6 @@ export type SigningMinOrderByAggregateInput = {
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  createdOn?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -703,7 +681,6 @@ export type SigningCreateWithoutRequesterInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -720,7 +697,6 @@ export type SigningUncheckedCreateWithoutRequesterInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -765,7 +741,6 @@ export type SigningScalarWhereInput = {
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
-  createdOn?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
 }
 
@@ -776,7 +751,6 @@ export type SigningCreateWithoutOriginalInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -793,7 +767,6 @@ export type SigningUncheckedCreateWithoutOriginalInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -815,7 +788,6 @@ export type SigningCreateWithoutCurrentInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -832,7 +804,6 @@ export type SigningUncheckedCreateWithoutCurrentInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -886,7 +857,6 @@ export type SigningCreateWithoutPartiesInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -904,7 +874,6 @@ export type SigningUncheckedCreateWithoutPartiesInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
 }
 
@@ -931,7 +900,6 @@ export type SigningUpdateWithoutPartiesInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -949,7 +917,6 @@ export type SigningUncheckedUpdateWithoutPartiesInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -963,7 +930,6 @@ export type SigningCreateManyRequesterInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
 }
 
@@ -974,7 +940,6 @@ export type SigningUpdateWithoutRequesterInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -991,7 +956,6 @@ export type SigningUncheckedUpdateWithoutRequesterInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1006,7 +970,6 @@ export type SigningUncheckedUpdateManyWithoutRequesterInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1020,7 +983,6 @@ export type SigningCreateManyOriginalInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
 }
 
@@ -1034,7 +996,6 @@ export type SigningCreateManyCurrentInput = {
   note?: string | null
   pages: number
   createdAt: Date | string
-  createdOn: Date | string
   submissionKey: string
 }
 
@@ -1045,7 +1006,6 @@ export type SigningUpdateWithoutOriginalInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -1062,7 +1022,6 @@ export type SigningUncheckedUpdateWithoutOriginalInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1077,7 +1036,6 @@ export type SigningUncheckedUpdateManyWithoutOriginalInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1088,7 +1046,6 @@ export type SigningUpdateWithoutCurrentInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -1105,7 +1062,6 @@ export type SigningUncheckedUpdateWithoutCurrentInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1120,7 +1076,6 @@ export type SigningUncheckedUpdateManyWithoutCurrentInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  createdOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1166,7 +1121,6 @@ export type SigningSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   note?: boolean
   pages?: boolean
   createdAt?: boolean
-  createdOn?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1186,7 +1140,6 @@ export type SigningSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   note?: boolean
   pages?: boolean
   createdAt?: boolean
-  createdOn?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1204,7 +1157,6 @@ export type SigningSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   note?: boolean
   pages?: boolean
   createdAt?: boolean
-  createdOn?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1222,11 +1174,10 @@ export type SigningSelectScalar = {
   note?: boolean
   pages?: boolean
   createdAt?: boolean
-  createdOn?: boolean
   submissionKey?: boolean
 }
 
-export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "createdAt" | "createdOn" | "submissionKey", ExtArgs["result"]["signing"]>
+export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "createdAt" | "submissionKey", ExtArgs["result"]["signing"]>
 export type SigningInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1273,10 +1224,6 @@ export type $SigningPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     note: string | null
     pages: number
     createdAt: Date
-    /**
-     * The same as a day where the organisation is.
-     */
-    createdOn: Date
     submissionKey: string
   }, ExtArgs["result"]["signing"]>
   composites: {}
@@ -1715,7 +1662,6 @@ export interface SigningFieldRefs {
   readonly note: Prisma.FieldRef<"Signing", 'String'>
   readonly pages: Prisma.FieldRef<"Signing", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Signing", 'DateTime'>
-  readonly createdOn: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"Signing", 'String'>
 }
     

@@ -43,6 +43,7 @@ export type UnitMinAggregateOutputType = {
   kind: $Enums.UnitKind | null
   kppnId: number | null
   institution: string | null
+  timeZone: $Enums.Zone | null
 }
 
 export type UnitMaxAggregateOutputType = {
@@ -52,6 +53,7 @@ export type UnitMaxAggregateOutputType = {
   kind: $Enums.UnitKind | null
   kppnId: number | null
   institution: string | null
+  timeZone: $Enums.Zone | null
 }
 
 export type UnitCountAggregateOutputType = {
@@ -61,6 +63,7 @@ export type UnitCountAggregateOutputType = {
   kind: number
   kppnId: number
   institution: number
+  timeZone: number
   _all: number
 }
 
@@ -82,6 +85,7 @@ export type UnitMinAggregateInputType = {
   kind?: true
   kppnId?: true
   institution?: true
+  timeZone?: true
 }
 
 export type UnitMaxAggregateInputType = {
@@ -91,6 +95,7 @@ export type UnitMaxAggregateInputType = {
   kind?: true
   kppnId?: true
   institution?: true
+  timeZone?: true
 }
 
 export type UnitCountAggregateInputType = {
@@ -100,6 +105,7 @@ export type UnitCountAggregateInputType = {
   kind?: true
   kppnId?: true
   institution?: true
+  timeZone?: true
   _all?: true
 }
 
@@ -196,6 +202,7 @@ export type UnitGroupByOutputType = {
   kind: $Enums.UnitKind
   kppnId: number | null
   institution: string | null
+  timeZone: $Enums.Zone | null
   _count: UnitCountAggregateOutputType | null
   _avg: UnitAvgAggregateOutputType | null
   _sum: UnitSumAggregateOutputType | null
@@ -228,6 +235,7 @@ export type UnitWhereInput = {
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
   institution?: Prisma.StringNullableFilter<"Unit"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Unit"> | $Enums.Zone | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
@@ -251,6 +259,7 @@ export type UnitOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
   institution?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
   people?: Prisma.PersonOrderByRelationAggregateInput
   heads?: Prisma.UnitHeadOrderByRelationAggregateInput
   requests?: Prisma.UserIdRequestOrderByRelationAggregateInput
@@ -277,6 +286,7 @@ export type UnitWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
   institution?: Prisma.StringNullableFilter<"Unit"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Unit"> | $Enums.Zone | null
   people?: Prisma.PersonListRelationFilter
   heads?: Prisma.UnitHeadListRelationFilter
   requests?: Prisma.UserIdRequestListRelationFilter
@@ -300,6 +310,7 @@ export type UnitOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrderInput | Prisma.SortOrder
   institution?: Prisma.SortOrderInput | Prisma.SortOrder
+  timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.UnitCountOrderByAggregateInput
   _avg?: Prisma.UnitAvgOrderByAggregateInput
   _max?: Prisma.UnitMaxOrderByAggregateInput
@@ -317,6 +328,7 @@ export type UnitScalarWhereWithAggregatesInput = {
   kind?: Prisma.EnumUnitKindWithAggregatesFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableWithAggregatesFilter<"Unit"> | number | null
   institution?: Prisma.StringNullableWithAggregatesFilter<"Unit"> | string | null
+  timeZone?: Prisma.EnumZoneNullableWithAggregatesFilter<"Unit"> | $Enums.Zone | null
 }
 
 export type UnitCreateInput = {
@@ -324,6 +336,7 @@ export type UnitCreateInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -347,6 +360,7 @@ export type UnitUncheckedCreateInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -367,6 +381,7 @@ export type UnitUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -390,6 +405,7 @@ export type UnitUncheckedUpdateInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -412,6 +428,7 @@ export type UnitCreateManyInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
 }
 
 export type UnitUpdateManyMutationInput = {
@@ -419,6 +436,7 @@ export type UnitUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
 }
 
 export type UnitUncheckedUpdateManyInput = {
@@ -428,6 +446,7 @@ export type UnitUncheckedUpdateManyInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
 }
 
 export type UnitNullableScalarRelationFilter = {
@@ -452,6 +471,7 @@ export type UnitCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
   institution?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
 }
 
 export type UnitAvgOrderByAggregateInput = {
@@ -466,6 +486,7 @@ export type UnitMaxOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
   institution?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
 }
 
 export type UnitMinOrderByAggregateInput = {
@@ -475,6 +496,7 @@ export type UnitMinOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   kppnId?: Prisma.SortOrder
   institution?: Prisma.SortOrder
+  timeZone?: Prisma.SortOrder
 }
 
 export type UnitSumOrderByAggregateInput = {
@@ -517,6 +539,10 @@ export type EnumUnitKindFieldUpdateOperationsInput = {
 
 export type NullableStringFieldUpdateOperationsInput = {
   set?: string | null
+}
+
+export type NullableEnumZoneFieldUpdateOperationsInput = {
+  set?: $Enums.Zone | null
 }
 
 export type UnitUpdateOneWithoutSatkersNestedInput = {
@@ -756,6 +782,7 @@ export type UnitCreateWithoutSatkersInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -778,6 +805,7 @@ export type UnitUncheckedCreateWithoutSatkersInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -802,6 +830,7 @@ export type UnitCreateWithoutKppnInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -823,6 +852,7 @@ export type UnitUncheckedCreateWithoutKppnInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -864,6 +894,7 @@ export type UnitUpdateWithoutSatkersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -886,6 +917,7 @@ export type UnitUncheckedUpdateWithoutSatkersInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -926,6 +958,7 @@ export type UnitScalarWhereInput = {
   kind?: Prisma.EnumUnitKindFilter<"Unit"> | $Enums.UnitKind
   kppnId?: Prisma.IntNullableFilter<"Unit"> | number | null
   institution?: Prisma.StringNullableFilter<"Unit"> | string | null
+  timeZone?: Prisma.EnumZoneNullableFilter<"Unit"> | $Enums.Zone | null
 }
 
 export type UnitCreateWithoutPeopleInput = {
@@ -933,6 +966,7 @@ export type UnitCreateWithoutPeopleInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -955,6 +989,7 @@ export type UnitUncheckedCreateWithoutPeopleInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -990,6 +1025,7 @@ export type UnitUpdateWithoutPeopleInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -1012,6 +1048,7 @@ export type UnitUncheckedUpdateWithoutPeopleInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -1031,6 +1068,7 @@ export type UnitCreateWithoutHeadsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -1053,6 +1091,7 @@ export type UnitUncheckedCreateWithoutHeadsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -1088,6 +1127,7 @@ export type UnitUpdateWithoutHeadsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -1110,6 +1150,7 @@ export type UnitUncheckedUpdateWithoutHeadsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -1129,6 +1170,7 @@ export type UnitCreateWithoutPositionsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1151,6 +1193,7 @@ export type UnitUncheckedCreateWithoutPositionsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1186,6 +1229,7 @@ export type UnitUpdateWithoutPositionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1208,6 +1252,7 @@ export type UnitUncheckedUpdateWithoutPositionsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1227,6 +1272,7 @@ export type UnitCreateWithoutGrantsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1249,6 +1295,7 @@ export type UnitUncheckedCreateWithoutGrantsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1284,6 +1331,7 @@ export type UnitUpdateWithoutGrantsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1306,6 +1354,7 @@ export type UnitUncheckedUpdateWithoutGrantsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1325,6 +1374,7 @@ export type UnitCreateWithoutProposalsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1347,6 +1397,7 @@ export type UnitUncheckedCreateWithoutProposalsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1382,6 +1433,7 @@ export type UnitUpdateWithoutProposalsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1404,6 +1456,7 @@ export type UnitUncheckedUpdateWithoutProposalsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1423,6 +1476,7 @@ export type UnitCreateWithoutRequestsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantCreateNestedManyWithoutUnitInput
@@ -1445,6 +1499,7 @@ export type UnitUncheckedCreateWithoutRequestsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutUnitInput
@@ -1480,6 +1535,7 @@ export type UnitUpdateWithoutRequestsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUpdateManyWithoutUnitNestedInput
@@ -1502,6 +1558,7 @@ export type UnitUncheckedUpdateWithoutRequestsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutUnitNestedInput
@@ -1521,6 +1578,7 @@ export type UnitCreateWithoutUsersInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1543,6 +1601,7 @@ export type UnitUncheckedCreateWithoutUsersInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1578,6 +1637,7 @@ export type UnitUpdateWithoutUsersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1600,6 +1660,7 @@ export type UnitUncheckedUpdateWithoutUsersInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1619,6 +1680,7 @@ export type UnitCreateWithoutTicketsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1641,6 +1703,7 @@ export type UnitUncheckedCreateWithoutTicketsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1676,6 +1739,7 @@ export type UnitUpdateWithoutTicketsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1698,6 +1762,7 @@ export type UnitUncheckedUpdateWithoutTicketsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1717,6 +1782,7 @@ export type UnitCreateWithoutPartnersInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1739,6 +1805,7 @@ export type UnitUncheckedCreateWithoutPartnersInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1774,6 +1841,7 @@ export type UnitUpdateWithoutPartnersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1796,6 +1864,7 @@ export type UnitUncheckedUpdateWithoutPartnersInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1815,6 +1884,7 @@ export type UnitCreateWithoutChannelsInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1837,6 +1907,7 @@ export type UnitUncheckedCreateWithoutChannelsInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1872,6 +1943,7 @@ export type UnitUpdateWithoutChannelsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1894,6 +1966,7 @@ export type UnitUncheckedUpdateWithoutChannelsInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -1913,6 +1986,7 @@ export type UnitCreateWithoutProcurementInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -1935,6 +2009,7 @@ export type UnitUncheckedCreateWithoutProcurementInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -1970,6 +2045,7 @@ export type UnitUpdateWithoutProcurementInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -1992,6 +2068,7 @@ export type UnitUncheckedUpdateWithoutProcurementInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -2011,6 +2088,7 @@ export type UnitCreateWithoutCompaniesInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestCreateNestedManyWithoutUnitInput
@@ -2033,6 +2111,7 @@ export type UnitUncheckedCreateWithoutCompaniesInput = {
   kind: $Enums.UnitKind
   kppnId?: number | null
   institution?: string | null
+  timeZone?: $Enums.Zone | null
   people?: Prisma.PersonUncheckedCreateNestedManyWithoutUnitInput
   heads?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutUnitInput
   requests?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutUnitInput
@@ -2068,6 +2147,7 @@ export type UnitUpdateWithoutCompaniesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -2090,6 +2170,7 @@ export type UnitUncheckedUpdateWithoutCompaniesInput = {
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   kppnId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -2110,6 +2191,7 @@ export type UnitCreateManyKppnInput = {
   name: string
   kind: $Enums.UnitKind
   institution?: string | null
+  timeZone?: $Enums.Zone | null
 }
 
 export type UnitUpdateWithoutKppnInput = {
@@ -2117,6 +2199,7 @@ export type UnitUpdateWithoutKppnInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUpdateManyWithoutUnitNestedInput
@@ -2138,6 +2221,7 @@ export type UnitUncheckedUpdateWithoutKppnInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   people?: Prisma.PersonUncheckedUpdateManyWithoutUnitNestedInput
   heads?: Prisma.UnitHeadUncheckedUpdateManyWithoutUnitNestedInput
   requests?: Prisma.UserIdRequestUncheckedUpdateManyWithoutUnitNestedInput
@@ -2159,6 +2243,7 @@ export type UnitUncheckedUpdateManyWithoutKppnInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUnitKindFieldUpdateOperationsInput | $Enums.UnitKind
   institution?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
 }
 
 
@@ -2307,6 +2392,7 @@ export type UnitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   kind?: boolean
   kppnId?: boolean
   institution?: boolean
+  timeZone?: boolean
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
   requests?: boolean | Prisma.Unit$requestsArgs<ExtArgs>
@@ -2331,6 +2417,7 @@ export type UnitSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   kppnId?: boolean
   institution?: boolean
+  timeZone?: boolean
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -2341,6 +2428,7 @@ export type UnitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   kind?: boolean
   kppnId?: boolean
   institution?: boolean
+  timeZone?: boolean
   kppn?: boolean | Prisma.Unit$kppnArgs<ExtArgs>
 }, ExtArgs["result"]["unit"]>
 
@@ -2351,9 +2439,10 @@ export type UnitSelectScalar = {
   kind?: boolean
   kppnId?: boolean
   institution?: boolean
+  timeZone?: boolean
 }
 
-export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind" | "kppnId" | "institution", ExtArgs["result"]["unit"]>
+export type UnitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "name" | "kind" | "kppnId" | "institution" | "timeZone", ExtArgs["result"]["unit"]>
 export type UnitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   people?: boolean | Prisma.Unit$peopleArgs<ExtArgs>
   heads?: boolean | Prisma.Unit$headsArgs<ExtArgs>
@@ -2409,6 +2498,10 @@ export type $UnitPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      * The ministry, institution or region that it belongs to (K/L/P/D).
      */
     institution: string | null
+    /**
+     * Where its people work, unless they say otherwise themselves.
+     */
+    timeZone: $Enums.Zone | null
   }, ExtArgs["result"]["unit"]>
   composites: {}
 }
@@ -2852,6 +2945,7 @@ export interface UnitFieldRefs {
   readonly kind: Prisma.FieldRef<"Unit", 'UnitKind'>
   readonly kppnId: Prisma.FieldRef<"Unit", 'Int'>
   readonly institution: Prisma.FieldRef<"Unit", 'String'>
+  readonly timeZone: Prisma.FieldRef<"Unit", 'Zone'>
 }
     
 

@@ -1,8 +1,9 @@
-import type { TextKey } from '../../../core/texts/index.ts';
+import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Column } from '../../../imports/column.ts';
-import { oneOf, text } from '../../../imports/columns.ts';
+import { day, oneOf, text } from '../../../imports/columns.ts';
 import { email, nothing, orNothing } from '../../../imports/readers.ts';
 import { roleNames } from '../../../people/grants.ts';
+import { zoneCalled } from '../../../working-time/zones.ts';
 
 /** What a field may name. */
 export type Target = 'unit' | 'branch' | 'satker' | 'kppn' | 'person' | 'position';
@@ -25,6 +26,12 @@ const employments = {
   ORGANIK_PKWT: 'organisation.employment.ORGANIK_PKWT',
   TKJP: 'organisation.employment.TKJP',
   UNIT: 'organisation.employment.UNIT',
+} as const satisfies Record<string, TextKey>;
+
+const holidayKinds = {
+  NATIONAL: 'organisation.holiday.NATIONAL',
+  JOINT_LEAVE: 'organisation.holiday.JOINT_LEAVE',
+  WORKING: 'organisation.holiday.WORKING',
 } as const satisfies Record<string, TextKey>;
 
 export const yesOrNo = {
@@ -62,6 +69,11 @@ function words(known: Readonly<Record<string, TextKey>>, spec: Spec): Organisati
 /** A superior or a holder of a role by address, a superior by employee number as well. */
 const addressOrNopek: Column['read'] = (typed) => (typed.includes('@') ? email(typed) : text(20)(typed));
 
+const zone: Column['read'] = (typed) => {
+  const value = zoneCalled(typed);
+  return value ? { value } : { expected: msg('organisation.expected.zone') };
+};
+
 const code = text(60);
 const name = text(200);
 
@@ -98,6 +110,12 @@ export const unitColumns: readonly OrganisationColumn[] = [
     field: 'institution',
     title: 'organisation.unit.institution',
     explained: 'organisation.unit.institutionExplained',
+    example: '',
+  }),
+  optional(zone, {
+    field: 'zone',
+    title: 'organisation.unit.zone',
+    explained: 'organisation.unit.zoneExplained',
     example: '',
   }),
 ];
@@ -252,6 +270,46 @@ export const systemColumns: readonly OrganisationColumn[] = [
     title: 'organisation.system.active',
     explained: 'organisation.system.activeExplained',
     example: yesOrNo.YES,
+  }),
+];
+
+/** The yearly joint decree; an amendment takes a day back by making it a working day. */
+export const holidayColumns: readonly OrganisationColumn[] = [
+  {
+    ...column(day, {
+      field: 'day',
+      title: 'organisation.holiday.day',
+      explained: 'organisation.holiday.dayExplained',
+      example: '31/12/2020',
+      required: true,
+    }),
+    isDay: true,
+  },
+  words(holidayKinds, {
+    field: 'kind',
+    title: 'organisation.holiday.kind',
+    explained: 'organisation.holiday.kindExplained',
+    example: holidayKinds.NATIONAL,
+    required: true,
+  }),
+  column(name, {
+    field: 'name',
+    title: 'organisation.holiday.name',
+    explained: 'organisation.holiday.nameExplained',
+    example: 'organisation.example.holiday',
+    required: true,
+  }),
+  optional(name, {
+    field: 'nameEn',
+    title: 'organisation.holiday.nameEn',
+    explained: 'organisation.holiday.nameEnExplained',
+    example: '',
+  }),
+  optional(name, {
+    field: 'source',
+    title: 'organisation.holiday.source',
+    explained: 'organisation.holiday.sourceExplained',
+    example: '',
   }),
 ];
 

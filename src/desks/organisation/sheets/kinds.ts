@@ -8,6 +8,7 @@ import { unitRoles } from '../../../people/grants.ts';
 import { holdOrganisation } from '../../../people/held.ts';
 import type { Leaving } from '../../../people/leaving.ts';
 import { granting } from '../../../people/proposals.ts';
+import { lookAgain } from '../../../reminders/waits.ts';
 import {
   type Above,
   abovePeople,
@@ -22,6 +23,7 @@ import {
   applicationColumns,
   employeeColumns,
   headColumns,
+  holidayColumns,
   named,
   type OrganisationColumn,
   positionColumns,
@@ -33,7 +35,16 @@ import {
 } from './columns.ts';
 import { keepToShown, keepToShownAdditions, noteAdditions, noteChanges } from './compare.ts';
 import { createLeavers, type Leavers } from './leavers.ts';
-import { employees, linkRecords, positions, type Records, systems, units, writeRecords } from './records.ts';
+import {
+  employees,
+  holidays,
+  linkRecords,
+  positions,
+  type Records,
+  systems,
+  units,
+  writeRecords,
+} from './records.ts';
 import {
   kindIds,
   markDoubled,
@@ -263,6 +274,19 @@ export const applicationKind = kindOf({
   undo: undoApplications,
 });
 
+export const holidayKind: OrganisationKind = {
+  ...kindOf({
+    id: 'holiday',
+    order: 80,
+    name: msg('organisation.holiday.sheet'),
+    columns: holidayColumns,
+    once: [['day']],
+    records: holidays,
+  }),
+  // What is due by them is due on other days.
+  after: (tx, { now }) => lookAgain(tx, now),
+};
+
 /** The sheets of the organisation workbook, in the order in which they are written (I-9). */
 export const organisationKinds = (leaving: Leaving): readonly OrganisationKind[] => [
   unitKind,
@@ -272,4 +296,5 @@ export const organisationKinds = (leaving: Leaving): readonly OrganisationKind[]
   roleKind,
   systemKind,
   applicationKind,
+  holidayKind,
 ];

@@ -46,14 +46,14 @@ export const units: Records = {
   above: 'kppn_id',
   key: 'code',
   state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code,
-      'institution', u.institution) AS state
+      'institution', u.institution, 'zone', u.time_zone) AS state
     FROM unit u LEFT JOIN unit k ON k.id = u.kppn_id`,
-  fresh: { kppn: null, institution: null },
-  upsert: `INSERT INTO unit (code, name, kind, kppn_id, institution)
-    SELECT c.key, c.after->>'name', (c.after->>'kind')::unit_kind, k.id, c.after->>'institution'
+  fresh: { kppn: null, institution: null, zone: null },
+  upsert: `INSERT INTO unit (code, name, kind, kppn_id, institution, time_zone)
+    SELECT c.key, c.after->>'name', (c.after->>'kind')::unit_kind, k.id, c.after->>'institution', (c.after->>'zone')::zone
     FROM changed c LEFT JOIN unit k ON k.code = c.after->>'kppn'
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, kppn_id = excluded.kppn_id,
-      institution = excluded.institution
+      institution = excluded.institution, time_zone = excluded.time_zone
     RETURNING id, code AS key`,
   link: (rows) => `UPDATE unit SET kppn_id = k.id FROM (${rows}) r JOIN unit k ON k.code = r.data->>'kppn'
     WHERE unit.code = r.data->>'code' AND unit.kppn_id IS NULL`,
@@ -134,6 +134,19 @@ export const systems: Records = {
   fresh: { active: 'YES' },
   upsert: `INSERT INTO platform_system (name, active) SELECT c.key, c.after->>'active' = 'YES' FROM changed c
     ON CONFLICT (name) DO UPDATE SET active = excluded.active RETURNING id, name AS key`,
+};
+
+export const holidays: Records = {
+  subject: 'holiday',
+  table: 'holiday',
+  key: 'day',
+  state: `SELECT h.id, h.day::text AS key, jsonb_build_object('day', h.day::text, 'kind', h.kind, 'name', h.name, 'nameEn', h.name_en,
+      'source', h.source) AS state FROM holiday h`,
+  fresh: { nameEn: null, source: null },
+  upsert: `INSERT INTO holiday (day, kind, name, name_en, source)
+    SELECT c.key::date, (c.after->>'kind')::holiday_kind, c.after->>'name', c.after->>'nameEn', c.after->>'source' FROM changed c
+    ON CONFLICT (day) DO UPDATE SET kind = excluded.kind, name = excluded.name, name_en = excluded.name_en, source = excluded.source
+    RETURNING id, day::text AS key`,
 };
 
 /** Whose doing an audit entry is, as the first columns of one, and their values. */

@@ -11,6 +11,7 @@ declare module '../../../imports/kind.ts' {
     'organisation.application': true;
     'organisation.employee': true;
     'organisation.head': true;
+    'organisation.holiday': true;
     'organisation.position': true;
     'organisation.role': true;
     'organisation.system': true;
@@ -26,6 +27,7 @@ export const kindIds = {
   role: 'organisation.role',
   system: 'organisation.system',
   application: 'organisation.application',
+  holiday: 'organisation.holiday',
 } as const;
 
 /** The rows of a kind in import $1 that have no problem, as `data`. */

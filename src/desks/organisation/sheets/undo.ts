@@ -62,7 +62,7 @@ export function undoRecords(
     above,
     logged: true,
     hold,
-    found: `SELECT g.sheet, g.n, ${recordOf(table, 'x.id')} AS record FROM given g JOIN ${table} x ON x.${key} = g.data->>'${key}'`,
+    found: `SELECT g.sheet, g.n, ${recordOf(table, 'x.id')} AS record FROM given g JOIN ${table} x ON x.${key}::text = g.data->>'${key}'`,
     keeps: [
       `SELECT m.sheet, m.n, ${keptAs('imports.kept.differs')} FROM mine m JOIN (${state}) s ON s.id = m.id
        WHERE m.change ? 'to' AND NOT s.state @> (m.change->'to')`,

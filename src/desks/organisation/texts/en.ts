@@ -51,6 +51,7 @@ export const en: Record<keyof typeof id, string> = {
 
   'organisation.example.unit': 'Example unit',
   'organisation.example.name': 'Example name',
+  'organisation.example.holiday': 'Example holiday',
   'organisation.example.system': 'Example system',
   'organisation.example.application': 'Example application',
   'organisation.example.role': 'Example role',
@@ -66,6 +67,10 @@ export const en: Record<keyof typeof id, string> = {
     'HO for the head office, Unit for a branch or business unit, Satker, or KPPN.',
   'organisation.unit.kppn': 'KPPN code',
   'organisation.unit.kppnExplained': 'For a satker: the unit code of the KPPN that supervises it.',
+  'organisation.unit.zone': 'Time zone',
+  'organisation.unit.zoneExplained':
+    'WIB, WITA or WIT: where this unit works. Empty means as the organisation does; everybody may choose their own.',
+  'organisation.expected.zone': 'WIB, WITA or WIT',
   'organisation.unit.institution': 'K/L/P/D',
   'organisation.unit.institutionExplained':
     'For a satker: the ministry, institution or regional government that it belongs to.',
@@ -117,6 +122,22 @@ export const en: Record<keyof typeof id, string> = {
   'organisation.grant.unitExplained':
     'Required for KPPN_OFFICER (unit code of a KPPN) and SATKER_USER (unit code of a satker). Empty for other roles.',
 
+  'organisation.holiday.sheet': 'Holidays',
+  'organisation.holiday.day': 'Day of holiday',
+  'organisation.holiday.dayExplained':
+    'One row for each day of the joint decree. A day that is known already is changed.',
+  'organisation.holiday.kind': 'Kind of day',
+  'organisation.holiday.kindExplained':
+    'National holiday, joint leave, or working day: the last one takes back a holiday that is known already.',
+  'organisation.holiday.NATIONAL': 'National holiday',
+  'organisation.holiday.JOINT_LEAVE': 'Joint leave',
+  'organisation.holiday.WORKING': 'Working day',
+  'organisation.holiday.name': 'Name of the day',
+  'organisation.holiday.nameExplained': 'As it stands in the decree.',
+  'organisation.holiday.nameEn': 'Name of the day (English)',
+  'organisation.holiday.nameEnExplained': 'If it is known.',
+  'organisation.holiday.source': 'Decree',
+  'organisation.holiday.sourceExplained': 'Number and date of the joint decree or its amendment.',
   'organisation.system.sheet': 'Systems',
   'organisation.system.name': 'System',
   'organisation.system.nameExplained': 'Name of a system that can be chosen in a User ID request.',

@@ -49,6 +49,7 @@ export const id = {
 
   'organisation.example.unit': 'Unit Contoh',
   'organisation.example.name': 'Nama Contoh',
+  'organisation.example.holiday': 'Hari Libur Contoh',
   'organisation.example.system': 'Sistem Contoh',
   'organisation.example.application': 'Aplikasi Contoh',
   'organisation.example.role': 'Role Contoh',
@@ -64,6 +65,10 @@ export const id = {
     'HO untuk kantor pusat, Unit untuk cabang atau unit bisnis, Satker, atau KPPN.',
   'organisation.unit.kppn': 'Kode KPPN',
   'organisation.unit.kppnExplained': 'Untuk satker: kode unit KPPN yang membinanya.',
+  'organisation.unit.zone': 'Zona Waktu',
+  'organisation.unit.zoneExplained':
+    'WIB, WITA, atau WIT: tempat unit ini bekerja. Kosong berarti mengikuti organisasi; setiap orang dapat memilih zonanya sendiri.',
+  'organisation.expected.zone': 'WIB, WITA, atau WIT',
   'organisation.unit.institution': 'K/L/P/D',
   'organisation.unit.institutionExplained':
     'Untuk satker: kementerian, lembaga, atau pemerintah daerah tempatnya bernaung.',
@@ -115,6 +120,22 @@ export const id = {
   'organisation.grant.unitExplained':
     'Wajib untuk KPPN_OFFICER (kode unit KPPN) dan SATKER_USER (kode unit satker). Untuk peran lain, biarkan kosong.',
 
+  'organisation.holiday.sheet': 'Hari Libur',
+  'organisation.holiday.day': 'Tanggal Libur',
+  'organisation.holiday.dayExplained':
+    'Satu baris untuk setiap hari dalam SKB 3 Menteri. Tanggal yang sudah ada akan diubah.',
+  'organisation.holiday.kind': 'Jenis Hari',
+  'organisation.holiday.kindExplained':
+    'Libur nasional, cuti bersama, atau hari kerja: yang terakhir membatalkan hari libur yang sudah tercatat.',
+  'organisation.holiday.NATIONAL': 'Libur nasional',
+  'organisation.holiday.JOINT_LEAVE': 'Cuti bersama',
+  'organisation.holiday.WORKING': 'Hari kerja',
+  'organisation.holiday.name': 'Nama Hari',
+  'organisation.holiday.nameExplained': 'Seperti tertulis dalam keputusan.',
+  'organisation.holiday.nameEn': 'Nama Hari (Inggris)',
+  'organisation.holiday.nameEnExplained': 'Bila diketahui.',
+  'organisation.holiday.source': 'Dasar',
+  'organisation.holiday.sourceExplained': 'Nomor dan tanggal keputusan bersama atau perubahannya.',
   'organisation.system.sheet': 'Sistem',
   'organisation.system.name': 'Sistem',
   'organisation.system.nameExplained': 'Nama sistem yang dapat dipilih pada permohonan User ID.',

@@ -2,6 +2,7 @@ import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
@@ -35,7 +36,7 @@ export async function ticketCard(
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
       ...reasonPart(ctx, ticket.reason),
-      ...(await waitingFor(ctx.t, deps.db, waitOfTicket(ticket))),
+      ...(await waitingFor(ctx, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
     buttons: [
@@ -43,6 +44,7 @@ export async function ticketCard(
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, requestersActs)),
+      ...nudgeButtons(ctx, waitOfTicket(ticket)),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { decisions, otherActs } from '../registrations/acts.ts';
@@ -53,7 +54,7 @@ export async function userCard(
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
-      ...(await waitingFor(ctx.t, deps.db, waitOfUser(user))),
+      ...(await waitingFor(ctx, deps.db, waitOfUser(user))),
       ...sandboxPart(ctx, deps),
     ],
     buttons: [
@@ -61,6 +62,7 @@ export async function userCard(
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
       ...(await actButtons(ctx, seen, otherActs)),
+      ...nudgeButtons(ctx, waitOfUser(user)),
     ],
   };
 }

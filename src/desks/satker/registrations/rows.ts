@@ -98,6 +98,7 @@ export async function enter(
     status: as.status,
     requesterId: ctx.actor.id,
     createdAt: ctx.now,
+    statusSince: ctx.now,
     offered: input.offered,
     removal: null,
   };

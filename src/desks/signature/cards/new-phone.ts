@@ -8,6 +8,7 @@ import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { phoneActs } from '../new-phone/acts.ts';
@@ -20,7 +21,6 @@ declare module '../../../chat/desk.ts' {
   interface Cards {
     'sign.new-phone': Nothing;
     'sign.approval': Nothing;
-    'sign.reminder': Nothing;
   }
 }
 
@@ -73,10 +73,11 @@ export async function newPhoneCard(
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
         : []),
-      ...(await waitingFor(t, moment, waitOf(asked))),
+      ...(await waitingFor(ctx, moment, waitOf(asked))),
     ],
     buttons: [
       ...(await actButtons(ctx, asked, phoneActs(deps))),
+      ...nudgeButtons(ctx, waitOf(asked)),
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]
         : []),
@@ -107,15 +108,5 @@ export function newPhoneCards(deps: DeskDeps) {
   return {
     'new-phone': shown,
     approval: shown,
-    async reminder(ctx, id, _args, moment) {
-      const asked = await loadNewPhone(moment, id);
-      if (!asked || !maySee(ctx.actor, asked.signer.personId)) return null;
-      return {
-        title: ctx.t('sign.newPhone.stillWaits', { name: asked.signer.name }),
-        status: statusOf(ctx, asked),
-        parts: [{ type: 'facts', facts: newPhoneFacts(ctx, asked) }],
-        buttons: [{ label: ctx.t('record.open'), does: { action: action('sign.open-new-phone', asked.id) } }],
-      };
-    },
   } satisfies Partial<CardsOf<'sign'>>;
 }

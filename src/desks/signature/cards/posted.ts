@@ -25,7 +25,6 @@ declare module '../../../chat/desk.ts' {
     'sign.signing': Nothing;
     'sign.to-sign': Nothing;
     'sign.step': { entry: string };
-    'sign.sign-reminder': Nothing;
   }
 }
 

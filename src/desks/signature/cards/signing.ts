@@ -8,8 +8,9 @@ import { actButtons } from '../../../records/buttons.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
-import { offeredActs, signing as signAct } from '../documents/acts.ts';
+import { offeredActs } from '../documents/acts.ts';
 import { signings, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
 import { mayRead, maySee } from '../documents/rules.ts';
@@ -58,9 +59,9 @@ export async function signingCard(
             { type: 'quote' as const, label: t('sign.field.reason'), text: ended.reason ?? '—' },
           ]
         : []),
-      ...(await waitingFor(t, moment, waitOf(signing))),
+      ...(await waitingFor(ctx, moment, waitOf(signing))),
     ],
-    buttons: await actButtons(ctx, signing, offeredActs),
+    buttons: [...(await actButtons(ctx, signing, offeredActs)), ...nudgeButtons(ctx, waitOf(signing))],
     again: action('sign.open-signing', signing.id),
   };
 }
@@ -116,17 +117,6 @@ export function signingCards(deps: Pick<DeskDeps, 'db'>) {
           entry.action === 'sign.signed'
             ? [{ label: t('sign.button.file'), does: { action: action('sign.file', signing.id) } }]
             : [],
-      };
-    },
-
-    async 'sign-reminder'(ctx, id, _args, moment) {
-      const signing = await loadSigning(moment, id);
-      if (!signing || !maySee(ctx.actor, signing)) return null;
-      return {
-        title: ctx.t('sign.signing.stillWaits', { number: signing.number }),
-        status: signingStatus(ctx, signing),
-        parts: [{ type: 'facts', facts: signingFacts(ctx, signing) }],
-        buttons: await actButtons(ctx, signing, [signAct]),
       };
     },
   } satisfies Partial<CardsOf<'sign'>>;

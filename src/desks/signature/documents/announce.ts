@@ -1,11 +1,9 @@
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
-import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import type { Posting } from '../../../posted/post.ts';
 import { holderKey } from '../../../records/announce.ts';
 import type { Entry } from '../../../records/entry.ts';
-import { reminding } from '../../../records/remind.ts';
 import { idsAmong, type Wait } from '../../../records/waiting.ts';
 import { announcingWaits, listedWaits } from '../../../records/waits.ts';
 import { signings, signingsWait, waitOf } from './kind.ts';
@@ -60,13 +58,3 @@ function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Pos
 /** What waits for signatures, each with those whose cards name them (A-1). */
 export const waitingSignings = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
   listedWaits(db, signingsWait, await signingsWaiting(db, idsAmong(signings, concerned)));
-
-/** Whoever has not signed is reminded after one day and after three (U-19). */
-export const signingReminders: DeadlineKind = {
-  name: 'sign.signing',
-  table: 'signing',
-  open: `r.status = 'WAITING'`,
-  counted: { day: 'r.created_on' },
-  reminders: [-1, -3],
-  tell: reminding(signingsWait, 'sign.sign-reminder'),
-};

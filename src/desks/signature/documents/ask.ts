@@ -13,7 +13,6 @@ import {
   type Values,
 } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg, type Translate } from '../../../core/texts/index.ts';
 import { type Numbered, numbered } from '../../../db/numbers.ts';
@@ -167,16 +166,16 @@ async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string)
 }
 
 async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Promise<Numbered> {
-  const { db, admit, timeZone } = deps;
+  const { db, admit } = deps;
   const { people, inOrder, note, fileId, pages } = given;
   const id = await db.transaction(async (tx) => {
     await admit(tx, ctx);
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });
     const [made] = await tx.query<{ id: number }>(
-      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, pages, created_at, created_on, submission_key)
-       VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
-      [ctx.actor.id, fileId, inOrder, note, pages, ctx.now, dayOf(ctx.now, timeZone), key],
+      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, pages, created_at, submission_key)
+       VALUES ($1, $2, $2, $3, $4, $5, $6, $7) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
+      [ctx.actor.id, fileId, inOrder, note, pages, ctx.now, key],
     );
     if (!made) return null;
     const subject = subjectOf(signings, made.id);

@@ -10,7 +10,7 @@ import type { Wait } from '../../../records/waiting.ts';
 import type { Waits } from '../../../records/waits.ts';
 import { signingFacts } from '../cards/signing-facts.ts';
 import type { Signing } from './model.ts';
-import { dueOf, maySee } from './rules.ts';
+import { dueOf, maySee, turnSince } from './rules.ts';
 import { loadSigning } from './store.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -51,6 +51,8 @@ export function waitOf(signing: Signing): Wait | null {
     subject: subjectOf(signings, signing.id),
     held: due.map(({ personId }) => ({ personId })),
     barred: named({}),
+    since: turnSince(signing),
+    asker: signing.requester.id,
     card: 'sign.to-sign',
     letter: 'sign.to-sign',
     words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },

@@ -27,6 +27,16 @@ export function broughtTo({ inOrder, parties }: Pick<Signing, 'inOrder' | 'parti
   return inOrder && first >= 0 ? parties.slice(0, first + 1) : parties;
 }
 
+/** Since when it is the turn of those whose it is: of all of them from the beginning, or once the one before has signed. */
+export function turnSince({
+  inOrder,
+  createdAt,
+  parties,
+}: Pick<Signing, 'inOrder' | 'createdAt' | 'parties'>): Date {
+  const signed = inOrder ? parties.flatMap(({ signedAt }) => signedAt ?? []) : [];
+  return new Date(Math.max(createdAt.getTime(), ...signed.map((at) => at.getTime())));
+}
+
 /** Whoever asked, whoever is to sign, and ADMINs. */
 export const maySee = (actor: Acting, signing: Pick<Signing, 'requester' | 'parties'>): boolean =>
   mayRead(actor, signing) || hasRole(actor, 'ADMIN');

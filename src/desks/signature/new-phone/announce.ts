@@ -1,8 +1,6 @@
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
-import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
-import { reminding } from '../../../records/remind.ts';
 import { idsAmong } from '../../../records/waiting.ts';
 import { announcingWaits, listedWaits } from '../../../records/waits.ts';
 import { newPhonesWaiting } from '../store.ts';
@@ -21,13 +19,3 @@ export const announceJob = (db: Database): Job<'sign.announce'> =>
 /** What waits for ADMINs, each with those whom its cards name (A-1). */
 export const waitingNewPhones = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
   listedWaits(db, newPhonesWait, await newPhonesWaiting(db, idsAmong(newPhones, concerned)));
-
-/** The ADMINs are reminded after one day and after three (U-19). */
-export const newPhoneReminders: DeadlineKind = {
-  name: 'sign.newPhone',
-  table: 'new_phone',
-  open: `r.status = 'WAITING'`,
-  counted: { day: 'r.asked_on' },
-  reminders: [-1, -3],
-  tell: reminding(newPhonesWait, 'sign.reminder'),
-};

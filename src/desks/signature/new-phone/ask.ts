@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { done } from '../../../chat/done.ts';
 import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { dayOf } from '../../../core/day.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { log } from '../../../records/act.ts';
@@ -49,7 +48,7 @@ export async function newPhoneForm(ctx: Context, deps: Pick<DeskDeps, 'db'>): Pr
 
 export async function submitNewPhone(
   ctx: Context,
-  deps: Pick<DeskDeps, 'db' | 'admit' | 'timeZone'>,
+  deps: Pick<DeskDeps, 'db' | 'admit'>,
   [key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
@@ -63,11 +62,11 @@ export async function submitNewPhone(
 /** Asks once for one key; while one waits there is no other. Throws Refusal. */
 export async function askNewPhone(
   ctx: Context,
-  deps: Pick<DeskDeps, 'db' | 'admit' | 'timeZone'>,
+  deps: Pick<DeskDeps, 'db' | 'admit'>,
   reason: string,
   key: string,
 ): Promise<void> {
-  const { db, admit, timeZone } = deps;
+  const { db, admit } = deps;
   const found = async (): Promise<true | null> => {
     const rows = await db.query('SELECT FROM new_phone WHERE submission_key = $1', [key]);
     return rows.length > 0 ? true : null;
@@ -77,9 +76,9 @@ export async function askNewPhone(
     await db.transaction(async (tx) => {
       await admit(tx, ctx);
       const [made] = await tx.query<Pick<NewPhone, 'id' | 'status'>>(
-        `INSERT INTO new_phone (signer_id, reason, asked_at, asked_on, submission_key) VALUES ($1, $2, $3, $4, $5)
+        `INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING RETURNING id, status`,
-        [signer.id, reason, ctx.now, dayOf(ctx.now, timeZone), key],
+        [signer.id, reason, ctx.now, key],
       );
       if (!made) throw new Refusal(msg('sign.refuse.newPhoneWaits'));
       const { id: signerId, person } = signer;

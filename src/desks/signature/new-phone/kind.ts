@@ -48,12 +48,14 @@ export const newPhones: Kind<NewPhone> = {
 };
 
 /** Any ADMIN decides it, and nobody their own (A-1, I-4). */
-export function waitOf({ id, signer, status }: NewPhone): Wait | null {
+export function waitOf({ id, signer, status, askedAt }: NewPhone): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(newPhones, id),
     held: [{ role: 'ADMIN' }],
     barred: named({ persons: [signer.personId] }),
+    since: askedAt,
+    asker: signer.personId,
     card: 'sign.approval',
     letter: 'sign.waiting',
   };

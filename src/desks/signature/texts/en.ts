@@ -148,7 +148,6 @@ export const en: Record<keyof typeof id, string> = {
   'sign.newPhone.submit': 'Send',
   'sign.newPhone.of': 'New phone: {name}',
   'sign.newPhone.waits': 'A request for a new phone waits for an ADMIN.',
-  'sign.newPhone.stillWaits': 'Still waiting: new phone of {name}',
   'sign.newPhone.decided': '{name}, {time}',
   'sign.newPhone.goOn': 'Enrol again with the new phone: press Enrol, then Proceed.',
   'sign.newPhone.status.WAITING': 'Waiting for an ADMIN',
@@ -274,7 +273,6 @@ export const en: Record<keyof typeof id, string> = {
   'sign.signing.endedBy': '{name} (ADMIN) ended this request, {time}.',
   'sign.signing.notWritten':
     'The signature of {name} could not be written, since the certificate no longer holds ({time}). {name} is asked once more.',
-  'sign.signing.stillWaits': '{number} still waits for your signature',
   'sign.mail.toSign.subject': '{number}: please sign {name}',
   'sign.mail.toSign.text': '{name} asks you to sign this document.',
   'sign.check.authority': 'Certificate authority',

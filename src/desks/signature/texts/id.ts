@@ -148,7 +148,6 @@ export const id = {
   'sign.newPhone.submit': 'Kirim',
   'sign.newPhone.of': 'Ponsel baru: {name}',
   'sign.newPhone.waits': 'Permintaan ponsel baru menunggu keputusan ADMIN.',
-  'sign.newPhone.stillWaits': 'Masih menunggu: ponsel baru {name}',
   'sign.newPhone.decided': '{name}, {time}',
   'sign.newPhone.goOn': 'Silakan enroll lagi dengan ponsel baru: tekan Mulai enroll, lalu Proceed.',
   'sign.newPhone.status.WAITING': 'Menunggu ADMIN',
@@ -278,7 +277,6 @@ export const id = {
   'sign.signing.endedBy': '{name} (ADMIN) mengakhiri permintaan ini, {time}.',
   'sign.signing.notWritten':
     'Tanda tangan {name} tidak dapat dituliskan, karena sertifikatnya sudah tidak berlaku ({time}). {name} diminta sekali lagi.',
-  'sign.signing.stillWaits': '{number} masih menunggu tanda tangan Anda',
   'sign.mail.toSign.subject': '{number}: mohon tanda tangan untuk {name}',
   'sign.mail.toSign.text': '{name} meminta tanda tangan Anda untuk dokumen ini.',
   'sign.check.authority': 'Otoritas sertifikat',

@@ -1,10 +1,12 @@
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { requestMinutes } from '../minutes.ts';
 import { loadDetail } from '../store.ts';
+import { waitOf } from '../waiting.ts';
 import { readingButtons } from './facts.ts';
 import { decisionButtons, isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
@@ -40,7 +42,13 @@ export function postedCards(deps: DeskDeps) {
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const own = await actButtons(ctx, request, requestersActs);
-      const buttons = [...readingButtons(ctx, request), ...requestMinutes.buttons(ctx, request), ...own];
+      const nudge = nudgeButtons(ctx, waitOf(request, deps.policy));
+      const buttons = [
+        ...readingButtons(ctx, request),
+        ...requestMinutes.buttons(ctx, request),
+        ...own,
+        ...nudge,
+      ];
       return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 

@@ -42,7 +42,7 @@ export async function requestCard(
       ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
       ...askedOf(ctx, request),
       ...decisionsOf(ctx, request),
-      ...(await waitingFor(ctx.t, deps.db, waitOf(request, deps.policy))),
+      ...(await waitingFor(ctx, deps.db, waitOf(request, deps.policy))),
     ],
     buttons,
   };

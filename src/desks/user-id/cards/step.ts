@@ -57,7 +57,12 @@ const isDecision = ({ action }: Entry): boolean =>
 
 function asOf(request: RequestDetail, { to, at }: Entry): RequestDetail {
   const status = to && isStatus(to) ? to : request.status;
-  return { ...request, status, decisions: request.decisions.filter(({ decidedAt }) => decidedAt <= at) };
+  return {
+    ...request,
+    status,
+    statusSince: at,
+    decisions: request.decisions.filter(({ decidedAt }) => decidedAt <= at),
+  };
 }
 
 function sentence(
@@ -84,5 +89,5 @@ function sentence(
 async function next(ctx: Context, deps: Showing, request: RequestDetail): Promise<Part[]> {
   if (request.status === 'REJECTED')
     return [{ type: 'text', text: ctx.t('userId.step.startAgain'), subtle: true }];
-  return waitingFor(ctx.t, deps.db, waitOf(request, deps.policy));
+  return waitingFor(ctx, deps.db, waitOf(request, deps.policy));
 }

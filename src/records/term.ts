@@ -1,0 +1,49 @@
+import type { Context } from '../core/context.ts';
+import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { formatList, formatTerm } from '../core/texts/index.ts';
+import { dueAt } from '../reminders/steps.ts';
+import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
+import { timeZoneOf, workingTime } from '../working-time/settings.ts';
+import type { Holder } from './holders.ts';
+
+/** Since when something waits for those who hold it, when it is due, and which holidays lie between, in its reader's zone (A-7). */
+export async function termOf(
+  { t, time, timeZone, now }: Pick<Context, 't' | 'time' | 'timeZone' | 'now'>,
+  db: Queryable,
+  since: Date,
+  holders: readonly Pick<Holder, 'zone'>[],
+): Promise<string> {
+  const working = await workingTime(db, since);
+  const due = dueAt(
+    working,
+    since,
+    holders.map(({ zone }) => timeZoneOf(zone, working)),
+  );
+  const args = { since: time(since), due: formatTerm(t.language, timeZone, due) };
+  const term = due < now ? t('record.termPast', args) : t('record.term', args);
+  const free = holidaysBetween(working, dayOf(since, timeZone), dayOf(due, timeZone));
+  if (free.length === 0) return term;
+  const days = formatList(
+    t.language,
+    free.map(({ from, until }) => formatDays(t.language, from, until)),
+  );
+  const isOne = free.length === 1 && free[0]?.from === free[0]?.until;
+  return `${term} ${t('record.holidays', { days, count: isOne ? 1 : 2 })}`;
+}
+
+/** The holidays between two days on which people would work else, those that follow each other as one; week-ends within them count. */
+function holidaysBetween(calendar: WorkingCalendar, from: Day, until: Day): { from: Day; until: Day }[] {
+  const found: { from: Day; until: Day }[] = [];
+  const isWeekday = (day: Day) => isWorkingDay({ ...calendar, holidays: new Set() }, day);
+  let isApart = true;
+  for (let day = from; day <= until; day = addDays(day, 1)) {
+    if (isWorkingDay(calendar, day)) isApart = true;
+    if (!isWeekday(day) || !calendar.holidays.has(day)) continue;
+    const last = found.at(-1);
+    if (isApart || !last) found.push({ from: day, until: day });
+    else last.until = day;
+    isApart = false;
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { WorkingCalendar } from '../working-time/calendar.ts';
+import type { WorkingTime } from '../working-time/settings.ts';
+import { add, isWorking, nextWorkingMoment } from '../working-time/time.ts';
+
+/** What working time says of a wait. */
+type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'>;
+
+/**
+ * When a wait is due: once everybody whom it waits for has had so many working days, each in their own zone. From then on
+ * whoever is above them is told.
+ */
+export function dueAt(terms: Terms, since: Date, zones: readonly string[]): Date {
+  const each = zones.map((zone) => add(terms, since, { days: terms.escalateAfter }, zone).getTime());
+  return new Date(Math.max(...each));
+}
+
+/** Which reminder has come for somebody there, the last one where several have, and when the next one comes. */
+export function reminderAt(
+  terms: Terms,
+  since: Date,
+  now: Date,
+  timeZone: string,
+): { days: number | null; next: Date | null } {
+  const moments = terms.remindAfter.map((days) => ({ days, at: add(terms, since, { days }, timeZone) }));
+  const come = moments.filter(({ at }) => at <= now);
+  return { days: come.at(-1)?.days ?? null, next: moments[come.length]?.at ?? null };
+}
+
+/** Now, where people work there now; else the moment when they do again. */
+export const whenTold = (calendar: WorkingCalendar, now: Date, timeZone: string): Date | 'now' =>
+  isWorking(calendar, now, timeZone) ? 'now' : nextWorkingMoment(calendar, now, timeZone);
