@@ -89,7 +89,22 @@ const threads = {
     'spreadsheet-worker': 'src/spreadsheets/worker/main.ts',
     'strength-worker': 'src/web/password/strength-worker.ts',
     'pdf-worker': 'src/pades/worker.ts',
+    'paper-worker': 'src/paper/worker.ts',
   },
+};
+
+/**
+ * What papers are written in (`src/paper/written.ts`): it goes into each of them, with the signs that are used of it.
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const fonts = {
+  ...common,
+  outdir: `${making}/fonts`,
+  entryPoints: [
+    import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  ].map((font) => ({ in: fileURLToPath(font), out: path.parse(font).name })),
+  loader: { '.ttf': 'copy' },
 };
 
 const signaturePad = path.join(
@@ -106,10 +121,12 @@ const portal = {
   ...common,
   outdir: `${making}/assets`,
   entryPoints: [
-    ...['portal.css', 'portal.js', 'search.js', 'captcha.js', 'drawing.js', 'icon.svg'].map((file) => ({
-      in: `src/web/assets/${file}`,
-      out: path.parse(file).name,
-    })),
+    ...['portal.css', 'portal.js', 'search.js', 'captcha.js', 'drawing.js', 'comparing.js', 'icon.svg'].map(
+      (file) => ({
+        in: `src/web/assets/${file}`,
+        out: path.parse(file).name,
+      }),
+    ),
     { in: signaturePad, out: 'signature-pad' },
     { in: `${altcha}/external/altcha.css`, out: 'altcha' },
     { in: `${altcha}/external/altcha.min.js`, out: 'altcha' },
@@ -140,7 +157,7 @@ try {
   await mkdir(path.join(root, making), { recursive: true });
   const [played, { metafile }, ...others] = await Promise.all([
     takePlayground(),
-    ...[program, threads, portal].map(build),
+    ...[program, threads, fonts, portal].map(build),
   ]);
   const made = [metafile, ...others.map((other) => other.metafile)].flatMap(({ outputs }) =>
     Object.keys(outputs).map(placeOf),

@@ -8,7 +8,7 @@ export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 export const teamsPath = '/api/messages';
 
 export interface Doors {
-  /** By the whole path; a path whose door is closed here is the portal's. */
+  /** By the whole path, or, with a slash at its end, by its first part; a path whose door is closed here is the portal's. */
   named: ReadonlyMap<string, Handler | undefined>;
   /** Whether a request was one of the operators', and has its answer. */
   operations(req: IncomingMessage, res: ServerResponse): boolean;
@@ -20,7 +20,8 @@ export interface Doors {
 export function openDoors({ named, operations, portal }: Doors, log: Log): Handler {
   const servePortal = onceOnly(portal);
   return (req, res) => {
-    const door = named.get(req.url?.split('?')[0] ?? '');
+    const [path = ''] = (req.url ?? '').split('?');
+    const door = named.get(path) ?? named.get(path.slice(0, path.indexOf('/', 1) + 1));
     if (door) return door(req, res);
     if (operations(req, res)) return;
     servePortal().then(

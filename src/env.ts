@@ -124,6 +124,7 @@ const schema = z.object({
     .max(100)
     .default(95),
   TSA_URL: url('http', 'https').optional(),
+  OCSP_URL: url('http', 'https').optional(),
   SIGNATURE_ISSUER: z
     .string()
     .regex(

@@ -46,7 +46,10 @@ export const playgroundPeople: SamplePerson[] = [
 export async function slackManifest(): Promise<AppManifest> {
   const manifest = parse(await readFile(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8')) as {
     display_information: { name: string };
-    features: { slash_commands: { command: string; description: string; usage_hint: string }[] };
+    features: {
+      slash_commands: { command: string; description: string; usage_hint: string }[];
+      shortcuts: { name: string; callback_id: string; type: 'message' | 'global' }[];
+    };
     oauth_config: { scopes: { bot: string[] } };
     settings: { event_subscriptions: { bot_events: string[] } };
   };
@@ -59,15 +62,21 @@ export async function slackManifest(): Promise<AppManifest> {
       description: command.description,
       usageHint: command.usage_hint,
     })),
+    shortcuts: manifest.features.shortcuts.map(({ name, callback_id: callbackId, type: kind }) => ({
+      name,
+      callbackId,
+      kind,
+    })),
   };
 }
 
-/** The Teams app's name, its commands in a personal chat and what it may read of its team, as its manifest has them. */
+/** The Teams app's name, its commands in a personal chat and on messages, and what it may read of its team, as its manifest has them. */
 async function teamsApp(): Promise<TeamsOptions['app']> {
   const manifest = JSON.parse(
     await readFile(path.join(projectRoot, 'manifests/teams/manifest.json'), 'utf8'),
   ) as {
     name: { short: string };
+    composeExtensions: { commands: { id: string; title: string; context: string[] }[] }[];
     bots: { commandLists: { scopes: string[]; commands: { title: string; description: string }[] }[] }[];
     authorization: { permissions: { resourceSpecific: { name: string }[] } };
   };
@@ -76,6 +85,9 @@ async function teamsApp(): Promise<TeamsOptions['app']> {
   return {
     name: manifest.name.short,
     commands: personal?.commands ?? [],
+    messageActions: manifest.composeExtensions
+      .flatMap(({ commands }) => commands)
+      .filter(({ context }) => context.includes('message')),
     permissions: manifest.authorization.permissions.resourceSpecific.map(({ name }) => name),
   };
 }

@@ -64,10 +64,11 @@ const servingAll = [
   'spreadsheets/',
   'pki/',
   'pades/',
+  'paper/',
   'imports/',
 ];
 /** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
-const overBytes = ['spreadsheets/', 'pki/', 'pades/'];
+const overBytes = ['spreadsheets/', 'pki/', 'pades/', 'paper/'];
 
 describe('who may import whom', () => {
   it('reads the imports at all', () => {
@@ -94,6 +95,7 @@ describe('who may import whom', () => {
     for (const folder of servingAll) expect(onlyFrom(folder, [...servingAll, ...basis])).toEqual([]);
     expect(onlyFrom('spreadsheets/', ['core/'])).toEqual([]);
     expect(onlyFrom('pki/', ['core/'])).toEqual([]);
+    expect(onlyFrom('paper/', ['core/'])).toEqual([]);
     expect(onlyFrom('pades/', ['core/', 'pki/'])).toEqual([]);
     expect(onlyFrom('web/', [...servingAll, ...basis])).toEqual([]);
   });
@@ -109,6 +111,7 @@ describe('who may import whom', () => {
       'partners',
       'marketplace',
       'signature',
+      'minutes',
     ]) {
       expect(onlyFrom(`desks/${desk}/`, [...shared, ...doors])).toEqual([]);
     }
@@ -188,7 +191,7 @@ describe('who may import whom', () => {
     );
     expect(both).toEqual(['app.ts']);
     const openers = imports.filter(({ to }) =>
-      /^desks\/(user-id|satker|partners|organisation|imports|marketplace)\/index\.ts$/.test(to),
+      /^desks\/(user-id|satker|partners|organisation|imports|marketplace|minutes)\/index\.ts$/.test(to),
     );
     expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });
@@ -259,6 +262,12 @@ describe('who may import whom', () => {
       readFileSync(path.join(root, file), 'utf8').includes('process.env'),
     );
     expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'main.ts']);
+  });
+  it('adds jobs by `enqueue_job` alone: what the worker has for it loses some', () => {
+    const adders = files.filter((file) =>
+      /graphile_worker\.add_job|\baddJobs?\(/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(adders).toEqual([]);
   });
   it('lets no test wait by a time of its own: the configuration’s is against hanging alone', () => {
     const tests = ['test', 'src/playground/test'].flatMap((folder) =>

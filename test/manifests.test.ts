@@ -5,8 +5,13 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { packageFiles, problemsOf } from '../manifests/teams/build.ts';
+import { shortcutsOf } from '../src/chat/shortcuts.ts';
 import { projectRoot } from '../src/core/root.ts';
+import { translate } from '../src/core/texts/index.ts';
+import type { Database } from '../src/db/database.ts';
+import { catalogueDesks } from './support/card-catalogue.ts';
 
 const folder = path.join(projectRoot, 'manifests/teams');
 const json = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
@@ -43,9 +48,14 @@ describe('the Teams app', () => {
         return [`${at}.title`, `${at}.description`];
       }),
     );
+    const commands = manifest.composeExtensions[0].commands as unknown[];
+    const actions = commands.flatMap((_, i) => {
+      const at = `composeExtensions[0].commands[${i}]`;
+      return [`${at}.title`, `${at}.description`];
+    });
     const names = ['name.short', 'name.full', 'description.short', 'description.full'];
     const keys = Object.keys(english).filter((key) => key !== '$schema');
-    expect(keys.sort()).toEqual([...names, ...told].sort());
+    expect(keys.sort()).toEqual([...names, ...told, ...actions].sort());
   });
 
   it('asks for no more than it uses: of a team its messages alone, no other domain, no calls', () => {
@@ -85,5 +95,39 @@ describe('the Teams app', () => {
     expect(size('color.png')).toMatchObject({ width: 192, height: 192 });
     // Colour type 6 has an alpha channel.
     expect(size('outline.png')).toEqual({ width: 32, height: 32, colour: 6 });
+  });
+});
+
+describe('what desks offer on messages', () => {
+  const { front: _front, people: _people, userId, organisation, ...others } = catalogueDesks({} as Database);
+  const desks = [userId, organisation, ...Object.values(others).map(({ desk }) => desk)];
+  const offered = [...shortcutsOf(desks)];
+
+  it('G-7 stands in both manifests under its name, in the words of its desk, no longer than the platforms have it', async () => {
+    const slack = parse(readFileSync(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8'));
+    const inSlack = offered.map(([name, { label }]) => ({
+      callback_id: name,
+      name: translate('id').message({ key: label }),
+    }));
+    expect(slack.features.shortcuts).toEqual(
+      inSlack.map((one) => ({ ...one, type: 'message', description: expect.stringMatching(/^.{1,150}$/) })),
+    );
+    for (const { name } of inSlack) expect(name.length).toBeLessThanOrEqual(24);
+
+    const { commands } = manifest.composeExtensions[0];
+    expect(commands).toEqual(
+      offered.map(([id, { label }]) => ({
+        id,
+        type: 'action',
+        title: translate('id').message({ key: label }),
+        description: expect.any(String),
+        context: ['message'],
+        fetchTask: true,
+      })),
+    );
+    for (const [i, [, { label }]] of offered.entries())
+      expect(english[`composeExtensions[0].commands[${i}].title`]).toBe(
+        translate('en').message({ key: label }),
+      );
   });
 });

@@ -5,14 +5,17 @@ import type { Message, TextKey } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Codes } from './codes.ts';
-import type { Form, FormOf, FormResult, Values } from './form.ts';
+import type { FileRef, Form, FormOf, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
 /** What a command or a button answers, privately to the one who used it: always something, since a platform may open a frame for it. */
 export type Reply =
   | { type: 'form'; form: Form }
-  /** `trail`: how it came to be shown, which the router knows. */
-  | { type: 'card'; card: Card; trail?: Trail }
+  /**
+   * `trail`: how it came to be shown, which the router knows. `aside`: where it answers something in a channel, it is no matter of
+   * the channel's, but of the one who is answered alone.
+   */
+  | { type: 'card'; card: Card; trail?: Trail; aside?: boolean }
   | { type: 'text'; text: string };
 
 /**
@@ -117,6 +120,20 @@ export interface Offer {
   takesFiles?: true;
 }
 
+/**
+ * What may be done with files of a message, whoever wrote that: a message shortcut in Slack, a message action in Teams, and a button for
+ * whoever has just given such a file. The manifests have it under its desk and name.
+ */
+export interface Shortcut {
+  label: TextKey;
+  /** Endings of the names of files that it is for. */
+  takes: readonly string[];
+  /** Whether this person is offered it where they have not asked for it. What they may do is asked by `run` at each use (I-3). */
+  offered(ctx: Context): Promise<boolean>;
+  /** With those of the files that it is for, at least one. They lie with the platform, which may keep them to itself. */
+  run(ctx: Context, files: readonly FileRef[]): Promise<Reply>;
+}
+
 /** Which of the records that wait: those of which people have lost, or gained, what these wait for; or these; or all. */
 export type Concerned = { lost: number[] } | { gained: number[] } | { subjects: string[] } | 'all';
 
@@ -146,6 +163,7 @@ export interface Desk {
   /** What waits here; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned): Promise<Waiting[]>;
   offers(ctx: Context): Promise<Offer[]>;
+  shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */
   home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;
 }

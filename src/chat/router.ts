@@ -13,7 +13,7 @@ import type { Codes } from './codes.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
-import { becomes } from './done.ts';
+import { becomes, passed } from './done.ts';
 import {
   type FileRef,
   type Form,
@@ -24,6 +24,7 @@ import {
   type Values,
 } from './form.ts';
 import type { ChatProfile } from './messenger.ts';
+import { shortcutsOf, useShortcut } from './shortcuts.ts';
 import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
@@ -61,6 +62,9 @@ export interface OfferedFile extends FileRef {
 
 /** Files, or how the platform is asked for them: only once it is known that they may concern us. */
 export type GivenFiles = FileRef[] | (() => Promise<FileRef[]>);
+
+/** A card, and to whom it is shown. */
+export type Shown = Omit<Extract<Reply, { type: 'card' }>, 'type' | 'trail'>;
 
 /** What went wrong, in the person's language. Nothing has changed. */
 export interface Problem {
@@ -118,6 +122,8 @@ export interface Router {
    * person's next form, since the platform's forms cannot take files themselves.
    */
   files(caller: Caller, files: GivenFiles, keep: boolean): Promise<Answer>;
+  /** A shortcut that somebody has used on a message, by its whole name, with the files of that. */
+  shortcut(caller: Caller, name: string, files: () => Promise<FileRef[]>): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<Answer>;
   /** Resolves when nothing is under way any more. */
@@ -136,7 +142,7 @@ export interface RouterDeps {
   homeOpened(caller: Caller, now: Date): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Card | null>;
+  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
@@ -183,6 +189,7 @@ export function createRouter(deps: RouterDeps): Router {
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
     deps.desks.flatMap((desk) => Object.entries(desk.records)),
   );
+  const shortcuts = shortcutsOf(deps.desks);
   const underWay = new Set<Promise<void>>();
   const turn = createShares(perAccount);
   const typing = createShares(perTypist);
@@ -333,16 +340,16 @@ export function createRouter(deps: RouterDeps): Router {
   };
 
   /** What somebody sees who may see it at all, once for each delivery. */
-  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Card | null>) =>
+  const shown = (caller: Caller, what: string, work: (ctx: Context) => Promise<Shown | null>) =>
     answered<Reply | Nothing>(caller, what, async (ctx) => {
       if (!(await isFirst(caller))) return { type: 'nothing' };
-      const card = await work(ctx);
-      return card ? { type: 'card', card } : { type: 'nothing' };
+      const found = await work(ctx);
+      return found ? { type: 'card', ...found } : { type: 'nothing' };
     });
 
   /** Everything of this person at a glance, where there is no Home to look at. */
   async function glance(caller: Caller, before: Trail = [], look = deps.overview): Promise<Answer> {
-    const reply = await shown(caller, 'inbox', look);
+    const reply = await shown(caller, 'inbox', async (ctx) => ({ card: await look(ctx) }));
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
 
@@ -371,6 +378,15 @@ export function createRouter(deps: RouterDeps): Router {
     offered: (caller) => answered(caller, 'offered files', deps.offeredFiles),
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
+    shortcut: (caller, name, files) =>
+      answered<Reply | Nothing>(caller, name, async (ctx) => {
+        const shortcut = shortcuts.get(name);
+        if (!shortcut) throw new Refusal({ key: 'error.oldCard' });
+        await requireStanding(ctx, {});
+        if (!(await isFirst(caller))) return { type: 'nothing' };
+        const given = (await files()).map(givenFile);
+        return opening(ctx, await led(useShortcut(ctx, shortcut, given)));
+      }),
     arrived: (caller) =>
       glance(caller, [], async (ctx) => {
         await deps.reached(caller);
@@ -395,6 +411,8 @@ export function createRouter(deps: RouterDeps): Router {
           if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
           return result;
         } catch (error) {
+          // Whoever is the slower hears so alike, whether their form was read before the other's act or after it.
+          if (error instanceof Refusal && error.reason.overtaken) return passed(ctx.t, error.reason);
           if (!(error instanceof FieldErrors)) throw error;
           const errors = Object.entries(error.fields).map(async ([field, message]) => [
             field,

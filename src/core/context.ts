@@ -42,6 +42,8 @@ export interface Place {
   direct: boolean;
   /** For files that were dropped in a channel: the message whose thread they stand in, or start. */
   message?: string;
+  /** Whether the bot was spoken to there, by its name. */
+  mentioned?: boolean;
 }
 
 /** Who does something, from where, when, and in which language they are answered. */

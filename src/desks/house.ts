@@ -26,6 +26,7 @@ import type { People } from '../people/contexts.ts';
 import type { Leaving, Parting } from '../people/leaving.ts';
 import type { Helpers, WhoCanHelp } from '../people/who-can-help.ts';
 import type { ChatLinks } from '../posted/links.ts';
+import type { Minutes } from '../records/minutes.ts';
 import type { PortalPages } from '../web/page.ts';
 
 /** What every desk is given; made once in the composition root. */
@@ -72,6 +73,12 @@ export interface BesidePeople {
   words: ReadonlyMap<string, (ctx: Context) => Promise<Card>>;
 }
 
+/** Signs a PDF in the product's own name, and says by which certificate. */
+export type ProductSignature = (
+  ctx: Context,
+  content: Uint8Array,
+) => Promise<{ content: Buffer; certificate: { subject: string; fingerprint: string } }>;
+
 /** A desk with all that it brings: what people see in chat, and what happens behind it and beside it. */
 export interface CompleteDesk extends Desk {
   /** By their names: `user-id.announce`. */
@@ -94,9 +101,13 @@ export interface CompleteDesk extends Desk {
   besidePeople?: BesidePeople;
   /** How people come to an authenticator; one desk brings it. */
   enrolment?: Enrolment;
+  /** The kinds of its records that people are given in writing, as a berita acara. */
+  minutes?: readonly Minutes[];
+  /** How the product signs what it issues; one desk brings it. */
+  productSignature?: ProductSignature;
   /** What of it ADMINs may mark as sensitive, in their language (A-10). */
   markable?(ctx: Context): Promise<readonly Markable[]> | readonly Markable[];
-  /** What it serves to machines, by the whole path. */
+  /** What it serves to machines, by the whole path; with a slash at its end, by the first part of paths. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
   /** Its pages in the portal, loaded with that at the first visitor. */
   pages?(): Promise<PortalPages>;

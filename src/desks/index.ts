@@ -4,6 +4,8 @@ import { openFrontDesk } from './front/index.ts';
 import type { House, OpenDesk } from './house.ts';
 import { openImportsDesk } from './imports/index.ts';
 import { openMarketplaceDesk } from './marketplace/index.ts';
+import { openMinutesDesk } from './minutes/index.ts';
+import { uses as minutesUses } from './minutes/uses.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
@@ -20,13 +22,18 @@ const behindTheDoor: readonly OpenDesk[] = [
   openSignatureDesk,
 ];
 
-/** Opens all desks, with `more` beside the product's own, and the two that serve those: what files hold, and the front. */
+/** Opens all desks, with `more` beside the product's own, and those that serve them: what files hold, what is given in writing, the front. */
 export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const own = [...behindTheDoor, ...more].map((open) => open(house));
   const kinds = own.flatMap(({ sheets = [] }) => sheets);
-  const uses = Object.assign({}, ...own.map((desk) => desk.uses)) as UsedBy;
+  const uses = Object.assign({}, minutesUses, ...own.map((desk) => desk.uses)) as UsedBy;
   const imports = openImportsDesk(house, kinds, uses);
+  const minutes = openMinutesDesk(
+    house,
+    own.flatMap((desk) => desk.minutes ?? []),
+    own.find(({ productSignature }) => productSignature)?.productSignature,
+  );
   const front = openFrontDesk(house, { desks: [...own, imports], kinds });
-  const all = [front, ...own, imports];
+  const all = [front, ...own, imports, minutes];
   return { front, all, ...brought(all) };
 }

@@ -37,14 +37,15 @@ export const queueName = (expression: string): string =>
 
 /**
  * Adds jobs in the caller's transaction: they exist if and only if that transaction commits. Jobs carry ids,
- * never rendered texts; a job may run more than once and has to end in the same state each time.
+ * never rendered texts; a job may run more than once and has to end in the same state each time. `enqueue_job` is a function of ours
+ * around the worker's, which may lose one.
  */
 export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void> {
   if (jobs.length > 0) await tx.query(`SELECT ${adding} FROM ${jobsIn('$1')}`, [jobsValue(jobs)]);
 }
 
 /** SQL: adds a job `j` of `jobsIn`. */
-export const adding = `graphile_worker.add_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
+export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
        job_key := j.key, run_at := j."runAt", priority := j.priority)`;
 
 /** SQL: the jobs `j` of a parameter that holds `jobsValue`. */
@@ -74,6 +75,6 @@ export function enqueue<Name extends JobName>(
 /** SQL: has the jobs with these keys, a list or a query of them, done now, if they wait for their time. */
 export const hastening = (keys: string): string =>
   // Added anew rather than given another time: of that no worker would hear until it next looks by itself.
-  `SELECT graphile_worker.add_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
+  `SELECT enqueue_job(j.task_identifier, p.payload, queue_name := j.queue_name, job_key := j.key, priority := p.priority)
    FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p USING (id)
    WHERE j.key IN (${keys}) AND j.run_at > now() AND j.attempts = 0 AND j.locked_at IS NULL`;

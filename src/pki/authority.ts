@@ -85,15 +85,15 @@ function authorityName({ organisation, product, now }: Naming, what: string, { p
 export interface Subject {
   /** Whole, with titles: more than 64 characters are cut in the common name and stand whole beside it. */
   name: string;
-  /** ASCII. */
-  email: string;
+  /** ASCII; the product itself has none. */
+  email?: string;
   organisation: string;
   /** Tells people of one name apart; shown as the name's serialNumber. */
   id?: string;
 }
 
 /**
- * A person's certificate (G-5), for signatures that are not to be denied. It ends no later than its issuer's. Throws where what was
+ * A person's certificate (G-5), or the product's own, for signatures that are not to be denied. It ends no later than its issuer's. Throws where what was
  * made does not say the name that was asked for.
  */
 export async function issueCertificate(order: {
@@ -121,7 +121,7 @@ export async function issueCertificate(order: {
     profile: {
       usage: ['digitalSignature', 'nonRepudiation'],
       extendedUsage: [emailProtection, documentSigning],
-      email: subject.email,
+      ...(subject.email !== undefined && { email: subject.email }),
       crlUrl,
       caUrl,
       ...(ocspUrl !== undefined && { ocspUrl }),

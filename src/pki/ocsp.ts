@@ -32,14 +32,9 @@ export async function answerOcsp(order: {
   nextUpdate: Date;
 }): Promise<Uint8Array<ArrayBuffer>> {
   const { issuer, statusOf, nextUpdate } = order;
-  let request: pkijs.OCSPRequest;
-  try {
-    request = pkijs.OCSPRequest.fromBER(order.request);
-  } catch {
-    return refused(1);
-  }
+  const request = requestIn(order.request);
+  if (!request) return refusedOcsp('malformedRequest');
   const { requestList, requestExtensions = [] } = request.tbsRequest;
-  if (requestList.length === 0 || requestList.length > maxRequests) return refused(1);
   const certificate = readCertificate(issuer.certificate);
   const now = wholeSecond(order.now);
   const responses: pkijs.SingleResponse[] = [];
@@ -56,7 +51,8 @@ export async function answerOcsp(order: {
     );
   }
   const asked = requestExtensions.find(({ extnID }) => extnID === nonce);
-  if (asked && asked.extnValue.valueBlock.valueHexView.length > maxNonceBytes) return refused(1);
+  if (asked && asked.extnValue.valueBlock.valueHexView.length > maxNonceBytes)
+    return refusedOcsp('malformedRequest');
   const basic = new pkijs.BasicOCSPResponse({
     tbsResponseData: new pkijs.ResponseData({
       responderID: certificate.subject,
@@ -77,9 +73,38 @@ export async function answerOcsp(order: {
   return derOf(response);
 }
 
-/** @param status of RFC 6960: 1 is a malformed request */
-function refused(status: number): Uint8Array<ArrayBuffer> {
-  return derOf(new pkijs.OCSPResponse({ responseStatus: new asn1js.Enumerated({ value: status }) }));
+/** Why there is no answer, which nobody signs (RFC 6960). */
+const refusals = { malformedRequest: 1, tryLater: 3, unauthorized: 6 } as const;
+
+/** Says that there is no answer; `unauthorized` is to a question about certificates of others (RFC 5019). */
+export function refusedOcsp(why: keyof typeof refusals): Uint8Array<ArrayBuffer> {
+  const responseStatus = new asn1js.Enumerated({ value: refusals[why] });
+  return derOf(new pkijs.OCSPResponse({ responseStatus }));
+}
+
+/** What is asked: about certificates of which of these issuers, by its place (-1 for none), and whether the answer is for this question alone. */
+export async function readOcspRequest(
+  der: Uint8Array<ArrayBuffer>,
+  issuers: readonly Uint8Array<ArrayBuffer>[],
+): Promise<{ issuer: number; isOnce: boolean } | 'malformed'> {
+  const request = requestIn(der);
+  if (!request) return 'malformed';
+  const { requestList, requestExtensions = [] } = request.tbsRequest;
+  const isOnce = requestExtensions.some(({ extnID }) => extnID === nonce);
+  for (const { reqCert } of requestList)
+    for (const [issuer, certificate] of issuers.entries())
+      if (await isOurs(reqCert, readCertificate(certificate))) return { issuer, isOnce };
+  return { issuer: -1, isOnce };
+}
+
+function requestIn(der: Uint8Array<ArrayBuffer>): pkijs.OCSPRequest | null {
+  try {
+    const request = pkijs.OCSPRequest.fromBER(der);
+    const { length } = request.tbsRequest.requestList;
+    return length > 0 && length <= maxRequests ? request : null;
+  } catch {
+    return null;
+  }
 }
 
 async function isOurs(asked: pkijs.CertID, certificate: pkijs.Certificate): Promise<boolean> {

@@ -88,7 +88,7 @@ const postingValues = (postings: readonly Posting[]): [string, string[]] => [
 const inOrder = (threads: readonly string[]): string[] => [...new Set(threads)].sort();
 
 /** SQL: the job that posts what is due in a thread `t`, in the queue of whom its root `c` is for. */
-const delivering = `graphile_worker.add_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
+const delivering = `enqueue_job('posted.deliver', json_build_object('thread', t.thread), job_key := 'deliver ' || t.thread,
   queue_name := ${queueName(`coalesce('to person ' || c.person_id, 'to ' || c.platform || ' ' || c.channel, 'thread ' || t.thread)`)})`;
 
 /**
@@ -105,7 +105,7 @@ export async function deliver(tx: Tx, threads: readonly string[]): Promise<void>
 
 /** SQL: the job that brings every live copy of a record's cards up to date, by an expression for its subject. */
 export const refreshing = (subject: string): string =>
-  `graphile_worker.add_job('posted.refresh', json_build_object('subject', ${subject}), job_key := 'refresh ' || ${subject},
+  `enqueue_job('posted.refresh', json_build_object('subject', ${subject}), job_key := 'refresh ' || ${subject},
      queue_name := ${queueName(`'subject ' || ${subject}`)})`;
 
 /**

@@ -16,6 +16,7 @@ import { entriesIn, type Kind, type Logging, type Row } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
 import { tell } from './tell.ts';
+import { Changed, changedSince, type Version } from './version.ts';
 
 /** What an act has made of a record: what its entry in the log says. */
 export interface Change<R> {
@@ -32,11 +33,13 @@ export interface Change<R> {
 
 /** The words of approving and of rejecting, wherever that is a decision like others; a kind adds what will happen. */
 export const approval = {
+  decides: true,
   title: 'record.approve',
   submit: 'record.decision.submit',
   reason: { label: 'record.decision.note', required: false },
 } as const;
 export const rejection = {
+  decides: true,
   title: 'record.reject',
   ends: true,
   submit: 'record.decision.reject',
@@ -68,6 +71,8 @@ export interface Offering<R extends Row> {
 
 /** In which words something may be done to a record of a kind, by whom and when. */
 interface Offered<R extends Row, Whole extends R, G extends Given> extends Offering<R> {
+  /** It answers what was asked for, and counts for what its form showed of that alone. */
+  decides?: true;
   /** What will happen, in a sentence. */
   text?: TextKey;
   submit: TextKey;
@@ -114,6 +119,8 @@ export interface Submission<G> {
   codes?: Codes;
   /** The form's own key: sending it again is not a second act. */
   key: string;
+  /** What the form showed, where it decides on that. */
+  version?: Version | undefined;
   given: G;
 }
 
@@ -141,14 +148,14 @@ export const marksOf = async <R extends Row>(
 /**
  * Does an act once, or tells who was faster (I-3, U-13, A-2): looks at the right to do it, changes the record, writes its entry
  * with the form's key and has everybody told, in one transaction; where it is sensitive, the code is spent by that one too (A-10).
- * Throws Refusal, FieldErrors and Detour.
+ * Throws Refusal, FieldErrors, Detour and Changed.
  */
 export async function perform<R extends Row, G extends Given>(
   { db, stepUp }: Means,
   kind: Kind<R>,
   act: Doing<R, G>,
   ctx: Context,
-  { id, key, given, codes = noCodes }: Submission<G>,
+  { id, key, version, given, codes = noCodes }: Submission<G>,
 ): Promise<Acted<R>> {
   async function did(): Promise<Acted<R> | null> {
     const record = await kind.seen(db, ctx, id);
@@ -157,8 +164,10 @@ export async function perform<R extends Row, G extends Given>(
   }
 
   async function attempt(): Promise<Acted<R>> {
-    const before = await kind.seen(db, ctx, id);
+    const before = await (version ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
     const record = await permitted(db, kind, act, ctx, before);
+    const changed = version ? changedSince(version, kind, ctx, record) : [];
+    if (changed.length > 0) throw new Changed(changed);
     const { shown, use } = await stepUp.prove(ctx, await marksOf(act, record), codes);
     const change = await db
       .transaction(async (tx) => {

@@ -93,13 +93,17 @@ function inThread(entry: Entry, { personId, root, step }: NonNullable<Telling['t
   ];
 }
 
+/** The key of the card, and so of the thread, of somebody who holds a record in a round. */
+export const holderKey = (subject: string, round: string, personId: number): string =>
+  `${subject} ${round} ${personId}`;
+
 /** A holder's card and the letter that leads to it have one key. */
 function toHolder(
   { entry, id, round = entry.id, holdersStep: step }: Telling,
   wait: Wait,
   personId: number,
 ): { cards: Posting[]; letter: JobSpec } {
-  const key = `${entry.subject} ${round} ${personId}`;
+  const key = holderKey(entry.subject, round, personId);
   return {
     cards: [
       { key, card: wait.card, subject: entry.subject, personId, live: true },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
-import type { Part } from '../chat/card.ts';
+import type { Fact, Part } from '../chat/card.ts';
 import type { Codes } from '../chat/codes.ts';
 import type { ActionHandler } from '../chat/desk.ts';
 import { done, type Outcome, passed } from '../chat/done.ts';
@@ -11,6 +11,7 @@ import { FieldErrors, Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
 import type { Kind, Row } from './kind.ts';
+import { Changed, versionOf } from './version.ts';
 
 /** The acts of a kind; by their verbs, where what follows the id in an action says more exactly which. */
 export type Acts<R extends Row, Whole extends R = R> =
@@ -58,26 +59,58 @@ export function actForms<R extends Row, Whole extends R>(
     async open(ctx, verb, id, args = []) {
       const act = actOf(verb, args);
       const record = await permitted(db, kind, act, ctx, await kind.whole(db, ctx, id));
-      const state = [verb, String(id), randomUUID(), ...(act.args ?? []), ...(act.keeps?.(record) ?? [])];
+      const version = 'decides' in act && act.decides ? versionOf(kind, ctx, record) : '';
+      const state = [
+        verb,
+        String(id),
+        randomUUID(),
+        version,
+        ...(act.args ?? []),
+        ...(act.keeps?.(record) ?? []),
+      ];
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
       return formOf(ctx, formId, kind, act, record, state, proof);
     },
 
-    async submit(ctx, [verb = '', id = '', key = '', ...args], values, codes) {
+    async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
       const act = actOf(verb, args);
       const given = givenWith(kind, act, values, args);
       if ('make' in act) {
         const record = await permitted(db, kind, act, ctx, await kind.seen(db, ctx, idOf(id)));
         return act.make(ctx, record, given, key);
       }
-      const acted = await perform({ db, stepUp }, kind, act, ctx, { id: idOf(id), key, given, codes });
-      if (acted.type === 'passed') return passed(ctx.t, acted.why);
-      const outcome = await act.done(ctx, acted.record);
-      return isResult(outcome) ? outcome : done(ctx.t, outcome);
+      try {
+        const submitted = { id: idOf(id), key, version: version || undefined, given, codes };
+        const acted = await perform({ db, stepUp }, kind, act, ctx, submitted);
+        if (acted.type === 'passed') return passed(ctx.t, acted.why);
+        const outcome = await act.done(ctx, acted.record);
+        return isResult(outcome) ? outcome : done(ctx.t, outcome);
+      } catch (error) {
+        if (!(error instanceof Changed)) throw error;
+        const form = await forms.open(ctx, verb, idOf(id), act.args);
+        return { type: 'become', form: withChanges(ctx, form, error.facts, values) };
+      }
     },
   };
   return forms;
+}
+
+/** A form that shows what has changed since it was opened, above all else, and has what was typed in it. */
+function withChanges({ t }: Context, form: Form, changed: readonly Fact[], values: Values): Form {
+  const parts: Part[] = [
+    { type: 'text', text: t('record.changed', { names: changed.map(({ label }) => label).join(', ') }) },
+    { type: 'facts', facts: [...changed] },
+  ];
+  return {
+    ...form,
+    fields: [
+      ...parts.map((part): Field => ({ type: 'show', part })),
+      ...form.fields.map((field) =>
+        field.type === 'text' ? { ...field, value: linesOf(values, field.name) } : field,
+      ),
+    ],
+  };
 }
 
 const isResult = (outcome: Outcome | FormResult): outcome is FormResult => 'type' in outcome;

@@ -42,6 +42,8 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   faster?(record: R, last: Last): Message | null;
   /** What its forms show of it. */
   shown(ctx: Context, record: Whole): Part[];
+  /** What was asked for, as its cards say it: whoever decides it decides on that. What its forms show, where that is all. */
+  asked?(ctx: Context, record: Whole): Part[];
   /** What the words of its acts name, where they name anything. */
   names?(record: Whole): Record<string, string>;
   /** How long a reason may be. */

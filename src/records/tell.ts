@@ -31,7 +31,7 @@ export async function tell(
     `WITH entry AS (
        ${insertEntry}
      ), announced AS (
-       SELECT graphile_worker.add_job($11, ($12::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$13')}) FROM entry
+       SELECT enqueue_job($11, ($12::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$13')}) FROM entry
      )
      SELECT id FROM entry, announced`,
     [...entryValues(entry), name, JSON.stringify(payload), queue],

@@ -18,12 +18,12 @@ export interface Waits<R extends Row> {
   named(record: R): Pick<Listed, 'title' | 'text' | 'open'>;
 }
 
-/** The job that tells of a change of a record by whom it waits for now, and by what that means besides. */
+/** The job that tells of a change of a record by whom it waits for now, where that is not said otherwise, and by what it means besides. */
 export function announcingWaits<R extends Row, Name extends Announcement['name']>(
   db: Database,
   name: Name,
   { kind, load, waitOf }: Waits<R>,
-  means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id' | 'wait'>,
+  means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'>,
 ): Job<Name> {
   return announcing(db, name, async (told) => {
     const entry = await loadEntry(db, told);

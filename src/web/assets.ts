@@ -12,6 +12,7 @@ const names = [
   'search.js',
   'captcha.js',
   'drawing.js',
+  'comparing.js',
   'signature-pad.js',
   'icon.svg',
   'altcha.css',

@@ -15,7 +15,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { approve, reject, requestForms } from '../../src/desks/user-id/acts.ts';
 import { decisionsOf } from '../../src/desks/user-id/cards/facts.ts';
-import { activityLog } from '../../src/desks/user-id/cards/reading.ts';
+import { activityLog } from '../../src/desks/user-id/cards/log.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { grantRole } from '../../src/people/proposals.ts';

@@ -4,6 +4,7 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
+import { createBodies } from '../../src/core/bodies.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
@@ -378,7 +379,7 @@ describe('whoever verifies without asking us', () => {
   it.skipIf(!openssl.found)(
     openssl.title('G-5 G-6 has the chain and the list that it takes, before and after a revocation'),
     async () => {
-      const served = publicEndpoints({ ...deps, log: collectLog() });
+      const served = publicEndpoints({ ...deps, log: collectLog(), bodies: createBodies() });
       const get = (where: string): Promise<Buffer> =>
         new Promise((resolve) => {
           const res = {

@@ -14,7 +14,8 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { signingCard } from '../../src/desks/signature/cards/signing.ts';
 import { revokeAll } from '../../src/desks/signature/certificates/acts.ts';
 import type { DeskDeps } from '../../src/desks/signature/deps.ts';
-import { decline, withdrawSigning } from '../../src/desks/signature/documents/acts.ts';
+import { decline, endSigning, withdrawSigning } from '../../src/desks/signature/documents/acts.ts';
+import { announceSigning } from '../../src/desks/signature/documents/announce.ts';
 import { submitPdf } from '../../src/desks/signature/documents/ask.ts';
 import { signings, waitOf } from '../../src/desks/signature/documents/kind.ts';
 import type { Signing } from '../../src/desks/signature/documents/model.ts';
@@ -170,6 +171,17 @@ const agreed = async ({ id }: Signing): Promise<number[]> =>
     )
   ).map((party) => party.id);
 
+/** Tells of all that has happened to signings and was not told yet. */
+async function tell(): Promise<void> {
+  const waiting = await db.query<{ entry: string }>(
+    `SELECT j.payload->>'entry' AS entry FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+     WHERE t.identifier = 'sign.signing' ORDER BY j.id`,
+  );
+  const job = announceSigning(db);
+  for (const { entry } of waiting) await job({ entry });
+  await db.query('DELETE FROM graphile_worker._private_jobs');
+}
+
 /** Has every signature written that was agreed to, each twice, as jobs may run. */
 async function write(signing: Signing): Promise<Signing> {
   const contextOf = async (personId: number) =>
@@ -277,6 +289,52 @@ describe('a PDF that people sign', () => {
     expect(await refused(act(withdrawSigning, tono, withdrawn.id, {}))).toBe('sign.refuse.unknown');
     expect(await act(withdrawSigning, rina, withdrawn.id, {})).toMatchObject({ type: 'decided' });
     expect(waitOf(await whole(withdrawn.id))).toBeNull();
+  });
+
+  it('A-2 ends by another ADMIN with a reason, which those are told who have been brought it, and nobody whose turn had not come', async () => {
+    const act = doing(db, signings);
+    const end = (ctx: Context, signing: Signing, reason = 'Salah dokumen') =>
+      act(endSigning, ctx, signing.id, { reason });
+    const admin = { ...(await actingAs(db, 'hendra.gunawan')) };
+    admin.actor = { ...admin.actor, roles: [{ role: 'ADMIN', unitId: null }] };
+    for (const order of ['any', 'named']) {
+      const signing = await ask(rina, [tono, dewi], { order });
+      await tell();
+      expect(await refused(end(dewi, signing))).toBe('error.adminOnly');
+      // Tono is an ADMIN, and one of those who were asked.
+      expect(await refused(end(tono, signing))).toBe('sign.refuse.ownSigning');
+      expect(await end(admin, signing)).toMatchObject({ type: 'decided' });
+      expect(await end(admin, signing)).toMatchObject({ type: 'passed' });
+      expect(await whole(signing.id)).toMatchObject({ status: 'ENDED' });
+      await tell();
+      const told = await db.query<{ name: string }>(
+        `SELECT p.name FROM posted_card c JOIN person p ON p.id = c.person_id
+         WHERE c.card = 'sign.step' AND c.subject = $1 ORDER BY p.name`,
+        [`signing:${signing.id}`],
+      );
+      const others = order === 'any' ? ['Dewi Lestari'] : [];
+      expect(told.map(({ name }) => name)).toEqual([...others, 'Rina Wulandari', 'Tono Wijaya']);
+    }
+  });
+
+  it('G-7 asks only that one anew whose signature could not be written, of all whose turn it is', async () => {
+    const signing = await ask(rina, [tono, dewi]);
+    await tell();
+    await sign(dewi, signing);
+    const signer = await signerOfPerson(db, dewi.actor.id);
+    await db.transaction((tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
+    await write(signing);
+    await tell();
+    const cards = await db.query<{ name: string; cards: number }>(
+      `SELECT p.name, count(*)::int AS cards FROM posted_card c JOIN person p ON p.id = c.person_id
+       WHERE c.card = 'sign.to-sign' AND c.subject = $1 GROUP BY 1 ORDER BY 1`,
+      [`signing:${signing.id}`],
+    );
+    expect(cards).toEqual([
+      { name: 'Dewi Lestari', cards: 2 },
+      { name: 'Tono Wijaya', cards: 1 },
+    ]);
+    await certify(next(dewi));
   });
 
   it('G-1 leads whoever has no certificate that holds to the next step, and asks once more whose key was gone before it was written', async () => {

@@ -91,27 +91,41 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       );
     });
 
-    test('U-13 S-8 two officers who register from one ticket at once make one user', async () => {
-      const officer = workspace.person('bambang.officer');
-      const somebody = newcomer('Nicholas Saputra', { nip: null });
+    /** Both officers have the form of one ticket open and filled in. */
+    async function bothFillIn(somebody: ReturnType<typeof newcomer>) {
       const number = await openTicket(workspace.person('dimas.tamu'));
       await settled(workspace);
       const forms = await Promise.all(
-        [maya, officer].map(async (one) => {
+        [maya, workspace.person('bambang.officer')].map(async (one) => {
           await one.click(t('satker.button.add'), { in: number });
           return fillInFor(await one.modal(t('satker.button.add')), somebody, { file: null });
         }),
       );
-      const told = await toldPassed(await Promise.all(forms.map((form) => form.submit())));
-      expect(told).toHaveLength(1);
-      expect(told[0]).toContain(t('satker.refuse.ticketPassed', { number }));
-      expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
-      await settled(workspace);
-      expect((await auditOf(workspace, number)).map(({ action }) => action)).toEqual([
-        'satker-ticket.opened',
-        'satker-ticket.registered',
-      ]);
-    });
+      return { number, forms };
+    }
+
+    const submits = {
+      'at once': (forms: Modal[]) => Promise.all(forms.map((form) => form.submit())),
+      'one after the other': async (forms: Modal[]) => {
+        const results = [];
+        for (const form of forms) results.push(await form.submit());
+        return results;
+      },
+    };
+    for (const [when, submitted] of Object.entries(submits))
+      test(`U-13 S-8 A-2 two officers who register from one ticket ${when} make one user, and the slower is told`, async () => {
+        const somebody = newcomer('Nicholas Saputra', { nip: null });
+        const { number, forms } = await bothFillIn(somebody);
+        const told = await toldPassed(await submitted(forms));
+        expect(told).toHaveLength(1);
+        expect(told[0]).toContain(t('satker.refuse.ticketPassed', { number }));
+        expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
+        await settled(workspace);
+        expect((await auditOf(workspace, number)).map(({ action }) => action)).toEqual([
+          'satker-ticket.opened',
+          'satker-ticket.registered',
+        ]);
+      });
 
     test('U-13 S-19 of a reactivation approved by two officers at once one counts, and the other is told', async () => {
       const officer = workspace.person('bambang.officer');

@@ -103,7 +103,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         t('satker.step.ticketRegistered', { actor: 'Maya Anggraini', name: somebody.name, satker }),
       );
       if (language === 'id') expect(told).toContain(`${somebody.name} telah resmi terdaftar`);
-      expect(await maya.buttons(number)).toEqual(['Open', 'Activity Log']);
+      expect(await maya.buttons(number)).toEqual(['Open', 'Activity Log', t('minutes.button')]);
       const subjects = (await workspace.mail.to(somebody.email).all()).map(({ subject }) => subject).sort();
       expect(subjects).toHaveLength(2);
       const [kept] = await workspace.query(
@@ -191,7 +191,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
       expect((await maya.cards(own)).join()).toContain(t('satker.removal.REPLACED'));
-      expect(await maya.buttons(own)).toEqual(['Open', 'Activity Log']);
+      expect(await maya.buttons(own)).toEqual(['Open', 'Activity Log', t('minutes.button')]);
     });
 
     test('S-8 the officer may give another document than the ticket’s', async () => {
@@ -243,7 +243,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       );
       expect((await dimas.thread(number)).at(-1)).toContain('Salah satker');
       await maya.closeModals();
-      expect(await maya.buttons(number)).toEqual(['Open', 'Activity Log']);
+      expect(await maya.buttons(number)).toEqual(['Open', 'Activity Log', t('minutes.button')]);
     });
   });
 

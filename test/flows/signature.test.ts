@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { document } from '../pades/documents.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { openssl } from '../support/judges.ts';
+import { ocspVerdict } from '../support/ocsp.ts';
 import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
 import { closeForms, settled, voice, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -168,7 +170,27 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.closeModals();
   });
 
-  it('G-6 revokes by a code, which reaches the published list', async () => {
+  it('G-6 revokes by a code, which reaches the published list and whoever asks', async () => {
+    const asked = async () => {
+      const [{ der } = { der: Buffer.alloc(0) }] = await workspace.query<{ der: Buffer }>(
+        'SELECT der FROM certificate',
+      );
+      const pems = await (await fetch(`${workspace.url}/ca.pem`)).text();
+      const [issuing = '', root = ''] = pems.split(/(?<=END CERTIFICATE-----\n)/);
+      const chain = { own: new X509Certificate(der).toString(), issuing, root };
+      return (more: object = {}) => ocspVerdict(`${workspace.url}/ocsp`, chain, { now: now(), ...more });
+    };
+    if (openssl.found) {
+      const ask = await asked();
+      const { words: good } = await ask();
+      expect(good).toContain('Response verify OK');
+      expect(good).not.toContain('no nonce');
+      expect(good).toContain('Cert Status: good');
+      expect((await ask({ unknown: true })).words).toContain('Cert Status: unknown');
+      const kept = await ask({ method: 'GET' });
+      expect(kept.words).toContain('Cert Status: good');
+      expect(kept.headers.get('cache-control')).toContain('max-age');
+    }
     const listed = async () => (await fetch(`${workspace.url}/crl.der`)).headers.get('content-type');
     expect(await listed()).toBe('application/pkix-crl');
     await rina.command('/sign revoke');
@@ -177,6 +199,10 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.closeModals();
     await settled(workspace);
     expect(await (await fetch(`${workspace.url}/ca.pem`)).text()).toContain('BEGIN CERTIFICATE');
+    if (openssl.found)
+      expect((await (await asked())()).words).toMatch(
+        /Cert Status: revoked[\s\S]*Reason: cessationOfOperation/,
+      );
     await rina.command('/sign');
     await rina.sees(t('sign.next.REVOKED'));
   });

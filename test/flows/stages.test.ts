@@ -104,7 +104,8 @@ describe.each(readers)('the whole way, in $platform, for people who read $langua
         } else {
           await approve(approver, number, `Alasan ${stage.name}`);
         }
-        await expect.poll(() => approver.buttons(number)).toEqual(['Open', 'Activity Log']);
+        const reading = ['Open', 'Activity Log', ...(isLast ? [t('minutes.button')] : [])];
+        await expect.poll(() => approver.buttons(number)).toEqual(reading);
         const said = t(isLast ? 'userId.card.confirmedBy' : 'userId.card.approvedBy', {
           stage: stage.name,
           name,

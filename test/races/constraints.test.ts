@@ -61,6 +61,14 @@ const unraced: Record<string, string> = {
   certificate_serial_key: '16 random bytes',
   certificate_current: 'written under the lock of its signer, in place of the former one (signature.test.ts)',
   certificate_authority_issuing: 'passed over where it is there: all issue by that one (signature.test.ts)',
+  product_certificate_current:
+    'written under the lock of the authority, in place of the former one (minutes.test.ts)',
+  product_certificate_serial_key: '16 random bytes',
+  product_certificate_fingerprint_key: 'of a certificate with a serial number of its own',
+  minutes_token_hash_key: '32 random bytes',
+  minutes_attachment_id_key: 'written with its file, whose id is new',
+  minutes_subject_entry_id_person_id_key:
+    'its file is passed over where it is there: of two that were made one counts (minutes.test.ts)',
   new_phone_waiting: 'passed over where it is there: whoever asks is told that it waits (signature.test.ts)',
   new_phone_submission_key_key: 'passed over where it is there: it is the same form (signature.test.ts)',
 };

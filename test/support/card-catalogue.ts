@@ -14,6 +14,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { noteOf } from '../../src/db/audit-chain.ts';
 import type { Database } from '../../src/db/database.ts';
 import { shortHash } from '../../src/desks/front/audit/cards.ts';
+import { offerCard } from '../../src/desks/front/given-files.ts';
 import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
 import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
 import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
@@ -28,6 +29,7 @@ import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
 import { type MarketCatalogue, marketCatalogue, marketShown } from './market-catalogue.ts';
+import { minutesShown } from './minutes-catalogue.ts';
 import { type PartnerCatalogue, partnerCatalogue, partnerShown } from './partner-catalogue.ts';
 import { type SatkerCatalogue, satkerCatalogue, satkerShown } from './satker-catalogue.ts';
 import { type SignatureCatalogue, signatureCatalogue, signatureShown } from './signature-catalogue.ts';
@@ -349,6 +351,12 @@ export async function catalogueOf(
   const problem = { key: 'error.stalled' };
   await posted('refused-file', tono, { file: hostile.long.slice(0, 200), why: problem }, front);
   await posted('waiting-file', tono, { file: hostile.long.slice(0, 200) }, front);
+  const given = { source: 'slack:F1', name: `${hostile.long.slice(0, 200)}.pdf`, size: 1 };
+  const offer = await offerCard(tono, { db, desks: [desks.signature.desk] }, [given], true);
+  if (!offer) throw new Error('nothing is offered for a PDF');
+  shown.push({ name: 'pintu files', shows: { type: 'card', card: offer.card } });
+  const press = offer.card.buttons[0]?.does;
+  if (press && 'action' in press) await answer(front, 'given', tono, ...press.action.args);
   await answer(front, 'retry-jobs', tono, failing.name, failing.reason);
   await answer(front, 'retry-record', tono, record);
   await answer(front, 'retry-all-jobs', tono);
@@ -416,6 +424,7 @@ export async function catalogueOf(
   if (made) shown.push(...(await marketShown(db, desks.market, made, language)));
   if (made) shown.push(...(await signatureShown(db, desks.signature, made, language)));
   if (made) shown.push(...(await importShown(db, desks.imports, made, language)));
+  shown.push(...(await minutesShown(db, requestId, rina)));
 
   await db.query(`UPDATE user_id_request SET status = 'REJECTED' WHERE id = $1`, [requestId]);
   await posted('root', rina);

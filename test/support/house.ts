@@ -3,6 +3,9 @@ import { helpers as importHelpers } from '../../src/desks/imports/who-can-help.t
 import { parting as marketplace } from '../../src/desks/marketplace/leaving.ts';
 import { uses as marketUses } from '../../src/desks/marketplace/uses.ts';
 import { helpers as marketHelpers } from '../../src/desks/marketplace/who-can-help.ts';
+import { parting as minutes } from '../../src/desks/minutes/leaving.ts';
+import { uses as minutesUses } from '../../src/desks/minutes/uses.ts';
+import { helpers as minutesHelpers } from '../../src/desks/minutes/who-can-help.ts';
 import { parting as organisation } from '../../src/desks/organisation/leaving.ts';
 import {
   employeeKind as employees,
@@ -26,7 +29,15 @@ import { createLeaving, type Parting } from '../../src/people/leaving.ts';
 import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';
 
 /** What ends when somebody leaves, at all desks of the product. */
-export const partings: readonly Parting[] = [organisation, userId, satker, partners, marketplace, signature];
+export const partings: readonly Parting[] = [
+  organisation,
+  userId,
+  satker,
+  partners,
+  marketplace,
+  signature,
+  minutes,
+];
 export const leaving = createLeaving(() => partings);
 
 /** Who can help, by all texts that stop somebody. */
@@ -35,6 +46,7 @@ export const helpers = {
   ...frontHelpers,
   ...importHelpers,
   ...marketHelpers,
+  ...minutesHelpers,
   ...partnerHelpers,
   ...satkerHelpers,
   ...signatureHelpers,
@@ -45,6 +57,7 @@ export const helpers = {
 export const uses: UsedBy = {
   ...ownUses,
   ...marketUses,
+  ...minutesUses,
   ...organisationUses,
   ...partnerUses,
   ...satkerUses,

@@ -197,11 +197,22 @@ export async function signatureShown(
     }
     if (standing === 'ISSUED') {
       await answer('pdf', rina);
+      const file = { name: `${made.text.slice(0, 180)}.pdf`, size: 4096 };
+      const [kept] = await db.query<{ id: number }>(
+        `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+         VALUES ($1, 'application/pdf', $2, '', '', $3, $4) RETURNING id`,
+        [file.name, file.size, `a PDF of ${email}`, personId],
+      );
+      for (const source of [`kept:${kept?.id}`, 'teams:unfetched'])
+        add('sign of a message', await desk.shortcuts?.pdf?.run(rina, [{ source, ...file }]));
       await answer('verify', rina);
       shown.push(...verifications(rina, made.text));
       const key = `signing ${made.number}${language}`;
-      for (const end of ['sign', 'decline', 'take-back'] as const) {
-        const id = await makeSigning(db, tono, rina, made.text, `${key} ${end}`);
+      for (const end of ['sign', 'decline', 'take-back', 'end'] as const) {
+        // An ADMIN ends what is none of theirs.
+        const [asker, other] = end === 'end' ? [rina, tono] : [tono, rina];
+        const id = await makeSigning(db, asker, other, made.text, `${key} ${end}`);
+        if (end === 'end') await db.query('DELETE FROM signing_party WHERE person_id = $1', [tono.actor.id]);
         await posted('signing', tono, id);
         await posted('to-sign', rina, id);
         await posted('sign-reminder', rina, id);
@@ -214,9 +225,9 @@ export async function signatureShown(
           place: { type: 'chosen' as const, chosen: [{ value: 'TOP_LEFT', label: '' }] },
           page: { type: 'text' as const, text: '2' },
         };
-        const actor = end === 'take-back' ? tono : rina;
+        const actor = end === 'take-back' || end === 'end' ? tono : rina;
         await submitted(actor, await answer(end, actor, id), given);
-        if (end === 'decline')
+        if (end === 'decline' || end === 'end')
           await posted('step', tono, id, { entry: (await lastEntry(db, `signing:${id}`)) ?? '' });
         await posted('signing', tono, id);
         await posted('to-sign', rina, id);

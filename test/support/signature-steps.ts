@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { ChatPerson } from '@satu-pintu/playground/people';
+import type { Workspace } from './bot.ts';
 
 /** A chunk of a PNG with its checksum. */
 export function chunk(type: string, data: Buffer): Buffer {
@@ -58,4 +59,17 @@ export function keyIn(page: string): string {
   const [, key] = /<code class="key">([A-Z2-7 ]+)<\/code>/.exec(page) ?? [];
   if (!key) throw new Error(`no key in ${page}`);
   return key.replaceAll(' ', '');
+}
+
+/** Has somebody stand as whoever has enrolled and holds a certificate, of which there is no more than that. */
+export async function holdCertificate({ query }: Pick<Workspace, 'query'>, account: string): Promise<void> {
+  await query(
+    `WITH s AS (INSERT INTO signer (person_id, method, initial_at, enrolled_at, changed_at)
+        SELECT id, 'AUTHENTICATOR', now(), now(), now() FROM person WHERE email LIKE $1 || '@%'
+        ON CONFLICT (person_id) DO UPDATE SET enrolled_at = now() RETURNING id),
+      a AS (INSERT INTO certificate_authority (root, root_key, der, key, made_at, retired_at) SELECT '', '', '', '', now(), now() RETURNING id)
+      INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, not_before, not_after, ends_on)
+      SELECT s.id, a.id, $1, '', '', '', '', now(), now() + interval '1 year', now() + interval '1 year' FROM s, a RETURNING id`,
+    [account],
+  );
 }

@@ -1,6 +1,7 @@
 import { en as authenticators } from '../../authenticators/texts/en.ts';
 import { en as front } from '../../desks/front/texts/en.ts';
 import { en as marketplace } from '../../desks/marketplace/texts/en.ts';
+import { en as minutes } from '../../desks/minutes/texts/en.ts';
 import { en as organisation } from '../../desks/organisation/texts/en.ts';
 import { en as partners } from '../../desks/partners/texts/en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
@@ -19,6 +20,7 @@ export const en: Record<keyof typeof id, string> = {
   ...authenticators,
   ...front,
   ...marketplace,
+  ...minutes,
   ...organisation,
   ...partners,
   ...satker,

@@ -1,6 +1,7 @@
 import { id as authenticators } from '../../authenticators/texts/id.ts';
 import { id as front } from '../../desks/front/texts/id.ts';
 import { id as marketplace } from '../../desks/marketplace/texts/id.ts';
+import { id as minutes } from '../../desks/minutes/texts/id.ts';
 import { id as organisation } from '../../desks/organisation/texts/id.ts';
 import { id as partners } from '../../desks/partners/texts/id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
@@ -18,6 +19,7 @@ export const id = {
   ...authenticators,
   ...front,
   ...marketplace,
+  ...minutes,
   ...organisation,
   ...partners,
   ...satker,

@@ -140,6 +140,11 @@ export type UserIdDecision = Prisma.UserIdDecisionModel
  */
 export type Attachment = Prisma.AttachmentModel
 /**
+ * Model Minutes
+ * A berita acara: what somebody was given as a signed document of a record that is over.
+ */
+export type Minutes = Prisma.MinutesModel
+/**
  * Model SatkerUser
  * One person's registration in one satker: a row of its list of users (S-1, S-6). A partial unique
  * index allows one row with status 1, 2 or 3 per satker and NIK (S-9 … S-11).
@@ -356,6 +361,11 @@ export type Certificate = Prisma.CertificateModel
  * The product's own authority: a root, the key that issues beneath it, and what that one has revoked.
  */
 export type CertificateAuthority = Prisma.CertificateAuthorityModel
+/**
+ * Model ProductCertificate
+ * What the product signs with in its own name: one at a time, and those before it.
+ */
+export type ProductCertificate = Prisma.ProductCertificateModel
 /**
  * Model NewPhone
  * Another phone is asked for in the place of a lost one, which an ADMIN decides (G-8).

@@ -187,7 +187,8 @@ export const SigningStatus = {
   WAITING: 'WAITING',
   SIGNED: 'SIGNED',
   DECLINED: 'DECLINED',
-  WITHDRAWN: 'WITHDRAWN'
+  WITHDRAWN: 'WITHDRAWN',
+  ENDED: 'ENDED'
 } as const
 
 export type SigningStatus = (typeof SigningStatus)[keyof typeof SigningStatus]

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
@@ -19,6 +18,7 @@ import {
 } from '../../posted/channels.ts';
 import { retryUnreachedIn } from '../../posted/unreached.ts';
 import { boundCard, channelsCard, purposeText, unboundCard } from './channel-cards.ts';
+import { note, noted } from './noted.ts';
 import { unitChoices } from './people.ts';
 
 declare module '../../chat/action.ts' {
@@ -39,7 +39,8 @@ declare module '../../chat/form.ts' {
 }
 
 const maxName = 80;
-const draftForm = 'pintu.bind';
+/** What is noted of where a command was typed. */
+const typedIn = 'channel';
 
 /** `/pintu channel`: what this channel is for, or, where nobody else reads, which channels are bound (I-9). */
 export async function channelCommand(ctx: Context, db: Database): Promise<Card> {
@@ -47,20 +48,9 @@ export async function channelCommand(ctx: Context, db: Database): Promise<Card> 
   const { place } = ctx;
   if (!place || place.direct) return channelsCard(ctx, db, 0);
   const bound = await boundChannel(db, place);
-  return bound ? boundCard(ctx, bound) : unboundCard(ctx, await keepPlace(ctx, db, place), place);
-}
-
-/**
- * Where a command was typed does not come back with the form that it led to. So it is kept here: a browser brings only
- * the key back, and nobody can have a channel bound that they were not in.
- */
-async function keepPlace(ctx: Context, db: Database, place: Place): Promise<string> {
-  const key = randomUUID();
-  await db.query(
-    'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)',
-    [`channel:${key}`, draftForm, ctx.actor.id, JSON.stringify(place), ctx.now],
-  );
-  return key;
+  if (bound) return boundCard(ctx, bound);
+  // Where a command was typed does not come back with the form that it led to: nobody can have a channel bound that they were not in.
+  return unboundCard(ctx, await note(db, ctx, typedIn, place), place);
 }
 
 type KnownPlace = Pick<Place, 'platform' | 'tenant' | 'channel' | 'name'>;
@@ -76,12 +66,9 @@ async function placeOf(
     const bound = await bindingOf(db, id);
     return { place: bound, bound };
   }
-  const [draft] = await db.query<{ values: Place }>(
-    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
-    [`channel:${key}`, draftForm, ctx.actor.id],
-  );
-  if (!draft) throw new Refusal(msg('channel.error.gone'));
-  return { place: draft.values, bound: await boundChannel(db, draft.values) };
+  const place = await noted<Place>(db, ctx, typedIn, key);
+  if (!place) throw new Refusal(msg('channel.error.gone'));
+  return { place, bound: await boundChannel(db, place) };
 }
 
 async function bindingOf(db: Database, id: number): Promise<BoundChannel> {

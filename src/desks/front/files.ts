@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import type { CardsOf, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
-import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
+import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context, Place, Platform, Surface } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -12,6 +12,7 @@ import { filesKnown, type SheetKind } from '../../imports/kind.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
+import { offerCard } from './given-files.ts';
 
 declare module '../../chat/desk.ts' {
   interface Cards {
@@ -54,42 +55,55 @@ export async function offeredFiles(ctx: Context, deps: FilesDeps): Promise<Offer
 
 /**
  * Files that were sent to the bot, or dropped in a channel. Spreadsheets are read by the desk that takes their kind; other
- * files are kept for the next form of the one who sent them, where a platform's forms cannot take files themselves. Of what
- * is sent together nothing is passed over in silence. In a channel only spreadsheets count, and only where it is bound for
- * something that they may be about.
+ * files are kept for the next form of the one who sent them, where a platform's forms cannot take files themselves, and what may be
+ * done with one of them is offered. Of what is sent to the bot together nothing is passed over in silence. In a channel only spreadsheets count,
+ * where it is bound for something that they may be about, and what is offered for other files, to the one who dropped them alone: where they
+ * have spoken to us, or where we take files anyway.
  */
 export async function takeFiles(
   ctx: Context,
   deps: FilesDeps,
   given: GivenFiles,
   keep: boolean,
-): Promise<Card | null> {
+): Promise<Shown | null> {
   const { place } = ctx;
   const inChannel = place !== undefined && !place.direct;
+  const mentioned = place?.mentioned ?? false;
   const kinds = await kindsTaken(deps, inChannel ? place : null);
-  if (kinds.length === 0) return null;
+  if (kinds.length === 0 && !mentioned) return null;
   const files = typeof given === 'function' ? await given() : given;
   const readsSheets = isPlatform(ctx.surface) && (!place || place.platform === ctx.surface);
-  const sheets = files.filter((file) => isSheet(file) && readsSheets);
+  const sheets = files.filter((file) => kinds.length > 0 && isSheet(file) && readsSheets);
   const others = files.filter((file) => !sheets.includes(file));
   const mayGive = kinds.some((kind) => kind.mayGive(ctx));
   // The platform says so to the one who dropped it alone, wherever that was.
   if (sheets.length > 0 && !mayGive && (inChannel || !keep || others.length === 0))
     throw new Refusal(notForYou);
-  if (sheets.length === 0) return inChannel ? null : withoutSheets(ctx, deps, others, keep);
+  if (sheets.length === 0 && inChannel) {
+    const offer = await offerCard(ctx, deps, others, mentioned);
+    return offer && { card: offer.card, aside: true };
+  }
+  if (sheets.length === 0) return { card: await withoutSheets(ctx, deps, others, keep) };
   if (!mayGive) {
     const kept = await keepFiles(ctx, deps, others);
-    return { ...kept, parts: [await notForYouPart(ctx, deps, sheets), ...kept.parts] };
+    return { card: { ...kept, parts: [await notForYouPart(ctx, deps, sheets), ...kept.parts] } };
   }
   await readSheets(ctx, deps, sheets, kinds);
   const received = receivedCard(ctx, sheets);
-  if (inChannel || others.length === 0) return received;
+  if (inChannel || others.length === 0) return { card: received };
   const rest = await withoutSheets(ctx, deps, others, keep);
-  return { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons };
+  return { card: { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons } };
 }
 
-const withoutSheets = (ctx: Context, deps: FilesDeps, files: FileRef[], keep: boolean) =>
-  keep ? keepFiles(ctx, deps, files) : expectedCard(ctx, deps);
+async function withoutSheets(ctx: Context, deps: FilesDeps, files: FileRef[], keep: boolean): Promise<Card> {
+  if (keep) return keepFiles(ctx, deps, files);
+  const offer = await offerCard(ctx, deps, files, true);
+  if (!offer) return expectedCard(ctx, deps);
+  const isTaken = files.every((file) => offer.taken.includes(file));
+  return isTaken
+    ? offer.card
+    : { ...offer.card, parts: [...offer.card.parts, ...expectedCard(ctx, deps).parts] };
+}
 
 const notForYou = msg('imports.notForYou');
 

@@ -5,7 +5,7 @@ import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
 import type { ActionsOf, CardsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
-import type { GivenFiles, OfferedFiles } from '../../chat/router.ts';
+import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
@@ -30,6 +30,7 @@ import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
+import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
@@ -82,7 +83,7 @@ export interface FrontDeps {
 export interface FrontDesk extends CompleteDesk {
   overview(ctx: Context): Promise<Card>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
-  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Card | null>;
+  takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
 
 /** Of the house: the front of these desks. */
@@ -152,6 +153,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
       ...peopleActions(deps),
       ...channelActions(deps.db),
+      ...givenActions(deps),
       ...failingJobActions(deps.db),
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
       ...claimActions(deps),

@@ -22,6 +22,7 @@ import { submitChoice } from './forms/choose.ts';
 import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
+import { mappingMinutes } from './profile/minutes.ts';
 import { isOfficer } from './rules.ts';
 import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
@@ -86,6 +87,7 @@ export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'market'>,
+    minutes: [mappingMinutes],
     helpers,
     uses,
     parting,

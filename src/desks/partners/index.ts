@@ -31,6 +31,7 @@ import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
+import { mappingMinutes } from './mappings/minutes.ts';
 import { markable } from './marks.ts';
 import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
@@ -122,6 +123,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     uses,
     helpers,
     deadlines: [expiry],
+    minutes: [mappingMinutes(policy)],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
   };

@@ -49,9 +49,11 @@ import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { markable } from './marks.ts';
 import { recordOf, type Ticket } from './model.ts';
+import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { tickets } from './tickets/kind.ts';
+import { ticketMinutes } from './tickets/minutes.ts';
 import { uses } from './uses.ts';
 import { waitingRecords } from './waiting.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
@@ -166,6 +168,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     uses,
     helpers,
     deadlines: [dormancy(deps.policy)],
+    minutes: [registrationMinutes(deps.policy), ticketMinutes],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
   };

@@ -62,6 +62,13 @@ export function maySee(
   );
 }
 
+/** Who reads a registration in whole: those who may see it for more than having entered it once. */
+export const mayRead = (
+  actor: Actor,
+  standing: Standing,
+  user: { satker: Placed; email: string; createdAt: Date },
+): boolean => maySee(actor, standing, { ...user, requesterId: undefined });
+
 /** What entering a NIK once more means, by the rows that its satker has of it now (S-9, S-10, S-11). */
 export type Entering<Row> = { type: 'new' } | { type: 'replaces'; row: Row } | { type: 'refused'; row: Row };
 

@@ -23,6 +23,8 @@ export interface DeskDeps {
   clock: Clock;
   /** Without a slash at the end. */
   publicUrl: string;
+  /** Where whoever verifies asks, as certificates name it; without one they name no such place (OCSP_URL). */
+  ocspUrl?: string;
   /** Where a certificate's last day ends. */
   timeZone: string;
 }

@@ -22,11 +22,13 @@ import { expiry } from './certificates/expiry.ts';
 import { revocationListJob } from './certificates/revocation-list.ts';
 import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
+import { endSigning } from './documents/acts.ts';
 import { announceSigning, signingReminders, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings } from './documents/kind.ts';
 import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
 import { dueOf, mayRead } from './documents/rules.ts';
+import { signShortcut } from './documents/shortcut.ts';
 import { openSigningsOf } from './documents/store.ts';
 import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
@@ -38,6 +40,7 @@ import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, newPhoneReminders, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { newPhones } from './new-phone/kind.ts';
+import { productSignature } from './product/sign.ts';
 import { createSealing } from './sealed.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
@@ -64,6 +67,7 @@ declare module '../../chat/action.ts' {
     'sign.sign': true;
     'sign.decline': true;
     'sign.take-back': true;
+    'sign.end': true;
     'sign.open-signing': true;
     'sign.file': true;
   }
@@ -102,6 +106,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     secretKey,
     people,
     log,
+    bodies,
   } = house;
   const deps = {
     db,
@@ -113,12 +118,14 @@ export function openSignatureDesk(house: House): CompleteDesk {
     timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
+    ocspUrl: env.OCSP_URL,
     clock,
     timeZone: env.TIMEZONE,
   };
   return {
     ...createSignatureDesk({ ...deps, ...letterDeps(house), jobDb }),
-    endpoints: publicEndpoints({ ...deps, db: jobDb, log }),
+    endpoints: publicEndpoints({ ...deps, db: jobDb, log, bodies }),
+    productSignature: productSignature({ ...deps, db: jobDb, organisation: env.SIGNATURE_ISSUER }),
     pages: async () =>
       (await import('./pages/index.ts')).signaturePages({
         ...deps,
@@ -161,7 +168,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
     enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
     markable: ({ t }) => [
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
-      ...markableActs(t, 'sign.title', [revokeAsAdmin]),
+      ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
     waiting: async (concerned) =>
       (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
@@ -180,6 +187,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
         takesFiles: true,
       },
     ],
+    shortcuts: { pdf: signShortcut(deps) },
     home: (ctx) => overviewOf(ctx, deps),
   };
 }
@@ -211,7 +219,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
     pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
     verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
     ...signingForms(deps).actions(['sign']),
-    ...endingForms(deps).actions(['decline', 'take-back']),
+    ...endingForms(deps).actions(['decline', 'take-back', 'end']),
     'open-signing': card(async (ctx, [id]) =>
       signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
     ),

@@ -20,4 +20,5 @@ export const helpers: HelpersOf<'sign'> = {
   'sign.refuse.signed': null,
   'sign.refuse.passed': null,
   'sign.refuse.notYourTurn': null,
+  'sign.refuse.ownSigning': 'admins',
 };

@@ -107,6 +107,7 @@ export function reject(at: Pick<At, 'policy'>, stage: Stage): RequestAct {
 
 /** What all decisions of a stage share: the right to take them, and the words that the button answers. */
 const deciding = ({ policy }: Pick<At, 'policy'>, stage: Stage) => ({
+  decides: true as const,
   marks: (request: StateNow) => marksOf(stage, request),
   sure: 'userId.decision.sure' as const,
   args: [stage],

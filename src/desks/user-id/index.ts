@@ -26,6 +26,7 @@ import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { markable } from './marks.ts';
+import { requestMinutes } from './minutes.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
 import { whyNotStartAgain } from './rules.ts';
@@ -95,6 +96,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
+    minutes: [requestMinutes],
     waiting: (concerned) => waitingRequests(deps, concerned),
     jobs: {
       'user-id.announce': announceJob(deps),

@@ -3,7 +3,7 @@ import { msg } from '../../core/texts/index.ts';
 import type { Kind, Logging } from '../../records/kind.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import type { Announcement } from '../../records/tell.ts';
-import { namesakePart, progressOf } from './cards/facts.ts';
+import { askedOf, namesakePart, progressOf } from './cards/facts.ts';
 import { kindNames, type RequestDetail, type RequestState } from './model.ts';
 import { decidesSome, maySee } from './rules.ts';
 import { loadDetail, loadState, type StateNow } from './store.ts';
@@ -34,6 +34,7 @@ export const requests: Kind<StateNow, RequestDetail> = {
     ...namesakePart(ctx, request),
     progressOf(request),
   ],
+  asked: askedOf,
   names: ({ number, atasanName }) => ({ number, name: atasanName }),
   maxReason: 2000,
 };

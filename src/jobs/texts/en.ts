@@ -16,6 +16,7 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.name.importsUndo': 'Undoing an import',
   'jobs.name.importsUndoPlan': 'Finding out what undoing an import takes back',
   'jobs.name.mailSend': 'Sending e-mail',
+  'jobs.name.minutesWrite': 'Making a signed record',
   'jobs.name.partnerHub': 'Sending accounts to the directory hub',
   'jobs.name.userIdForgot': 'Sending links for forgotten passwords',
   'jobs.name.postedDeliver': 'Sending cards to chat',

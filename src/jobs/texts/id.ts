@@ -14,6 +14,7 @@ export const id = {
   'jobs.name.importsUndo': 'Pembatalan hasil impor',
   'jobs.name.importsUndoPlan': 'Pemeriksaan sebelum impor diurungkan',
   'jobs.name.mailSend': 'Pengiriman e-mail',
+  'jobs.name.minutesWrite': 'Pembuatan berita acara',
   'jobs.name.partnerHub': 'Pengiriman akun ke Directory Hub',
   'jobs.name.userIdForgot': 'Pengiriman tautan password baru',
   'jobs.name.postedDeliver': 'Pengiriman kartu ke chat',

@@ -121,7 +121,7 @@ async function greet(
   client: WebClient,
   botToken: string,
   log: Log,
-): Promise<SlackWorkspace & { botId?: string; botUserId?: string }> {
+): Promise<SlackWorkspace & { botId?: string }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { url, team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();

@@ -150,6 +150,19 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
     }
   });
 
+  app.shortcut({ type: 'message_action', callback_id: /.*/ }, async ({ shortcut, ack, client, respond }) => {
+    const { callback_id: name, trigger_id: triggerId, user, channel, message } = shortcut;
+    const caller = {
+      ...callerOf(client, user.id, triggerId),
+      place: placeOf({ channel_id: channel.id, channel_name: channel.name }, workspace),
+    };
+    const answer = await router.shortcut(caller, name, () => filesOf(client, filesIn(message)));
+    await ack();
+    const say = (said: SlackText) =>
+      respond({ ...said, response_type: 'ephemeral', replace_original: false });
+    await answers.toMessage({ client, caller, triggerId, trail: [] }, undefined, say, answer);
+  });
+
   app.options(/.*/, async ({ options, body, ack, client }) => {
     const view = (body as { view?: ViewPayload }).view;
     const form = view && formOf(view);
@@ -176,11 +189,13 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
     if (!isDirect && files.length === 0) return;
     // Threads are one deep: below a reply stands what is below its root.
     const thread = isDirect ? undefined : ('thread_ts' in message && message.thread_ts) || message.ts;
+    const text = ('text' in message && message.text) || '';
+    const mentioned = text.includes(`<@${workspace.botUserId}>`);
     const caller = {
       ...callerOf(client, message.user, `event ${body.event_id}`),
-      place: { ...placeOf({ channel_id: channel, channel_name: '' }, workspace), message: thread },
+      place: { ...placeOf({ channel_id: channel, channel_name: '' }, workspace), message: thread, mentioned },
     };
-    const typed = unescaped(('text' in message && message.text) || '').trim();
+    const typed = unescaped(text).trim();
     // Files are asked for once it is known that they may concern us.
     let isOfConcern = isDirect;
     const given = () => {
@@ -195,7 +210,19 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
       if (isOfConcern) await client.chat.postEphemeral({ channel, user: message.user, text });
       return;
     }
-    const reply = slackMessage(inMessage(outcome, typed), { isPrivate: isDirect });
+    const isAside = outcome.type === 'card' && outcome.aside === true;
+    const reply = slackMessage(inMessage(outcome, typed), { isPrivate: isDirect || isAside });
+    if (reply && isAside && !isDirect) {
+      // Of a message that starts no thread its own thread is closed: what stands in that is not seen.
+      const { thread_ts } = message as { thread_ts?: string };
+      await client.chat.postEphemeral({
+        channel,
+        user: message.user,
+        ...reply,
+        ...(thread_ts && { thread_ts }),
+      });
+      return;
+    }
     if (reply) await client.chat.postMessage({ channel, ...reply, ...(thread && { thread_ts: thread }) });
   });
 

@@ -23,6 +23,8 @@ export interface SlackWorkspace {
   /** The workspace's own address in browsers, with a slash at the end; absent where Slack does not name it. */
   url?: string;
   botToken: string;
+  /** What messages that speak to us by name name. */
+  botUserId?: string;
 }
 
 /** Slack as the product sees it. */

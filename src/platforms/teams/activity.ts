@@ -113,7 +113,20 @@ export function filesIn(
     const { uniqueId, downloadUrl } = file.data;
     // Teams does not say how large a file is: that shows when it is fetched.
     return [
-      { source: `teams:${uniqueId}`, name: attachment.name ?? uniqueId, size: 0, address: downloadUrl },
+      {
+        source: sourceOf(activity, activity.id, uniqueId),
+        name: attachment.name ?? uniqueId,
+        size: 0,
+        address: downloadUrl,
+      },
     ];
   });
+}
+
+/**
+ * What a file is known by. In a channel whoever drops one again under its old name replaces it, under the same id: the message is part of
+ * what makes it one.
+ */
+export function sourceOf(activity: Activity, message: string, file: string): string {
+  return isPersonal(activity) ? `teams:${file}` : `teams:${message}:${file}`;
 }

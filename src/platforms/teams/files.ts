@@ -3,7 +3,7 @@ import type { FileRef } from '../../chat/form.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { downloadAtMost } from '../download.ts';
-import { type Activity, namesAttachment, threadOf, withoutThread } from './activity.ts';
+import { type Activity, namesAttachment, sourceOf, threadOf, withoutThread } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { TeamsFault } from './errors.ts';
 import type { TeamsSettings } from './settings.ts';
@@ -21,10 +21,7 @@ const reference = z.looseObject({
   name: z.string().max(300),
 });
 
-/**
- * The files of a channel's message, for which Teams gives bots nothing but a hint: Graph is asked. The one who drops a file
- * again under its old name replaces it, under the same id: the message is part of what makes it one.
- */
+/** The files of a channel's message, for which Teams gives bots nothing but a hint: Graph is asked. */
 export async function channelFiles(
   settings: TeamsSettings,
   connector: Connector,
@@ -40,7 +37,7 @@ export async function channelFiles(
     return attachments.flatMap((attachment) => {
       const file = reference.safeParse(attachment).data;
       if (!file || !liesWithTeams(file.contentUrl, settings)) return [];
-      const source = `teams:${activity.id}:${file.id}`;
+      const source = sourceOf(activity, activity.id, file.id);
       return [{ source, name: file.name, size: 0, address: `${throughGraph}${file.contentUrl}` }];
     });
   } catch (error) {

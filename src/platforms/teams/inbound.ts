@@ -24,10 +24,11 @@ import {
   renderCard,
   text,
 } from './cards.ts';
-import { createDialogs } from './dialogs.ts';
+import { createDialogs, type Dialog } from './dialogs.ts';
 import { decodeHeld } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
+import { filesOf, messageActionIn } from './message-action.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
 import { decodeOrigin, type Origin } from './origin.ts';
 import { readInputs, readPressed } from './pressed.ts';
@@ -73,7 +74,11 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         ...caller,
         // What is typed with files that are of no concern is another matter, and has the delivery's own name.
         delivery: `${caller.delivery} files`,
-        place: caller.place && { ...caller.place, message: threadOf(activity) },
+        place: caller.place && {
+          ...caller.place,
+          message: threadOf(activity),
+          mentioned: isMentioned(activity),
+        },
       },
       () => {
         isOfConcern = true;
@@ -84,7 +89,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     if (answer.type === 'nothing' || !isOfConcern) return false;
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     later.add(turn, () =>
-      answer.type === 'card'
+      answer.type === 'card' && !answer.aside
         ? sayIn(here, answer, '')
         : say(activity, caller, answer, '', isMentioned(activity)),
     );
@@ -113,7 +118,20 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     return (await dialogs.of(caller, answer, origin)) ?? '';
   });
 
-  app.taskModules.submit(any, async (turn, _state, data) => {
+  app.taskModules.submit(any, (turn, _state, data) => submitted(turn, data));
+
+  app.messageExtensions.fetchTask(any, async (turn) => {
+    const { activity, caller } = received(turn);
+    const acted = messageActionIn(activity);
+    if (!acted) return (await dialogs.of(caller, await router.action(caller, ''), {})) ?? '';
+    const answer = await router.shortcut(caller, acted.command, () => filesOf(messenger, acted));
+    return (await dialogs.of(caller, answer, {})) ?? '';
+  });
+
+  // A dialog that a message's command has opened sends what is pressed in it by another name.
+  app.messageExtensions.submitAction(any, async (turn, _state, data) => submitted(turn, data));
+
+  async function submitted(turn: TurnContext, data: unknown): Promise<Dialog> {
     const { caller } = received(turn);
     const read = readPressed(data);
     const held = read && decodeHeld(read.inputs);
@@ -149,7 +167,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
     return dialogs.of(caller, await router.action(caller, ''), {});
-  });
+  }
 
   app.adaptiveCards.actionExecute(any, async (turn, _state, data) => {
     const { caller } = received(turn);
@@ -217,7 +235,9 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
       await sayIn(await messenger.direct(caller.externalId), answer, typed);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
-      return messenger.say(here, answer.t('chat.openMeFirst'));
+      // What nobody has asked for is nothing to trouble a channel with.
+      const isUnasked = answer.type === 'card' && answer.aside && !isSpokenTo;
+      return isUnasked ? undefined : messenger.say(here, answer.t('chat.openMeFirst'));
     }
     if (isSpokenTo) return messenger.say(here, answer.t('chat.answeredPrivately'));
   }

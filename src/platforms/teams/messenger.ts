@@ -1,7 +1,15 @@
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { FileRef } from '../../chat/form.ts';
-import { type ChatProfile, type MessageRef, type Messenger, vouchedAddress } from '../../chat/messenger.ts';
+import {
+  type ChatProfile,
+  type MessageRef,
+  type Messenger,
+  Undeliverable,
+  vouchedAddress,
+} from '../../chat/messenger.ts';
+import { Refusal } from '../../core/errors.ts';
+import { msg } from '../../core/texts/index.ts';
 import { createCalls } from '../calls.ts';
 import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
@@ -128,10 +136,16 @@ export function createMessenger(
         return user && profileOfUser(user, settings.tenantId);
       }),
 
-    profileOf: (of, memberId, locale) =>
-      call('member', async () =>
-        profileOfMember(await connector.member(of, memberId), settings.tenantId, locale),
-      ),
+    async profileOf(of, memberId, locale) {
+      try {
+        return await call('member', async () =>
+          profileOfMember(await connector.member(of, memberId), settings.tenantId, locale),
+        );
+      } catch (error) {
+        // A command on a message may be used in conversations that we are not in, of which Teams tells us nothing.
+        throw error instanceof Undeliverable ? new Refusal(msg('chat.openMeFirst')) : error;
+      }
+    },
 
     filesOf: (message) => channelFiles(settings, connector, message),
 

@@ -68,6 +68,7 @@ const NEEDED_OF_TEAMS: Record<TeamsControlCall, readonly string[]> = {
   press: ['person'],
   search: ['person', 'input', 'query'],
   view: ['person', 'chat', 'message'],
+  messageAction: ['person', 'chat', 'message', 'command'],
   closeDialog: ['person'],
   dismissNotice: ['person', 'id'],
   install: ['person'],

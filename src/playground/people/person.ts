@@ -58,6 +58,8 @@ export interface ChatPerson {
   pick(option: Wanted, within?: Within): Promise<Outcome>;
   /** The button of a card as it stands now, to be pressed later. */
   button(label: string, card: string): Promise<HeldButton>;
+  /** Uses something that the app offers on messages, by its name there, on the newest message with this text. */
+  useShortcut(name: Wanted, on: { in: Wanted }): Promise<Outcome>;
   /** Waits until a form or a card lies in front, with this title if one is given. */
   modal(title?: Wanted): Promise<Modal>;
   /** How many lie on top of one another. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
-import type { TeamsChat, TeamsFile, TeamsPerson } from './contract.ts';
+import type { TeamsChat, TeamsFile, TeamsMessage, TeamsPerson } from './contract.ts';
 import type { World } from './world.ts';
 
 /** What a thing that a person does looks like to the bot. */
@@ -19,6 +19,8 @@ export interface Activities {
     value: JsonObject,
     replyToId?: string,
   ): JsonObject;
+  /** A message as a command that is used on it brings it along. */
+  payload(message: TeamsMessage): JsonObject;
   installation(person: TeamsPerson, chat: TeamsChat, action: 'add' | 'remove'): JsonObject;
   conversationUpdate(person: TeamsPerson, chat: TeamsChat, action: 'add' | 'remove'): JsonObject;
 }
@@ -113,6 +115,35 @@ export function createActivities(
       value,
       ...(replyToId && { replyToId }),
     }),
+    payload({ id, at, from, fromBot, text, replyTo, files }) {
+      const author = world.people().find((person) => person.id === from);
+      return {
+        id,
+        replyToId: replyTo ?? null,
+        createdDateTime: new Date(at).toISOString(),
+        importance: 'normal',
+        locale: 'id-ID',
+        body: { contentType: 'html', content: `<div>${text.replaceAll('<', '&lt;')}</div>${marksOf(files)}` },
+        from: {
+          application: fromBot
+            ? { id: world.botId, displayName: appName, applicationIdentityType: 'bot' }
+            : null,
+          user: author
+            ? { id: author.aadObjectId, displayName: author.name, userIdentityType: 'aadUser' }
+            : null,
+        },
+        reactions: [],
+        mentions: [],
+        attachments: files.map((file) => ({
+          id: file.id,
+          contentType: 'reference',
+          contentUrl: `${baseUrl()}/teams/sites/${file.id}/${encodeURIComponent(file.name)}`,
+          content: null,
+          name: file.name,
+          thumbnailUrl: null,
+        })),
+      };
+    },
     installation: (person, chat, action) => ({ ...base(person, chat, 'installationUpdate'), action }),
     conversationUpdate: (person, chat, action) => ({
       ...base(person, chat, 'conversationUpdate'),

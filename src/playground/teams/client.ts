@@ -19,6 +19,15 @@ interface Standing {
   index: number;
 }
 
+/** Of a dialog: where it was opened, and as which invoke it sends what is pressed in it. */
+interface Opened {
+  chat: string;
+  submits: { name: string; value: JsonObject };
+}
+
+const ofButton: Opened['submits'] = { name: 'task/submit', value: {} };
+const context = { theme: 'default' };
+
 /** The client on somebody's screen: what becomes of a press, and of the bot's answer to it. */
 export function createClient(world: World, activities: Activities, deliveries: Deliveries) {
   const isObject = (value: JsonValue | undefined): value is JsonObject =>
@@ -72,40 +81,40 @@ export function createClient(world: World, activities: Activities, deliveries: D
     return { title: String(value.title ?? ''), card, values: initialValues(card) };
   }
 
-  async function fetchDialog(
+  /** What opens a dialog: the press of a button, or a command on a message. */
+  async function openDialog(
     person: TeamsPerson,
     message: KeptMessage,
-    data: JsonObject,
+    name: string,
+    value: JsonObject,
+    submits: Opened['submits'],
   ): Promise<TeamsOutcome> {
     const chat = world.chat(message.chat);
     if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
-    const activity = activities.invoke(
-      person,
-      chat,
-      'task/fetch',
-      { data, context: { theme: 'default' } },
-      message.id,
-    );
+    const activity = activities.invoke(person, chat, name, { ...value, context }, message.id);
     const delivered = await deliveries.send(activity, person.id);
     const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
     if (!dialog) return failed(person, delivered);
     if (dialog !== 'closed') {
       world.setDialog(person, { id: randomUUID(), busy: false, ...dialog });
-      lastChat.set(person.id, chat.id);
+      opened.set(person.id, { chat: chat.id, submits });
     }
     return outcomeOf(delivered);
   }
 
-  /** Where the dialog that somebody has open came from. */
-  const lastChat = new Map<string, string>();
+  /** Where the dialog that somebody has open came from, and as what it sends what is pressed in it. */
+  const opened = new Map<string, Opened>();
+  const chatOfDialog = (person: TeamsPerson) =>
+    world.chat(opened.get(person.id)?.chat ?? '') ?? world.personalChat(person);
 
   async function submitDialog(person: TeamsPerson, data: JsonObject): Promise<TeamsOutcome> {
     const open = world.dialogOf(person);
-    const chat = world.chat(lastChat.get(person.id) ?? '') ?? world.personalChat(person);
+    const chat = chatOfDialog(person);
     if (!open) throw new NotPossible('no_dialog', 'There is no dialog.');
     const { problem: _problem, ...asking } = open;
     world.setDialog(person, { ...asking, busy: true });
-    const activity = activities.invoke(person, chat, 'task/submit', { data, context: { theme: 'default' } });
+    const { name, value } = opened.get(person.id)?.submits ?? ofButton;
+    const activity = activities.invoke(person, chat, name, { ...value, data, context });
     const delivered = await deliveries.send(activity, person.id);
     const now = world.dialogOf(person);
     // Closed or replaced meanwhile: the answer has nowhere to go.
@@ -151,7 +160,10 @@ export function createClient(world: World, activities: Activities, deliveries: D
       return trigger === 'manual' ? failed(person, delivered) : outcomeOf(delivered);
     if (body.type === 'application/vnd.microsoft.card.adaptive' && isObject(shown)) {
       if (judgeCard(shown, 'message').length > 0) return failed(person, delivered);
-      if (world.message(message.chat, message.id)) world.showInPlace(person, message, index, shown);
+      const now = world.message(message.chat, message.id);
+      // What a look was answered is older than the update that has come meanwhile; a press has its answer all the same.
+      const isOld = trigger === 'automatic' && now?.earlier.length !== message.earlier.length;
+      if (now && !isOld) world.showInPlace(person, message, index, shown);
     } else if (trigger === 'manual' && typeof shown === 'string' && shown) {
       return { ...outcomeOf(delivered), notice: world.addNotice(person, 'something_went_wrong', shown) };
     }
@@ -185,11 +197,23 @@ export function createClient(world: World, activities: Activities, deliveries: D
       const { message } = found;
       if (!message) throw new NotPossible('not_visible', 'There is no such message.');
       if (isObject(data.msteams) && data.msteams.type === 'task/fetch')
-        return fetchDialog(person, message, data);
+        return openDialog(person, message, 'task/fetch', { data }, ofButton);
       const chat = world.chat(message.chat);
       if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
       const delivered = await deliveries.send(activities.value(person, chat, data, message.id), person.id);
       return delivered.status === 200 ? outcomeOf(delivered) : failed(person, delivered);
+    },
+
+    messageAction(person: TeamsPerson, chatId: string, id: string, commandId: string): Promise<TeamsOutcome> {
+      const message = messageAt(person, chatId, id);
+      const value = { commandId, commandContext: 'message' };
+      return openDialog(
+        person,
+        message,
+        'composeExtension/fetchTask',
+        { ...value, messagePayload: activities.payload(message) },
+        { name: 'composeExtension/submitAction', value },
+      );
     },
 
     async view(person: TeamsPerson, chatId: string, messageId: string): Promise<TeamsOutcome> {
@@ -217,7 +241,7 @@ export function createClient(world: World, activities: Activities, deliveries: D
         dataset: String(data.dataset),
         ...(data.associatedInputs === 'auto' && { data: values }),
       };
-      const chat = world.chat(message?.chat ?? lastChat.get(person.id) ?? '') ?? world.personalChat(person);
+      const chat = (message && world.chat(message.chat)) ?? chatOfDialog(person);
       const delivered = await deliveries.send(
         activities.invoke(person, chat, 'application/search', value),
         person.id,

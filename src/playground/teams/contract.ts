@@ -104,6 +104,8 @@ export interface TeamsApp {
   tenantId: string;
   /** The manifest's command list of the personal scope. */
   commands: { title: string; description: string }[];
+  /** The manifest's commands of message extensions that are of type action and stand in the menu of messages. */
+  messageActions: { id: string; title: string }[];
 }
 
 /** Everything that one person has before them, messages apart. */
@@ -241,6 +243,16 @@ export interface TeamsControlApi {
   }): Promise<{ found: SearchResult[]; outcome: TeamsOutcome }>;
   /** Scrolls to a message: its card's `refresh` is executed, as the client does by itself. */
   view(args: { person: string; chat: string; message: string }): Promise<TeamsOutcome>;
+  /**
+   * Uses one of the app's commands on a message: `composeExtension/fetchTask` with the message as its payload. What is pressed in the dialog
+   * that this opens is `composeExtension/submitAction`. Of files the payload has a reference, which opens for nobody but people.
+   */
+  messageAction(args: {
+    person: string;
+    chat: string;
+    message: string;
+    command: string;
+  }): Promise<TeamsOutcome>;
   closeDialog(args: { person: string }): Promise<void>;
   dismissNotice(args: { person: string; id: string }): Promise<void>;
   /** Installs the app for this person, or takes it away: `installationUpdate` and `conversationUpdate`. */

@@ -12,7 +12,7 @@ import type { KeptMessage, World } from './world.ts';
 
 export interface ControlParts {
   world: World;
-  app: Pick<TeamsApp, 'name' | 'commands'>;
+  app: Pick<TeamsApp, 'name' | 'commands' | 'messageActions'>;
   activities: Activities;
   client: ReturnType<typeof createClient>;
   deliveries: Deliveries;
@@ -116,6 +116,11 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
     },
     search: ({ person, place, input, query }) => client.search(world.person(person), place, input, query),
     view: ({ person, chat, message }) => client.view(world.person(person), chat, message),
+    async messageAction({ person, chat, message, command }) {
+      if (!parts.app.messageActions.some(({ id }) => id === command))
+        throw new NotPossible('no_such_command', `The app has no command ${command} on messages.`);
+      return client.messageAction(world.person(person), chat, message, command);
+    },
     async closeDialog({ person }) {
       world.setDialog(world.person(person), undefined);
     },

@@ -20,7 +20,8 @@ export interface TeamsOptions {
   /** Of the one team, which everybody is in. */
   channel: string;
   /** What the app's manifest names; `permissions`: those of the team that its owner consents to by adding the app. */
-  app: Pick<TeamsApp, 'name' | 'commands'> & { permissions?: string[] };
+  app: Pick<TeamsApp, 'name' | 'commands'> &
+    Partial<Pick<TeamsApp, 'messageActions'>> & { permissions?: string[] };
   /** Where the bot takes activities; null or absent until `api.setBotUrl`. */
   botUrl?: string | null;
 }
@@ -71,7 +72,11 @@ export async function openTeams(
     },
     api: createTeamsControl({
       world,
-      app: { name: options.app.name, commands: options.app.commands },
+      app: {
+        name: options.app.name,
+        commands: options.app.commands,
+        messageActions: options.app.messageActions ?? [],
+      },
       activities,
       client,
       deliveries,

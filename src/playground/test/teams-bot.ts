@@ -53,7 +53,11 @@ export async function startTeamsBot(more: Partial<PlaygroundOptions> = {}): Prom
         { email: 'dewi.lestari@nusantara.example', name: 'Dewi Lestari', locale: 'id' },
       ],
       channel: 'Umum',
-      app: { name: 'Satu Pintu', commands: [{ title: 'userid', description: 'Ajukan' }] },
+      app: {
+        name: 'Satu Pintu',
+        commands: [{ title: 'userid', description: 'Ajukan' }],
+        messageActions: [{ id: 'sign', title: 'Tanda tangani' }],
+      },
     },
     ...more,
   });

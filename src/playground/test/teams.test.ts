@@ -220,6 +220,14 @@ describe('the client', () => {
     expect(await shown()).toContain('untuk Rina');
     await bot.connector('PUT', `${activitiesOf(chat)}/${id}`, message(card('baru')));
     expect(await shown()).toContain('baru');
+
+    // An answer that the update has overtaken is none of this message any more.
+    bot.answer(async () => {
+      await bot.connector('PUT', `${activitiesOf(chat)}/${id}`, message(card('terbaru')));
+      return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card('lama') };
+    });
+    await bot.teams.view({ person: RINA, chat, message: id });
+    expect(await shown()).toContain('terbaru');
   });
 
   it('searches with what the card names, and adds the choices that are there already', async () => {

@@ -26,6 +26,9 @@ export const en: Record<keyof typeof id, string> = {
   'chat.filesTaken': 'Files received',
   'chat.filesTakenText':
     '{names}: kept for 24 hours. You can choose them in the attachments field of your next form.',
+  'chat.yourFiles': 'Your files',
+  'chat.yourFilesText': 'This is what you can do with {names}.',
+  'chat.noSuchFile': 'There is no {kind} in this message.',
   'chat.filesRefused': 'Files could not be accepted',
   'chat.filesForbidden':
     'I am not allowed to read files in this channel yet. Send the file in our personal chat, or ask your Teams admin to grant the permission.',
@@ -137,6 +140,8 @@ export const en: Record<keyof typeof id, string> = {
   'record.approve': 'Approve',
   'record.reject': 'Reject',
   'record.open': 'Open',
+  'record.changed':
+    'Since you opened this form, this has changed: {names}. Look at it again, and send the form if it is still what you decide.',
   'record.decision.whyReject': 'Reason for rejection',
   'record.decision.note': 'Note',
   'record.decision.submit': 'Yes, continue',

@@ -24,6 +24,9 @@ export const id = {
   'chat.filesTaken': 'Berkas diterima',
   'chat.filesTakenText':
     '{names} disimpan selama 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
+  'chat.yourFiles': 'Berkas Anda',
+  'chat.yourFilesText': 'Ini yang dapat Anda lakukan dengan {names}.',
+  'chat.noSuchFile': 'Di pesan ini tidak ada {kind}.',
   'chat.filesRefused': 'Berkas tidak dapat diterima',
   'chat.filesForbidden':
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
@@ -137,6 +140,8 @@ export const id = {
   'record.approve': 'Approve',
   'record.reject': 'Reject',
   'record.open': 'Open',
+  'record.changed':
+    'Sejak Anda membuka formulir ini, yang berikut berubah: {names}. Periksa kembali, lalu kirim formulir jika keputusan Anda tetap sama.',
   'record.decision.whyReject': 'Alasan penolakan',
   'record.decision.note': 'Catatan',
   'record.decision.submit': 'Ya, Lanjutkan',

@@ -415,6 +415,7 @@ export const ModelName = {
   UserIdPlatform: 'UserIdPlatform',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
+  Minutes: 'Minutes',
   SatkerUser: 'SatkerUser',
   SatkerTicket: 'SatkerTicket',
   DigitRegistration: 'DigitRegistration',
@@ -457,6 +458,7 @@ export const ModelName = {
   Signer: 'Signer',
   Certificate: 'Certificate',
   CertificateAuthority: 'CertificateAuthority',
+  ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
   SigningParty: 'SigningParty'
@@ -475,7 +477,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1808,6 +1810,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AttachmentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AttachmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    Minutes: {
+      payload: Prisma.$MinutesPayload<ExtArgs>
+      fields: Prisma.MinutesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MinutesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MinutesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        findFirst: {
+          args: Prisma.MinutesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MinutesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        findMany: {
+          args: Prisma.MinutesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>[]
+        }
+        create: {
+          args: Prisma.MinutesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        createMany: {
+          args: Prisma.MinutesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MinutesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>[]
+        }
+        delete: {
+          args: Prisma.MinutesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        update: {
+          args: Prisma.MinutesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        deleteMany: {
+          args: Prisma.MinutesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MinutesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MinutesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>[]
+        }
+        upsert: {
+          args: Prisma.MinutesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MinutesPayload>
+        }
+        aggregate: {
+          args: Prisma.MinutesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMinutes>
+        }
+        groupBy: {
+          args: Prisma.MinutesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MinutesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MinutesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MinutesCountAggregateOutputType> | number
         }
       }
     }
@@ -4919,6 +4995,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProductCertificate: {
+      payload: Prisma.$ProductCertificatePayload<ExtArgs>
+      fields: Prisma.ProductCertificateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductCertificateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductCertificateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        findFirst: {
+          args: Prisma.ProductCertificateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductCertificateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        findMany: {
+          args: Prisma.ProductCertificateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>[]
+        }
+        create: {
+          args: Prisma.ProductCertificateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        createMany: {
+          args: Prisma.ProductCertificateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductCertificateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>[]
+        }
+        delete: {
+          args: Prisma.ProductCertificateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        update: {
+          args: Prisma.ProductCertificateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductCertificateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductCertificateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductCertificateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductCertificateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductCertificatePayload>
+        }
+        aggregate: {
+          args: Prisma.ProductCertificateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductCertificate>
+        }
+        groupBy: {
+          args: Prisma.ProductCertificateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductCertificateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductCertificateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductCertificateCountAggregateOutputType> | number
+        }
+      }
+    }
     NewPhone: {
       payload: Prisma.$NewPhonePayload<ExtArgs>
       fields: Prisma.NewPhoneFieldRefs
@@ -5416,6 +5566,22 @@ export const AttachmentScalarFieldEnum = {
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
+
+
+export const MinutesScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  entryId: 'entryId',
+  personId: 'personId',
+  reference: 'reference',
+  tokenHash: 'tokenHash',
+  attachmentId: 'attachmentId',
+  signer: 'signer',
+  fingerprint: 'fingerprint',
+  madeAt: 'madeAt'
+} as const
+
+export type MinutesScalarFieldEnum = (typeof MinutesScalarFieldEnum)[keyof typeof MinutesScalarFieldEnum]
 
 
 export const SatkerUserScalarFieldEnum = {
@@ -6006,6 +6172,23 @@ export const CertificateAuthorityScalarFieldEnum = {
 export type CertificateAuthorityScalarFieldEnum = (typeof CertificateAuthorityScalarFieldEnum)[keyof typeof CertificateAuthorityScalarFieldEnum]
 
 
+export const ProductCertificateScalarFieldEnum = {
+  id: 'id',
+  authorityId: 'authorityId',
+  serial: 'serial',
+  subject: 'subject',
+  fingerprint: 'fingerprint',
+  der: 'der',
+  privateKey: 'privateKey',
+  notAfter: 'notAfter',
+  madeAt: 'madeAt',
+  supersededAt: 'supersededAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type ProductCertificateScalarFieldEnum = (typeof ProductCertificateScalarFieldEnum)[keyof typeof ProductCertificateScalarFieldEnum]
+
+
 export const NewPhoneScalarFieldEnum = {
   id: 'id',
   signerId: 'signerId',
@@ -6254,6 +6437,20 @@ export type ListEnumUserIdStatusFieldRefInput<$PrismaModel> = FieldRefInputType<
 
 
 /**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
  * Reference to a field of type 'SatkerUserStatus'
  */
 export type EnumSatkerUserStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SatkerUserStatus'>
@@ -6362,20 +6559,6 @@ export type EnumImportUndoFieldRefInput<$PrismaModel> = FieldRefInputType<$Prism
  * Reference to a field of type 'ImportUndo[]'
  */
 export type ListEnumImportUndoFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportUndo[]'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt'
- */
-export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt[]'
- */
-export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
     
 
 
@@ -6645,6 +6828,7 @@ export type GlobalOmitConfig = {
   userIdPlatform?: Prisma.UserIdPlatformOmit
   userIdDecision?: Prisma.UserIdDecisionOmit
   attachment?: Prisma.AttachmentOmit
+  minutes?: Prisma.MinutesOmit
   satkerUser?: Prisma.SatkerUserOmit
   satkerTicket?: Prisma.SatkerTicketOmit
   digitRegistration?: Prisma.DigitRegistrationOmit
@@ -6687,6 +6871,7 @@ export type GlobalOmitConfig = {
   signer?: Prisma.SignerOmit
   certificate?: Prisma.CertificateOmit
   certificateAuthority?: Prisma.CertificateAuthorityOmit
+  productCertificate?: Prisma.ProductCertificateOmit
   newPhone?: Prisma.NewPhoneOmit
   signing?: Prisma.SigningOmit
   signingParty?: Prisma.SigningPartyOmit

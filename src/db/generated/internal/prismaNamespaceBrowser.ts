@@ -69,6 +69,7 @@ export const ModelName = {
   UserIdPlatform: 'UserIdPlatform',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
+  Minutes: 'Minutes',
   SatkerUser: 'SatkerUser',
   SatkerTicket: 'SatkerTicket',
   DigitRegistration: 'DigitRegistration',
@@ -111,6 +112,7 @@ export const ModelName = {
   Signer: 'Signer',
   Certificate: 'Certificate',
   CertificateAuthority: 'CertificateAuthority',
+  ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
   SigningParty: 'SigningParty'
@@ -368,6 +370,22 @@ export const AttachmentScalarFieldEnum = {
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
+
+
+export const MinutesScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  entryId: 'entryId',
+  personId: 'personId',
+  reference: 'reference',
+  tokenHash: 'tokenHash',
+  attachmentId: 'attachmentId',
+  signer: 'signer',
+  fingerprint: 'fingerprint',
+  madeAt: 'madeAt'
+} as const
+
+export type MinutesScalarFieldEnum = (typeof MinutesScalarFieldEnum)[keyof typeof MinutesScalarFieldEnum]
 
 
 export const SatkerUserScalarFieldEnum = {
@@ -956,6 +974,23 @@ export const CertificateAuthorityScalarFieldEnum = {
 } as const
 
 export type CertificateAuthorityScalarFieldEnum = (typeof CertificateAuthorityScalarFieldEnum)[keyof typeof CertificateAuthorityScalarFieldEnum]
+
+
+export const ProductCertificateScalarFieldEnum = {
+  id: 'id',
+  authorityId: 'authorityId',
+  serial: 'serial',
+  subject: 'subject',
+  fingerprint: 'fingerprint',
+  der: 'der',
+  privateKey: 'privateKey',
+  notAfter: 'notAfter',
+  madeAt: 'madeAt',
+  supersededAt: 'supersededAt',
+  revokedAt: 'revokedAt'
+} as const
+
+export type ProductCertificateScalarFieldEnum = (typeof ProductCertificateScalarFieldEnum)[keyof typeof ProductCertificateScalarFieldEnum]
 
 
 export const NewPhoneScalarFieldEnum = {

@@ -270,6 +270,7 @@ export type AttachmentWhereInput = {
   tickets?: Prisma.SatkerTicketListRelationFilter
   originalOf?: Prisma.SigningListRelationFilter
   currentOf?: Prisma.SigningListRelationFilter
+  minutes?: Prisma.XOR<Prisma.MinutesNullableScalarRelationFilter, Prisma.MinutesWhereInput> | null
 }
 
 export type AttachmentOrderByWithRelationInput = {
@@ -288,6 +289,7 @@ export type AttachmentOrderByWithRelationInput = {
   tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
   originalOf?: Prisma.SigningOrderByRelationAggregateInput
   currentOf?: Prisma.SigningOrderByRelationAggregateInput
+  minutes?: Prisma.MinutesOrderByWithRelationInput
 }
 
 export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
@@ -310,6 +312,7 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   tickets?: Prisma.SatkerTicketListRelationFilter
   originalOf?: Prisma.SigningListRelationFilter
   currentOf?: Prisma.SigningListRelationFilter
+  minutes?: Prisma.XOR<Prisma.MinutesNullableScalarRelationFilter, Prisma.MinutesWhereInput> | null
 }, "id" | "uploaderId_source">
 
 export type AttachmentOrderByWithAggregationInput = {
@@ -360,6 +363,7 @@ export type AttachmentCreateInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateInput = {
@@ -377,6 +381,7 @@ export type AttachmentUncheckedCreateInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUpdateInput = {
@@ -393,6 +398,7 @@ export type AttachmentUpdateInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateInput = {
@@ -410,6 +416,7 @@ export type AttachmentUncheckedUpdateInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentCreateManyInput = {
@@ -515,14 +522,14 @@ export type AttachmentSumOrderByAggregateInput = {
   uploaderId?: Prisma.SortOrder
 }
 
-export type AttachmentNullableScalarRelationFilter = {
-  is?: Prisma.AttachmentWhereInput | null
-  isNot?: Prisma.AttachmentWhereInput | null
-}
-
 export type AttachmentScalarRelationFilter = {
   is?: Prisma.AttachmentWhereInput
   isNot?: Prisma.AttachmentWhereInput
+}
+
+export type AttachmentNullableScalarRelationFilter = {
+  is?: Prisma.AttachmentWhereInput | null
+  isNot?: Prisma.AttachmentWhereInput | null
 }
 
 export type AttachmentCreateNestedManyWithoutUploaderInput = {
@@ -565,6 +572,20 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderNestedInput = {
   update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutUploaderInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutUploaderInput[]
   updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutUploaderInput | Prisma.AttachmentUpdateManyWithWhereWithoutUploaderInput[]
   deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
+}
+
+export type AttachmentCreateNestedOneWithoutMinutesInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutMinutesInput, Prisma.AttachmentUncheckedCreateWithoutMinutesInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutMinutesInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+}
+
+export type AttachmentUpdateOneRequiredWithoutMinutesNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutMinutesInput, Prisma.AttachmentUncheckedCreateWithoutMinutesInput>
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutMinutesInput
+  upsert?: Prisma.AttachmentUpsertWithoutMinutesInput
+  connect?: Prisma.AttachmentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutMinutesInput, Prisma.AttachmentUpdateWithoutMinutesInput>, Prisma.AttachmentUncheckedUpdateWithoutMinutesInput>
 }
 
 export type AttachmentCreateNestedOneWithoutUsersInput = {
@@ -640,6 +661,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateWithoutUploaderInput = {
@@ -656,6 +678,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentCreateOrConnectWithoutUploaderInput = {
@@ -700,6 +723,88 @@ export type AttachmentScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
 }
 
+export type AttachmentCreateWithoutMinutesInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+}
+
+export type AttachmentUncheckedCreateWithoutMinutesInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+}
+
+export type AttachmentCreateOrConnectWithoutMinutesInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutMinutesInput, Prisma.AttachmentUncheckedCreateWithoutMinutesInput>
+}
+
+export type AttachmentUpsertWithoutMinutesInput = {
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutMinutesInput, Prisma.AttachmentUncheckedUpdateWithoutMinutesInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutMinutesInput, Prisma.AttachmentUncheckedCreateWithoutMinutesInput>
+  where?: Prisma.AttachmentWhereInput
+}
+
+export type AttachmentUpdateToOneWithWhereWithoutMinutesInput = {
+  where?: Prisma.AttachmentWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutMinutesInput, Prisma.AttachmentUncheckedUpdateWithoutMinutesInput>
+}
+
+export type AttachmentUpdateWithoutMinutesInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutMinutesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+}
+
 export type AttachmentCreateWithoutUsersInput = {
   name: string
   mediaType: string
@@ -713,6 +818,7 @@ export type AttachmentCreateWithoutUsersInput = {
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateWithoutUsersInput = {
@@ -729,6 +835,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentCreateOrConnectWithoutUsersInput = {
@@ -760,6 +867,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutUsersInput = {
@@ -776,6 +884,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentCreateWithoutTicketsInput = {
@@ -791,6 +900,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateWithoutTicketsInput = {
@@ -807,6 +917,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentCreateOrConnectWithoutTicketsInput = {
@@ -838,6 +949,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutTicketsInput = {
@@ -854,6 +966,7 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentCreateWithoutOriginalOfInput = {
@@ -869,6 +982,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
@@ -885,6 +999,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentCreateOrConnectWithoutOriginalOfInput = {
@@ -905,6 +1020,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
@@ -921,6 +1037,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
 }
 
 export type AttachmentCreateOrConnectWithoutCurrentOfInput = {
@@ -952,6 +1069,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
@@ -968,6 +1086,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUpsertWithoutCurrentOfInput = {
@@ -994,6 +1113,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
@@ -1010,6 +1130,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentCreateManyUploaderInput = {
@@ -1037,6 +1158,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateWithoutUploaderInput = {
@@ -1053,6 +1175,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
 }
 
 export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
@@ -1141,6 +1264,7 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
   originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
   currentOf?: boolean | Prisma.Attachment$currentOfArgs<ExtArgs>
+  minutes?: boolean | Prisma.Attachment$minutesArgs<ExtArgs>
   _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
@@ -1192,6 +1316,7 @@ export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
   originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
   currentOf?: boolean | Prisma.Attachment$currentOfArgs<ExtArgs>
+  minutes?: boolean | Prisma.Attachment$minutesArgs<ExtArgs>
   _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AttachmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1209,6 +1334,7 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
     originalOf: Prisma.$SigningPayload<ExtArgs>[]
     currentOf: Prisma.$SigningPayload<ExtArgs>[]
+    minutes: Prisma.$MinutesPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1626,6 +1752,7 @@ export interface Prisma__AttachmentClient<T, Null = never, ExtArgs extends runti
   tickets<T extends Prisma.Attachment$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   originalOf<T extends Prisma.Attachment$originalOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$originalOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   currentOf<T extends Prisma.Attachment$currentOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$currentOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  minutes<T extends Prisma.Attachment$minutesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$minutesArgs<ExtArgs>>): Prisma.Prisma__MinutesClient<runtime.Types.Result.GetResult<Prisma.$MinutesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2159,6 +2286,25 @@ export type Attachment$currentOfArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.SigningScalarFieldEnum | Prisma.SigningScalarFieldEnum[]
+}
+
+/**
+ * Attachment.minutes
+ */
+export type Attachment$minutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Minutes
+   */
+  select?: Prisma.MinutesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Minutes
+   */
+  omit?: Prisma.MinutesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MinutesInclude<ExtArgs> | null
+  where?: Prisma.MinutesWhereInput
 }
 
 /**

@@ -269,6 +269,7 @@ export type CertificateAuthorityWhereInput = {
   crlMadeAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crlNextAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   certificates?: Prisma.CertificateListRelationFilter
+  products?: Prisma.ProductCertificateListRelationFilter
 }
 
 export type CertificateAuthorityOrderByWithRelationInput = {
@@ -284,6 +285,7 @@ export type CertificateAuthorityOrderByWithRelationInput = {
   crlMadeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   crlNextAt?: Prisma.SortOrderInput | Prisma.SortOrder
   certificates?: Prisma.CertificateOrderByRelationAggregateInput
+  products?: Prisma.ProductCertificateOrderByRelationAggregateInput
 }
 
 export type CertificateAuthorityWhereUniqueInput = Prisma.AtLeast<{
@@ -302,6 +304,7 @@ export type CertificateAuthorityWhereUniqueInput = Prisma.AtLeast<{
   crlMadeAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   crlNextAt?: Prisma.DateTimeNullableFilter<"CertificateAuthority"> | Date | string | null
   certificates?: Prisma.CertificateListRelationFilter
+  products?: Prisma.ProductCertificateListRelationFilter
 }, "id">
 
 export type CertificateAuthorityOrderByWithAggregationInput = {
@@ -352,6 +355,7 @@ export type CertificateAuthorityCreateInput = {
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
   certificates?: Prisma.CertificateCreateNestedManyWithoutAuthorityInput
+  products?: Prisma.ProductCertificateCreateNestedManyWithoutAuthorityInput
 }
 
 export type CertificateAuthorityUncheckedCreateInput = {
@@ -367,6 +371,7 @@ export type CertificateAuthorityUncheckedCreateInput = {
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
   certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutAuthorityInput
+  products?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutAuthorityInput
 }
 
 export type CertificateAuthorityUpdateInput = {
@@ -381,6 +386,7 @@ export type CertificateAuthorityUpdateInput = {
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   certificates?: Prisma.CertificateUpdateManyWithoutAuthorityNestedInput
+  products?: Prisma.ProductCertificateUpdateManyWithoutAuthorityNestedInput
 }
 
 export type CertificateAuthorityUncheckedUpdateInput = {
@@ -396,6 +402,7 @@ export type CertificateAuthorityUncheckedUpdateInput = {
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   certificates?: Prisma.CertificateUncheckedUpdateManyWithoutAuthorityNestedInput
+  products?: Prisma.ProductCertificateUncheckedUpdateManyWithoutAuthorityNestedInput
 }
 
 export type CertificateAuthorityCreateManyInput = {
@@ -510,6 +517,20 @@ export type CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput 
   update?: Prisma.XOR<Prisma.XOR<Prisma.CertificateAuthorityUpdateToOneWithWhereWithoutCertificatesInput, Prisma.CertificateAuthorityUpdateWithoutCertificatesInput>, Prisma.CertificateAuthorityUncheckedUpdateWithoutCertificatesInput>
 }
 
+export type CertificateAuthorityCreateNestedOneWithoutProductsInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedCreateWithoutProductsInput>
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutProductsInput
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput
+}
+
+export type CertificateAuthorityUpdateOneRequiredWithoutProductsNestedInput = {
+  create?: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedCreateWithoutProductsInput>
+  connectOrCreate?: Prisma.CertificateAuthorityCreateOrConnectWithoutProductsInput
+  upsert?: Prisma.CertificateAuthorityUpsertWithoutProductsInput
+  connect?: Prisma.CertificateAuthorityWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CertificateAuthorityUpdateToOneWithWhereWithoutProductsInput, Prisma.CertificateAuthorityUpdateWithoutProductsInput>, Prisma.CertificateAuthorityUncheckedUpdateWithoutProductsInput>
+}
+
 export type CertificateAuthorityCreateWithoutCertificatesInput = {
   root: runtime.Bytes
   rootKey: runtime.Bytes
@@ -521,6 +542,7 @@ export type CertificateAuthorityCreateWithoutCertificatesInput = {
   crlNumber?: number
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
+  products?: Prisma.ProductCertificateCreateNestedManyWithoutAuthorityInput
 }
 
 export type CertificateAuthorityUncheckedCreateWithoutCertificatesInput = {
@@ -535,6 +557,7 @@ export type CertificateAuthorityUncheckedCreateWithoutCertificatesInput = {
   crlNumber?: number
   crlMadeAt?: Date | string | null
   crlNextAt?: Date | string | null
+  products?: Prisma.ProductCertificateUncheckedCreateNestedManyWithoutAuthorityInput
 }
 
 export type CertificateAuthorityCreateOrConnectWithoutCertificatesInput = {
@@ -564,6 +587,7 @@ export type CertificateAuthorityUpdateWithoutCertificatesInput = {
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  products?: Prisma.ProductCertificateUpdateManyWithoutAuthorityNestedInput
 }
 
 export type CertificateAuthorityUncheckedUpdateWithoutCertificatesInput = {
@@ -578,6 +602,81 @@ export type CertificateAuthorityUncheckedUpdateWithoutCertificatesInput = {
   crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
   crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  products?: Prisma.ProductCertificateUncheckedUpdateManyWithoutAuthorityNestedInput
+}
+
+export type CertificateAuthorityCreateWithoutProductsInput = {
+  root: runtime.Bytes
+  rootKey: runtime.Bytes
+  der: runtime.Bytes
+  key: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  crl?: runtime.Bytes | null
+  crlNumber?: number
+  crlMadeAt?: Date | string | null
+  crlNextAt?: Date | string | null
+  certificates?: Prisma.CertificateCreateNestedManyWithoutAuthorityInput
+}
+
+export type CertificateAuthorityUncheckedCreateWithoutProductsInput = {
+  id?: number
+  root: runtime.Bytes
+  rootKey: runtime.Bytes
+  der: runtime.Bytes
+  key: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  crl?: runtime.Bytes | null
+  crlNumber?: number
+  crlMadeAt?: Date | string | null
+  crlNextAt?: Date | string | null
+  certificates?: Prisma.CertificateUncheckedCreateNestedManyWithoutAuthorityInput
+}
+
+export type CertificateAuthorityCreateOrConnectWithoutProductsInput = {
+  where: Prisma.CertificateAuthorityWhereUniqueInput
+  create: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedCreateWithoutProductsInput>
+}
+
+export type CertificateAuthorityUpsertWithoutProductsInput = {
+  update: Prisma.XOR<Prisma.CertificateAuthorityUpdateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedUpdateWithoutProductsInput>
+  create: Prisma.XOR<Prisma.CertificateAuthorityCreateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedCreateWithoutProductsInput>
+  where?: Prisma.CertificateAuthorityWhereInput
+}
+
+export type CertificateAuthorityUpdateToOneWithWhereWithoutProductsInput = {
+  where?: Prisma.CertificateAuthorityWhereInput
+  data: Prisma.XOR<Prisma.CertificateAuthorityUpdateWithoutProductsInput, Prisma.CertificateAuthorityUncheckedUpdateWithoutProductsInput>
+}
+
+export type CertificateAuthorityUpdateWithoutProductsInput = {
+  root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  certificates?: Prisma.CertificateUpdateManyWithoutAuthorityNestedInput
+}
+
+export type CertificateAuthorityUncheckedUpdateWithoutProductsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  root?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  rootKey?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  der?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  key?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crl?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  crlNumber?: Prisma.IntFieldUpdateOperationsInput | number
+  crlMadeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  crlNextAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  certificates?: Prisma.CertificateUncheckedUpdateManyWithoutAuthorityNestedInput
 }
 
 
@@ -587,10 +686,12 @@ export type CertificateAuthorityUncheckedUpdateWithoutCertificatesInput = {
 
 export type CertificateAuthorityCountOutputType = {
   certificates: number
+  products: number
 }
 
 export type CertificateAuthorityCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   certificates?: boolean | CertificateAuthorityCountOutputTypeCountCertificatesArgs
+  products?: boolean | CertificateAuthorityCountOutputTypeCountProductsArgs
 }
 
 /**
@@ -610,6 +711,13 @@ export type CertificateAuthorityCountOutputTypeCountCertificatesArgs<ExtArgs ext
   where?: Prisma.CertificateWhereInput
 }
 
+/**
+ * CertificateAuthorityCountOutputType without action
+ */
+export type CertificateAuthorityCountOutputTypeCountProductsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProductCertificateWhereInput
+}
+
 
 export type CertificateAuthoritySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -624,6 +732,7 @@ export type CertificateAuthoritySelect<ExtArgs extends runtime.Types.Extensions.
   crlMadeAt?: boolean
   crlNextAt?: boolean
   certificates?: boolean | Prisma.CertificateAuthority$certificatesArgs<ExtArgs>
+  products?: boolean | Prisma.CertificateAuthority$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateAuthorityCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificateAuthority"]>
 
@@ -672,6 +781,7 @@ export type CertificateAuthoritySelectScalar = {
 export type CertificateAuthorityOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "root" | "rootKey" | "der" | "key" | "madeAt" | "retiredAt" | "crl" | "crlNumber" | "crlMadeAt" | "crlNextAt", ExtArgs["result"]["certificateAuthority"]>
 export type CertificateAuthorityInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   certificates?: boolean | Prisma.CertificateAuthority$certificatesArgs<ExtArgs>
+  products?: boolean | Prisma.CertificateAuthority$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CertificateAuthorityCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type CertificateAuthorityIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -681,6 +791,7 @@ export type $CertificateAuthorityPayload<ExtArgs extends runtime.Types.Extension
   name: "CertificateAuthority"
   objects: {
     certificates: Prisma.$CertificatePayload<ExtArgs>[]
+    products: Prisma.$ProductCertificatePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1095,6 +1206,7 @@ readonly fields: CertificateAuthorityFieldRefs;
 export interface Prisma__CertificateAuthorityClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   certificates<T extends Prisma.CertificateAuthority$certificatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthority$certificatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  products<T extends Prisma.CertificateAuthority$productsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CertificateAuthority$productsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProductCertificatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1549,6 +1661,30 @@ export type CertificateAuthority$certificatesArgs<ExtArgs extends runtime.Types.
   take?: number
   skip?: number
   distinct?: Prisma.CertificateScalarFieldEnum | Prisma.CertificateScalarFieldEnum[]
+}
+
+/**
+ * CertificateAuthority.products
+ */
+export type CertificateAuthority$productsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProductCertificate
+   */
+  select?: Prisma.ProductCertificateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProductCertificate
+   */
+  omit?: Prisma.ProductCertificateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProductCertificateInclude<ExtArgs> | null
+  where?: Prisma.ProductCertificateWhereInput
+  orderBy?: Prisma.ProductCertificateOrderByWithRelationInput | Prisma.ProductCertificateOrderByWithRelationInput[]
+  cursor?: Prisma.ProductCertificateWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProductCertificateScalarFieldEnum | Prisma.ProductCertificateScalarFieldEnum[]
 }
 
 /**

@@ -465,14 +465,6 @@ export type FailingJobCreaterecordsInput = {
   set: string[]
 }
 
-export type BigIntFieldUpdateOperationsInput = {
-  set?: bigint | number
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
-}
-
 export type FailingJobUpdaterecordsInput = {
   set?: string[]
   push?: string | string[]

@@ -326,6 +326,7 @@ export type PersonWhereInput = {
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
+  minutes?: Prisma.MinutesListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -379,6 +380,7 @@ export type PersonOrderByWithRelationInput = {
   signer?: Prisma.SignerOrderByWithRelationInput
   asksToSign?: Prisma.SigningOrderByRelationAggregateInput
   signs?: Prisma.SigningPartyOrderByRelationAggregateInput
+  minutes?: Prisma.MinutesOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -435,6 +437,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
+  minutes?: Prisma.MinutesListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -525,6 +528,7 @@ export type PersonCreateInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -576,6 +580,7 @@ export type PersonUncheckedCreateInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -626,6 +631,7 @@ export type PersonUpdateInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -677,6 +683,7 @@ export type PersonUncheckedUpdateInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1138,6 +1145,20 @@ export type PersonUpdateOneRequiredWithoutAttachmentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAttachmentsInput, Prisma.PersonUpdateWithoutAttachmentsInput>, Prisma.PersonUncheckedUpdateWithoutAttachmentsInput>
 }
 
+export type PersonCreateNestedOneWithoutMinutesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMinutesInput, Prisma.PersonUncheckedCreateWithoutMinutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMinutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMinutesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMinutesInput, Prisma.PersonUncheckedCreateWithoutMinutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMinutesInput
+  upsert?: Prisma.PersonUpsertWithoutMinutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMinutesInput, Prisma.PersonUpdateWithoutMinutesInput>, Prisma.PersonUncheckedUpdateWithoutMinutesInput>
+}
+
 export type PersonCreateNestedOneWithoutSatkerUsersInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSatkerUsersInput, Prisma.PersonUncheckedCreateWithoutSatkerUsersInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSatkerUsersInput
@@ -1461,6 +1482,7 @@ export type PersonCreateWithoutUnitInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1511,6 +1533,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1605,6 +1628,7 @@ export type PersonCreateWithoutReportsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1655,6 +1679,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1709,6 +1734,7 @@ export type PersonCreateWithoutSuperiorInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1759,6 +1785,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1829,6 +1856,7 @@ export type PersonUpdateWithoutReportsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1879,6 +1907,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1944,6 +1973,7 @@ export type PersonCreateWithoutHeadOfInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1994,6 +2024,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2059,6 +2090,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2109,6 +2141,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2158,6 +2191,7 @@ export type PersonCreateWithoutPositionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2208,6 +2242,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2273,6 +2308,7 @@ export type PersonUpdateWithoutPositionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2323,6 +2359,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2372,6 +2409,7 @@ export type PersonCreateWithoutGrantsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2422,6 +2460,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2476,6 +2515,7 @@ export type PersonCreateWithoutGrantedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2526,6 +2566,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2591,6 +2632,7 @@ export type PersonUpdateWithoutGrantsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2641,6 +2683,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2701,6 +2744,7 @@ export type PersonUpdateWithoutGrantedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2751,6 +2795,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -2800,6 +2845,7 @@ export type PersonCreateWithoutFactorsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -2850,6 +2896,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -2915,6 +2962,7 @@ export type PersonUpdateWithoutFactorsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -2965,6 +3013,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3014,6 +3063,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3064,6 +3114,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3129,6 +3180,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3179,6 +3231,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3228,6 +3281,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3278,6 +3332,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3343,6 +3398,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3393,6 +3449,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3442,6 +3499,7 @@ export type PersonCreateWithoutClaimedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3492,6 +3550,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3546,6 +3605,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3596,6 +3656,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3661,6 +3722,7 @@ export type PersonUpdateWithoutClaimedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3711,6 +3773,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3771,6 +3834,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3821,6 +3885,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3870,6 +3935,7 @@ export type PersonCreateWithoutProposedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3920,6 +3986,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3974,6 +4041,7 @@ export type PersonCreateWithoutProposalsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4024,6 +4092,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4089,6 +4158,7 @@ export type PersonUpdateWithoutProposedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4139,6 +4209,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4199,6 +4270,7 @@ export type PersonUpdateWithoutProposalsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4249,6 +4321,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -4298,6 +4371,7 @@ export type PersonCreateWithoutRequestedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -4348,6 +4422,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -4402,6 +4477,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -4452,6 +4528,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4517,6 +4594,7 @@ export type PersonUpdateWithoutRequestedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4567,6 +4645,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4627,6 +4706,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4677,6 +4757,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4726,6 +4807,7 @@ export type PersonCreateWithoutDecisionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4776,6 +4858,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -4841,6 +4924,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4891,6 +4975,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4940,6 +5025,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4990,6 +5076,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -5055,6 +5142,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -5086,6 +5174,225 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutMinutesInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutMinutesInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutMinutesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMinutesInput, Prisma.PersonUncheckedCreateWithoutMinutesInput>
+}
+
+export type PersonUpsertWithoutMinutesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMinutesInput, Prisma.PersonUncheckedUpdateWithoutMinutesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMinutesInput, Prisma.PersonUncheckedCreateWithoutMinutesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMinutesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMinutesInput, Prisma.PersonUncheckedUpdateWithoutMinutesInput>
+}
+
+export type PersonUpdateWithoutMinutesInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMinutesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
@@ -5154,6 +5461,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -5204,6 +5512,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -5269,6 +5578,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -5319,6 +5629,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -5368,6 +5679,7 @@ export type PersonCreateWithoutTicketsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -5418,6 +5730,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -5483,6 +5796,7 @@ export type PersonUpdateWithoutTicketsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -5533,6 +5847,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -5582,6 +5897,7 @@ export type PersonCreateWithoutPartnerInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -5632,6 +5948,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5697,6 +6014,7 @@ export type PersonUpdateWithoutPartnerInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5747,6 +6065,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5796,6 +6115,7 @@ export type PersonCreateWithoutWhitelistInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5846,6 +6166,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5900,6 +6221,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5950,6 +6272,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -6015,6 +6338,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -6065,6 +6389,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -6125,6 +6450,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -6175,6 +6501,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -6224,6 +6551,7 @@ export type PersonCreateWithoutMappingsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -6274,6 +6602,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -6328,6 +6657,7 @@ export type PersonCreateWithoutMappedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -6378,6 +6708,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -6443,6 +6774,7 @@ export type PersonUpdateWithoutMappingsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -6493,6 +6825,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -6553,6 +6886,7 @@ export type PersonUpdateWithoutMappedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -6603,6 +6937,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -6652,6 +6987,7 @@ export type PersonCreateWithoutImportsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -6702,6 +7038,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -6756,6 +7093,7 @@ export type PersonCreateWithoutImportsRunInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6806,6 +7144,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6860,6 +7199,7 @@ export type PersonCreateWithoutUndoingsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6910,6 +7250,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6975,6 +7316,7 @@ export type PersonUpdateWithoutImportsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -7025,6 +7367,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -7085,6 +7428,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -7135,6 +7479,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -7195,6 +7540,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -7245,6 +7591,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -7294,6 +7641,7 @@ export type PersonCreateWithoutDraftsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -7344,6 +7692,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -7409,6 +7758,7 @@ export type PersonUpdateWithoutDraftsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -7459,6 +7809,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -7508,6 +7859,7 @@ export type PersonCreateWithoutChannelsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -7558,6 +7910,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -7623,6 +7976,7 @@ export type PersonUpdateWithoutChannelsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -7673,6 +8027,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -7722,6 +8077,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -7772,6 +8128,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -7837,6 +8194,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -7887,6 +8245,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7936,6 +8295,7 @@ export type PersonCreateWithoutAccountsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7986,6 +8346,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -8051,6 +8412,7 @@ export type PersonUpdateWithoutAccountsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -8101,6 +8463,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -8150,6 +8513,7 @@ export type PersonCreateWithoutSessionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -8200,6 +8564,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -8265,6 +8630,7 @@ export type PersonUpdateWithoutSessionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -8315,6 +8681,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -8364,6 +8731,7 @@ export type PersonCreateWithoutProcurementInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -8414,6 +8782,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -8479,6 +8848,7 @@ export type PersonUpdateWithoutProcurementInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -8529,6 +8899,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -8578,6 +8949,7 @@ export type PersonCreateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -8628,6 +9000,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -8693,6 +9066,7 @@ export type PersonUpdateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -8743,6 +9117,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -8792,6 +9167,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -8842,6 +9218,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -8907,6 +9284,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -8957,6 +9335,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -9006,6 +9385,7 @@ export type PersonCreateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -9056,6 +9436,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -9121,6 +9502,7 @@ export type PersonUpdateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -9171,6 +9553,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -9235,6 +9618,7 @@ export type PersonUpdateWithoutUnitInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -9285,6 +9669,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -9364,6 +9749,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -9414,6 +9800,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -9470,6 +9857,7 @@ export type PersonCountOutputType = {
   factors: number
   asksToSign: number
   signs: number
+  minutes: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9506,6 +9894,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   factors?: boolean | PersonCountOutputTypeCountFactorsArgs
   asksToSign?: boolean | PersonCountOutputTypeCountAsksToSignArgs
   signs?: boolean | PersonCountOutputTypeCountSignsArgs
+  minutes?: boolean | PersonCountOutputTypeCountMinutesArgs
 }
 
 /**
@@ -9749,6 +10138,13 @@ export type PersonCountOutputTypeCountSignsArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.SigningPartyWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMinutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MinutesWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -9801,6 +10197,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
+  minutes?: boolean | Prisma.Person$minutesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -9895,6 +10292,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
+  minutes?: boolean | Prisma.Person$minutesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9946,6 +10344,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     signer: Prisma.$SignerPayload<ExtArgs> | null
     asksToSign: Prisma.$SigningPayload<ExtArgs>[]
     signs: Prisma.$SigningPartyPayload<ExtArgs>[]
+    minutes: Prisma.$MinutesPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -10396,6 +10795,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   signer<T extends Prisma.Person$signerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signerArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   asksToSign<T extends Prisma.Person$asksToSignArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$asksToSignArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signs<T extends Prisma.Person$signsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  minutes<T extends Prisma.Person$minutesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$minutesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MinutesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -11704,6 +12104,30 @@ export type Person$signsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SigningPartyScalarFieldEnum | Prisma.SigningPartyScalarFieldEnum[]
+}
+
+/**
+ * Person.minutes
+ */
+export type Person$minutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Minutes
+   */
+  select?: Prisma.MinutesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Minutes
+   */
+  omit?: Prisma.MinutesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MinutesInclude<ExtArgs> | null
+  where?: Prisma.MinutesWhereInput
+  orderBy?: Prisma.MinutesOrderByWithRelationInput | Prisma.MinutesOrderByWithRelationInput[]
+  cursor?: Prisma.MinutesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MinutesScalarFieldEnum | Prisma.MinutesScalarFieldEnum[]
 }
 
 /**

@@ -74,6 +74,7 @@ export const answers = [offering('SAME'), offering('ANOTHER'), offering('REJECTE
 /** Says whose the account is; the first answer counts (A-2). */
 export const answering = (leaving: Leaving, outcome: ClaimOutcome): Act<Asked<Claim>> => ({
   ...offering(outcome),
+  decides: true,
   unseen,
   submit: 'claim.submit',
   reason: { label: 'people.reason', required: true },

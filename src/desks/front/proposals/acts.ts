@@ -35,7 +35,8 @@ function whyNot(proposal: Asked<Proposal>, barred: Identity, { actor }: Context)
 /** What both share. */
 const deciding = (
   isApproved: boolean,
-): Pick<ProposalAct, 'unseen' | 'submit' | 'reason' | 'stands' | 'write'> => ({
+): Pick<ProposalAct, 'decides' | 'unseen' | 'submit' | 'reason' | 'stands' | 'write'> => ({
+  decides: true,
   unseen,
   submit: 'claim.submit',
   reason: { label: 'people.reason', required: true },

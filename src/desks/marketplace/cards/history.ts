@@ -10,12 +10,14 @@ import {
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
+import type { Entry } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Way, ways } from '../model.ts';
 import { requireOfficer } from '../rules.ts';
 import { type HistoryLine, historyOf } from '../store.ts';
 
-const actionTexts: ReadonlyMap<string, TextKey> = new Map(
+/** The changes of a satker in a profile. */
+export const changeTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'market.added': 'market.history.added',
     'market.removed': 'market.history.removed',
@@ -52,16 +54,26 @@ export async function historyCard(ctx: Context, deps: DeskDeps, args: string[]):
   };
 }
 
-function lineOf({ t, time }: Context, { action: what, actor, at, data, reason }: HistoryLine): string {
+/** What a change of a satker in a profile was, in words. */
+export function changeText(
+  { t }: Pick<Context, 't'>,
+  { action: what, data }: Pick<Entry, 'action' | 'data'>,
+): string {
   const {
     way,
     account = '',
     company = '',
   } = (data ?? {}) as { way?: Way; account?: string; company?: string };
-  const key = actionTexts.get(what);
+  const key = changeTexts.get(what);
   const said = key ? t.message({ key, args: { account, company } }) : what;
+  return way && ways.includes(way) ? `${said} ${t(`market.way.${way}`)}` : said;
+}
+
+function lineOf(ctx: Context, line: HistoryLine): string {
+  const { t, time } = ctx;
+  const { actor, at, reason } = line;
   return [
-    way && ways.includes(way) ? `${said} ${t(`market.way.${way}`)}` : said,
+    changeText(ctx, line),
     ...(reason ? [t('market.history.reason', { reason })] : []),
     `${actor}, ${time(at)}`,
   ].join('\n');

@@ -5,6 +5,7 @@ import { actButtons } from '../../../records/buttons.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Satker } from '../model.ts';
 import { satkerActs } from '../profile/acts.ts';
+import { mappingMinutes } from '../profile/minutes.ts';
 import { satkerFacts, statusOf } from './facts.ts';
 
 /** One satker of a profile with what its officer may do with it (M-1, M-6, M-8). */
@@ -25,6 +26,7 @@ export async function satkerCard(ctx: Context, deps: DeskDeps, satker: Satker): 
       ...(link ? [] : [otherButton(ctx, satker)]),
       // Buying is what stands out.
       ...(await actButtons(ctx, satker, satkerActs)).map(unaccented),
+      ...mappingMinutes.buttons(ctx, satker),
       { label: t('market.button.profile'), does: { action: action('market.satkers') } },
     ],
     again: action('market.open', id),

@@ -193,4 +193,5 @@ export const en: Record<keyof typeof id, string> = {
   'market.sandbox.in': 'You have entered as {email} – {name}, {address}.',
   'market.sandbox.gone': 'This link has been used or is too old. Press Shop in the chat again.',
   'market.sandbox.password': 'At the built-in marketplace all accounts have the same password: {password}',
+  'market.minutes.called': 'Mapping of a satker to a company at the marketplace',
 };

@@ -195,4 +195,5 @@ export const id = {
   'market.sandbox.in': 'Anda masuk sebagai {email} – {name}, {address}.',
   'market.sandbox.gone': 'Tautan ini sudah dipakai atau lewat waktunya. Tekan Belanja lagi di chat.',
   'market.sandbox.password': 'Di marketplace bawaan setiap akun memakai password yang sama: {password}',
+  'market.minutes.called': 'Mapping satker ke perusahaan di marketplace',
 } as const;

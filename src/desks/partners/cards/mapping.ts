@@ -1,17 +1,16 @@
 import { action } from '../../../chat/action.ts';
 import type { Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { formatDay } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
-import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { type Entry, entriesOf, lastEntryOf } from '../../../records/entry.ts';
+import { entriesOf, lastEntryOf } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
 import { mappingActs } from '../mappings/acts.ts';
+import { mappingMinutes } from '../mappings/minutes.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './facts.ts';
+import { stepText, stepTexts } from './step.ts';
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
 export async function mappingCard(
@@ -40,6 +39,7 @@ export async function mappingCard(
         ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
         : []),
       verbButton(t('partner.button.log'), 'log', mapping.id),
+      ...mappingMinutes(deps.policy).buttons(ctx, mapping),
     ],
     again: action('partner.open', mapping.id),
   };
@@ -52,27 +52,6 @@ function endedFact(ctx: Context, { endedAt }: Mapping): Fact[] {
 
 function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
   return letEnd && !endedAt ? [{ type: 'text', text: t('partner.card.letEnd') }] : [];
-}
-
-/** What each change reads like; a state of the log is an End. */
-const stepTexts: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    'mapping.added': 'partner.step.added',
-    'mapping.endChanged': 'partner.step.endChanged',
-    'mapping.letEnd': 'partner.step.letEnd',
-    'mapping.ended': 'partner.step.ended',
-    'mapping.endedEarly': 'partner.step.endedEarly',
-  }),
-);
-
-function stepText({ t }: Context, entry: Entry): string {
-  const { action, from, to } = entry;
-  const day = (state: string | null) => (state ? formatDay(t.language, state) : '');
-  const end = day(to === 'ENDED' ? from : to);
-  return t.message({
-    key: stepTexts.get(action) ?? 'partner.step.added',
-    args: { actor: actorIn(t, entry), end, before: day(from) },
-  });
 }
 
 /** The last thing that somebody did about a mapping's End, in words; null where there was nothing. */

@@ -289,4 +289,5 @@ export const en: Record<keyof typeof id, string> = {
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
+  'partner.minutes.called': 'Mapping of a secretary to a position',
 };

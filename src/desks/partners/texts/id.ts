@@ -288,4 +288,5 @@ export const id = {
     'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diakhiri per kemarin; di sini akunnya dihapus.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
+  'partner.minutes.called': 'Mapping sekretaris ke jabatan',
 } as const;

@@ -41,15 +41,18 @@ export function ticketStatusOf({ t }: Pick<Context, 't'>, status: TicketStatus):
 }
 
 /** The fields of a registration (S-3), and what its dormancy is counted from (S-16). */
-export function factsOf(
-  { t, time }: Context,
-  user: UserDetail,
-  { policy }: Pick<DeskDeps, 'policy'>,
-): Fact[] {
-  const dormant =
-    user.status === 'ACTIVE' && user.countedFrom
-      ? dormantOn(dayOf(user.countedFrom, policy.timeZone), policy.dormantAfterMonths)
-      : null;
+/** All that was asked for, to be decided on (A-11). */
+export function askedOf(ctx: Context, user: UserDetail): Part[] {
+  return [{ type: 'facts', facts: registeredFacts(ctx, user) }, ...documentPart(ctx, user.document)];
+}
+
+/** What a row says of a user, with what it says once they have a login. */
+export const factsOf = (ctx: Context, user: UserDetail, deps: Pick<DeskDeps, 'policy'>): Fact[] => [
+  ...registeredFacts(ctx, user),
+  ...loginFacts(ctx, user, deps),
+];
+
+function registeredFacts({ t, time }: Context, user: UserDetail): Fact[] {
   return [
     { label: t('satker.field.satker'), value: user.satker.name },
     { label: t('satker.field.nik'), value: user.nik },
@@ -67,10 +70,45 @@ export function factsOf(
           },
         ]
       : []),
+  ];
+}
+
+function loginFacts({ t, time }: Context, user: UserDetail, { policy }: Pick<DeskDeps, 'policy'>): Fact[] {
+  const dormant =
+    user.status === 'ACTIVE' && user.countedFrom
+      ? dormantOn(dayOf(user.countedFrom, policy.timeZone), policy.dormantAfterMonths)
+      : null;
+  return [
     ...(user.lastLoginAt ? [{ label: t('satker.card.lastLogin'), value: time(user.lastLoginAt) }] : []),
     ...(dormant ? [{ label: t('satker.card.dormantOn'), value: formatDay(t.language, dormant) }] : []),
   ];
 }
+
+/** All that a ticket asks for, to be decided on (A-11). */
+export const ticketAsks = (ctx: Context, ticket: Ticket): Part[] => [
+  { type: 'facts', facts: ticketFacts(ctx, ticket) },
+  ...givenOf(ctx, ticket),
+];
+
+/** What a ticket asks, of whom, and who has asked it. */
+export function ticketFacts(ctx: Context, ticket: Ticket): Fact[] {
+  const { t, time } = ctx;
+  const { satker, user, requester, createdAt } = ticket;
+  // With the address to write to.
+  const name = shownName(t, requester);
+  const asked = requester.registered ? `${name} (${requester.email})` : name;
+  return [
+    { label: t('satker.field.satker'), value: satker.name },
+    ...(user ? [{ label: t('satker.field.user'), value: aboutUser(ctx, user) }] : []),
+    { label: t('satker.card.askedBy'), value: `${asked}, ${time(createdAt)}` },
+  ];
+}
+
+/** The note and the letter that came with a ticket. */
+export const givenOf = (ctx: Context, { note, document }: Ticket): Part[] => [
+  ...(note ? [{ type: 'quote' as const, label: ctx.t('satker.field.note'), text: note }] : []),
+  ...documentPart(ctx, document),
+];
 
 export function documentPart({ t }: Context, document: KeptFile | null): Part[] {
   if (!document) return [];

@@ -2,7 +2,7 @@ import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { entriesOf, loadEntry } from '../../../records/entry.ts';
+import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import type { Showing } from '../deps.ts';
 import {
   isStatus,
@@ -12,12 +12,12 @@ import {
   ticketSubject,
   userSubject,
 } from '../model.ts';
-import { maySee } from '../rules.ts';
+import { mayRead, maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
 
 /** What each change reads like; `{actor}` did it. */
-const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'satker.registered': 'satker.step.registered',
     'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
@@ -52,8 +52,7 @@ const isTicketStatus = (text: string): text is TicketStatus =>
 export async function stepCard(ctx: Context, deps: Showing, entryId: string): Promise<Card | null> {
   const entry = await loadEntry(deps.db, entryId);
   const record = entry && recordOf(entry.subject);
-  const key = entry && stepTexts.get(entry.action);
-  if (!entry || !record || !key) return null;
+  if (!entry || !record || !stepTexts.has(entry.action)) return null;
   const about = await aboutRecord(ctx, deps, record);
   if (!about) return null;
   if (!isForEverybody(ctx) && !about.mayRead) return closedCard(ctx.t, about.title);
@@ -66,19 +65,21 @@ export async function stepCard(ctx: Context, deps: Showing, entryId: string): Pr
   return {
     title: about.title,
     ...(status ? { status } : {}),
-    parts: [
-      {
-        type: 'text',
-        text: ctx.t.message({
-          key,
-          args: { actor: actorIn(ctx.t, entry), name: about.name, satker: about.satker },
-        }),
-      },
-      ...reasonPart(ctx, entry.reason),
-    ],
+    parts: [{ type: 'text', text: stepText(ctx, entry, about) }, ...reasonPart(ctx, entry.reason)],
     buttons: [],
   };
 }
+
+/** One step in words, by whoever it was. */
+export const stepText = (
+  { t }: Context,
+  entry: Entry,
+  { name, satker }: { name: string; satker: string },
+): string =>
+  t.message({
+    key: stepTexts.get(entry.action) ?? 'satker.step.registered',
+    args: { actor: actorIn(t, entry), name, satker },
+  });
 
 async function aboutRecord(
   ctx: Context,
@@ -93,7 +94,7 @@ async function aboutRecord(
         title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
         name: user.name,
         satker: user.satker.name,
-        mayRead: maySee(ctx.actor, standing, { ...user, requesterId: undefined }),
+        mayRead: mayRead(ctx.actor, standing, user),
       }
     );
   }
@@ -119,17 +120,14 @@ export async function logCard(
   const entries = await entriesOf(deps.db, subject, [...stepTexts.keys()]);
   return {
     title: ctx.t('record.log.title', { number: record.number }),
-    parts: entries.map((entry): Part => {
-      const key = stepTexts.get(entry.action) ?? 'satker.step.registered';
-      const actor = actorIn(ctx.t, entry);
-      const args = { actor, name: about?.name ?? '', satker: about?.satker ?? '' };
-      return {
+    parts: entries.map(
+      (entry): Part => ({
         type: 'quote',
-        label: `${ctx.time(entry.at)} · ${ctx.t.message({ key, args })}`,
+        label: `${ctx.time(entry.at)} · ${stepText(ctx, entry, about ?? { name: '', satker: '' })}`,
         // What was typed stands by itself.
         text: entry.reason ?? '—',
-      };
-    }),
+      }),
+    ),
     buttons: [],
   };
 }

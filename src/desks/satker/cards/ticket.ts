@@ -1,18 +1,18 @@
 import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { shownName } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { ticketMinutes } from '../tickets/minutes.ts';
 import { waitOfTicket } from '../waiting.ts';
 import {
-  aboutUser,
-  documentPart,
+  givenOf,
   namesakePart,
   reasonPart,
   sandboxPart,
+  ticketFacts,
   ticketStatusOf,
   ticketTitle,
   verbButton,
@@ -25,33 +25,15 @@ export async function ticketCard(
   ticket: Ticket,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
-  const { t, time } = ctx;
+  const { t } = ctx;
   const working = await actButtons(ctx, ticket, worksOn[ticket.kind]);
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     status: ticketStatusOf(ctx, ticket.status),
     parts: [
-      {
-        type: 'facts',
-        facts: [
-          { label: t('satker.field.satker'), value: ticket.satker.name },
-          ...(ticket.user
-            ? [
-                {
-                  label: t('satker.field.user'),
-                  value: aboutUser(ctx, ticket.user),
-                },
-              ]
-            : []),
-          {
-            label: t('satker.card.askedBy'),
-            value: `${askedBy(ctx, ticket)}, ${time(ticket.createdAt)}`,
-          },
-        ],
-      },
+      { type: 'facts', facts: ticketFacts(ctx, ticket) },
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
-      ...(ticket.note ? [{ type: 'quote' as const, label: t('satker.field.note'), text: ticket.note }] : []),
-      ...documentPart(ctx, ticket.document),
+      ...givenOf(ctx, ticket),
       ...reasonPart(ctx, ticket.reason),
       ...(await waitingFor(ctx.t, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
@@ -59,13 +41,8 @@ export async function ticketCard(
     buttons: [
       ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
+      ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, requestersActs)),
     ],
   };
-}
-
-/** Who asked, with the address to write to. */
-function askedBy({ t }: Context, { requester }: Ticket): string {
-  const name = shownName(t, requester);
-  return requester.registered ? `${name} (${requester.email})` : name;
 }

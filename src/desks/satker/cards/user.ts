@@ -7,7 +7,8 @@ import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { decisions, otherActs } from '../registrations/acts.ts';
-import { maySee, type Standing } from '../rules.ts';
+import { registrationMinutes } from '../registrations/minutes.ts';
+import { mayRead } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
 import { waitOfUser } from '../waiting.ts';
 import {
@@ -21,13 +22,10 @@ import {
   verbButton,
 } from './facts.ts';
 
-const mayRead = ({ actor }: Context, user: UserDetail, standing: Standing): boolean =>
-  maySee(actor, standing, { ...user, requesterId: undefined });
-
 /** A registration that this person may see, or a Refusal that does not tell whether it exists. */
 export async function visibleUser(ctx: Context, deps: Showing, id: number): Promise<UserDetail> {
   const user = await loadUserDetail(deps.db, id);
-  if (!user || !mayRead(ctx, user, await standingOf(deps.db, ctx.actor)))
+  if (!user || !mayRead(ctx.actor, await standingOf(deps.db, ctx.actor), user))
     throw new Refusal(msg('satker.refuse.unknown'));
   return user;
 }
@@ -41,7 +39,7 @@ export async function userCard(
 ): Promise<Card> {
   const standing = await standingOf(deps.db, ctx.actor);
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
-  if (!mayRead(ctx, user, standing)) return outsidersCard(ctx, user);
+  if (!mayRead(ctx.actor, standing, user)) return outsidersCard(ctx, user);
   const seen = { ...user, standing };
   const deciding = await actButtons(ctx, seen, decisions);
   return {
@@ -61,6 +59,7 @@ export async function userCard(
     buttons: [
       ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
+      ...registrationMinutes(deps.policy).buttons(ctx, seen),
       ...(await actButtons(ctx, seen, otherActs)),
     ],
   };

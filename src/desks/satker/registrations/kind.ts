@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { statusOf } from '../cards/facts.ts';
+import { askedOf, statusOf } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type UserDetail, type UserState, userSubject } from '../model.ts';
 import { maySee, type Standing } from '../rules.ts';
@@ -35,6 +35,7 @@ export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> = {
       ? msg('satker.refuse.decidedBy', { number, name })
       : null,
   shown: (ctx, user) => [factsInShort(ctx, user)],
+  asked: askedOf,
   names: namesOf,
   maxReason,
 };

@@ -365,4 +365,6 @@ export const en: Record<keyof typeof id, string> = {
   'satker.mail.activation.link': 'Activate the account',
   'satker.marks.registration': 'Registration',
   'satker.marks.ticket': 'Ticket',
+  'satker.minutes.registration': 'Registration of a satker user',
+  'satker.minutes.ticket': 'Ticket of a satker to its KPPN',
 };

@@ -376,4 +376,6 @@ export const id = {
   'satker.mail.activation.link': 'Aktifkan akun',
   'satker.marks.registration': 'Pendaftaran',
   'satker.marks.ticket': 'Tiket',
+  'satker.minutes.registration': 'Pendaftaran pengguna satker',
+  'satker.minutes.ticket': 'Tiket satker kepada KPPN',
 } as const;

@@ -61,6 +61,7 @@ const isReactivation = (kind: Ticket['kind']) => kind === 'REACTIVATION';
 /** Sends a ticket back with what is wrong (S-8). A request for reactivation has nothing to correct: it is rejected. */
 export const giveBack: TicketAct = {
   opens: 'satker.give-back',
+  decides: true,
   title: 'satker.button.giveBack',
   text: 'satker.act.giveBack',
   submit: 'satker.button.giveBack',

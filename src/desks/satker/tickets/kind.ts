@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { Kind, Logging } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { aboutUser, ticketTitle } from '../cards/facts.ts';
+import { aboutUser, ticketAsks, ticketTitle } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type Ticket, ticketSubject } from '../model.ts';
 import { maySee } from '../rules.ts';
@@ -35,6 +35,7 @@ export const tickets: Kind<Ticket> = {
   unknown: msg('satker.refuse.unknown'),
   passed: ({ number }) => overtaken(msg('satker.refuse.ticketPassed', { number })),
   shown: (ctx, ticket) => [factsInShort(ctx, ticket)],
+  asked: ticketAsks,
   names: namesOf,
   maxReason,
 };

@@ -9,6 +9,7 @@ const tones: Record<Signing['status'], Status['tone']> = {
   SIGNED: 'good',
   DECLINED: 'bad',
   WITHDRAWN: 'neutral',
+  ENDED: 'bad',
 };
 
 export const signingStatus = ({ t }: Pick<Context, 't'>, { status }: Pick<Signing, 'status'>): Status => ({

@@ -3,9 +3,9 @@ import { type Card, closedCard, type ListItem } from '../../../chat/card.ts';
 import type { CardSource, CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { formatSize } from '../../../core/texts/index.ts';
+import { formatSize, type TextKey } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { entriesOf, loadEntry } from '../../../records/entry.ts';
+import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -23,12 +23,12 @@ export async function signingCard(
   signing: Signing,
   moment: Queryable = deps.db,
 ): Promise<Card> {
-  const { t, time } = ctx;
+  const { t } = ctx;
   const { file, note } = signing;
   const isReader = mayRead(ctx.actor, signing);
-  const [declined] =
-    signing.status === 'DECLINED'
-      ? await entriesOf(moment, subjectOf(signings, signing.id), ['sign.declined'])
+  const [ended] =
+    signing.status === 'DECLINED' || signing.status === 'ENDED'
+      ? await entriesOf(moment, subjectOf(signings, signing.id), ['sign.declined', 'sign.ended'])
       : [];
   return {
     title: signingTitle(signing),
@@ -52,13 +52,10 @@ export async function signingCard(
             },
           ]
         : []),
-      ...(declined
+      ...(ended
         ? [
-            {
-              type: 'text' as const,
-              text: t('sign.signing.declinedBy', { name: declined.actor, time: time(declined.at) }),
-            },
-            { type: 'quote' as const, label: t('sign.field.reason'), text: declined.reason ?? '—' },
+            { type: 'text' as const, text: stepText(ctx, ended) },
+            { type: 'quote' as const, label: t('sign.field.reason'), text: ended.reason ?? '—' },
           ]
         : []),
       ...(await waitingFor(t, moment, waitOf(signing))),
@@ -67,6 +64,16 @@ export async function signingCard(
     again: action('sign.open-signing', signing.id),
   };
 }
+
+const steps: Record<string, TextKey> = {
+  'sign.signed': 'sign.signing.signedBy',
+  'sign.declined': 'sign.signing.declinedBy',
+  'sign.ended': 'sign.signing.endedBy',
+  'sign.notWritten': 'sign.signing.notWritten',
+};
+
+const stepText = ({ t, time }: Context, { action: step, actor, at }: Entry): string =>
+  t.message({ key: steps[step] ?? 'sign.signing.signedBy', args: { name: actor, time: time(at) } });
 
 /** One of several, in a list. */
 export function signingItem(ctx: Context, signing: Signing): ListItem {
@@ -94,17 +101,13 @@ export function signingCards(deps: Pick<DeskDeps, 'db'>) {
     async step(ctx, id, { entry: entryId }, moment) {
       const [signing, entry] = [await loadSigning(moment, id), await loadEntry(moment, entryId)];
       if (!signing || !entry || !maySee(ctx.actor, signing)) return null;
-      const { t, time } = ctx;
-      const said = { name: entry.actor, time: time(entry.at) };
-      const text =
-        entry.action === 'sign.declined'
-          ? t('sign.signing.declinedBy', said)
-          : t(entry.action === 'sign.signed' ? 'sign.signing.signedBy' : 'sign.signing.notWritten', said);
+      const { t } = ctx;
+      const isOver = entry.to !== null && entry.to !== 'WAITING';
       return {
         title: signingTitle(signing),
-        ...(entry.to === 'SIGNED' || entry.to === 'DECLINED' ? { status: signingStatus(ctx, signing) } : {}),
+        ...(isOver ? { status: signingStatus(ctx, signing) } : {}),
         parts: [
-          { type: 'text', text },
+          { type: 'text', text: stepText(ctx, entry) },
           ...(entry.reason
             ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: entry.reason }]
             : []),

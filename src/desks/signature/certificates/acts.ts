@@ -40,8 +40,9 @@ export const generate: Offered = {
 export function issuing({
   sealing,
   publicUrl,
+  ocspUrl,
   timeZone,
-}: Pick<DeskDeps, 'sealing' | 'publicUrl' | 'timeZone'>): Omit<Act<Signer>, 'done'> {
+}: Pick<DeskDeps, 'sealing' | 'publicUrl' | 'ocspUrl' | 'timeZone'>): Omit<Act<Signer>, 'done'> {
   return {
     ...generate,
     async write(tx, ctx, { id, person }) {
@@ -62,6 +63,7 @@ export function issuing({
         days: certificateDays,
         crlUrl: crlUrl(publicUrl, authority.id),
         caUrl: `${publicUrl}${caPath}`,
+        ...(ocspUrl && { ocspUrl }),
       });
       const { serial, subject, issuer, fingerprint, notBefore, notAfter } = detailsOf(der);
       await tx.query(

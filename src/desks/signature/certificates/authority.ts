@@ -13,6 +13,8 @@ const dayMs = 24 * 60 * 60_000;
 /** Where a certificate's own list of revocations, and the certificates above it, are found. */
 export const crlPath = '/crl.der';
 export const caPath = '/ca.pem';
+/** Where it is asked whether a certificate holds; questions that are asked by GET stand below it. */
+export const ocspPath = '/ocsp';
 export const crlUrl = (publicUrl: string, authorityId: number): string =>
   `${publicUrl}${crlPath}?issuer=${authorityId}`;
 

@@ -21,7 +21,7 @@ declare module '../../../core/jobs.ts' {
 const listMs = 48 * 60 * 60_000;
 
 /** What others read of why a certificate ended (RFC 5280): nothing of it makes earlier signatures doubtful. */
-const reasons: Record<Revocation, RevocationReason> = {
+export const reasons: Record<Revocation, RevocationReason> = {
   OWN: 'cessationOfOperation',
   ADMIN: 'unspecified',
   NEW_PHONE: 'superseded',
@@ -57,8 +57,10 @@ export async function signList(
     );
     if (!authority) return null;
     const revoked = await tx.query<{ serial: string; at: Date; why: Revocation | null }>(
-      `SELECT serial, revoked_at AS at, revocation AS why FROM certificate
-       WHERE authority_id = $1 AND revoked_at IS NOT NULL ORDER BY id`,
+      `SELECT serial, revoked_at AS at, revocation AS why FROM certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
+       UNION ALL
+       SELECT serial, revoked_at, NULL FROM product_certificate WHERE authority_id = $1 AND revoked_at IS NOT NULL
+       ORDER BY at, serial`,
       [id],
     );
     const now = clock();

@@ -12,7 +12,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { Certificate, Signer } from '../model.ts';
 import { signerOfPerson } from '../store.ts';
 import { places, type Signing, type SigningPlace } from './model.ts';
-import { whyNotDecline, whyNotSignDocument, whyNotWithdrawSigning } from './rules.ts';
+import { whyNotDecline, whyNotEnd, whyNotSignDocument, whyNotWithdrawSigning } from './rules.ts';
 import { holdSigning } from './store.ts';
 
 /** Signs (G-7). What the file gets is written by a job, one signature after the other. */
@@ -96,7 +96,7 @@ const said =
   (key: TextKey, tone: Outcome['tone']) =>
   ({ t }: Context, { number }: Signing): Outcome => ({ text: t.message({ key, args: { number } }), tone });
 
-async function end(tx: Tx, { id }: Signing, to: 'DECLINED' | 'WITHDRAWN'): Promise<boolean> {
+async function end(tx: Tx, { id }: Signing, to: 'DECLINED' | 'WITHDRAWN' | 'ENDED'): Promise<boolean> {
   const ended = await tx.query(
     `UPDATE signing SET status = $2::signing_status WHERE id = $1 AND status = 'WAITING' RETURNING id`,
     [id, to],
@@ -139,6 +139,24 @@ export const withdrawSigning: SigningAct = {
   done: said('sign.done.takenBack', 'neutral'),
 };
 
+/** An ADMIN ends it for all, with a reason that all are told. */
+export const endSigning: SigningAct = {
+  opens: 'sign.end',
+  title: 'sign.end.title',
+  button: 'sign.button.end',
+  text: 'sign.end.text',
+  ends: true,
+  submit: 'sign.end.submit',
+  reason: { label: 'sign.field.reason', required: true },
+  whyNot: (signing, { actor }) => whyNotEnd(actor, signing),
+  async write(tx, ctx, signing) {
+    const held = await holdSigning(tx, signing.id);
+    if (!held || whyNotEnd(ctx.actor, held) || !(await end(tx, signing, 'ENDED'))) return null;
+    return { action: 'sign.ended', to: 'ENDED' };
+  },
+  done: said('sign.done.ended', 'bad'),
+};
+
 /** What a card of it offers, in the order of its buttons; those of forms of their own besides. */
-export const signingActs = [decline, withdrawSigning];
-export const offeredActs: readonly Offering<Signing>[] = [signing, decline, withdrawSigning];
+export const signingActs = [decline, withdrawSigning, endSigning];
+export const offeredActs: readonly Offering<Signing>[] = [signing, ...signingActs];

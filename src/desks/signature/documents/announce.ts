@@ -2,26 +2,60 @@ import type { Concerned, Waiting } from '../../../chat/desk.ts';
 import type { Database } from '../../../db/database.ts';
 import type { DeadlineKind } from '../../../deadlines/kind.ts';
 import type { Job } from '../../../jobs/worker.ts';
+import type { Posting } from '../../../posted/post.ts';
+import { holderKey } from '../../../records/announce.ts';
+import type { Entry } from '../../../records/entry.ts';
 import { reminding } from '../../../records/remind.ts';
-import { idsAmong } from '../../../records/waiting.ts';
+import { idsAmong, type Wait } from '../../../records/waiting.ts';
 import { announcingWaits, listedWaits } from '../../../records/waits.ts';
-import { signings, signingsWait } from './kind.ts';
+import { signings, signingsWait, waitOf } from './kind.ts';
+import type { Signing } from './model.ts';
+import { broughtTo } from './rules.ts';
 import { signingsWaiting } from './store.ts';
 
-/** What is told in the thread of whoever asked: the others see it on their own cards. */
-const told = ['sign.signed', 'sign.declined', 'sign.notWritten'];
+/** What is told in the thread of whoever asked: the others see it on their own cards, and are told of an end that none of them has made. */
+const told = ['sign.signed', 'sign.declined', 'sign.ended', 'sign.notWritten'];
 
 /** Tells whoever is to sign that it is their turn, and whoever asked of each step (G-7). */
 export const announceSigning = (db: Database): Job<'sign.signing'> =>
-  announcingWaits(db, 'sign.signing', signingsWait, ({ id, action }, { requester }) => ({
+  announcingWaits(db, 'sign.signing', signingsWait, (entry, signing) => ({
     thread: {
-      personId: requester.id,
+      personId: signing.requester.id,
       root: 'sign.signing',
-      ...(told.includes(action) ? { step: 'sign.step' as const } : {}),
+      ...(told.includes(entry.action) ? { step: 'sign.step' as const } : {}),
     },
-    // Each is told once that it is their turn, and once more where their signature could not be written.
-    round: action === 'sign.notWritten' ? id : 'signing',
+    wait: waitAfter(entry, signing),
+    round: roundOf(entry),
+    cards: entry.action === 'sign.ended' ? endingsToParties(entry, signing) : [],
   }));
+
+/** Each is told once that it is their turn. Only whose signature could not be written is told once more. */
+const firstRound = 'signing';
+const roundOf = ({ id, action }: Entry): string => (action === 'sign.notWritten' ? id : firstRound);
+
+function waitAfter({ action, actorId }: Entry, signing: Signing): Wait | null {
+  const wait = waitOf(signing);
+  if (!wait || action !== 'sign.notWritten') return wait;
+  const held = signing.parties.filter(({ personId }) => personId === actorId);
+  return held.length > 0 ? { ...wait, held: held.map(({ personId }) => ({ personId })) } : null;
+}
+
+/** In the threads of their own cards; whoever asked has theirs. */
+function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Posting[] {
+  const others = broughtTo(signing).filter(({ personId }) => personId !== requester.id);
+  return others.map(({ personId }) => {
+    const thread = holderKey(entry.subject, firstRound, personId);
+    return {
+      key: `${thread} ${entry.id}`,
+      card: 'sign.step',
+      subject: entry.subject,
+      args: { entry: entry.id },
+      personId,
+      thread,
+      live: false,
+    };
+  });
+}
 
 /** What waits for signatures, each with those whose cards name them (A-1). */
 export const waitingSignings = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>

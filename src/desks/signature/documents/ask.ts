@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimFile } from '../../../attachments/attachments.ts';
+import { type AttachmentInfo, claimFile } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
@@ -15,7 +15,7 @@ import {
 import type { Context } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
-import { type Message, msg } from '../../../core/texts/index.ts';
+import { type Message, msg, type Translate } from '../../../core/texts/index.ts';
 import { type Numbered, numbered } from '../../../db/numbers.ts';
 import { holdPeople } from '../../../people/held.ts';
 import { searchPeople } from '../../../people/register.ts';
@@ -25,15 +25,18 @@ import { once } from '../../../records/once.ts';
 import { signingCard } from '../cards/signing.ts';
 import type { DeskDeps } from '../deps.ts';
 import { signings } from './kind.ts';
-import { askerOf, pdfField, takePdf } from './pdf-field.ts';
+import { askerOf, givenPdfField, pdfField, takePdf } from './pdf-field.ts';
 import { mostParties } from './rules.ts';
 import { contentOf } from './store.ts';
 
 const maxNote = 500;
 const others = Array.from({ length: mostParties - 1 }, (_, n) => `signer${n + 1}`);
 
+/** PDFs of a message that the form is opened for; or what they are called, where the platform does not hand them out. */
+type OfMessage = { files: readonly AttachmentInfo[] } | { unfetched: string };
+
 /** Which PDF, and who signs it: oneself, others, or both, in any order or in the one in which they are named (G-7). */
-export function pdfForm({ t }: Context): Form {
+export function pdfForm({ t }: Context, given: OfMessage | null = null): Form {
   return {
     id: 'sign.pdf',
     title: t('sign.pdf.title'),
@@ -41,7 +44,7 @@ export function pdfForm({ t }: Context): Form {
     submit: t('sign.pdf.submit'),
     close: t('form.cancel'),
     fields: [
-      pdfField(t, t('sign.field.documentHint')),
+      ...documentFields(t, given),
       {
         type: 'choice',
         name: 'me',
@@ -83,6 +86,14 @@ export function pdfForm({ t }: Context): Form {
       },
     ],
   };
+}
+
+function documentFields(t: Translate, given: OfMessage | null): Field[] {
+  if (given && 'files' in given) return [givenPdfField(t, given.files)];
+  const field = pdfField(t, t('sign.field.documentHint'));
+  if (!given) return [field];
+  const text = t('sign.pdf.unfetched', { names: given.unfetched });
+  return [{ type: 'show', part: { type: 'text', text } }, field];
 }
 
 /** People who may be asked, by words of their name or address. */
@@ -127,7 +138,8 @@ async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Gi
   const note = linesOf(values, 'note');
   if (people.length === 0) errors[others[0] ?? 'me'] = msg('sign.error.nobody');
   if (note.length > maxNote) errors.note = msg('error.tooLong', { max: maxNote });
-  if (filesOf(values, 'document').length === 0) errors.document = msg('sign.error.document');
+  if (filesOf(values, 'document').length + chosenOf(values, 'document').length === 0)
+    errors.document = msg('sign.error.document');
   if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
   const inOrder = chosenOf(values, 'order')[0] === 'named';
   return { people, inOrder, note: note || null, ...(await pdfIn(ctx, deps, values)) };

@@ -29,7 +29,7 @@ export interface Signing {
   id: number;
   number: string;
   requester: { id: number; name: string };
-  status: 'WAITING' | 'SIGNED' | 'DECLINED' | 'WITHDRAWN';
+  status: 'WAITING' | 'SIGNED' | 'DECLINED' | 'WITHDRAWN' | 'ENDED';
   /** One after the other, by their turns. */
   inOrder: boolean;
   note: string | null;

@@ -1,5 +1,5 @@
 import type { AttachmentInfo } from '../../../attachments/attachments.ts';
-import { type Field, filesOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, filesOf, keptSource, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
@@ -15,13 +15,28 @@ export const pdfField = (t: Translate, hint: string): Field => ({
   accept: ['pdf'],
 });
 
-/** Keeps the one PDF that was given there; throws FieldErrors at the field. */
+/** Asks for one of those that have been given already. */
+export const givenPdfField = (t: Translate, files: readonly AttachmentInfo[]): Field => ({
+  type: 'choice',
+  name: 'document',
+  label: t('sign.field.document'),
+  choices: files.map(({ id, name }) => ({ value: String(id), label: name })),
+  value: String(files[0]?.id),
+  style: 'radio',
+});
+
+/** Keeps the one PDF that was given or chosen there; throws FieldErrors at the field. */
 export async function takePdf(
   { actor }: Pick<Context, 'actor'>,
   { attachments }: Pick<DeskDeps, 'attachments'>,
   values: Values,
 ): Promise<AttachmentInfo> {
-  const [file] = await attachments.take(actor.id, filesOf(values, 'document'), 'document');
+  const chosen = chosenOf(values, 'document').map((id) => ({
+    source: `${keptSource}${id}`,
+    name: '',
+    size: 0,
+  }));
+  const [file] = await attachments.take(actor.id, [...chosen, ...filesOf(values, 'document')], 'document');
   if (file?.mediaType !== 'application/pdf') throw new FieldErrors({ document: msg('sign.error.document') });
   return file;
 }

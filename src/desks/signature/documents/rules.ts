@@ -21,6 +21,12 @@ export function dueOf({
   return inOrder ? open.slice(0, 1) : open;
 }
 
+/** Those who have been brought it by now: where there is an order nobody before their turn. */
+export function broughtTo({ inOrder, parties }: Pick<Signing, 'inOrder' | 'parties'>): Party[] {
+  const first = parties.findIndex(({ signedAt }) => signedAt === null);
+  return inOrder && first >= 0 ? parties.slice(0, first + 1) : parties;
+}
+
 /** Whoever asked, whoever is to sign, and ADMINs. */
 export const maySee = (actor: Acting, signing: Pick<Signing, 'requester' | 'parties'>): boolean =>
   mayRead(actor, signing) || hasRole(actor, 'ADMIN');
@@ -51,6 +57,17 @@ export function whyNotSignDocument(actor: Acting, signing: Signing): Message | n
 /** Whoever asked takes it back while somebody has not signed. */
 export function whyNotWithdrawSigning(actor: Acting, signing: Signing): Message | null {
   if (signing.requester.id !== actor.id) return msg('sign.refuse.unknown');
-  const isOpen = signing.status === 'WAITING' && signing.parties.some(({ agreedAt }) => agreedAt === null);
-  return isOpen ? null : overtaken(msg('sign.refuse.passed'));
+  return whyNotOpen(signing);
 }
+
+/** An ADMIN ends what others have asked for; what is their own they take back, or decline. */
+export function whyNotEnd(actor: Acting, signing: Signing): Message | null {
+  if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
+  if (mayRead(actor, signing)) return msg('sign.refuse.ownSigning');
+  return whyNotOpen(signing);
+}
+
+const whyNotOpen = ({ status, parties }: Signing): Message | null =>
+  status === 'WAITING' && parties.some(({ agreedAt }) => agreedAt === null)
+    ? null
+    : overtaken(msg('sign.refuse.passed'));

@@ -8,6 +8,7 @@ import type { Trusted } from '../../../pades/trust.ts';
 import type { Verdict, Verification } from '../../../pades/verify.ts';
 import { bytes } from '../certificates/authority.ts';
 import type { DeskDeps } from '../deps.ts';
+import { productFingerprints } from '../product/certificate.ts';
 import { askerOf, pdfField, takePdf } from './pdf-field.ts';
 import { contentOf } from './store.ts';
 
@@ -31,7 +32,7 @@ export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values)
     ...(await trusted(db)),
     now: ctx.now,
   });
-  return becomes(ctx.t, verificationCard(ctx, file.name, found));
+  return becomes(ctx.t, verificationCard(ctx, file.name, found, await productFingerprints(db)));
 }
 
 /** The product's own authorities with their lists of what was revoked. */
@@ -51,6 +52,7 @@ export function verificationCard(
   ctx: Context,
   name: string,
   { readable, covered, signatures }: Verification,
+  products: ReadonlySet<string> = new Set(),
 ): Card {
   const { t } = ctx;
   const people = signatures.filter(({ kind }) => kind === 'signature');
@@ -73,7 +75,7 @@ export function verificationCard(
     },
     parts: [
       ...(readable ? [] : [{ type: 'text' as const, text: t('sign.verify.unreadable') }]),
-      ...signatures.flatMap((verdict, n) => verdictParts(ctx, verdict, n + 1)),
+      ...signatures.flatMap((verdict, n) => verdictParts(ctx, verdict, n + 1, products)),
       ...(people.length > 0 && !covered
         ? [{ type: 'text' as const, text: t('sign.verify.notCovered') }]
         : []),
@@ -85,7 +87,12 @@ export function verificationCard(
 const isGood = ({ integrity, trust, claimedTrust }: Verdict): boolean =>
   integrity === 'intact' && (claimedTrust ?? trust)?.outcome === 'trusted';
 
-function verdictParts({ t, time }: Context, verdict: Verdict, n: number): Part[] {
+function verdictParts(
+  { t, time }: Context,
+  verdict: Verdict,
+  n: number,
+  products: ReadonlySet<string>,
+): Part[] {
   const { signer, said, attested, trust, claimedTrust, integrity, afterwards, kind } = verdict;
   const judged = attested ? trust : (claimedTrust ?? trust);
   const when = attested
@@ -103,6 +110,9 @@ function verdictParts({ t, time }: Context, verdict: Verdict, n: number): Part[]
       facts: [
         { label: t('sign.verify.field.integrity'), value: t.message({ key: integrities[integrity] }) },
         { label: t('sign.verify.field.signer'), value: signer?.subject.text ?? said.name ?? '—' },
+        ...(signer && products.has(signer.fingerprint)
+          ? [{ label: t('sign.verify.field.by'), value: t('sign.verify.byProduct') }]
+          : []),
         ...(signer ? [{ label: t('sign.field.issuer'), value: signer.issuer.text }] : []),
         { label: t('sign.verify.field.time'), value: when },
         ...(judged

@@ -215,6 +215,9 @@ export const id = {
   'sign.button.decline': 'Tolak menandatangani',
   'sign.button.takeBack': 'Tarik kembali',
   'sign.button.file': 'Open',
+  'sign.shortcut': 'Tanda tangani PDF ini',
+  'sign.pdf.unfetched':
+    '{names} tidak dapat saya ambil dari percakapan itu. Unggah PDF-nya di bawah ini, atau kirim di chat pribadi dengan saya.',
   'sign.pdf.title': 'Tanda tangani PDF',
   'sign.pdf.submit': 'Kirim',
   'sign.field.document': 'Dokumen (PDF)',
@@ -252,6 +255,12 @@ export const id = {
   'sign.takeBack.text':
     'Permintaan tanda tangan {number} berakhir. Tanda tangan yang sudah ada tetap ada di dokumennya.',
   'sign.takeBack.submit': 'Ya, Tarik Kembali',
+  'sign.button.end': 'Akhiri permintaan',
+  'sign.end.title': 'Akhiri permintaan',
+  'sign.end.text':
+    'Permintaan tanda tangan {number} berakhir untuk semua. Peminta dan para penandatangan diberi tahu alasannya; tanda tangan yang sudah ada tetap ada di dokumennya.',
+  'sign.end.submit': 'Ya, Akhiri',
+  'sign.done.ended': '{number} sudah diakhiri.',
   'sign.done.signingMade': '{number} sudah dibuat.',
   'sign.done.agreed': 'Tanda tangan Anda untuk {number} sedang dituliskan ke dokumennya.',
   'sign.done.declined': 'Anda menolak menandatangani {number}.',
@@ -260,11 +269,13 @@ export const id = {
   'sign.signing.status.SIGNED': 'Sudah ditandatangani',
   'sign.signing.status.DECLINED': 'Ditolak',
   'sign.signing.status.WITHDRAWN': 'Ditarik kembali',
+  'sign.signing.status.ENDED': 'Diakhiri ADMIN',
   'sign.signing.waitsFor': 'Menunggu tanda tangan {names}.',
   'sign.signing.waitsForNobody':
     'Tidak ada lagi yang dapat menandatanganinya. Peminta dapat menariknya kembali.',
   'sign.signing.signedBy': '{name} sudah menandatangani, {time}.',
   'sign.signing.declinedBy': '{name} menolak menandatangani, {time}.',
+  'sign.signing.endedBy': '{name} (ADMIN) mengakhiri permintaan ini, {time}.',
   'sign.signing.notWritten':
     'Tanda tangan {name} tidak dapat dituliskan, karena sertifikatnya sudah tidak berlaku ({time}). {name} diminta sekali lagi.',
   'sign.signing.stillWaits': '{number} masih menunggu tanda tangan Anda',
@@ -281,6 +292,8 @@ export const id = {
   'sign.refuse.notYours': 'Tanda tangan Anda tidak diminta untuk dokumen ini.',
   'sign.refuse.signed': 'Anda sudah menandatangani dokumen ini.',
   'sign.refuse.passed': 'Permintaan tanda tangan ini sudah berakhir.',
+  'sign.refuse.ownSigning':
+    'Dokumen ini menyangkut Anda sendiri: tarik kembali, atau tolak menandatanganinya. ADMIN lain dapat mengakhirinya.',
   'sign.refuse.notYourTurn': 'Belum giliran Anda: penandatangan sebelumnya harus menandatangani lebih dulu.',
   'sign.obstacle.not-pdf': '{name} bukan PDF.',
   'sign.obstacle.too-large': '{name} terlalu besar untuk ditandatangani.',
@@ -310,6 +323,8 @@ export const id = {
   'sign.verify.noTime': 'tidak disebut',
   'sign.verify.field.integrity': 'Isi',
   'sign.verify.field.signer': 'Penandatangan',
+  'sign.verify.field.by': 'Atas nama',
+  'sign.verify.byProduct': 'Satu Pintu sendiri, misalnya untuk berita acara',
   'sign.verify.field.time': 'Waktu',
   'sign.verify.field.trust': 'Sertifikat',
   'sign.verify.field.afterwards': 'Setelahnya',

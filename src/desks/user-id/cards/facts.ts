@@ -70,7 +70,7 @@ export function notesOf({ t }: Context, request: RequestDetail): Part[] {
   ];
 }
 
-export function filesOf({ t }: Context, request: RequestDetail): Part[] {
+function filesOf({ t }: Context, request: RequestDetail): Part[] {
   if (request.attachments.length === 0) return [];
   return [
     {
@@ -82,6 +82,15 @@ export function filesOf({ t }: Context, request: RequestDetail): Part[] {
         open: { label: t('record.open'), does: { action: action('user-id.file', file.id) } },
       })),
     },
+  ];
+}
+
+/** All that was asked for. */
+export function askedOf(ctx: Context, request: RequestDetail): Part[] {
+  return [
+    { type: 'facts', facts: factsOf(ctx, request) },
+    ...notesOf(ctx, request),
+    ...filesOf(ctx, request),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
+import { requestMinutes } from '../minutes.ts';
 import { loadDetail } from '../store.ts';
 import { readingButtons } from './facts.ts';
 import { decisionButtons, isShownTo, outsidersCard, requestCard } from './request.ts';
@@ -25,7 +26,11 @@ export function postedCards(deps: DeskDeps) {
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const now = { ...deps, db: moment };
-      const buttons = [...(await decisionButtons(ctx, now, request)), ...readingButtons(ctx, request)];
+      const buttons = [
+        ...(await decisionButtons(ctx, now, request)),
+        ...readingButtons(ctx, request),
+        ...requestMinutes.buttons(ctx, request),
+      ];
       return requestCard(ctx, now, request, buttons);
     },
 
@@ -35,7 +40,7 @@ export function postedCards(deps: DeskDeps) {
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
       const own = await actButtons(ctx, request, requestersActs);
-      const buttons = [...readingButtons(ctx, request), ...own];
+      const buttons = [...readingButtons(ctx, request), ...requestMinutes.buttons(ctx, request), ...own];
       return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 

@@ -2,16 +2,16 @@ import { action } from '../../../chat/action.ts';
 import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
-import { actorIn } from '../../../people/shown-name.ts';
+import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { entriesOf } from '../../../records/entry.ts';
 import { reassign, requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { isStatus, type RequestDetail, statusNames, subjectOf } from '../model.ts';
+import { requestMinutes } from '../minutes.ts';
+import type { RequestDetail } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadDetail } from '../store.ts';
 import { readingButtons, statusOf } from './facts.ts';
+import { activityLog } from './log.ts';
 import { decisionButtons, requestCard, wholeOf } from './request.ts';
 
 /** A request that this person may see, or a Refusal that does not tell whether it exists (U-14). */
@@ -30,48 +30,10 @@ export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestD
   const card = await requestCard(ctx, deps, request, [
     ...(await decisionButtons(ctx, deps, request)),
     ...readingButtons(ctx, request).slice(1),
+    ...requestMinutes.buttons(ctx, request),
     ...(await actButtons(ctx, request, [...requestersActs, reassign(deps)])),
   ]);
   return { ...card, again: action('user-id.open', request.id) };
-}
-
-const entryTexts: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    'user-id.submitted': 'userId.log.submitted',
-    'user-id.approved': 'userId.log.approved',
-    'user-id.rejected': 'userId.log.rejected',
-    'user-id.confirmed': 'userId.log.confirmed',
-    'user-id.withdrawn': 'userId.log.withdrawn',
-    'user-id.reassigned': 'userId.log.reassigned',
-    'account.password-set': 'userId.log.passwordSet',
-  }),
-);
-
-export interface LogLine {
-  text: string;
-  actor: string;
-  at: Date;
-  reason: string | null;
-  from: string | null;
-  to: string | null;
-}
-
-/** Every step with actor, time and reason, oldest first (U-14). */
-export async function activityLog(
-  ctx: Context,
-  deps: Pick<DeskDeps, 'db'>,
-  requestId: number,
-): Promise<LogLine[]> {
-  const entries = await entriesOf(deps.db, subjectOf(requestId), [...entryTexts.keys()]);
-  const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
-  return entries.map((entry) => ({
-    text: ctx.t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
-    actor: actorIn(ctx.t, entry),
-    at: entry.at,
-    reason: entry.reason,
-    from: nameOf(entry.from),
-    to: nameOf(entry.to),
-  }));
 }
 
 export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Card> {

@@ -7,7 +7,7 @@ import type { DeskDeps, Showing } from '../deps.ts';
 import type { RequestDetail } from '../model.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
-import { decisionsOf, factsOf, filesOf, namesakePart, notesOf, progressOf, statusOf } from './facts.ts';
+import { askedOf, decisionsOf, namesakePart, progressOf, statusOf } from './facts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -40,9 +40,7 @@ export async function requestCard(
     parts: [
       progressOf(request),
       ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
-      { type: 'facts', facts: factsOf(ctx, request) },
-      ...notesOf(ctx, request),
-      ...filesOf(ctx, request),
+      ...askedOf(ctx, request),
       ...decisionsOf(ctx, request),
       ...(await waitingFor(ctx.t, deps.db, waitOf(request, deps.policy))),
     ],

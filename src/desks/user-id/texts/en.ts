@@ -179,4 +179,5 @@ export const en: Record<keyof typeof id, string> = {
     'You can read the history of this request in the portal, with the link below. If you have no User ID yet, first confirm your e-mail with Create new account on the login page of the portal, then open that link.',
   'mail.rejected.link': 'Open the request',
   'userId.marks.stage': 'Stage {stage}',
+  'userId.minutes.called': 'Request for a User ID',
 };

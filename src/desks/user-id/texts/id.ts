@@ -180,4 +180,5 @@ export const id = {
     'Riwayat permohonan ini dapat Anda baca di portal melalui tautan di bawah. Bila belum memiliki User ID, pastikan dahulu e-mail Anda melalui Create New Account di halaman Login portal, lalu buka tautan itu.',
   'mail.rejected.link': 'Buka permohonan',
   'userId.marks.stage': 'Tahap {stage}',
+  'userId.minutes.called': 'Permohonan User ID',
 } as const;

@@ -59,11 +59,42 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
   return h(
     'article.message',
     { key: message.id, class: `${mine ? 'mine' : ''} ${message.replyTo ? 'reply' : ''}` },
-    h('p.by', {}, h('b', {}, author), h('time', {}, time), message.edited && h('small', {}, t.edited)),
+    h(
+      'p.by',
+      {},
+      h('b', {}, author),
+      h('time', {}, time),
+      message.edited && h('small', {}, t.edited),
+      drawMore(page, message),
+    ),
     message.text && h('p.text', {}, message.text),
     message.files.map((file) => h('p.file', {}, icon('clip'), file.name)),
     message.cards.map((card, index) =>
       drawCard(page, card, { chat: message.chat, message: message.id, card: index }),
+    ),
+  );
+}
+
+/** What the app offers on every message, as the client's menu of one has it. */
+function drawMore({ state, t, api, attempt, refresh }: TeamsPage, message: TeamsMessage): VNode | false {
+  const actions = state.screen?.app.messageActions ?? [];
+  if (actions.length === 0) return false;
+  const { chat, id } = message;
+  const use = (command: string) => async (event: Event) => {
+    (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+    await attempt(() => api.messageAction({ person: state.me, chat, message: id, command }));
+    refresh();
+  };
+  return h(
+    'details.more',
+    {},
+    h('summary', { title: t.more, 'aria-label': t.more }, '⋯'),
+    h(
+      'div.menu',
+      {},
+      actions.map((action) =>
+        h('button', { key: action.id, type: 'button', on: { click: use(action.id) } }, action.title),
+      ),
     ),
   );
 }

@@ -208,12 +208,11 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
     return sent.outcome;
   }
 
-  /** Uses a message shortcut on the newest message with this text. */
-  async useShortcut(name: string, within: { in: Wanted }): Promise<Outcome> {
+  async useShortcut(name: Wanted, on: { in: Wanted }): Promise<Outcome> {
     const { app } = await this.screen();
-    const shortcut = app.shortcuts.find((each) => each.name === name);
+    const shortcut = app.shortcuts.find((each) => each.kind === 'message' && isLabelled([each.name], name));
     if (!shortcut) throw new Error(`The app has no shortcut ${name}.`);
-    const message = await this.message(within.in);
+    const message = await this.message(on.in);
     return this.api.shortcut({
       person: this.who,
       callbackId: shortcut.callbackId,

@@ -107,6 +107,14 @@ export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
     return { press: () => press(false), pressLate: () => press(true) };
   }
 
+  async useShortcut(name: Wanted, on: { in: Wanted }): Promise<Outcome> {
+    const { app } = await this.screen();
+    const command = app.messageActions.find(({ title }) => isLabelled([title], name));
+    if (!command) throw new Error(`The app has no command ${name} on messages.`);
+    const { chat, id: message } = await this.message(on.in, () => true);
+    return outcomeOf(await this.api.messageAction({ person: this.who, chat, message, command: command.id }));
+  }
+
   async modal(title?: Wanted): Promise<TeamsModal> {
     const dialog = await waitFor(
       this.playground,

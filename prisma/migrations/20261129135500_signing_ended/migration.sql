@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "signing_status" ADD VALUE 'ENDED';

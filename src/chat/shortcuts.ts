@@ -1,0 +1,31 @@
+import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
+import { msg } from '../core/texts/index.ts';
+import type { Desk, Reply, Shortcut } from './desk.ts';
+import type { FileRef } from './form.ts';
+
+/** All that desks offer to do with the files of a message, by their whole names: `sign.pdf`. */
+export function shortcutsOf(desks: readonly Desk[]): ReadonlyMap<string, Shortcut> {
+  return new Map(
+    desks.flatMap(({ id, shortcuts = {} }) =>
+      Object.entries(shortcuts).map(([name, shortcut]): [string, Shortcut] => [`${id}.${name}`, shortcut]),
+    ),
+  );
+}
+
+/** Those of the files that it is for, by the endings of their names. */
+export function takenBy({ takes }: Pick<Shortcut, 'takes'>, files: readonly FileRef[]): FileRef[] {
+  return files.filter(({ name }) => takes.some((ending) => name.toLowerCase().endsWith(`.${ending}`)));
+}
+
+/** Does it with the files of a message; a Refusal where it is for none of them. */
+export async function useShortcut(
+  ctx: Context,
+  shortcut: Shortcut,
+  files: readonly FileRef[],
+): Promise<Reply> {
+  const taken = takenBy(shortcut, files);
+  const [ending = ''] = shortcut.takes;
+  if (taken.length === 0) throw new Refusal(msg('chat.noSuchFile', { kind: ending.toUpperCase() }));
+  return shortcut.run(ctx, taken);
+}

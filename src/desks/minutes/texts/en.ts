@@ -1,0 +1,43 @@
+import type { id } from './id.ts';
+
+export const en: Record<keyof typeof id, string> = {
+  'minutes.button': 'Signed record',
+  'minutes.open': 'Open the signed record',
+  'minutes.title': 'Signed record {reference}',
+  'minutes.heading': 'Signed Record (Berita Acara)',
+  'minutes.making':
+    'The signed record is being made. The file comes into your conversation; in a moment it can be opened here too.',
+  'minutes.ready':
+    'The record that you asked for is made and signed: {name}. The QR code in it opens a page that confirms it.',
+  'minutes.refuse.none':
+    'There is no signed record for you here: it is not decided yet, is no longer there, or is not yours to see.',
+  'minutes.kept': 'Was given a signed record.',
+  'minutes.field.kind': 'Kind',
+  'minutes.field.reference': 'Number',
+  'minutes.field.status': 'Status',
+  'minutes.field.madeAt': 'Made at',
+  'minutes.field.signer': 'Signed by',
+  'minutes.field.fingerprint': 'Fingerprint of the certificate (SHA-256)',
+  'minutes.asked': 'What was asked for',
+  'minutes.steps': 'What happened: when, by whom, and why',
+  'minutes.attached': 'Attachments',
+  'minutes.nothingAttached': 'Nothing was attached.',
+  'minutes.check': 'Check this record',
+  'minutes.checkText':
+    'Scan this code. Its page confirms that this record was issued, and says whether what it tells of has changed since. The signature can be checked without that page too, by any PDF reader.',
+  'minutes.pageOf': 'Page {page} of {pages}',
+  'minutes.unknownSigns':
+    'Signs that the font of this document does not have are written by their numbers in Unicode, such as [U+A98F].',
+  'minutes.page.issued': 'This record was issued and signed by Satu Pintu.',
+  'minutes.page.changed':
+    'What it tells of has changed since, at {time}. The record says how it stood before.',
+  'minutes.page.compare': 'Compare a file',
+  'minutes.page.file': 'The PDF file of the record',
+  'minutes.page.fileHint':
+    'Choose the file or drop it here. It is compared in your browser and sent nowhere.',
+  'minutes.page.same': 'The same: this file is exactly the one that was issued.',
+  'minutes.page.other': 'Different: this file is not the one that was issued, or was changed.',
+  'minutes.page.without': 'Without this page',
+  'minutes.page.withoutText':
+    'The SHA-256 of your file has to be the one above. PDF readers check the signature by the certificates of its issuer:',
+};

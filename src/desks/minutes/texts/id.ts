@@ -1,0 +1,42 @@
+/** What the berita acara of records says, and what is said of it. */
+export const id = {
+  'minutes.button': 'Berita acara',
+  'minutes.open': 'Buka berita acara',
+  'minutes.title': 'Berita acara {reference}',
+  'minutes.heading': 'Berita Acara',
+  'minutes.making':
+    'Berita acara sedang dibuat dan ditandatangani. Berkasnya dikirim ke percakapan Anda; sebentar lagi dapat juga dibuka di sini.',
+  'minutes.ready':
+    'Berita acara yang Anda minta sudah jadi dan ditandatangani: {name}. Kode QR di dalamnya membuka halaman yang membenarkannya.',
+  'minutes.refuse.none':
+    'Tidak ada berita acara untuk Anda di sini: datanya belum selesai diputuskan, tidak ada lagi, atau bukan untuk Anda lihat.',
+  'minutes.kept': 'Sudah mendapat berita acara.',
+  'minutes.field.kind': 'Jenis',
+  'minutes.field.reference': 'Nomor',
+  'minutes.field.status': 'Status',
+  'minutes.field.madeAt': 'Dibuat pada',
+  'minutes.field.signer': 'Ditandatangani oleh',
+  'minutes.field.fingerprint': 'Sidik jari sertifikat (SHA-256)',
+  'minutes.asked': 'Yang diajukan',
+  'minutes.steps': 'Riwayat: kapan, oleh siapa, dan mengapa',
+  'minutes.attached': 'Lampiran',
+  'minutes.nothingAttached': 'Tidak ada lampiran.',
+  'minutes.check': 'Periksa berita acara ini',
+  'minutes.checkText':
+    'Pindai kode ini. Halamannya membenarkan bahwa berita acara ini diterbitkan dan memberi tahu bila datanya berubah sesudahnya. Tanda tangannya dapat diperiksa juga tanpa halaman itu, dengan pembaca PDF mana pun.',
+  'minutes.pageOf': 'Halaman {page} dari {pages}',
+  'minutes.unknownSigns':
+    'Tanda yang tidak ada dalam huruf dokumen ini ditulis dengan nomornya menurut Unicode, misalnya [U+A98F].',
+  'minutes.page.issued': 'Berita acara ini diterbitkan dan ditandatangani oleh Satu Pintu.',
+  'minutes.page.changed':
+    'Data yang diterangkannya telah berubah sesudah itu, pada {time}. Berita acara ini menerangkan keadaan sebelumnya.',
+  'minutes.page.compare': 'Bandingkan berkas',
+  'minutes.page.file': 'Berkas PDF berita acara',
+  'minutes.page.fileHint':
+    'Pilih berkasnya atau letakkan di sini. Berkas dibandingkan di peramban Anda dan tidak dikirim ke mana pun.',
+  'minutes.page.same': 'Sama: berkas ini tepat yang diterbitkan.',
+  'minutes.page.other': 'Berbeda: berkas ini bukan yang diterbitkan, atau telah diubah.',
+  'minutes.page.without': 'Tanpa halaman ini',
+  'minutes.page.withoutText':
+    'SHA-256 berkas Anda harus sama dengan yang di atas. Tanda tangannya diperiksa oleh pembaca PDF dengan sertifikat penerbitnya:',
+} as const;

@@ -1,0 +1,25 @@
+import { minutesOf } from '../../../records/minutes.ts';
+import { ticketFacts, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
+import { stepText, stepTexts } from '../cards/step.ts';
+import { tickets } from './kind.ts';
+
+const open = ['WAITING', 'RETURNED'];
+
+/** The berita acara of a ticket, once its KPPN has done or refused it, or it was withdrawn. */
+export const ticketMinutes = minutesOf(tickets, {
+  called: 'satker.minutes.ticket',
+  reference: ({ number }) => number,
+  isOver: ({ status }) => !open.includes(status),
+  status: (ctx, { status }) => ticketStatusOf(ctx, status).text,
+  asked: (ctx, ticket) => [
+    { type: 'text', text: ticketTitle(ctx, ticket) },
+    { type: 'facts', facts: ticketFacts(ctx, ticket) },
+    ...(ticket.note
+      ? [{ type: 'quote' as const, label: ctx.t('satker.field.note'), text: ticket.note }]
+      : []),
+  ],
+  files: ({ document }) => (document ? [document.id] : []),
+  steps: stepTexts.keys(),
+  step: (ctx, entry, { user, satker }) =>
+    stepText(ctx, entry, { name: user?.name ?? '', satker: satker.name }),
+});

@@ -1,0 +1,23 @@
+import { minutesOf } from '../../records/minutes.ts';
+import { factsOf, notesOf, statusOf } from './cards/facts.ts';
+import { lineOf, stepTexts } from './cards/log.ts';
+import { requests } from './kind.ts';
+import { isStage } from './model.ts';
+import { maySee } from './rules.ts';
+
+/** The berita acara of a request: what was asked for, and who has decided it at which stage. */
+export const requestMinutes = minutesOf(requests, {
+  called: 'userId.minutes.called',
+  reference: ({ number }) => number,
+  isOver: ({ status }) => !isStage(status),
+  // Whoever decides some stage hears from the rules what they may not, and reads no more than others of what is over.
+  mayRead: ({ actor }, request) => maySee(request, actor),
+  status: (_ctx, request) => statusOf(request).text,
+  asked: (ctx, request) => [{ type: 'facts', facts: factsOf(ctx, request) }, ...notesOf(ctx, request)],
+  files: ({ attachments }) => attachments.map(({ id }) => id),
+  steps: stepTexts.keys(),
+  step(ctx, entry) {
+    const { actor, text, from, to } = lineOf(ctx, entry);
+    return [actor, text, from && to ? `${from} → ${to}` : to].filter(Boolean).join(' · ');
+  },
+});

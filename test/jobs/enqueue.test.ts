@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { enqueue } from '../../src/jobs/enqueue.ts';
+import { refresh } from '../../src/posted/post.ts';
+import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+
+let database: SampleDatabase;
+let db: Database;
+let worker: pg.Client;
+beforeAll(async () => {
+  database = await sampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
+  worker = new pg.Client({ connectionString: database.url });
+  await worker.connect();
+});
+afterAll(async () => {
+  await worker.end();
+  await db.close();
+  await database.drop();
+});
+
+const jobs = (task: string) =>
+  db.query<{ key: string | null; locked: boolean }>(
+    `SELECT key, locked_at IS NOT NULL AS locked FROM graphile_worker.jobs WHERE task_identifier = $1 ORDER BY id`,
+    [task],
+  );
+
+describe('a job with the key of one that a worker takes at this moment', () => {
+  it.each([
+    [
+      'deadlines.tell',
+      () => db.transaction((tx) => enqueue(tx, 'deadlines.tell', {}, { key: 'deadlines.tell' })),
+    ],
+    ['posted.refresh', () => db.transaction((tx) => refresh(tx, 'user-id:1'))],
+  ] as const)('A-2 is added beside it: %s', async (task, add) => {
+    await add();
+    // As the worker takes it, whose transaction ends a moment later.
+    await worker.query('BEGIN');
+    await worker.query(
+      `UPDATE graphile_worker._private_jobs j SET locked_by = 'a worker', locked_at = now(), attempts = attempts + 1
+       FROM graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier = $1`,
+      [task],
+    );
+    const adding = add();
+    const waiting = () => db.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'`);
+    await expect.poll(waiting).toHaveLength(1);
+    await worker.query('COMMIT');
+    await adding;
+    expect(await jobs(task)).toEqual([
+      { key: null, locked: true },
+      { key: expect.any(String), locked: false },
+    ]);
+  });
+});
