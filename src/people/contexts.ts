@@ -8,6 +8,7 @@ import {
   type Platform,
   type Surface,
 } from '../core/context.ts';
+import { dayOf } from '../core/day.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
@@ -38,6 +39,7 @@ const anybody: Actor = {
   registered: false,
   roles: [],
   identity: named({}),
+  standsInFor: [],
 };
 
 export function createPeople(options: {
@@ -55,10 +57,11 @@ export function createPeople(options: {
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
     const { id, name, email, emailSince, registered, roles, identity } = person;
-    return {
-      ...spokenIn(language, surface, { id, name, email, emailSince, registered, roles, identity }),
-      place,
-    };
+    // However late the turn of the day comes, nobody stands in for somebody past the last day of it (I-6).
+    const today = dayOf(clock(), options.timeZone);
+    const standsInFor = person.standsInFor.filter(({ until }) => until >= today);
+    const actor = { id, name, email, emailSince, registered, roles, identity, standsInFor };
+    return { ...spokenIn(language, surface, actor), place };
   }
 
   function spokenIn(language: Language, surface: Surface, actor: Actor): Context {

@@ -2,10 +2,11 @@ import type { Part } from '../chat/card.ts';
 import type { Concerned, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Actor } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Identity, isSamePerson } from '../core/same-person.ts';
+import type { Identity } from '../core/same-person.ts';
 import { type Message, msg, type TextKey, type Translate } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
-import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
+import { standIn } from '../people/shown-name.ts';
+import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
@@ -34,7 +35,8 @@ const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody:
 export async function waitingFor(t: Translate, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
   const holders = await holdersNow(db, wait);
-  const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
+  const namesOf = (some: readonly Holder[]) =>
+    some.map(({ name, principal }) => standIn(t, name, principal)).join(', ');
   const { somebody, nobody, args } = wait.words ?? plain;
   const names = namesOf(holders);
   const missed = namesOf(holders.filter(({ isUnreached }) => isUnreached));
@@ -60,7 +62,7 @@ export function whyNotDecide(
   const says = { ...refusals, ...told };
   if (!wait) return says.passed;
   if (!holds(actor, wait.held)) return says.notHolder;
-  return isSamePerson(wait.barred, actor.identity) ? says.own : null;
+  return whyBarred(actor, wait.held, wait.barred, says.own);
 }
 
 interface Refusals {

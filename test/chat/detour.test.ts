@@ -32,6 +32,7 @@ const ctx: Context = {
     registered: true,
     roles: [],
     identity: named({}),
+    standsInFor: [],
   },
   surface: 'slack',
   now: new Date('2026-11-21T03:00:00Z'),

@@ -162,13 +162,13 @@ describe('a record whose last holder is gone', () => {
     expect((await told()).refreshed).toEqual([subject]);
   });
 
-  it('A-1 nobody is told while somebody else could decide it', async () => {
-    await waitingAt('WAITING_MANAGER');
+  it('A-1 nobody is told while somebody else could decide it, and its copies name who can', async () => {
+    const subject = await waitingAt('WAITING_MANAGER');
     await db.query(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_MANAGER')`, [
       await idOf('hendra.gunawan'),
     ]);
     await leaves('agus.pranoto');
-    expect(await told()).toEqual({ cards: [], refreshed: [] });
+    expect(await told()).toEqual({ cards: [], refreshed: [subject] });
   });
 
   it('A-1 I-4 whoever holds the role and may not decide this one does not count', async () => {

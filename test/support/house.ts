@@ -1,3 +1,4 @@
+import { parting as front } from '../../src/desks/front/delegation/leaving.ts';
 import { helpers as frontHelpers } from '../../src/desks/front/who-can-help.ts';
 import { helpers as importHelpers } from '../../src/desks/imports/who-can-help.ts';
 import { parting as marketplace } from '../../src/desks/marketplace/leaving.ts';
@@ -26,7 +27,15 @@ import { createLeaving, type Parting } from '../../src/people/leaving.ts';
 import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-can-help.ts';
 
 /** What ends when somebody leaves, at all desks of the product. */
-export const partings: readonly Parting[] = [organisation, userId, satker, partners, marketplace, signature];
+export const partings: readonly Parting[] = [
+  front,
+  organisation,
+  userId,
+  satker,
+  partners,
+  marketplace,
+  signature,
+];
 export const leaving = createLeaving(() => partings);
 
 /** Who can help, by all texts that stop somebody. */

@@ -1,4 +1,5 @@
 import type { ChatProfile } from '../../src/chat/messenger.ts';
+import type { Principal } from '../../src/core/context.ts';
 import { type Identity, named } from '../../src/core/same-person.ts';
 import type { Database } from '../../src/db/database.ts';
 import { linkAccount, verified } from '../../src/people/linking.ts';
@@ -6,10 +7,11 @@ import { linkAccount, verified } from '../../src/people/linking.ts';
 /** Somebody of whom nothing is known but their row and their address. */
 export function known<T extends { id: number; email: string }>(
   person: T,
-): T & { identity: Identity; emailSince: null } {
+): T & { identity: Identity; emailSince: null; standsInFor: readonly Principal[] } {
   return {
     ...person,
     emailSince: null,
+    standsInFor: [],
     identity: named({ persons: [person.id], addresses: [person.email] }),
   };
 }

@@ -42,7 +42,9 @@ async function waitingOf({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): 
 }
 
 const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
-  (await waitingOf(deps, concerned)).filter(({ holders }) => holders.length === 0);
+  (await waitingOf(deps, concerned)).filter(isUnheld);
+
+const isUnheld = ({ holders }: Waiting): boolean => holders.length === 0;
 
 /**
  * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
@@ -52,18 +54,23 @@ const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promis
 export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'> {
   return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
     if (concerned !== 'all' && 'gained' in concerned) return tellNew(deps, concerned);
-    const records = await unheldOf(deps, concerned);
-    if (records.length === 0) return;
+    if (concerned !== 'all' && 'heldBy' in concerned) return tellAgain(deps, concerned);
+    const waiting = await waitingOf(deps, concerned);
+    const records = waiting.filter(isUnheld);
+    // Whoever holds it no more is named no more, nor has its buttons.
+    const changed = concerned === 'all' ? records : waiting;
+    if (changed.length === 0) return;
     const event = heard ?? deps.clock().toISOString().slice(0, 10);
     await deps.db.transaction(async (tx) => {
-      await askAdmins(tx, {
-        card: 'pintu.unheld',
-        subject: 'unheld:0',
-        key: `unheld ${event}`,
-        args: { concerned },
-        live: false,
-      });
-      for (const { subject } of records) await refresh(tx, subject);
+      if (records.length > 0)
+        await askAdmins(tx, {
+          card: 'pintu.unheld',
+          subject: 'unheld:0',
+          key: `unheld ${event}`,
+          args: { concerned },
+          live: false,
+        });
+      for (const { subject } of changed) await refresh(tx, subject);
     });
   });
 }
@@ -76,6 +83,20 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
   await deps.db.transaction(async (tx) => {
     for (const { subject, tell } of records) await enqueueAll(tx, [{ ...tell, key: `tell ${subject}` }]);
   });
+}
+
+/**
+ * Whoever stands in for somebody is told of what waits for these as if they had held it when it came; whoever has been told before is
+ * told nothing twice. Every copy shows who holds it now, so that one that was taken back has its buttons no more (I-6).
+ */
+async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<void> {
+  const records = await waitingOf(deps, concerned);
+  await deps.db.transaction((tx) =>
+    enqueueAll(
+      tx,
+      records.map(({ subject, tell }) => ({ ...tell, key: `tell ${subject}` })),
+    ),
+  );
 }
 
 async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Card> {

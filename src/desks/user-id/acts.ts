@@ -252,9 +252,9 @@ async function decide(
   // decides this stage once its row has moved on.
   const moved = await tx.query(
     `WITH moved AS (${movingOn} RETURNING id), decided AS (
-       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor)
+       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor, on_behalf_of_id)
        SELECT id, $6::user_id_status, (SELECT count(*) + 1 FROM user_id_decision WHERE request_id = $1 AND stage = $6::user_id_status),
-         $7, $8, $9, $10, $11, $4, $12 FROM moved
+         $7, $8, $9, $10, $11, $4, $12, $13 FROM moved
      )
      SELECT id FROM moved`,
     [
@@ -266,6 +266,7 @@ async function decide(
       made.reason,
       made.key,
       made.factor ?? null,
+      ctx.onBehalfOf?.id ?? null,
     ],
   );
   if (moved.length === 0) return null;
@@ -274,6 +275,7 @@ async function decide(
     approved: made.approved,
     personId: ctx.actor.id,
     personName: ctx.actor.name,
+    onBehalfOf: ctx.onBehalfOf ?? null,
     reason: made.reason,
     factor: made.factor ?? null,
     decidedAt: ctx.now,

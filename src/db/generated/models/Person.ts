@@ -305,6 +305,7 @@ export type PersonWhereInput = {
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  decidedFor?: Prisma.UserIdDecisionListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
@@ -326,6 +327,10 @@ export type PersonWhereInput = {
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
+  substitutes?: Prisma.DelegationListRelationFilter
+  standsInFor?: Prisma.DelegationListRelationFilter
+  delegations?: Prisma.DelegationListRelationFilter
+  delegationsEnded?: Prisma.DelegationListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -358,6 +363,7 @@ export type PersonOrderByWithRelationInput = {
   requested?: Prisma.UserIdRequestOrderByRelationAggregateInput
   superiorOf?: Prisma.UserIdRequestOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
+  decidedFor?: Prisma.UserIdDecisionOrderByRelationAggregateInput
   drafts?: Prisma.FormDraftOrderByRelationAggregateInput
   attachments?: Prisma.AttachmentOrderByRelationAggregateInput
   sessions?: Prisma.PortalSessionOrderByRelationAggregateInput
@@ -379,6 +385,10 @@ export type PersonOrderByWithRelationInput = {
   signer?: Prisma.SignerOrderByWithRelationInput
   asksToSign?: Prisma.SigningOrderByRelationAggregateInput
   signs?: Prisma.SigningPartyOrderByRelationAggregateInput
+  substitutes?: Prisma.DelegationOrderByRelationAggregateInput
+  standsInFor?: Prisma.DelegationOrderByRelationAggregateInput
+  delegations?: Prisma.DelegationOrderByRelationAggregateInput
+  delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -414,6 +424,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  decidedFor?: Prisma.UserIdDecisionListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
@@ -435,6 +446,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   signer?: Prisma.XOR<Prisma.SignerNullableScalarRelationFilter, Prisma.SignerWhereInput> | null
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
+  substitutes?: Prisma.DelegationListRelationFilter
+  standsInFor?: Prisma.DelegationListRelationFilter
+  delegations?: Prisma.DelegationListRelationFilter
+  delegationsEnded?: Prisma.DelegationListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -504,6 +519,7 @@ export type PersonCreateInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -525,6 +541,10 @@ export type PersonCreateInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -555,6 +575,7 @@ export type PersonUncheckedCreateInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -576,6 +597,10 @@ export type PersonUncheckedCreateInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUpdateInput = {
@@ -605,6 +630,7 @@ export type PersonUpdateInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -626,6 +652,10 @@ export type PersonUpdateInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -656,6 +686,7 @@ export type PersonUncheckedUpdateInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -677,6 +708,10 @@ export type PersonUncheckedUpdateInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1082,6 +1117,64 @@ export type PersonUpdateOneWithoutProposalsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposalsInput, Prisma.PersonUpdateWithoutProposalsInput>, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
 }
 
+export type PersonCreateNestedOneWithoutSubstitutesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSubstitutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutStandsInForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStandsInForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutDelegationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutDelegationsEndedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsEndedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSubstitutesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSubstitutesInput
+  upsert?: Prisma.PersonUpsertWithoutSubstitutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSubstitutesInput, Prisma.PersonUpdateWithoutSubstitutesInput>, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+}
+
+export type PersonUpdateOneRequiredWithoutStandsInForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStandsInForInput
+  upsert?: Prisma.PersonUpsertWithoutStandsInForInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutStandsInForInput, Prisma.PersonUpdateWithoutStandsInForInput>, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+}
+
+export type PersonUpdateOneRequiredWithoutDelegationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsInput
+  upsert?: Prisma.PersonUpsertWithoutDelegationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsInput, Prisma.PersonUpdateWithoutDelegationsInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+}
+
+export type PersonUpdateOneWithoutDelegationsEndedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsEndedInput
+  upsert?: Prisma.PersonUpsertWithoutDelegationsEndedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsEndedInput, Prisma.PersonUpdateWithoutDelegationsEndedInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+}
+
 export type PersonCreateNestedOneWithoutRequestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestedInput, Prisma.PersonUncheckedCreateWithoutRequestedInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestedInput
@@ -1116,12 +1209,28 @@ export type PersonCreateNestedOneWithoutDecisionsInput = {
   connect?: Prisma.PersonWhereUniqueInput
 }
 
+export type PersonCreateNestedOneWithoutDecidedForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecidedForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
 export type PersonUpdateOneRequiredWithoutDecisionsNestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutDecisionsInput, Prisma.PersonUncheckedCreateWithoutDecisionsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecisionsInput
   upsert?: Prisma.PersonUpsertWithoutDecisionsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDecisionsInput, Prisma.PersonUpdateWithoutDecisionsInput>, Prisma.PersonUncheckedUpdateWithoutDecisionsInput>
+}
+
+export type PersonUpdateOneWithoutDecidedForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecidedForInput
+  upsert?: Prisma.PersonUpsertWithoutDecidedForInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDecidedForInput, Prisma.PersonUpdateWithoutDecidedForInput>, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
 }
 
 export type PersonCreateNestedOneWithoutAttachmentsInput = {
@@ -1440,6 +1549,7 @@ export type PersonCreateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1461,6 +1571,10 @@ export type PersonCreateWithoutUnitInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1490,6 +1604,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1511,6 +1626,10 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1584,6 +1703,7 @@ export type PersonCreateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1605,6 +1725,10 @@ export type PersonCreateWithoutReportsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1634,6 +1758,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1655,6 +1780,10 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1688,6 +1817,7 @@ export type PersonCreateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1709,6 +1839,10 @@ export type PersonCreateWithoutSuperiorInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1738,6 +1872,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1759,6 +1894,10 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1808,6 +1947,7 @@ export type PersonUpdateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -1829,6 +1969,10 @@ export type PersonUpdateWithoutReportsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1858,6 +2002,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -1879,6 +2024,10 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -1923,6 +2072,7 @@ export type PersonCreateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1944,6 +2094,10 @@ export type PersonCreateWithoutHeadOfInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -1973,6 +2127,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1994,6 +2149,10 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2038,6 +2197,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2059,6 +2219,10 @@ export type PersonUpdateWithoutHeadOfInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2088,6 +2252,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2109,6 +2274,10 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2138,6 +2307,7 @@ export type PersonCreateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2158,6 +2328,10 @@ export type PersonCreateWithoutPositionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2188,6 +2362,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2208,6 +2383,10 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2253,6 +2432,7 @@ export type PersonUpdateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2273,6 +2453,10 @@ export type PersonUpdateWithoutPositionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2303,6 +2487,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2323,6 +2508,10 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2351,6 +2540,7 @@ export type PersonCreateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2372,6 +2562,10 @@ export type PersonCreateWithoutGrantsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2401,6 +2595,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2422,6 +2617,10 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2455,6 +2654,7 @@ export type PersonCreateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2476,6 +2676,10 @@ export type PersonCreateWithoutGrantedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2505,6 +2709,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2526,6 +2731,10 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2570,6 +2779,7 @@ export type PersonUpdateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2591,6 +2801,10 @@ export type PersonUpdateWithoutGrantsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2620,6 +2834,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2641,6 +2856,10 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2680,6 +2899,7 @@ export type PersonUpdateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2701,6 +2921,10 @@ export type PersonUpdateWithoutGrantedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2730,6 +2954,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2751,6 +2976,10 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -2780,6 +3009,7 @@ export type PersonCreateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2800,6 +3030,10 @@ export type PersonCreateWithoutFactorsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -2830,6 +3064,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2850,6 +3085,10 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -2895,6 +3134,7 @@ export type PersonUpdateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2915,6 +3155,10 @@ export type PersonUpdateWithoutFactorsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -2945,6 +3189,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2965,6 +3210,10 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -2993,6 +3242,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3014,6 +3264,10 @@ export type PersonCreateWithoutIdentitiesInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3043,6 +3297,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3064,6 +3319,10 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3108,6 +3367,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3129,6 +3389,10 @@ export type PersonUpdateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3158,6 +3422,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3179,6 +3444,10 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3207,6 +3476,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3228,6 +3498,10 @@ export type PersonCreateWithoutUnlinkedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3257,6 +3531,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3278,6 +3553,10 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3322,6 +3601,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3343,6 +3623,10 @@ export type PersonUpdateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3372,6 +3656,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3393,6 +3678,10 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3421,6 +3710,7 @@ export type PersonCreateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3442,6 +3732,10 @@ export type PersonCreateWithoutClaimedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3471,6 +3765,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3492,6 +3787,10 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3525,6 +3824,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3546,6 +3846,10 @@ export type PersonCreateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3575,6 +3879,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3596,6 +3901,10 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3640,6 +3949,7 @@ export type PersonUpdateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3661,6 +3971,10 @@ export type PersonUpdateWithoutClaimedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3690,6 +4004,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3711,6 +4026,10 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -3750,6 +4069,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3771,6 +4091,10 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -3800,6 +4124,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3821,6 +4146,10 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -3849,6 +4178,7 @@ export type PersonCreateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3870,6 +4200,10 @@ export type PersonCreateWithoutProposedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -3899,6 +4233,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3920,6 +4255,10 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -3953,6 +4292,7 @@ export type PersonCreateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3974,6 +4314,10 @@ export type PersonCreateWithoutProposalsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4003,6 +4347,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4024,6 +4369,10 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4068,6 +4417,7 @@ export type PersonUpdateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4089,6 +4439,10 @@ export type PersonUpdateWithoutProposedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4118,6 +4472,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4139,6 +4494,10 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4178,6 +4537,7 @@ export type PersonUpdateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4199,6 +4559,10 @@ export type PersonUpdateWithoutProposalsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4228,6 +4592,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4249,6 +4614,946 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonCreateWithoutSubstitutesInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutSubstitutesInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutSubstitutesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+}
+
+export type PersonCreateWithoutStandsInForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutStandsInForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutStandsInForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+}
+
+export type PersonCreateWithoutDelegationsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutDelegationsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutDelegationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+}
+
+export type PersonCreateWithoutDelegationsEndedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+}
+
+export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+}
+
+export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+}
+
+export type PersonUpsertWithoutSubstitutesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSubstitutesInput, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSubstitutesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSubstitutesInput, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+}
+
+export type PersonUpdateWithoutSubstitutesInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSubstitutesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutStandsInForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutStandsInForInput, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutStandsInForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutStandsInForInput, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+}
+
+export type PersonUpdateWithoutStandsInForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutStandsInForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDelegationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsInput, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDelegationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsInput, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+}
+
+export type PersonUpdateWithoutDelegationsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDelegationsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDelegationsEndedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsEndedInput, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDelegationsEndedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsEndedInput, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+}
+
+export type PersonUpdateWithoutDelegationsEndedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -4277,6 +5582,7 @@ export type PersonCreateWithoutRequestedInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4298,6 +5604,10 @@ export type PersonCreateWithoutRequestedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -4327,6 +5637,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4348,6 +5659,10 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -4381,6 +5696,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4402,6 +5718,10 @@ export type PersonCreateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -4431,6 +5751,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4452,6 +5773,10 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4496,6 +5821,7 @@ export type PersonUpdateWithoutRequestedInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4517,6 +5843,10 @@ export type PersonUpdateWithoutRequestedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4546,6 +5876,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4567,6 +5898,10 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4606,6 +5941,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4627,6 +5963,10 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4656,6 +5996,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4677,6 +6018,10 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -4705,6 +6050,7 @@ export type PersonCreateWithoutDecisionsInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4726,6 +6072,10 @@ export type PersonCreateWithoutDecisionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -4755,6 +6105,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4776,11 +6127,129 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
   where: Prisma.PersonWhereUniqueInput
   create: Prisma.XOR<Prisma.PersonCreateWithoutDecisionsInput, Prisma.PersonUncheckedCreateWithoutDecisionsInput>
+}
+
+export type PersonCreateWithoutDecidedForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutDecidedForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutDecidedForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
 }
 
 export type PersonUpsertWithoutDecisionsInput = {
@@ -4820,6 +6289,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4841,6 +6311,10 @@ export type PersonUpdateWithoutDecisionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -4870,6 +6344,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4891,6 +6366,130 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDecidedForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDecidedForInput, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDecidedForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDecidedForInput, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
+}
+
+export type PersonUpdateWithoutDecidedForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDecidedForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -4920,6 +6519,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -4940,6 +6540,10 @@ export type PersonCreateWithoutAttachmentsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -4970,6 +6574,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -4990,6 +6595,10 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -5035,6 +6644,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -5055,6 +6665,10 @@ export type PersonUpdateWithoutAttachmentsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -5085,6 +6699,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -5105,6 +6720,10 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -5134,6 +6753,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5154,6 +6774,10 @@ export type PersonCreateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -5184,6 +6808,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5204,6 +6829,10 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -5249,6 +6878,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5269,6 +6899,10 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -5299,6 +6933,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5319,6 +6954,10 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -5348,6 +6987,7 @@ export type PersonCreateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5368,6 +7008,10 @@ export type PersonCreateWithoutTicketsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -5398,6 +7042,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5418,6 +7063,10 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -5463,6 +7112,7 @@ export type PersonUpdateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5483,6 +7133,10 @@ export type PersonUpdateWithoutTicketsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -5513,6 +7167,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5533,6 +7188,10 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -5562,6 +7221,7 @@ export type PersonCreateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5582,6 +7242,10 @@ export type PersonCreateWithoutPartnerInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -5612,6 +7276,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5632,6 +7297,10 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -5677,6 +7346,7 @@ export type PersonUpdateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5697,6 +7367,10 @@ export type PersonUpdateWithoutPartnerInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -5727,6 +7401,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5747,6 +7422,10 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -5776,6 +7455,7 @@ export type PersonCreateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5796,6 +7476,10 @@ export type PersonCreateWithoutWhitelistInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -5826,6 +7510,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5846,6 +7531,10 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -5880,6 +7569,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5900,6 +7590,10 @@ export type PersonCreateWithoutWhitelisterInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -5930,6 +7624,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5950,6 +7645,10 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -5995,6 +7694,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6015,6 +7715,10 @@ export type PersonUpdateWithoutWhitelistInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -6045,6 +7749,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6065,6 +7770,10 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -6105,6 +7814,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6125,6 +7835,10 @@ export type PersonUpdateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -6155,6 +7869,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6175,6 +7890,10 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -6204,6 +7923,7 @@ export type PersonCreateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6224,6 +7944,10 @@ export type PersonCreateWithoutMappingsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -6254,6 +7978,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6274,6 +7999,10 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -6308,6 +8037,7 @@ export type PersonCreateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6328,6 +8058,10 @@ export type PersonCreateWithoutMappedInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -6358,6 +8092,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6378,6 +8113,10 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -6423,6 +8162,7 @@ export type PersonUpdateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6443,6 +8183,10 @@ export type PersonUpdateWithoutMappingsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -6473,6 +8217,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6493,6 +8238,10 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -6533,6 +8282,7 @@ export type PersonUpdateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6553,6 +8303,10 @@ export type PersonUpdateWithoutMappedInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -6583,6 +8337,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6603,6 +8358,10 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -6632,6 +8391,7 @@ export type PersonCreateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6652,6 +8412,10 @@ export type PersonCreateWithoutImportsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -6682,6 +8446,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6702,6 +8467,10 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -6736,6 +8505,7 @@ export type PersonCreateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6756,6 +8526,10 @@ export type PersonCreateWithoutImportsRunInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -6786,6 +8560,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6806,6 +8581,10 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -6840,6 +8619,7 @@ export type PersonCreateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6860,6 +8640,10 @@ export type PersonCreateWithoutUndoingsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -6890,6 +8674,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6910,6 +8695,10 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -6955,6 +8744,7 @@ export type PersonUpdateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6975,6 +8765,10 @@ export type PersonUpdateWithoutImportsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -7005,6 +8799,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7025,6 +8820,10 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -7065,6 +8864,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7085,6 +8885,10 @@ export type PersonUpdateWithoutImportsRunInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -7115,6 +8919,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7135,6 +8940,10 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -7175,6 +8984,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7195,6 +9005,10 @@ export type PersonUpdateWithoutUndoingsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -7225,6 +9039,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7245,6 +9060,10 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -7274,6 +9093,7 @@ export type PersonCreateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -7294,6 +9114,10 @@ export type PersonCreateWithoutDraftsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -7324,6 +9148,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -7344,6 +9169,10 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -7389,6 +9218,7 @@ export type PersonUpdateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -7409,6 +9239,10 @@ export type PersonUpdateWithoutDraftsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -7439,6 +9273,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -7459,6 +9294,10 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -7488,6 +9327,7 @@ export type PersonCreateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7508,6 +9348,10 @@ export type PersonCreateWithoutChannelsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -7538,6 +9382,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7558,6 +9403,10 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -7603,6 +9452,7 @@ export type PersonUpdateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7623,6 +9473,10 @@ export type PersonUpdateWithoutChannelsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -7653,6 +9507,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7673,6 +9528,10 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -7702,6 +9561,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7722,6 +9582,10 @@ export type PersonCreateWithoutAuditChecksInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -7752,6 +9616,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7772,6 +9637,10 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -7817,6 +9686,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7837,6 +9707,10 @@ export type PersonUpdateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -7867,6 +9741,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7887,6 +9762,10 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -7915,6 +9794,7 @@ export type PersonCreateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7936,6 +9816,10 @@ export type PersonCreateWithoutAccountsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -7965,6 +9849,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7986,6 +9871,10 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -8030,6 +9919,7 @@ export type PersonUpdateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8051,6 +9941,10 @@ export type PersonUpdateWithoutAccountsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -8080,6 +9974,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8101,6 +9996,10 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -8130,6 +10029,7 @@ export type PersonCreateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -8150,6 +10050,10 @@ export type PersonCreateWithoutSessionsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -8180,6 +10084,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -8200,6 +10105,10 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -8245,6 +10154,7 @@ export type PersonUpdateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -8265,6 +10175,10 @@ export type PersonUpdateWithoutSessionsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -8295,6 +10209,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -8315,6 +10230,10 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -8344,6 +10263,7 @@ export type PersonCreateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8364,6 +10284,10 @@ export type PersonCreateWithoutProcurementInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -8394,6 +10318,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8414,6 +10339,10 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -8459,6 +10388,7 @@ export type PersonUpdateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8479,6 +10409,10 @@ export type PersonUpdateWithoutProcurementInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -8509,6 +10443,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8529,6 +10464,10 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -8558,6 +10497,7 @@ export type PersonCreateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8578,6 +10518,10 @@ export type PersonCreateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -8608,6 +10552,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8628,6 +10573,10 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -8673,6 +10622,7 @@ export type PersonUpdateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8693,6 +10643,10 @@ export type PersonUpdateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -8723,6 +10677,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8743,6 +10698,10 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -8772,6 +10731,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8792,6 +10752,10 @@ export type PersonCreateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -8822,6 +10786,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8842,6 +10807,10 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -8887,6 +10856,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8907,6 +10877,10 @@ export type PersonUpdateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -8937,6 +10911,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8957,6 +10932,10 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -8986,6 +10965,7 @@ export type PersonCreateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -9006,6 +10986,10 @@ export type PersonCreateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -9036,6 +11020,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -9056,6 +11041,10 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -9101,6 +11090,7 @@ export type PersonUpdateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9121,6 +11111,10 @@ export type PersonUpdateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -9151,6 +11145,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9171,6 +11166,10 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -9214,6 +11213,7 @@ export type PersonUpdateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9235,6 +11235,10 @@ export type PersonUpdateWithoutUnitInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -9264,6 +11268,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9285,6 +11290,10 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -9343,6 +11352,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9364,6 +11374,10 @@ export type PersonUpdateWithoutSuperiorInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -9393,6 +11407,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9414,6 +11429,10 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -9451,6 +11470,7 @@ export type PersonCountOutputType = {
   requested: number
   superiorOf: number
   decisions: number
+  decidedFor: number
   drafts: number
   attachments: number
   sessions: number
@@ -9470,6 +11490,10 @@ export type PersonCountOutputType = {
   factors: number
   asksToSign: number
   signs: number
+  substitutes: number
+  standsInFor: number
+  delegations: number
+  delegationsEnded: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9487,6 +11511,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   requested?: boolean | PersonCountOutputTypeCountRequestedArgs
   superiorOf?: boolean | PersonCountOutputTypeCountSuperiorOfArgs
   decisions?: boolean | PersonCountOutputTypeCountDecisionsArgs
+  decidedFor?: boolean | PersonCountOutputTypeCountDecidedForArgs
   drafts?: boolean | PersonCountOutputTypeCountDraftsArgs
   attachments?: boolean | PersonCountOutputTypeCountAttachmentsArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
@@ -9506,6 +11531,10 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   factors?: boolean | PersonCountOutputTypeCountFactorsArgs
   asksToSign?: boolean | PersonCountOutputTypeCountAsksToSignArgs
   signs?: boolean | PersonCountOutputTypeCountSignsArgs
+  substitutes?: boolean | PersonCountOutputTypeCountSubstitutesArgs
+  standsInFor?: boolean | PersonCountOutputTypeCountStandsInForArgs
+  delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
+  delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
 }
 
 /**
@@ -9613,6 +11642,13 @@ export type PersonCountOutputTypeCountSuperiorOfArgs<ExtArgs extends runtime.Typ
  * PersonCountOutputType without action
  */
 export type PersonCountOutputTypeCountDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UserIdDecisionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDecidedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.UserIdDecisionWhereInput
 }
 
@@ -9749,6 +11785,34 @@ export type PersonCountOutputTypeCountSignsArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.SigningPartyWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSubstitutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountStandsInForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDelegationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDelegationsEndedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -9780,6 +11844,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
+  decidedFor?: boolean | Prisma.Person$decidedForArgs<ExtArgs>
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
@@ -9801,6 +11866,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
+  substitutes?: boolean | Prisma.Person$substitutesArgs<ExtArgs>
+  standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
+  delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
+  delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -9874,6 +11943,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
+  decidedFor?: boolean | Prisma.Person$decidedForArgs<ExtArgs>
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
@@ -9895,6 +11965,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   signer?: boolean | Prisma.Person$signerArgs<ExtArgs>
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
+  substitutes?: boolean | Prisma.Person$substitutesArgs<ExtArgs>
+  standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
+  delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
+  delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -9925,6 +11999,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     requested: Prisma.$UserIdRequestPayload<ExtArgs>[]
     superiorOf: Prisma.$UserIdRequestPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
+    decidedFor: Prisma.$UserIdDecisionPayload<ExtArgs>[]
     drafts: Prisma.$FormDraftPayload<ExtArgs>[]
     attachments: Prisma.$AttachmentPayload<ExtArgs>[]
     sessions: Prisma.$PortalSessionPayload<ExtArgs>[]
@@ -9946,6 +12021,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     signer: Prisma.$SignerPayload<ExtArgs> | null
     asksToSign: Prisma.$SigningPayload<ExtArgs>[]
     signs: Prisma.$SigningPartyPayload<ExtArgs>[]
+    substitutes: Prisma.$DelegationPayload<ExtArgs>[]
+    standsInFor: Prisma.$DelegationPayload<ExtArgs>[]
+    delegations: Prisma.$DelegationPayload<ExtArgs>[]
+    delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -10375,6 +12454,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   requested<T extends Prisma.Person$requestedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   superiorOf<T extends Prisma.Person$superiorOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$superiorOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.Person$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  decidedFor<T extends Prisma.Person$decidedForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decidedForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   drafts<T extends Prisma.Person$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attachments<T extends Prisma.Person$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PortalSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -10396,6 +12476,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   signer<T extends Prisma.Person$signerArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signerArgs<ExtArgs>>): Prisma.Prisma__SignerClient<runtime.Types.Result.GetResult<Prisma.$SignerPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   asksToSign<T extends Prisma.Person$asksToSignArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$asksToSignArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signs<T extends Prisma.Person$signsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  substitutes<T extends Prisma.Person$substitutesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$substitutesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  standsInFor<T extends Prisma.Person$standsInForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$standsInForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -11213,6 +13297,30 @@ export type Person$decisionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 /**
+ * Person.decidedFor
+ */
+export type Person$decidedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the UserIdDecision
+   */
+  select?: Prisma.UserIdDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the UserIdDecision
+   */
+  omit?: Prisma.UserIdDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UserIdDecisionInclude<ExtArgs> | null
+  where?: Prisma.UserIdDecisionWhereInput
+  orderBy?: Prisma.UserIdDecisionOrderByWithRelationInput | Prisma.UserIdDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.UserIdDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UserIdDecisionScalarFieldEnum | Prisma.UserIdDecisionScalarFieldEnum[]
+}
+
+/**
  * Person.drafts
  */
 export type Person$draftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -11704,6 +13812,102 @@ export type Person$signsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.SigningPartyScalarFieldEnum | Prisma.SigningPartyScalarFieldEnum[]
+}
+
+/**
+ * Person.substitutes
+ */
+export type Person$substitutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.standsInFor
+ */
+export type Person$standsInForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.delegations
+ */
+export type Person$delegationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.delegationsEnded
+ */
+export type Person$delegationsEndedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
 }
 
 /**

@@ -47,7 +47,7 @@ export function waitOf(signing: Signing): Wait | null {
   if (due.length === 0) return null;
   return {
     subject: subjectOf(signings, signing.id),
-    held: due.map(({ personId }) => ({ personId })),
+    held: due.map(({ personId }) => ({ personId, inPerson: true })),
     barred: named({}),
     card: 'sign.to-sign',
     letter: 'sign.to-sign',
