@@ -138,8 +138,8 @@ export function openFrontDesk(
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },
       { at: '20 8 * * *', job: 'waiting.holders' },
-      // At midnight, and again for what was missed.
-      { at: '*/10 * * * *', job: 'delegation.turn', atStart: true },
+      // At midnight, and soon after whatever was missed.
+      { at: '*/10 * * * *', job: 'delegation.turn' },
     ],
   };
 }
