@@ -1,5 +1,5 @@
 import { action } from '../../chat/action.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
@@ -41,7 +41,8 @@ async function waitingOf({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): 
   return found.flat();
 }
 
-const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
+/** What waits for nobody, at whichever desk. */
+export const unheldOf = async (deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
   (await waitingOf(deps, concerned)).filter(isUnheld);
 
 const isUnheld = ({ holders }: Waiting): boolean => holders.length === 0;
@@ -99,6 +100,14 @@ async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<v
   );
 }
 
+/** The first of them, each with the way to it. */
+export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>
+  records.slice(0, mostListed).map(({ title, text, open }) => ({
+    title,
+    text,
+    button: { label: t('record.open'), does: { action: open } },
+  }));
+
 async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Card> {
   const { t } = ctx;
   const records = await unheldOf(deps, concerned);
@@ -111,11 +120,7 @@ async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Co
       {
         type: 'list',
         empty: t('unheld.nothing'),
-        items: records.slice(0, mostListed).map(({ title, text, open }) => ({
-          title,
-          text,
-          button: { label: t('record.open'), does: { action: open } },
-        })),
+        items: unheldItems(ctx, records),
       },
       ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),
     ],

@@ -25,6 +25,7 @@ import {
   subjectOf,
 } from './model.ts';
 import {
+  handsOn,
   maySee,
   normaliseUserId,
   type Policy,
@@ -162,7 +163,10 @@ export const withdraw: RequestAct = {
   done: said('userId.done.withdrawn', 'neutral'),
 };
 
-/** Names another superior, along the register's line, where the one whom the request names can decide it no more. */
+/**
+ * Names another superior, along the register's line: the one whom the request names hands it on, or an ADMIN has it decided by somebody
+ * where that one can no more (A-1, A-6). Whoever has handed it on decides it no more, and gets it back by the same act of the next one alone.
+ */
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
   opens: 'user-id.reassign',
   title: 'userId.button.reassign',
@@ -192,7 +196,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   },
   async whyNot(request, { actor }) {
     const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
-    if (why) return why;
+    if (why || handsOn(request, actor)) return why;
     const holders = await holdersNow(db, waitAt(request, 'WAITING_ATASAN', policy));
     const name = holders.map((holder) => holder.name).join(', ');
     return name ? msg('userId.refuse.held', { name }) : null;

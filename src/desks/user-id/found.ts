@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/context.ts';
-import { hasRole, rightsOf } from '../../core/context.ts';
+import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -20,7 +20,7 @@ type Matches = { ids: number[] } | { words: string; units: number[] };
 
 /**
  * The requests that a page of a list is made of (U-14), in its order, from indexes alone: what somebody has to do with is
- * few short walks, whoever they are, and words are looked up. Told to find a rare one by itself, the planner walks past
+ * five short walks, whoever they are, and words are looked up. Told to find a rare one by itself, the planner walks past
  * every request there is. Whether each may be seen is not decided here.
  */
 export async function foundIds(
@@ -74,21 +74,16 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
     among(`r.email = ${email} AND r.created_at > address_since(${email})`),
   ];
   if (scope === 'mine') return own;
-  const rights = rightsOf(actor);
-  const held = stages.filter(
-    (stage) => stage !== 'WAITING_ATASAN' && rights.some((right) => hasRole(right, stageRoles[stage])),
-  );
-  const decided = (where: string): Walk => ({
-    from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
-    id: 'd.request_id',
-    where,
-  });
+  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
   return [
     ...own,
-    ...rights.map(({ id }) => among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${value(id)}`)),
+    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${person}`),
     ...held.map((stage) => among(`r.status = ${value(stage)}::user_id_status`)),
-    decided(`d.person_id = ${person}`),
-    decided(`d.on_behalf_of_id = ${person}`),
+    {
+      from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
+      id: 'd.request_id',
+      where: `d.person_id = ${person}`,
+    },
   ];
 }
 

@@ -135,12 +135,19 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   return isStage(request.status) ? null : passed(request);
 }
 
-/** Why this person may not name another superior for it; null when they may: an ADMIN, of what none could decide otherwise. */
+/**
+ * Why this person may not name another superior for it; null when they may (A-6): the one whom it names hands it on, and an ADMIN does
+ * where none could decide it otherwise, which is asked beside it.
+ */
 export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
-  if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
+  if (!handsOn(request, actor) && !hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
   if (request.status !== 'WAITING_ATASAN') return passed(request);
   return isOwn(request, actor) ? msg('userId.refuse.own') : null;
 }
+
+/** Whether it is theirs to hand on: as the superior whom it names, or as whoever stands in for them. */
+export const handsOn = (request: RequestState, actor: Actor): boolean =>
+  request.status === 'WAITING_ATASAN' && holdsStage(request, 'WAITING_ATASAN', actor);
 
 /** Why this person may not start again from this request; null when they may (U-18). */
 export function whyNotStartAgain(request: RequestState, actor: Actor): Message | null {

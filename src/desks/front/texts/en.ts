@@ -96,12 +96,15 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Background jobs',
+  'doctor.waiting': 'What waits for a decision',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'not set up',
+  'doctor.mend.waiting':
+    'Press Open at those listed below: an ADMIN gives somebody the role (/pintu people), or names another superior.',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
   'doctor.mend.digit':

@@ -98,12 +98,15 @@ export const id = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Pekerjaan latar belakang',
+  'doctor.waiting': 'Yang menunggu keputusan',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
+  'doctor.mend.waiting':
+    'Tekan Open pada yang tercantum di bawah: seorang ADMIN memberikan perannya kepada orang lain (/pintu people) atau menunjuk Atasan lain.',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':
