@@ -4,7 +4,7 @@ export type Reading = { text: string } | { unknown: string };
 /** The program does not come here in this world: something that is read would not be there, or it throws. */
 export class Nowhere extends Error {}
 
-const mostWorlds = 1000;
+const mostWorlds = 20000;
 
 /** Answers a question that only a run can answer, by the number of one of its answers. */
 export type Choose = (question: string, answers: number) => number;

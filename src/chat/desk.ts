@@ -134,8 +134,16 @@ export interface Shortcut {
   run(ctx: Context, files: readonly FileRef[]): Promise<Reply>;
 }
 
-/** Which of the records that wait: those of which people have lost, or gained, what these wait for; or these; or all. */
-export type Concerned = { lost: number[] } | { gained: number[] } | { subjects: string[] } | 'all';
+/**
+ * Which of the records that wait: those of which people have lost, or gained, what these wait for; those that people hold, or did, for
+ * whom somebody else stands in or has ceased to; or these; or all.
+ */
+export type Concerned =
+  | { lost: number[] }
+  | { gained: number[] }
+  | { heldBy: number[] }
+  | { subjects: string[] }
+  | 'all';
 
 /** A record that waits, with whoever could decide it now. */
 export interface Waiting {

@@ -1,3 +1,4 @@
+import type { Day } from './day.ts';
 import type { Identity } from './same-person.ts';
 import type { Translate } from './texts/index.ts';
 
@@ -14,20 +15,32 @@ export type RoleName =
   | 'PROCUREMENT_OFFICER'
   | 'ADMIN';
 
-/** A person as the rules see them: loaded anew for every click, so that rights are those of this moment (I-3). */
-export interface Actor {
+/** By what somebody holds something: who they are, and their roles. */
+export interface Right {
   id: number;
   name: string;
+  roles: { role: RoleName; unitId: number | null }[];
+  /** All that they are known by: whoever has any of it is them (I-4). */
+  identity: Identity;
+}
+
+/** Somebody for whom another person stands in (I-6), with what is their own: in whose place they stand themselves is nobody else's. */
+export interface Principal extends Right {
+  /** The last day of it. */
+  until: Day;
+}
+
+/** A person as the rules see them: loaded anew for every click, so that rights are those of this moment (I-3). */
+export interface Actor extends Right {
   email: string;
   /** Since when the address is theirs, where it was somebody else's before. */
   emailSince: Date | null;
   /** False for a verified e-mail that no register knows (I-1). */
   registered: boolean;
-  roles: { role: RoleName; unitId: number | null }[];
   /** What everybody is asked a code for at this moment: what ADMINs have marked so. */
   sensitive: readonly string[];
-  /** All that they are known by: whoever has any of it is them (I-4). */
-  identity: Identity;
+  /** Those for whom they stand in today. */
+  standsInFor: readonly Principal[];
 }
 
 /** A conversation on a platform. */
@@ -50,6 +63,8 @@ export interface Place {
 export interface Context {
   actor: Actor;
   surface: Surface;
+  /** In whose right, where that is not their own: every entry in the log says so (I-6). */
+  onBehalfOf?: Pick<Principal, 'id' | 'name'>;
   /** The conversation in which a command was typed. */
   place?: Place;
   now: Date;
@@ -59,6 +74,13 @@ export interface Context {
   /** A moment as this person reads it (I-8). */
   time(at: Date): string;
 }
+
+/** All in whose right somebody may do something: their own, then those for whom they stand in. */
+export const rightsOf = (actor: Actor): readonly Right[] => [actor, ...actor.standsInFor];
+
+/** What an entry in the log keeps of whose right it was, where that was not the actor's own. */
+export const inWhoseName = ({ onBehalfOf }: Pick<Context, 'onBehalfOf'>) =>
+  onBehalfOf ? { onBehalfOf: { id: onBehalfOf.id, name: onBehalfOf.name } } : {};
 
 /** Whoever reads a channel: no row of ours has its id, and it has no rights. */
 export const everybody = 0;

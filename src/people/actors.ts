@@ -1,4 +1,4 @@
-import type { Actor, Platform, RoleName } from '../core/context.ts';
+import type { Actor, Platform, Principal, RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
@@ -46,11 +46,20 @@ interface PersonRow {
   roles: { role: RoleName; unitId: number | null }[];
   sensitive: string[];
   identity: Identity;
+  standsInFor: Principal[];
 }
 
+const rolesOf = (person: string) =>
+  `coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
+            FROM role_grant g WHERE g.person_id = ${person}.id AND g.withdrawn_at IS NULL), '[]')`;
+
+/** SQL: a principal `q`, by the delegation `d` that makes them one. */
+export const principalJson = `json_build_object('id', q.id, 'name', q.name, 'roles', ${rolesOf('q')}, 'identity', identity_of(q), 'until', d.to_day)`;
+
 const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, zone_of(p) AS zone, identity_of(p) AS identity,
-  coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id))
-            FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles,
+  ${rolesOf('p')} AS roles,
+  coalesce((SELECT json_agg(${principalJson} ORDER BY q.id) FROM delegation d JOIN person q ON q.id = d.principal_id AND q.active
+            WHERE d.substitute_id = p.id AND d.begun_at IS NOT NULL AND d.ended_at IS NULL), '[]') AS "standsInFor",
   ARRAY(SELECT mark FROM step_up_mark) AS sensitive`;
 
 /** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */

@@ -8,6 +8,7 @@ import {
   type Platform,
   type Surface,
 } from '../core/context.ts';
+import { dayOf } from '../core/day.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
@@ -40,6 +41,7 @@ const anybody: Actor = {
   roles: [],
   sensitive: [],
   identity: named({}),
+  standsInFor: [],
 };
 
 export function createPeople(options: {
@@ -57,8 +59,11 @@ export function createPeople(options: {
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
     const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
     const { id, name, email, emailSince, registered, roles, sensitive, identity } = person;
+    // However late the turn of the day comes, nobody stands in for somebody past the last day of it (I-6).
+    const today = dayOf(clock(), options.timeZone);
+    const standsInFor = person.standsInFor.filter(({ until }) => until >= today);
     const timeZone = person.zone ? zones[person.zone] : options.timeZone;
-    const actor = { id, name, email, emailSince, registered, roles, sensitive, identity };
+    const actor = { id, name, email, emailSince, registered, roles, sensitive, identity, standsInFor };
     return { ...spokenIn(language, timeZone, surface, actor), place };
   }
 

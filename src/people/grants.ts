@@ -1,5 +1,5 @@
 import type { Context, RoleName } from '../core/context.ts';
-import { hasRole } from '../core/context.ts';
+import { hasRole, inWhoseName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
@@ -147,7 +147,7 @@ export async function auditPerson(
     action,
     subject: `person:${personId}`,
     reason,
-    data,
+    data: { ...data, ...inWhoseName(ctx) },
   });
 }
 

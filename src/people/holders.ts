@@ -19,15 +19,26 @@ export const whenHoldersChanged = (concerned: Concerned): JobSpec => ({
   queue: 'waiting.holders',
 });
 
+/** Those of whom it is said by name what they have lost, or hold, or did. */
+export const holdersNamed = (concerned: Concerned): number[] => {
+  if (concerned === 'all' || 'subjects' in concerned || 'gained' in concerned) return [];
+  return 'lost' in concerned ? concerned.lost : concerned.heldBy;
+};
+
 /** The roles that may have changed hands, as far as it is known whose; null: any may. */
 export async function rolesConcerned(
   db: Queryable,
   concerned: Concerned,
 ): Promise<{ role: RoleName; unitId: number | null }[] | null> {
   if (concerned === 'all' || 'subjects' in concerned) return null;
-  const [people, held] = 'lost' in concerned ? [concerned.lost, false] : [concerned.gained, true];
+  const [people, held] =
+    'lost' in concerned
+      ? [concerned.lost, false]
+      : 'gained' in concerned
+        ? [concerned.gained, true]
+        : [concerned.heldBy, null];
   return db.query(
-    `SELECT DISTINCT role, unit_id AS "unitId" FROM role_grant WHERE person_id = ANY($1) AND (withdrawn_at IS NULL) = $2`,
+    `SELECT DISTINCT role, unit_id AS "unitId" FROM role_grant WHERE person_id = ANY($1) AND ($2::boolean IS NULL OR (withdrawn_at IS NULL) = $2)`,
     [people, held],
   );
 }

@@ -20,10 +20,24 @@ export function shownName(t: Translate, { name, email, registered }: Shown): str
   return isAddress ? t('people.unregistered', { email }) : t('people.stranger', { email, name: claimed });
 }
 
-/** Who did what an entry of the audit says, as they stood then, and by what else they showed that it was them. */
+/** Somebody with the name of whom they stand in for, where they do (I-6). */
+export const standIn = (t: Translate, name: string, principal: string | null | undefined): string =>
+  principal ? t('people.standIn', { name, principal }) : name;
+
+interface Said {
+  stranger?: unknown;
+  factor?: unknown;
+  onBehalfOf?: { name?: unknown } | null;
+}
+
+/**
+ * Who did what an entry of the audit says, as they stood then, in whose place (I-6), and by what else they showed that it was
+ * them (A-10).
+ */
 export function actorIn(t: Translate, { actor, data }: { actor: string; data?: unknown }): string {
-  const { stranger, factor } = (data ?? {}) as { stranger?: unknown; factor?: unknown };
-  const name =
+  const { stranger, factor, onBehalfOf } = (data ?? {}) as Said;
+  const own =
     typeof stranger === 'string' ? shownName(t, { name: actor, email: stranger, registered: false }) : actor;
+  const name = typeof onBehalfOf?.name === 'string' ? standIn(t, own, onBehalfOf.name) : own;
   return factor === 'totp' ? t('code.by', { name }) : name;
 }

@@ -6,6 +6,8 @@ import { type Message, msg } from '../core/texts/index.ts';
 export interface Last {
   action: string;
   actor: string;
+  /** In whose place they did (I-6). */
+  principal: string | null;
   at: Date;
 }
 
@@ -16,7 +18,7 @@ export async function lastChange(
   data: Record<string, unknown> = {},
 ): Promise<Last | null> {
   const [last] = await db.query<Last & { actorId: number | null }>(
-    `SELECT action, actor, actor_id AS "actorId", at FROM audit_entry
+    `SELECT action, actor, actor_id AS "actorId", data->'onBehalfOf'->>'name' AS principal, at FROM audit_entry
      WHERE subject = $1 AND ($2::jsonb = '{}' OR data @> $2) ORDER BY id DESC LIMIT 1`,
     [subject, JSON.stringify(data)],
   );
@@ -42,6 +44,9 @@ export function named({ time }: Pick<Context, 'time'>, told: Message, last: Last
   if (!last) return told;
   return {
     ...told,
-    more: [...(told.more ?? []), msg('error.doneBy', { name: last.actor, time: time(last.at) })],
+    more: [...(told.more ?? []), doneBy(last, time(last.at))],
   };
 }
+
+const doneBy = ({ actor: name, principal }: Last, time: string): Message =>
+  principal ? msg('error.doneByFor', { name, principal, time }) : msg('error.doneBy', { name, time });

@@ -4,7 +4,7 @@ import type { Part } from '../chat/card.ts';
 import { type Codes, noCodes } from '../chat/codes.ts';
 import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
-import type { Context } from '../core/context.ts';
+import { type Context, inWhoseName } from '../core/context.ts';
 import { type FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
@@ -12,6 +12,7 @@ import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { lastChange, named } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
+import { inWhoseRight, whoseRightEnded } from './in-whose-right.ts';
 import { entriesIn, type Kind, type Logging, type Row } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
@@ -165,18 +166,19 @@ export async function perform<R extends Row, G extends Given>(
 
   async function attempt(): Promise<Acted<R>> {
     const before = await (version ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
-    const record = await permitted(db, kind, act, ctx, before);
-    const changed = version ? changedSince(version, kind, ctx, record) : [];
+    const record = await permitted(db, kind, act, ctx, id, before);
+    const acting = await inWhoseRight(act, record, ctx);
+    const changed = version ? changedSince(version, kind, acting, record) : [];
     if (changed.length > 0) throw new Changed(changed);
     const { shown, use } = await stepUp.prove(ctx, await marksOf(act, record), codes);
     const change = await db
       .transaction(async (tx) => {
-        const made = await act.write(tx, ctx, record, { ...given, ...shown }, key);
+        const made = await act.write(tx, acting, record, { ...given, ...shown }, key);
         if (!made) return null;
         // After all that it is spent for: whoever brings the same code to another record waits here and nowhere else.
         await use(tx);
         if (made.isLogged) await refresh(tx, entriesIn(kind, record).subject);
-        else await log(tx, kind, ctx, record, made, { reason: given.reason, key, shown });
+        else await log(tx, kind, acting, record, made, { reason: given.reason, key, shown });
         return made;
       })
       .catch(async (error) => {
@@ -196,17 +198,19 @@ export async function perform<R extends Row, G extends Given>(
   }
 }
 
-/** The record, where this person may do this to it now; throws Refusal, with who was faster where that is why. */
+/** The record `id`, where this person may do this to it now; throws Refusal, with who was faster where that is why. */
 export async function permitted<R extends Row, Whole extends R>(
   db: Queryable,
   kind: Kind<R>,
   act: Pick<Act<R>, 'whyNot' | 'unseen'>,
   ctx: Context,
+  id: number,
   record: Whole | null,
 ): Promise<Whole> {
-  if (!record) throw new Refusal(act.unseen?.(ctx) ?? kind.unknown);
-  const why = await act.whyNot(record, ctx);
-  if (!why) return record;
+  const why = record ? await act.whyNot(record, ctx) : (act.unseen?.(ctx) ?? kind.unknown);
+  if (record && !why) return record;
+  const ended = why?.overtaken ? null : await whoseRightEnded(db, kind, act, ctx, id);
+  if (ended || !record || !why) throw new Refusal(ended ?? why ?? kind.unknown);
   const told = await withName(db, kind, ctx, record, why);
   throw why.overtaken ? new Overtaken(told) : new Refusal(told);
 }
@@ -247,7 +251,14 @@ export async function log<R extends Row>(
     from: isNew ? undefined : kind.state(record),
     to: to ?? kind.state(record),
     reason,
-    data: { ...data, ...within, ...kind.noted?.(record), ...shown, ...(key ? { key } : {}) },
+    data: {
+      ...data,
+      ...within,
+      ...kind.noted?.(record),
+      ...shown,
+      ...inWhoseName(ctx),
+      ...(key ? { key } : {}),
+    },
   };
   if (kind.announced) await tell(tx, entry, kind.announced(record));
   else {

@@ -10,6 +10,7 @@ import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
+import { inWhoseRight } from './in-whose-right.ts';
 import type { Kind, Row } from './kind.ts';
 import { Changed, versionOf } from './version.ts';
 
@@ -58,8 +59,9 @@ export function actForms<R extends Row, Whole extends R>(
 
     async open(ctx, verb, id, args = []) {
       const act = actOf(verb, args);
-      const record = await permitted(db, kind, act, ctx, await kind.whole(db, ctx, id));
-      const version = 'decides' in act && act.decides ? versionOf(kind, ctx, record) : '';
+      const record = await permitted(db, kind, act, ctx, id, await kind.whole(db, ctx, id));
+      const acting = await inWhoseRight(act, record, ctx);
+      const version = 'decides' in act && act.decides ? versionOf(kind, acting, record) : '';
       const state = [
         verb,
         String(id),
@@ -70,14 +72,14 @@ export function actForms<R extends Row, Whole extends R>(
       ];
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
-      return formOf(ctx, formId, kind, act, record, state, proof);
+      return formOf(acting, formId, kind, act, record, state, proof);
     },
 
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
       const act = actOf(verb, args);
       const given = givenWith(kind, act, values, args);
       if ('make' in act) {
-        const record = await permitted(db, kind, act, ctx, await kind.seen(db, ctx, idOf(id)));
+        const record = await permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
         return act.make(ctx, record, given, key);
       }
       try {
@@ -135,6 +137,7 @@ async function formOf<R extends Row, Whole extends R>(
     submit: t.message({ key: act.submit }),
     close: t('form.cancel'),
     fields: [
+      ...(ctx.onBehalfOf ? [show({ type: 'text', text: t('record.onBehalf', ctx.onBehalfOf) })] : []),
       ...kind.shown(ctx, record).map(show),
       ...(act.shown?.(ctx, record) ?? []).map(show),
       ...(act.ends || !text ? [] : [show({ type: 'text', text })]),

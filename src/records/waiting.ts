@@ -2,10 +2,11 @@ import type { Part } from '../chat/card.ts';
 import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Identity, isSamePerson } from '../core/same-person.ts';
+import type { Identity } from '../core/same-person.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
-import { type Holder, type Holding, holdersOf, holds } from './holders.ts';
+import { standIn } from '../people/shown-name.ts';
+import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
@@ -38,7 +39,10 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
 
 /** What waits at all desks. */
-export async function waitingOf(desks: readonly Desk[], concerned: Concerned): Promise<Waiting[]> {
+export async function waitingOf(
+  desks: readonly Pick<Desk, 'waiting'>[],
+  concerned: Concerned,
+): Promise<Waiting[]> {
   const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
   return found.flat();
 }
@@ -48,7 +52,8 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
   if (!wait) return [];
   const { t } = ctx;
   const holders = await holdersNow(db, wait);
-  const namesOf = (some: readonly Holder[]) => some.map(({ name }) => name).join(', ');
+  const namesOf = (some: readonly Holder[]) =>
+    some.map(({ name, principal }) => standIn(t, name, principal)).join(', ');
   const { somebody, nobody, args } = wait.words ?? plain;
   const names = namesOf(holders);
   const missed = namesOf(holders.filter(({ isUnreached }) => isUnreached));
@@ -77,7 +82,7 @@ export function whyNotDecide(
   const says = { ...refusals, ...told };
   if (!wait) return says.passed;
   if (!holds(actor, wait.held)) return says.notHolder;
-  return isSamePerson(wait.barred, actor.identity) ? says.own : null;
+  return whyBarred(actor, wait.held, wait.barred, says.own);
 }
 
 interface Refusals {

@@ -33,6 +33,7 @@ const ctx: Context = {
     registered: true,
     roles: [],
     identity: named({}),
+    standsInFor: [],
   },
   surface: 'slack',
   now: new Date('2026-11-21T03:00:00Z'),

@@ -29,6 +29,7 @@ const kept: Record<string, readonly string[]> = {
   'a record that people refer to, with what was decided about it': [
     'address_claim',
     'certificate',
+    'delegation',
     'import',
     'import_sheet',
     'market_link',

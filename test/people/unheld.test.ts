@@ -144,6 +144,15 @@ const losses: [string, () => Promise<string>, () => Promise<unknown>][] = [
 ];
 
 describe('a record whose last holder is gone', () => {
+  it('A-1 is listed by the doctor, with what mends it', async () => {
+    await waitingAt('WAITING_ATASAN');
+    await leaves('bima.santoso');
+    const reply = await desks.front.actions.doctor?.run(tono, []);
+    const shown = JSON.stringify(reply);
+    expect(shown).toContain(tono.t('doctor.mend.waiting'));
+    expect(shown).toContain(`UID-2026-00${made}`);
+  });
+
   it.each(losses)('A-1 U-19 tells the ADMINs at once and says so on its card: %s', async (_, waits, lose) => {
     const subject = await waits();
     await waitingAt('COMPLETED');
@@ -162,13 +171,13 @@ describe('a record whose last holder is gone', () => {
     expect((await told()).refreshed).toEqual([subject]);
   });
 
-  it('A-1 nobody is told while somebody else could decide it', async () => {
-    await waitingAt('WAITING_MANAGER');
+  it('A-1 nobody is told while somebody else could decide it, and its copies name who can', async () => {
+    const subject = await waitingAt('WAITING_MANAGER');
     await db.query(`INSERT INTO role_grant (person_id, role) VALUES ($1, 'ICT_MANAGER')`, [
       await idOf('hendra.gunawan'),
     ]);
     await leaves('agus.pranoto');
-    expect(await told()).toEqual({ cards: [], refreshed: [] });
+    expect(await told()).toEqual({ cards: [], refreshed: [subject] });
   });
 
   it('A-1 I-4 whoever holds the role and may not decide this one does not count', async () => {
@@ -304,9 +313,36 @@ describe('another superior', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('A-6 is named by the one whom it names, who decides it no more then and gets it back by the same way; whoever asked is told', async () => {
+    const id = Number((await waitingAt('WAITING_ATASAN')).split(':')[1]);
+    const [bima, hendra] = [await actingAs(db, 'bima.santoso'), await actingAs(db, 'hendra.gunawan')];
+    const [from, to] = [bima.actor.id, hendra.actor.id];
+    await db.query('UPDATE person SET superior_id = $2 WHERE id = $1', [from, to]);
+    const decide = (ctx: Context) =>
+      doing(db, requests)(approve({ db, policy }, 'WAITING_ATASAN'), ctx, id, { reason: 'Ya' });
+    await naming(bima, id, { from, to, reason: 'Cuti' });
+    await expect(decide(bima)).rejects.toMatchObject({ reason: { key: 'userId.refuse.notApprover' } });
+    await announceLast(`user-id:${id}`);
+    const told = await db.query<{ card: string; personId: number }>(
+      `SELECT card, person_id AS "personId" FROM posted_card WHERE card IN ('user-id.approval', 'user-id.step') ORDER BY card`,
+    );
+    expect(told).toEqual([
+      { card: 'user-id.approval', personId: to },
+      { card: 'user-id.step', personId: await idOf('rina.wulandari') },
+    ]);
+    // Of the line are the heads of its unit.
+    await db.query(
+      `WITH unit AS (UPDATE user_id_request SET kind = 'UNIT' WHERE id = $1 RETURNING unit_id)
+       INSERT INTO unit_head (unit_id, person_id) SELECT unit_id, $2 FROM unit ON CONFLICT DO NOTHING`,
+      [id, from],
+    );
+    await naming(hendra, id, { from: to, to: from, reason: 'Sudah kembali' });
+    expect(await decide(await actingAs(db, 'bima.santoso'))).toMatchObject({ type: 'decided' });
+  });
+
   it.each<[string, string, (id: number, from: number, to: number) => Promise<unknown>]>([
     [
-      'by nobody but an ADMIN',
+      'by nobody but them and an ADMIN',
       'error.adminOnly',
       async (id, from, to) => naming(await actingAs(db, 'rina.wulandari'), id, { from, to, reason }),
     ],

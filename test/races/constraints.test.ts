@@ -56,6 +56,10 @@ const unraced: Record<string, string> = {
   market_sandbox_company_registered_by_name_key: 'the sandbox passes over what is there',
   market_sandbox_user_pkey: 'the sandbox passes over what is there',
   market_sandbox_sign_in_pkey: '32 random bytes',
+  delegation_overlap:
+    'whoever names a substitute holds the principal, and is told of the other one (delegation.test.ts)',
+  delegation_submission_key_key:
+    'looked up under the lock of the principal: it is the same form (delegation.test.ts)',
   signing_number_key: 'a number of a sequence, taken at the commit (numbers.ts)',
   signing_submission_key_key: 'passed over where it is there: it is the same form (signings.test.ts)',
   signing_party_signing_id_person_id_key: 'written with its signing, which names nobody twice',

@@ -4,7 +4,7 @@ import type { Waiting } from '../../src/chat/desk.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { type Asked, held, withBarred } from '../../src/desks/front/admins-decide.ts';
+import { type Asked, withBarred } from '../../src/desks/front/admins-decide.ts';
 import { answers } from '../../src/desks/front/claims/acts.ts';
 import { claims } from '../../src/desks/front/claims/kind.ts';
 import { approve } from '../../src/desks/front/proposals/acts.ts';
@@ -66,6 +66,12 @@ const world = fc.record({
   roles: fc.array(fc.tuple(nth, role, fc.constantFrom(1, 2)), { minLength: 8, maxLength: 16 }),
   /** Whom DIGIT has approved under which NIK: it is known of them when they act. */
   known: fc.array(fc.tuple(nth, nik), { maxLength: 3 }),
+  /** Who stands in for whom: in chains and circles too, and for more than one. */
+  delegations: fc.uniqueArray(fc.tuple(nth, nth), {
+    minLength: 2,
+    maxLength: people,
+    selector: ([principal]) => principal,
+  }),
   requests: fc.array(
     fc.record({
       requester: nth,
@@ -74,6 +80,8 @@ const world = fc.record({
       superior: nth,
       at: fc.constantFrom(...stages),
       decided: fc.array(nth, { maxLength: 3 }),
+      /** In whose right, by the place of the decision. */
+      behalves: fc.array(fc.option(nth), { maxLength: 3 }),
     }),
     { minLength: 3, maxLength: 6 },
   ),
@@ -94,7 +102,7 @@ const now = new Date('2026-06-01T03:00:00Z');
 /** Writes a world into the empty tables; people have the ids 1 … */
 async function write(one: World): Promise<void> {
   await db.query(
-    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim RESTART IDENTITY CASCADE`,
+    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation RESTART IDENTITY CASCADE`,
   );
   const taken = new Set<string>();
   for (const [index, email] of one.addresses.entries()) {
@@ -111,6 +119,13 @@ async function write(one: World): Promise<void> {
       'INSERT INTO role_grant (person_id, role, unit_id, granted_at) VALUES ($1, $2::role, $3, $4) ON CONFLICT DO NOTHING',
       [who + 1, name, name === 'KPPN_OFFICER' ? unit : null, now],
     );
+  for (const [principal, substitute] of one.delegations)
+    if (principal !== substitute)
+      await db.query(
+        `INSERT INTO delegation (principal_id, substitute_id, from_day, to_day, made_by_id, made_at, submission_key, begun_at)
+         VALUES ($1, $2, '2026-06-01', '2026-06-05', $1, $3, gen_random_uuid(), $3)`,
+        [principal + 1, substitute + 1, now],
+      );
   const register = (
     n: string,
     unit: number,
@@ -162,9 +177,16 @@ async function write(one: World): Promise<void> {
     const earlier = stages.slice(0, stages.indexOf(request.at));
     for (const [n, stage] of earlier.entries())
       await db.query(
-        `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
-         VALUES ($1, $2::user_id_status, true, $3, 'slack', 'ya', $4, $5)`,
-        [made?.id, stage, (request.decided[n] ?? n) + 1, `U${index} ${stage}`, now],
+        `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at, on_behalf_of_id)
+         VALUES ($1, $2::user_id_status, true, $3, 'slack', 'ya', $4, $5, $6)`,
+        [
+          made?.id,
+          stage,
+          (request.decided[n] ?? n) + 1,
+          `U${index} ${stage}`,
+          now,
+          request.behalves[n] === null ? null : (request.behalves[n] ?? n) + 1,
+        ],
       );
   }
 }
@@ -209,7 +231,7 @@ async function questions() {
           const record = await withBarred(db, one);
           return {
             subject: subjectOf(kind, one.id),
-            holders: (await holdersOf(db, held, record.barred)).map(({ id }) => id),
+            holders: (await holdersOf(db, record.held, record.barred)).map(({ id }) => id),
             asked: async (actor: Actor) => ({
               may: (await act.whyNot(record, { actor } as Context)) === null,
               own: isSamePerson(named({ persons: [one.person.id] }), actor.identity),
@@ -234,8 +256,8 @@ async function questions() {
 }
 
 describe('whoever is waited for', () => {
-  it('A-1 I-4 may decide, whoever may decide is waited for, and nobody decides their own, in every kind of record', async () => {
-    const seen = { listed: 0, own: 0, refused: 0, alone: 0, kinds: new Set<string>() };
+  it('A-1 I-4 I-6 may decide, whoever may decide is waited for, substitutes among them, and nobody decides their own, in every kind of record', async () => {
+    const seen = { listed: 0, own: 0, refused: 0, alone: 0, stoodIn: 0, kinds: new Set<string>() };
     for (const one of fc.sample(world, { numRuns: 60, seed: 12 })) {
       await write(one);
       const listed = [
@@ -256,6 +278,7 @@ describe('whoever is waited for', () => {
           const answer = await record.asked(actor);
           if (answer.may) may.push(actor.id);
           if (answer.own) seen.own += 1;
+          if (answer.may && !(await record.asked({ ...actor, standsInFor: [] })).may) seen.stoodIn += 1;
           if (answer.may) seen.listed += 1;
           else seen.refused += 1;
           if (answer.may && answer.own) {
@@ -279,6 +302,7 @@ describe('whoever is waited for', () => {
       'user-id',
     ]);
     expect(Math.min(seen.listed, seen.own, seen.refused)).toBeGreaterThan(100);
+    expect(seen.stoodIn).toBeGreaterThan(50);
     expect(seen.alone).toBeGreaterThan(0);
   });
 });

@@ -122,6 +122,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     importChannels: [],
     auditKey: catalogueKey,
     publicUrl,
+    timeZone: 'Asia/Jakarta',
   });
   return { people, organisation, userId, satker, partner, imports, market, signature, front };
 }
@@ -290,6 +291,26 @@ export async function catalogueOf(
       });
   };
 
+  /** Tono has an ADMIN's substitute named for Bima, then decides in Bima's place. */
+  const standInShown = async () => {
+    const [made] = await db.query<{ id: number }>(
+      `INSERT INTO delegation (principal_id, substitute_id, from_day, to_day, reason, made_by_id, made_at, submission_key, begun_at)
+       SELECT $1, $2, '2026-11-20', '2026-12-31', note, $3, $4, gen_random_uuid(), $4 FROM user_id_request WHERE id = $5 RETURNING id`,
+      [bima.actor.id, tono.actor.id, rina.actor.id, bima.now, requestId],
+    );
+    const delegation = String(made?.id ?? 0);
+    const substitute = await contextOf('tono');
+    for (const verb of ['delegations', 'delegate']) await answer(front, verb, substitute);
+    await answer(front, 'delegate', substitute, 'other');
+    await answer(front, 'end-delegation', bima, delegation);
+    await answer(userId, 'approve', substitute, id, 'WAITING_ATASAN');
+    for (const reader of [bima, substitute]) {
+      const card = await front.cards.delegation?.(reader, Number(delegation), {}, db);
+      if (card) shown.push({ name: 'pintu.delegation', shows: { type: 'card', card } });
+    }
+    await db.query('DELETE FROM delegation');
+  };
+
   await posted('approval', bima);
   await posted('root', rina);
   await posted('step', rina, { entry: await lastEntry(db, `user-id:${id}`) });
@@ -404,6 +425,7 @@ export async function catalogueOf(
     const card = await front.cards[name]?.(people.channelContext('slack'), id, {}, db);
     if (card) shown.push({ name: `pintu.${name}`, shows: { type: 'card', card } });
   }
+  await standInShown();
   for (const name of subjectNames) {
     const record = await makeRecord(db, name, requestId);
     await answer(organisation, 'records', tono, name, '0');

@@ -54,6 +54,8 @@ export interface Owned {
   positions: number;
   reports: number;
   openLinks: number;
+  substitutes: number;
+  standsInFor: number;
 }
 
 export const everything: Owned = {
@@ -76,6 +78,8 @@ export const everything: Owned = {
   positions: 1,
   reports: 1,
   openLinks: 2,
+  substitutes: 1,
+  standsInFor: 1,
 };
 
 export const nothing = Object.fromEntries(Object.keys(everything).map((what) => [what, 0]));
@@ -199,6 +203,14 @@ export async function withEverything(db: Database): Promise<Somebody> {
     `INSERT INTO person (email, name, superior_id) VALUES ($2, 'Bawahan', $1)`,
     `bawahan.${key}@nusantara.example`,
   );
+  await run(
+    `INSERT INTO delegation (principal_id, substitute_id, from_day, to_day, made_by_id, made_at, submission_key, begun_at)
+     SELECT $1, o.id, '2026-11-20'::date, '2026-12-31'::date, $1, $2::timestamptz, $3 || ' 1', $2::timestamptz FROM person o WHERE o.email = 'eko.saputra@nusantara.example'
+     UNION ALL
+     SELECT b.id, $1, '2026-12-20'::date, '2026-12-31'::date, b.id, $2, $3 || ' 2', NULL FROM person b WHERE b.email = 'bawahan.' || $3 || '@nusantara.example'`,
+    now,
+    key,
+  );
   return { id, email, nopek, userId: key };
 }
 
@@ -229,7 +241,9 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
        (SELECT count(*)::int FROM position WHERE holder_id = $1) AS positions,
        (SELECT count(*)::int FROM person WHERE superior_id = $1) AS reports,
        (SELECT count(*)::int FROM one_time_link l WHERE used_at IS NULL AND (purpose = 'enter' AND subject->>'personId' = $1::text
-          OR purpose = 'password' AND (subject->>'requestId')::int IN (SELECT request_id FROM account WHERE person_id = $1))) AS "openLinks"`,
+          OR purpose = 'password' AND (subject->>'requestId')::int IN (SELECT request_id FROM account WHERE person_id = $1))) AS "openLinks",
+       (SELECT count(*)::int FROM delegation WHERE principal_id = $1 AND ended_at IS NULL) AS substitutes,
+       (SELECT count(*)::int FROM delegation WHERE substitute_id = $1 AND ended_at IS NULL) AS "standsInFor"`,
     [id, email],
   );
   if (!counted) throw new Error('nothing was counted');

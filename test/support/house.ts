@@ -1,3 +1,4 @@
+import { parting as front } from '../../src/desks/front/delegation/leaving.ts';
 import { helpers as frontHelpers } from '../../src/desks/front/who-can-help.ts';
 import { helpers as importHelpers } from '../../src/desks/imports/who-can-help.ts';
 import { parting as marketplace } from '../../src/desks/marketplace/leaving.ts';
@@ -30,6 +31,7 @@ import { type Help, ownHelpers, type StoppingKey } from '../../src/people/who-ca
 
 /** What ends when somebody leaves, at all desks of the product. */
 export const partings: readonly Parting[] = [
+  front,
   organisation,
   userId,
   satker,

@@ -7,11 +7,12 @@ import { linkAccount, verified } from '../../src/people/linking.ts';
 /** Somebody of whom nothing is known but their row and their address. */
 export function known<T extends { id: number; email: string }>(
   person: T,
-): T & Pick<Actor, 'identity' | 'emailSince' | 'sensitive'> {
+): T & Pick<Actor, 'identity' | 'emailSince' | 'sensitive' | 'standsInFor'> {
   return {
     ...person,
     emailSince: null,
     sensitive: [],
+    standsInFor: [],
     identity: named({ persons: [person.id], addresses: [person.email] }),
   };
 }

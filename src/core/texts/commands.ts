@@ -4,6 +4,7 @@ export const pintuVerbs = [
   'inbox',
   'mine',
   'portal',
+  'delegate',
   'language',
   'reminders',
   'people',

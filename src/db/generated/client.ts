@@ -114,6 +114,12 @@ export type AddressClaim = Prisma.AddressClaimModel
  */
 export type RoleProposal = Prisma.RoleProposalModel
 /**
+ * Model Delegation
+ * Who stands in for whom, whole local days (I-6). It holds from `begun_at` on and until `ended_at`, which the turn of the day or
+ * somebody sets: rights, names and cards change in one transaction. An exclusion constraint allows one at a time for each principal.
+ */
+export type Delegation = Prisma.DelegationModel
+/**
  * Model PlatformSystem
  * 
  */

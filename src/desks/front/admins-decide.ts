@@ -1,14 +1,20 @@
-import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { type Context, isForEverybody } from '../../core/context.ts';
+import { Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { type Identity, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
-import { type Holding, holdersOf } from '../../records/holders.ts';
+import { type Holding, holdersOf, holds } from '../../records/holders.ts';
 
 /** Any ADMIN decides what is asked of the ADMINs. */
-export const held: readonly Holding[] = [{ role: 'ADMIN' }];
+const held: readonly Holding[] = [{ role: 'ADMIN' }];
 
-/** A question about somebody, with whom it bars: themselves, where there is an ADMIN who is somebody else (I-4). */
-export type Asked<R> = R & { barred: Identity };
+/**
+ * A question about somebody, with who decides it: ADMINs but themselves, where one is somebody else (I-4). Whoever alone is an ADMIN
+ * decides it in person.
+ */
+export type Asked<R> = R & { held: readonly Holding[]; barred: Identity };
+
+const inPerson: readonly Holding[] = [{ role: 'ADMIN', inPerson: true }];
 
 export async function withBarred<R extends { person: { id: number } }>(
   db: Queryable,
@@ -16,15 +22,23 @@ export async function withBarred<R extends { person: { id: number } }>(
 ): Promise<Asked<R>> {
   const own = named({ persons: [record.person.id] });
   const others = await holdersOf(db, held, own);
-  return { ...record, barred: others.length > 0 ? own : named({}) };
+  return {
+    ...record,
+    ...(others.length > 0 ? { held, barred: own } : { held: inPerson, barred: named({}) }),
+  };
 }
 
-/** Whether what the ADMINs are asked is shown here: to one of them, or in a channel that is theirs. */
+/** Whether what the ADMINs are asked is shown here: to one of them or who stands in for one, or in a channel that is theirs. */
 export const isAsked = (ctx: Pick<Context, 'actor'>): boolean =>
-  isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN');
+  isForEverybody(ctx) || holds(ctx.actor, held);
 
 export const notAdmin = msg('error.adminOnly');
 
 /** Said to an ADMIN of what is not there, and to anybody else of all of it. */
 export const unseen = ({ actor }: Pick<Context, 'actor'>): Message =>
-  hasRole(actor, 'ADMIN') ? msg('error.oldCard') : notAdmin;
+  holds(actor, held) ? msg('error.oldCard') : notAdmin;
+
+/** Refuses whoever is not asked. */
+export function requireAsked(ctx: Pick<Context, 'actor'>): void {
+  if (!isAsked(ctx)) throw new Refusal(notAdmin);
+}

@@ -1,5 +1,6 @@
 import { action } from '../../chat/action.ts';
 import type { Card, ListItem, Part } from '../../chat/card.ts';
+import type { Waiting } from '../../chat/desk.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
@@ -11,6 +12,7 @@ import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
 import { failingItems } from './failing-jobs.ts';
+import { unheldItems, unheldOf } from './unheld.ts';
 
 export interface DoctorDeps {
   db: Database;
@@ -18,7 +20,8 @@ export interface DoctorDeps {
   checkMail(): Promise<unknown>;
   /** The registers that are asked over HTTP; `client` is null where none is set up. */
   registers: readonly Register[];
-  desks: readonly Pick<CompleteDesk, 'checks'>[];
+  /** Whose checks are made, and at which something may wait for nobody. */
+  desks: readonly Pick<CompleteDesk, 'checks' | 'waiting'>[];
 }
 
 export interface Register {
@@ -46,6 +49,7 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const { t } = ctx;
   const { db } = deps;
   let failing: FailingGroup[] = [];
+  let stalled: Waiting[] = [];
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
@@ -80,6 +84,10 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         const count = failing.reduce((sum, { jobs }) => sum + jobs, 0);
         if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
       }),
+      examined(t, t('doctor.waiting'), 'doctor.mend.waiting', async () => {
+        stalled = await unheldOf(deps, 'all');
+        if (stalled.length > 0) throw new Refusal(msg('unheld.count', { count: stalled.length }));
+      }),
     ]),
     unreachedPeople(db, mostPeople),
     unreachedChannels(db, mostChannels),
@@ -109,6 +117,12 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         ? ([
             { type: 'heading', text: t('jobs.failing.heading') },
             { type: 'list', empty: '', items: failingItems(ctx, failing) },
+          ] satisfies Part[])
+        : []),
+      ...(stalled.length > 0
+        ? ([
+            { type: 'heading', text: t('unheld.title') },
+            { type: 'list', empty: '', items: unheldItems(ctx, stalled) },
           ] satisfies Part[])
         : []),
       { type: 'heading', text: t('doctor.unreached') },

@@ -6,7 +6,7 @@ import { door } from '../../chat/commands.ts';
 import type { ActionsOf, CardsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
-import { type Context, hasRole } from '../../core/context.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
 import type { PintuVerb } from '../../core/texts/commands.ts';
@@ -21,12 +21,16 @@ import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
+import { isAsked } from './admins-decide.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
+import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
+import { parting } from './delegation/leaving.ts';
+import { announceJob, turnJob } from './delegation/turn.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
@@ -79,6 +83,7 @@ export interface FrontDeps {
   importChannels: readonly string[];
   auditKey: Buffer;
   publicUrl: string;
+  timeZone: string;
 }
 
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
@@ -107,6 +112,7 @@ export function openFrontDesk(
     checkMail: () => house.mailer.check(),
     auditKey,
     publicUrl,
+    timeZone: env.TIMEZONE,
     importChannels: env.IMPORT_CHANNELS,
     registers: [
       { name: 'dukcapil', client: dukcapil },
@@ -127,13 +133,18 @@ export function openFrontDesk(
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
       'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
       'waiting.reminders': remindersJob({ db: jobDb, desks: deps.desks, clock }),
-    } satisfies JobsOf<'audit' | 'waiting'>,
+      'delegation.turn': turnJob({ db: jobDb, clock, timeZone: env.TIMEZONE }),
+      'delegation.announce': announceJob(jobDb),
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation'>,
+    parting,
     helpers,
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },
       { at: '20 8 * * *', job: 'waiting.holders' },
       { at: '*/5 * * * *', job: 'waiting.reminders', atStart: true },
+      // At midnight, and soon after whatever was missed.
+      { at: '*/10 * * * *', job: 'delegation.turn' },
     ],
   };
 }
@@ -162,6 +173,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
       ...claimActions(deps),
       ...proposalActions(deps),
+      ...delegationActions(deps),
       ...waysInActions(deps.db),
       ...unheldActions(deps),
       ...reminderActions(deps),
@@ -173,6 +185,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...channelForms(deps.db),
       ...claimForms(deps),
       ...proposalForms(deps),
+      ...delegationForms(deps),
       ...stepUpForms(deps),
       ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
@@ -184,6 +197,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalCards(deps.db),
       ...unheldCards(deps),
       ...reminderCards(deps),
+      ...delegationCards(),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,
@@ -208,6 +222,7 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
     portal: card((ctx) => portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
     reminders: card((ctx) => remindersCard(ctx, deps.db)),
+    delegate: (ctx, rest) => delegateCommand(ctx, deps, rest),
     people: card((ctx, rest) => {
       const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
       return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });
@@ -225,7 +240,7 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
 
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
   const homes = await Promise.all(deps.desks.map((desk) => desk.home(ctx)));
-  const own = which === 'waiting' && hasRole(ctx.actor, 'ADMIN') ? await toDecide(ctx, deps.db) : [];
+  const own = which === 'waiting' && isAsked(ctx) ? await toDecide(ctx, deps.db) : [];
   const all = [...own, ...homes.flatMap((home) => home[which])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
@@ -237,7 +252,10 @@ async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   return {
     title: ctx.t('pintu.inbox.title'),
     parts: await sections(ctx, deps, 'waiting'),
-    buttons: [backTo(ctx, 'mine', 'pintu.mine.title')],
+    buttons: [
+      backTo(ctx, 'mine', 'pintu.mine.title'),
+      { label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } },
+    ],
     again: action('pintu.inbox'),
   };
 }

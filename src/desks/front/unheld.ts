@@ -1,5 +1,5 @@
 import { action } from '../../chat/action.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
@@ -33,16 +33,16 @@ declare module '../../core/jobs.ts' {
 /** What waits and has nobody who could decide it, at whichever desk (A-1). */
 interface Deps {
   db: Database;
-  desks: readonly Desk[];
+  desks: readonly Pick<Desk, 'waiting'>[];
 }
 
 const mostListed = 10;
 
-const unheldOf = async ({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
-  unheld(await waitingOf(desks, concerned));
+/** What waits for nobody, at whichever desk. */
+export const unheldOf = async ({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
+  (await waitingOf(desks, concerned)).filter(isUnheld);
 
-const unheld = (records: readonly Waiting[]): Waiting[] =>
-  records.filter(({ holders }) => holders.length === 0);
+const isUnheld = ({ holders }: Waiting): boolean => holders.length === 0;
 
 /**
  * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
@@ -52,20 +52,24 @@ const unheld = (records: readonly Waiting[]): Waiting[] =>
 export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'> {
   return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
     if (concerned !== 'all' && 'gained' in concerned) return tellNew(deps, concerned);
+    if (concerned !== 'all' && 'heldBy' in concerned) return tellAgain(deps, concerned);
     const waiting = await waitingOf(deps.desks, concerned);
     if (concerned === 'all') await adoptWaits(deps.db, waiting);
-    const records = unheld(waiting);
-    if (records.length === 0) return;
+    const records = waiting.filter(isUnheld);
+    // Whoever holds it no more is named no more, nor has its buttons.
+    const changed = concerned === 'all' ? records : waiting;
+    if (changed.length === 0) return;
     const event = heard ?? deps.clock().toISOString().slice(0, 10);
     await deps.db.transaction(async (tx) => {
-      await askAdmins(tx, {
-        card: 'pintu.unheld',
-        subject: 'unheld:0',
-        key: `unheld ${event}`,
-        args: { concerned },
-        live: false,
-      });
-      for (const { subject } of records) await refresh(tx, subject);
+      if (records.length > 0)
+        await askAdmins(tx, {
+          card: 'pintu.unheld',
+          subject: 'unheld:0',
+          key: `unheld ${event}`,
+          args: { concerned },
+          live: false,
+        });
+      for (const { subject } of changed) await refresh(tx, subject);
     });
   });
 }
@@ -80,6 +84,28 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
   });
 }
 
+/**
+ * Whoever stands in for somebody is told of what waits for these as if they had held it when it came; whoever has been told before is
+ * told nothing twice. Every copy shows who holds it now, so that one that was taken back has its buttons no more (I-6).
+ */
+async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<void> {
+  const records = await waitingOf(deps.desks, concerned);
+  await deps.db.transaction((tx) =>
+    enqueueAll(
+      tx,
+      records.map(({ subject, tell }) => ({ ...tell, key: `tell ${subject}` })),
+    ),
+  );
+}
+
+/** The first of them, each with the way to it. */
+export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>
+  records.slice(0, mostListed).map(({ title, text, open }) => ({
+    title,
+    text,
+    button: { label: t('record.open'), does: { action: open } },
+  }));
+
 async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Card> {
   const { t } = ctx;
   const records = await unheldOf(deps, concerned);
@@ -92,11 +118,7 @@ async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Co
       {
         type: 'list',
         empty: t('unheld.nothing'),
-        items: records.slice(0, mostListed).map(({ title, text, open }) => ({
-          title,
-          text,
-          button: { label: t('record.open'), does: { action: open } },
-        })),
+        items: unheldItems(ctx, records),
       },
       ...(more > 0 ? [{ type: 'text' as const, text: t('unheld.more', { count: more }), subtle: true }] : []),
     ],

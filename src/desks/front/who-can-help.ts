@@ -1,6 +1,8 @@
 import type { HelpersOf } from '../../people/who-can-help.ts';
 
 /** Who can help whom this desk's texts stop. */
-export const helpers: HelpersOf<'channel'> = {
+export const helpers: HelpersOf<'channel' | 'delegation'> = {
   'channel.nobody.unit': null,
+  'delegation.refuse.ended': null,
+  'delegation.refuse.nothingToEnd': null,
 };

@@ -1,16 +1,18 @@
 import type { OfferedWord } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 
-/** Greetings, and other words that somebody tries first, are answered with what can be done here. */
-export const aliases = Object.fromEntries(
-  ['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
-);
+/** Greetings, and other words that somebody tries first, are answered with what can be done here; and what else is said for a word. */
+export const aliases = Object.fromEntries([
+  ...['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
+  ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate']),
+]);
 
 const everybodys: OfferedWord[] = [
   { verb: 'help', says: 'pintu.word.help' },
   { verb: 'inbox', says: 'pintu.word.inbox' },
   { verb: 'mine', says: 'pintu.word.mine' },
   { verb: 'portal', says: 'pintu.word.portal' },
+  { verb: 'delegate', rest: 'off', says: 'pintu.word.delegate' },
   { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
   { verb: 'reminders', says: 'pintu.word.reminders' },
 ];

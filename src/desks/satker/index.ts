@@ -2,8 +2,9 @@ import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
 import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer, Reply } from '../../chat/desk.ts';
-import type { Context } from '../../core/context.ts';
+import { type Actor, type Context, rightsOf } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
+import { anyOf } from '../../core/same-person.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
@@ -219,10 +220,9 @@ const inOverview = 5;
 
 /** What waits for an officer, and what somebody asked a KPPN for. */
 async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
-  const office = officeOf(ctx.actor);
   const [registrations, tickets, own, asked] = await Promise.all([
     registrationsWaiting(ctx, deps),
-    office.length > 0 ? ticketsWaiting(deps.db, ctx.actor, office, inOverview) : [],
+    ticketsHeld(ctx.actor, deps),
     usersEnteredBy(deps.db, ctx.actor, inOverview),
     ticketsAskedBy(deps.db, ctx.actor, inOverview),
   ]);
@@ -238,6 +238,16 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   const section = (items: ListItem[]): Part[] =>
     items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
   return { waiting: section(waiting), asked: section(mine) };
+}
+
+/** The tickets that wait for somebody: as an officer, or as whoever stands in for one (I-6). */
+async function ticketsHeld(actor: Actor, { db }: DeskDeps): Promise<Ticket[]> {
+  const held = rightsOf(actor).map(async (right) => {
+    const barred = anyOf(actor.identity, right.identity);
+    return officeOf(right).length > 0 ? ticketsWaiting(db, barred, officeOf(right), inOverview) : [];
+  });
+  const found = new Map((await Promise.all(held)).flat().map((ticket) => [ticket.id, ticket]));
+  return [...found.values()].sort((one, other) => one.id - other.id).slice(0, inOverview);
 }
 
 function ticketItem(ctx: Context, ticket: Ticket): ListItem {

@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/context.ts';
+import type { Actor, Right } from '../../core/context.ts';
 import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
@@ -41,10 +41,8 @@ export async function visibleSatkers(db: Queryable, actor: Actor, standing: Stan
 }
 
 /** The KPPNs that somebody is an officer of. */
-export function officeOf(actor: Actor): number[] {
-  return actor.roles.flatMap(({ role, unitId }) =>
-    role === 'KPPN_OFFICER' && unitId !== null ? [unitId] : [],
-  );
+export function officeOf({ roles }: Pick<Right, 'roles'>): number[] {
+  return roles.flatMap(({ role, unitId }) => (role === 'KPPN_OFFICER' && unitId !== null ? [unitId] : []));
 }
 
 /** One page of the users of these satkers, newest first, at the same cost wherever it is and however many there are. */

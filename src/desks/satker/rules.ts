@@ -3,7 +3,7 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
-import { type Holding, holds } from '../../records/holders.ts';
+import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
 
@@ -21,7 +21,11 @@ export function officersOf({ kppnId }: Pick<Satker, 'kppnId'>): Holding[] {
   return kppnId === null ? [] : [{ role: 'KPPN_OFFICER', unitId: kppnId }];
 }
 
-export const supervises = (actor: Actor, satker: Placed): boolean => holds(actor, officersOf(satker));
+export const supervises = (actor: Actor, satker: Placed): boolean =>
+  holdsThemselves(actor, officersOf(satker));
+
+/** What waits for its officers is decided by those who stand in for one as well, and nothing besides (I-6). */
+const decidesFor = (actor: Actor, satker: Placed): boolean => holds(actor, officersOf(satker));
 
 /** An active user of this satker: the role alone does not do, nor does the row (S-2). */
 export function isActiveUser(actor: Actor, standing: Standing, satkerId: number): boolean {
@@ -57,7 +61,7 @@ export function maySee(
     (record.requesterId !== undefined && record.requesterId === actor.id) ||
     isAddressedTo(actor, record) ||
     isActiveUser(actor, standing, record.satker.id) ||
-    supervises(actor, record.satker) ||
+    decidesFor(actor, record.satker) ||
     hasRole(actor, 'ADMIN')
   );
 }
@@ -119,11 +123,11 @@ const notYours = (satker: Placed): Message => ({ ...msg('satker.refuse.notYours'
 
 /** Why this person may not decide a registration now; null when they may (S-7, I-3, I-4, U-13). */
 export function whyNotDecide(user: UserState, actor: Actor): Message | null {
-  if (!supervises(actor, user.satker))
+  if (!decidesFor(actor, user.satker))
     return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
   if (user.removal || user.status !== 'REGISTERED')
     return overtaken(msg('satker.refuse.passed', { number: user.number }));
-  return isOwn(actor, user.requesterId, user) ? own(user.satker) : null;
+  return whyOwn(actor, user, user);
 }
 
 /** Why this registration cannot be withdrawn by this person now (I-10). */
@@ -174,12 +178,19 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
 
 /** Why this person may not work on a ticket now: register, return, delete or decide (S-8, S-15, S-19, I-4). */
 export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
-  if (!supervises(actor, ticket.satker))
+  if (!decidesFor(actor, ticket.satker))
     return { ...msg('satker.refuse.notOfficer', { satker: ticket.satker.name }), unit: ticket.satker.id };
   if (ticket.status !== 'WAITING')
     return overtaken(msg('satker.refuse.ticketPassed', { number: ticket.number }));
-  return isOwn(actor, ticket.requesterId, ticket.user) ? own(ticket.satker) : null;
+  return whyOwn(actor, ticket, ticket.user);
 }
+
+/** That it is their own, or their principal's (I-4, I-6). */
+const whyOwn = (
+  actor: Actor,
+  { satker, requesterId }: { satker: Satker; requesterId: number | null },
+  about: Somebody | null,
+): Message | null => whyBarred(actor, officersOf(satker), ownersOf(requesterId, about), own(satker));
 
 /** Why this person may not correct a ticket that was sent back, or withdraw one (S-8, I-10). */
 export function whyNotChange(

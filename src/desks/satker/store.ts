@@ -126,10 +126,10 @@ export async function ticketsAskedBy(db: Queryable, actor: Actor, limit: number)
   return rows.map(ticketOf);
 }
 
-/** The tickets that wait for the officers of these KPPNs, oldest first; own ones left out (I-4). */
+/** The tickets that wait for the officers of these KPPNs, oldest first; those of this identity left out (I-4). */
 export async function ticketsWaiting(
   db: Queryable,
-  { identity }: Actor,
+  identity: Identity,
   kppns: readonly number[],
   limit: number,
 ): Promise<Ticket[]> {

@@ -9,7 +9,9 @@ import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { markableActs } from '../../records/buttons.ts';
 import { actForms } from '../../records/form.ts';
+import { holds } from '../../records/holders.ts';
 import { visible } from '../../records/kind.ts';
+import { whyNotDecide } from '../../records/waiting.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
@@ -40,8 +42,9 @@ import { signatureLetters } from './letters.ts';
 import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
-import { newPhones } from './new-phone/kind.ts';
+import { newPhones, waitOf } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
+import { phoneHolders } from './rules.ts';
 import { createSealing } from './sealed.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
@@ -256,7 +259,7 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
     items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
   const signer = await signerOfPerson(db, ctx.actor.id);
   const [waiting, own, open] = await Promise.all([
-    hasRole(ctx.actor, 'ADMIN') ? newPhonesWaiting(db, null) : [],
+    holds(ctx.actor, phoneHolders) ? newPhonesWaiting(db, null) : [],
     signer && newPhoneOfSigner(db, signer.id),
     openSigningsOf(db, ctx.actor.id, inOverview),
   ]);
@@ -265,7 +268,7 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
     waiting: section([
       ...open.filter(isDue).map((one) => signingItem(ctx, one)),
       ...waiting
-        .filter((one) => one.signer.personId !== ctx.actor.id)
+        .filter((one) => !whyNotDecide(waitOf(one), ctx.actor))
         .slice(0, inOverview)
         .map((one) => newPhoneItem(ctx, one)),
     ]),

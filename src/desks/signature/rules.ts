@@ -1,5 +1,6 @@
 import { type Actor, hasRole } from '../../core/context.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
+import { type Holding, holds } from '../../records/holders.ts';
 import { type Condition, conditions, type NewPhone, type Signer, type Standing } from './model.ts';
 
 /** Days before a certificate's last one on which it is reminded of, and from the first of which it is renewed (G-6). */
@@ -98,3 +99,10 @@ export function whyNotSign(signer: Signer | null, now: Date): NotRegistered | nu
 /** Its person sees it, and ADMINs do, who revoke and help. */
 export const maySee = (actor: Acting, personId: number): boolean =>
   personId === actor.id || hasRole(actor, 'ADMIN');
+
+/** Any ADMIN decides about another phone (G-8). */
+export const phoneHolders: readonly Holding[] = [{ role: 'ADMIN' }];
+
+/** Its person sees what they asked for, and those do who decide it. */
+export const maySeeNewPhone = (actor: Actor, personId: number): boolean =>
+  personId === actor.id || holds(actor, phoneHolders);

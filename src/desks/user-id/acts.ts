@@ -25,6 +25,7 @@ import {
   subjectOf,
 } from './model.ts';
 import {
+  handsOn,
   maySee,
   normaliseUserId,
   type Policy,
@@ -163,7 +164,10 @@ export const withdraw: RequestAct = {
   done: said('userId.done.withdrawn', 'neutral'),
 };
 
-/** Names another superior, along the register's line, where the one whom the request names can decide it no more (A-1, A-6). */
+/**
+ * Names another superior, along the register's line: the one whom the request names hands it on, or an ADMIN has it decided by somebody
+ * where that one can no more (A-1, A-6). Whoever has handed it on decides it no more, and gets it back by the same act of the next one alone.
+ */
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
   opens: 'user-id.reassign',
   title: 'userId.button.reassign',
@@ -193,7 +197,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   },
   async whyNot(request, { actor }) {
     const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
-    if (why) return why;
+    if (why || handsOn(request, actor)) return why;
     const holders = await holdersNow(db, waitAt(request, 'WAITING_ATASAN', policy));
     const name = holders.map((holder) => holder.name).join(', ');
     return name ? msg('userId.refuse.held', { name }) : null;
@@ -253,9 +257,9 @@ async function decide(
   // decides this stage once its row has moved on.
   const moved = await tx.query(
     `WITH moved AS (${movingOn} RETURNING id), decided AS (
-       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor)
+       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor, on_behalf_of_id)
        SELECT id, $6::user_id_status, (SELECT count(*) + 1 FROM user_id_decision WHERE request_id = $1 AND stage = $6::user_id_status),
-         $7, $8, $9, $10, $11, $4, $12 FROM moved
+         $7, $8, $9, $10, $11, $4, $12, $13 FROM moved
      )
      SELECT id FROM moved`,
     [
@@ -267,6 +271,7 @@ async function decide(
       made.reason,
       made.key,
       made.factor ?? null,
+      ctx.onBehalfOf?.id ?? null,
     ],
   );
   if (moved.length === 0) return null;
@@ -275,6 +280,7 @@ async function decide(
     approved: made.approved,
     personId: ctx.actor.id,
     personName: ctx.actor.name,
+    onBehalfOf: ctx.onBehalfOf ?? null,
     reason: made.reason,
     factor: made.factor ?? null,
     decidedAt: ctx.now,

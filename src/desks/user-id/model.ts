@@ -89,6 +89,8 @@ export interface Decision {
   approved: boolean;
   personId: number;
   personName: string;
+  /** In whose right, where they stood in for somebody (I-6). */
+  onBehalfOf?: { id: number; name: string } | null;
   reason: string | null;
   /** By what else they have shown that it was them. */
   factor?: string | null;

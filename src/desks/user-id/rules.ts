@@ -4,7 +4,7 @@ import { hasRole } from '../../core/context.ts';
 import { anyOf, type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
-import { type Holding, holds } from '../../records/holders.ts';
+import { type Holding, holds, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
 import {
   isStage,
@@ -71,7 +71,7 @@ export function whyNotDecide(
   if (policy.oneStagePerPerson && isSamePerson(decidersOf(request), actor.identity)) {
     return msg('userId.refuse.secondStage');
   }
-  return null;
+  return whyBarred(actor, holdingsOf(request, stage), barredFrom(request, policy), msg('userId.refuse.own'));
 }
 
 /** Why nobody's request is not decided: said as of one that this person has no part in, so that no id is told to exist (I-3). */
@@ -81,9 +81,11 @@ export function whyNobodys(stage: Stage, actor: Actor): Message {
     : msg('userId.refuse.notApprover', { stage: stageNames[stage] });
 }
 
-/** Those who have decided a stage of it. */
+/** Those who have decided a stage of it: a substitute's decision is their principal's as well (I-6). */
 function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
-  return named({ persons: decisions.map(({ personId }) => personId) });
+  return named({
+    persons: decisions.flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf?.id ?? null]),
+  });
 }
 
 /** Who was faster, or what became of the request since (U-13). */
@@ -133,12 +135,19 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   return isStage(request.status) ? null : passed(request);
 }
 
-/** Why this person may not name another superior for it; null when they may: an ADMIN, of what none could decide otherwise. */
+/**
+ * Why this person may not name another superior for it; null when they may (A-6): the one whom it names hands it on, and an ADMIN does
+ * where none could decide it otherwise, which is asked beside it.
+ */
 export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
-  if (!hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
+  if (!handsOn(request, actor) && !hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
   if (request.status !== 'WAITING_ATASAN') return passed(request);
   return isOwn(request, actor) ? msg('userId.refuse.own') : null;
 }
+
+/** Whether it is theirs to hand on: as the superior whom it names, or as whoever stands in for them. */
+export const handsOn = (request: RequestState, actor: Actor): boolean =>
+  request.status === 'WAITING_ATASAN' && holdsStage(request, 'WAITING_ATASAN', actor);
 
 /** Why this person may not start again from this request; null when they may (U-18). */
 export function whyNotStartAgain(request: RequestState, actor: Actor): Message | null {
@@ -157,7 +166,9 @@ export function maySee(request: RequestState, actor: Actor): boolean {
     request.requesterId === actor.id ||
     isAddressedTo(actor, request) ||
     hasRole(actor, 'ADMIN') ||
-    request.decisions.some((decision) => decision.personId === actor.id) ||
+    request.decisions.some(
+      ({ personId, onBehalfOf }) => personId === actor.id || onBehalfOf?.id === actor.id,
+    ) ||
     (isStage(request.status) && holdsStage(request, request.status, actor))
   );
 }

@@ -1,5 +1,5 @@
-import type { Actor } from '../../core/context.ts';
-import { hasRole } from '../../core/context.ts';
+import type { Actor, Right } from '../../core/context.ts';
+import { hasRole, rightsOf } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -28,9 +28,10 @@ const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId",
   r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId",
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
-      'personName', p.name, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
+      'personName', p.name, 'onBehalfOf', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'name', q.name) END, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
       ORDER BY d.decided_at, d.round, d.stage)
-    FROM user_id_decision d JOIN person p ON p.id = d.person_id WHERE d.request_id = r.id), '[]') AS decisions`;
+    FROM user_id_decision d JOIN person p ON p.id = d.person_id LEFT JOIN person q ON q.id = d.on_behalf_of_id
+    WHERE d.request_id = r.id), '[]') AS decisions`;
 
 /** A row as it comes: what is nested in it is JSON, where a time is a text. */
 type Row<T extends { decisions: Decision[] }> = Omit<T, 'decisions'> & {
@@ -158,25 +159,35 @@ const addressedTo = ({ email, emailSince }: Actor): Where => ({
 async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope']): Promise<Where> {
   const own: Where[] = [{ requesterId: actor.id }, addressedTo(actor)];
   if (scope === 'mine') return { OR: own };
-  const heldStages = stages.filter(
-    (stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]),
-  );
-  const held: Where[] = [{ status: 'WAITING_ATASAN', atasanId: actor.id }, { status: { in: heldStages } }];
-  const decided: Where = { decisions: { some: { personId: actor.id } } };
+  const rights = rightsOf(actor);
   if (scope === 'waiting') {
-    const anyOf = { in: [...actor.identity.persons] };
-    const barred: Where[] = [
-      { requesterId: anyOf },
-      { id: { in: await waitingFor(db, actor) } },
-      { decisions: { some: { personId: anyOf } } },
-    ];
-    return { OR: held, NOT: barred };
+    const theirs = rights.map(async (right) => ({ OR: heldBy(right), NOT: await barring(db, right) }));
+    return { OR: await Promise.all(theirs), NOT: await barring(db, actor) };
   }
-  return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...held, decided] };
+  const decided = [{ personId: actor.id }, { onBehalfOfId: actor.id }].map((by) => ({
+    decisions: { some: by },
+  }));
+  return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...rights.flatMap(heldBy), ...decided] };
+}
+
+/** What waits for whoever has this right. */
+function heldBy(right: Right): Where[] {
+  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(right, stageRoles[stage]));
+  return [{ status: 'WAITING_ATASAN', atasanId: right.id }, { status: { in: held } }];
+}
+
+/** What they do not decide all the same (I-4). */
+async function barring(db: Database, right: Right): Promise<Where[]> {
+  const anyOf = { in: [...right.identity.persons] };
+  return [
+    { requesterId: anyOf },
+    { id: { in: await waitingFor(db, right) } },
+    { decisions: { some: { OR: [{ personId: anyOf }, { onBehalfOfId: anyOf }] } } },
+  ];
 }
 
 /** The waiting requests whose applicant is this person, under another address or by number. */
-async function waitingFor(db: Database, { identity }: Actor): Promise<number[]> {
+async function waitingFor(db: Database, { identity }: Right): Promise<number[]> {
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM user_id_request
      WHERE (mailbox_of(email) = ANY($1) OR nopek = ANY($2)) AND status = ANY($3::user_id_status[])`,
@@ -210,7 +221,10 @@ function narrowed(filter: ListFilter): Where {
   };
 }
 
-/** Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). */
+/**
+ * Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). In their own right alone: what a substitute
+ * decides their principal has decided, so that nobody's substitute staffs a further stage (I-6).
+ */
 export async function candidatesFor(
   db: Queryable,
   request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'>,
@@ -218,7 +232,7 @@ export async function candidatesFor(
   const held = Object.fromEntries(stages.map((stage) => [stage, holdingsOf(request, stage)]));
   const rows = await db.query<{ stage: string; personId: number }>(
     `SELECT s.stage, p.id AS "personId" FROM jsonb_each($1::jsonb) AS s(stage, held)
-     CROSS JOIN LATERAL holders_of(s.held, $2::jsonb) p ORDER BY 1, 2`,
+     CROSS JOIN LATERAL holders_of(s.held, $2::jsonb) p WHERE p.for_id IS NULL ORDER BY 1, 2`,
     [JSON.stringify(held), JSON.stringify(ownersOf(request))],
   );
   const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);

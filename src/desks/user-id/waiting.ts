@@ -1,6 +1,6 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
-import { rolesConcerned } from '../../people/holders.ts';
+import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
 import { idsAmong, type Listed, listed, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
 import { announced, logged } from './kind.ts';
@@ -64,11 +64,10 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
 async function waiting({ db }: DeskDeps, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
   const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
   const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
-  const lost = concerned !== 'all' && 'lost' in concerned ? concerned.lost : [];
   return db.query(
     `SELECT id, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'user-id:' || r.id AND e.to_state = r.status::text) AS entry
      FROM user_id_request r WHERE status = ANY($1::user_id_status[]) AND ($2::int[] IS NULL OR id = ANY($2))
        AND ($3::user_id_status[] IS NULL OR status = ANY($3) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($4)) ORDER BY id`,
-    [stages, idsAmong(logged, concerned), roles ? byRole : null, lost],
+    [stages, idsAmong(logged, concerned), roles ? byRole : null, holdersNamed(concerned)],
   );
 }

@@ -13,6 +13,7 @@ export const ownUses: UsedBy = {
   authenticator: 'imports.kept.chat',
   bound_channel: 'imports.kept.channel',
   chat_identity: 'imports.kept.chat',
+  delegation: 'imports.kept.delegation',
   form_draft: 'imports.kept.chat',
   former_chat_identity: 'imports.kept.chat',
   import: 'imports.kept.importer',

@@ -26,6 +26,7 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
   'jobs.name.signWrite': 'Writing a signature into a document',
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
+  'jobs.name.delegationTurn': 'Beginning and ending of substitutions',
   'jobs.name.waitingHolders': 'Finding what waits for nobody',
   'jobs.name.waitingReminders': 'Reminders of what waits',
   'jobs.reason.database': 'the database',

@@ -3,6 +3,7 @@ import type { id } from './id.ts';
 /** The words of who somebody is, and what roles they hold, in English. */
 export const en: Record<keyof typeof id, string> = {
   'people.stranger': '{email} (not registered, calls themselves “{name}”)',
+  'people.standIn': '{name} for {principal}',
   'people.unregistered': '{email} (not registered)',
   'people.title': 'People and roles',
   'people.text': 'See who holds which role; grant or withdraw roles.',

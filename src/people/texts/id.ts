@@ -1,6 +1,7 @@
 /** The words of who somebody is, and what roles they hold, in Indonesian, which the types are read from. */
 export const id = {
   'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
+  'people.standIn': '{name} untuk {principal}',
   'people.unregistered': '{email} (belum terdaftar)',
   'people.title': 'Orang dan peran',
   'people.text': 'Lihat siapa memegang peran apa; beri atau cabut peran.',

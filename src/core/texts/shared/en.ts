@@ -71,6 +71,7 @@ export const en: Record<keyof typeof id, string> = {
   'error.faster':
     'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
   'error.doneBy': 'Last changed by {name}, {time}.',
+  'error.doneByFor': 'Last changed by {name} for {principal}, {time}.',
   'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
   'mail.rejected.reason': 'Reason: {reason}',
   'neighbour.hubNotConnected': '{name} is not connected: {reason}',
@@ -144,6 +145,12 @@ export const en: Record<keyof typeof id, string> = {
   'record.refuse.passed': 'It no longer waits to be decided.',
   'record.refuse.notHolder': 'Somebody else decides this.',
   'record.refuse.own': 'This is your own request, or about you. Somebody else decides it.',
+  'record.refuse.principals': 'You stand in for {names}, who may not decide this. Somebody else decides it.',
+  'record.refuse.standInEnded':
+    'You have not stood in for {name} since {time}, so this decision is not yours any more. Nothing has changed.',
+  'record.refuse.standInEndedBy':
+    'You have not stood in for {name} since {time} ({by} ended it), so this decision is not yours any more. Nothing has changed.',
+  'record.onBehalf': 'You decide this in the place of {name}.',
   'record.notReached': 'Cannot be reached in chat, so notified by e-mail only: {names}.',
   'record.approve': 'Approve',
   'record.reject': 'Reject',

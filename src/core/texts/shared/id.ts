@@ -70,6 +70,7 @@ export const id = {
   'error.faster':
     'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
+  'error.doneByFor': 'Terakhir diubah oleh {name} untuk {principal}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
   'mail.rejected.reason': 'Alasan: {reason}',
   'neighbour.hubNotConnected': '{name} tidak Connected: {reason}',
@@ -144,6 +145,13 @@ export const id = {
   'record.refuse.passed': 'Ini tidak lagi menunggu keputusan.',
   'record.refuse.notHolder': 'Ini diputuskan oleh orang lain.',
   'record.refuse.own': 'Ini permohonan Anda sendiri atau tentang Anda. Orang lain yang memutuskannya.',
+  'record.refuse.principals':
+    'Anda menggantikan {names}, yang tidak boleh memutuskan ini sendiri. Orang lain yang memutuskannya.',
+  'record.refuse.standInEnded':
+    'Sejak {time} Anda tidak lagi menggantikan {name}, jadi keputusan ini tidak lagi pada Anda. Tidak ada yang berubah.',
+  'record.refuse.standInEndedBy':
+    'Sejak {time} Anda tidak lagi menggantikan {name} (diakhiri oleh {by}), jadi keputusan ini tidak lagi pada Anda. Tidak ada yang berubah.',
+  'record.onBehalf': 'Anda memutuskan ini sebagai pengganti {name}.',
   'record.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'record.approve': 'Approve',
   'record.reject': 'Reject',

@@ -410,6 +410,7 @@ export const ModelName = {
   FormerAddress: 'FormerAddress',
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
+  Delegation: 'Delegation',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -480,7 +481,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1443,6 +1444,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RoleProposalCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RoleProposalCountAggregateOutputType> | number
+        }
+      }
+    }
+    Delegation: {
+      payload: Prisma.$DelegationPayload<ExtArgs>
+      fields: Prisma.DelegationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DelegationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DelegationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        findFirst: {
+          args: Prisma.DelegationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DelegationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        findMany: {
+          args: Prisma.DelegationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>[]
+        }
+        create: {
+          args: Prisma.DelegationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        createMany: {
+          args: Prisma.DelegationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DelegationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>[]
+        }
+        delete: {
+          args: Prisma.DelegationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        update: {
+          args: Prisma.DelegationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        deleteMany: {
+          args: Prisma.DelegationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DelegationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DelegationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>[]
+        }
+        upsert: {
+          args: Prisma.DelegationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DelegationPayload>
+        }
+        aggregate: {
+          args: Prisma.DelegationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDelegation>
+        }
+        groupBy: {
+          args: Prisma.DelegationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DelegationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DelegationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DelegationCountAggregateOutputType> | number
         }
       }
     }
@@ -5724,6 +5799,24 @@ export const RoleProposalScalarFieldEnum = {
 export type RoleProposalScalarFieldEnum = (typeof RoleProposalScalarFieldEnum)[keyof typeof RoleProposalScalarFieldEnum]
 
 
+export const DelegationScalarFieldEnum = {
+  id: 'id',
+  principalId: 'principalId',
+  substituteId: 'substituteId',
+  fromDay: 'fromDay',
+  toDay: 'toDay',
+  reason: 'reason',
+  madeById: 'madeById',
+  madeAt: 'madeAt',
+  submissionKey: 'submissionKey',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt',
+  endedById: 'endedById'
+} as const
+
+export type DelegationScalarFieldEnum = (typeof DelegationScalarFieldEnum)[keyof typeof DelegationScalarFieldEnum]
+
+
 export const PlatformSystemScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -5775,7 +5868,8 @@ export const UserIdDecisionScalarFieldEnum = {
   reason: 'reason',
   factor: 'factor',
   submissionKey: 'submissionKey',
-  decidedAt: 'decidedAt'
+  decidedAt: 'decidedAt',
+  onBehalfOfId: 'onBehalfOfId'
 } as const
 
 export type UserIdDecisionScalarFieldEnum = (typeof UserIdDecisionScalarFieldEnum)[keyof typeof UserIdDecisionScalarFieldEnum]
@@ -7112,6 +7206,7 @@ export type GlobalOmitConfig = {
   formerAddress?: Prisma.FormerAddressOmit
   addressClaim?: Prisma.AddressClaimOmit
   roleProposal?: Prisma.RoleProposalOmit
+  delegation?: Prisma.DelegationOmit
   platformSystem?: Prisma.PlatformSystemOmit
   userIdRequest?: Prisma.UserIdRequestOmit
   userIdPlatform?: Prisma.UserIdPlatformOmit

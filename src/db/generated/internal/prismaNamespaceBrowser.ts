@@ -64,6 +64,7 @@ export const ModelName = {
   FormerAddress: 'FormerAddress',
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
+  Delegation: 'Delegation',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -306,6 +307,24 @@ export const RoleProposalScalarFieldEnum = {
 export type RoleProposalScalarFieldEnum = (typeof RoleProposalScalarFieldEnum)[keyof typeof RoleProposalScalarFieldEnum]
 
 
+export const DelegationScalarFieldEnum = {
+  id: 'id',
+  principalId: 'principalId',
+  substituteId: 'substituteId',
+  fromDay: 'fromDay',
+  toDay: 'toDay',
+  reason: 'reason',
+  madeById: 'madeById',
+  madeAt: 'madeAt',
+  submissionKey: 'submissionKey',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt',
+  endedById: 'endedById'
+} as const
+
+export type DelegationScalarFieldEnum = (typeof DelegationScalarFieldEnum)[keyof typeof DelegationScalarFieldEnum]
+
+
 export const PlatformSystemScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -357,7 +376,8 @@ export const UserIdDecisionScalarFieldEnum = {
   reason: 'reason',
   factor: 'factor',
   submissionKey: 'submissionKey',
-  decidedAt: 'decidedAt'
+  decidedAt: 'decidedAt',
+  onBehalfOfId: 'onBehalfOfId'
 } as const
 
 export type UserIdDecisionScalarFieldEnum = (typeof UserIdDecisionScalarFieldEnum)[keyof typeof UserIdDecisionScalarFieldEnum]

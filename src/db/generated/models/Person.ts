@@ -329,6 +329,7 @@ export type PersonWhereInput = {
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  decidedFor?: Prisma.UserIdDecisionListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
@@ -351,6 +352,10 @@ export type PersonWhereInput = {
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
   minutes?: Prisma.MinutesListRelationFilter
+  substitutes?: Prisma.DelegationListRelationFilter
+  standsInFor?: Prisma.DelegationListRelationFilter
+  delegations?: Prisma.DelegationListRelationFilter
+  delegationsEnded?: Prisma.DelegationListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -386,6 +391,7 @@ export type PersonOrderByWithRelationInput = {
   requested?: Prisma.UserIdRequestOrderByRelationAggregateInput
   superiorOf?: Prisma.UserIdRequestOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
+  decidedFor?: Prisma.UserIdDecisionOrderByRelationAggregateInput
   drafts?: Prisma.FormDraftOrderByRelationAggregateInput
   attachments?: Prisma.AttachmentOrderByRelationAggregateInput
   sessions?: Prisma.PortalSessionOrderByRelationAggregateInput
@@ -408,6 +414,10 @@ export type PersonOrderByWithRelationInput = {
   asksToSign?: Prisma.SigningOrderByRelationAggregateInput
   signs?: Prisma.SigningPartyOrderByRelationAggregateInput
   minutes?: Prisma.MinutesOrderByRelationAggregateInput
+  substitutes?: Prisma.DelegationOrderByRelationAggregateInput
+  standsInFor?: Prisma.DelegationOrderByRelationAggregateInput
+  delegations?: Prisma.DelegationOrderByRelationAggregateInput
+  delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -446,6 +456,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   requested?: Prisma.UserIdRequestListRelationFilter
   superiorOf?: Prisma.UserIdRequestListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  decidedFor?: Prisma.UserIdDecisionListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   sessions?: Prisma.PortalSessionListRelationFilter
@@ -468,6 +479,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   asksToSign?: Prisma.SigningListRelationFilter
   signs?: Prisma.SigningPartyListRelationFilter
   minutes?: Prisma.MinutesListRelationFilter
+  substitutes?: Prisma.DelegationListRelationFilter
+  standsInFor?: Prisma.DelegationListRelationFilter
+  delegations?: Prisma.DelegationListRelationFilter
+  delegationsEnded?: Prisma.DelegationListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -546,6 +561,7 @@ export type PersonCreateInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -568,6 +584,10 @@ export type PersonCreateInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -601,6 +621,7 @@ export type PersonUncheckedCreateInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -623,6 +644,10 @@ export type PersonUncheckedCreateInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUpdateInput = {
@@ -655,6 +680,7 @@ export type PersonUpdateInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -677,6 +703,10 @@ export type PersonUpdateInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -710,6 +740,7 @@ export type PersonUncheckedUpdateInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -732,6 +763,10 @@ export type PersonUncheckedUpdateInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1155,6 +1190,64 @@ export type PersonUpdateOneWithoutProposalsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProposalsInput, Prisma.PersonUpdateWithoutProposalsInput>, Prisma.PersonUncheckedUpdateWithoutProposalsInput>
 }
 
+export type PersonCreateNestedOneWithoutSubstitutesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSubstitutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutStandsInForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStandsInForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutDelegationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutDelegationsEndedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsEndedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSubstitutesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSubstitutesInput
+  upsert?: Prisma.PersonUpsertWithoutSubstitutesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSubstitutesInput, Prisma.PersonUpdateWithoutSubstitutesInput>, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+}
+
+export type PersonUpdateOneRequiredWithoutStandsInForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutStandsInForInput
+  upsert?: Prisma.PersonUpsertWithoutStandsInForInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutStandsInForInput, Prisma.PersonUpdateWithoutStandsInForInput>, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+}
+
+export type PersonUpdateOneRequiredWithoutDelegationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsInput
+  upsert?: Prisma.PersonUpsertWithoutDelegationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsInput, Prisma.PersonUpdateWithoutDelegationsInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+}
+
+export type PersonUpdateOneWithoutDelegationsEndedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDelegationsEndedInput
+  upsert?: Prisma.PersonUpsertWithoutDelegationsEndedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsEndedInput, Prisma.PersonUpdateWithoutDelegationsEndedInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+}
+
 export type PersonCreateNestedOneWithoutRequestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestedInput, Prisma.PersonUncheckedCreateWithoutRequestedInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestedInput
@@ -1189,12 +1282,28 @@ export type PersonCreateNestedOneWithoutDecisionsInput = {
   connect?: Prisma.PersonWhereUniqueInput
 }
 
+export type PersonCreateNestedOneWithoutDecidedForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecidedForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
 export type PersonUpdateOneRequiredWithoutDecisionsNestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutDecisionsInput, Prisma.PersonUncheckedCreateWithoutDecisionsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecisionsInput
   upsert?: Prisma.PersonUpsertWithoutDecisionsInput
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDecisionsInput, Prisma.PersonUpdateWithoutDecisionsInput>, Prisma.PersonUncheckedUpdateWithoutDecisionsInput>
+}
+
+export type PersonUpdateOneWithoutDecidedForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDecidedForInput
+  upsert?: Prisma.PersonUpsertWithoutDecidedForInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDecidedForInput, Prisma.PersonUpdateWithoutDecidedForInput>, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
 }
 
 export type PersonCreateNestedOneWithoutAttachmentsInput = {
@@ -1530,6 +1639,7 @@ export type PersonCreateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1552,6 +1662,10 @@ export type PersonCreateWithoutUnitInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1584,6 +1698,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1606,6 +1721,10 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1685,6 +1804,7 @@ export type PersonCreateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1707,6 +1827,10 @@ export type PersonCreateWithoutReportsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1739,6 +1863,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1761,6 +1886,10 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1797,6 +1926,7 @@ export type PersonCreateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -1819,6 +1949,10 @@ export type PersonCreateWithoutSuperiorInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -1851,6 +1985,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -1873,6 +2008,10 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -1925,6 +2064,7 @@ export type PersonUpdateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -1947,6 +2087,10 @@ export type PersonUpdateWithoutReportsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -1979,6 +2123,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2001,6 +2146,10 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2048,6 +2197,7 @@ export type PersonCreateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2070,6 +2220,10 @@ export type PersonCreateWithoutHeadOfInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2102,6 +2256,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2124,6 +2279,10 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2171,6 +2330,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2193,6 +2353,10 @@ export type PersonUpdateWithoutHeadOfInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2225,6 +2389,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2247,6 +2412,10 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2279,6 +2448,7 @@ export type PersonCreateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2300,6 +2470,10 @@ export type PersonCreateWithoutPositionsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2333,6 +2507,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2354,6 +2529,10 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2402,6 +2581,7 @@ export type PersonUpdateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2423,6 +2603,10 @@ export type PersonUpdateWithoutPositionsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2456,6 +2640,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2477,6 +2662,10 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2508,6 +2697,7 @@ export type PersonCreateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2530,6 +2720,10 @@ export type PersonCreateWithoutGrantsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2562,6 +2756,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2584,6 +2779,10 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2620,6 +2819,7 @@ export type PersonCreateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2642,6 +2842,10 @@ export type PersonCreateWithoutGrantedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2674,6 +2878,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -2696,6 +2901,10 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2743,6 +2952,7 @@ export type PersonUpdateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2765,6 +2975,10 @@ export type PersonUpdateWithoutGrantsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -2797,6 +3011,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2819,6 +3034,10 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -2861,6 +3080,7 @@ export type PersonUpdateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -2883,6 +3103,10 @@ export type PersonUpdateWithoutGrantedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -2915,6 +3139,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -2937,6 +3162,10 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -2969,6 +3198,7 @@ export type PersonCreateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -2990,6 +3220,10 @@ export type PersonCreateWithoutFactorsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3023,6 +3257,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3044,6 +3279,10 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3092,6 +3331,7 @@ export type PersonUpdateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3113,6 +3353,10 @@ export type PersonUpdateWithoutFactorsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3146,6 +3390,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3167,6 +3412,10 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3198,6 +3447,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3220,6 +3470,10 @@ export type PersonCreateWithoutIdentitiesInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3252,6 +3506,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3274,6 +3529,10 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3321,6 +3580,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3343,6 +3603,10 @@ export type PersonUpdateWithoutIdentitiesInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3375,6 +3639,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3397,6 +3662,10 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3428,6 +3697,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3450,6 +3720,10 @@ export type PersonCreateWithoutUnlinkedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3482,6 +3756,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3504,6 +3779,10 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3551,6 +3830,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3573,6 +3853,10 @@ export type PersonUpdateWithoutUnlinkedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3605,6 +3889,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3627,6 +3912,10 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3658,6 +3947,7 @@ export type PersonCreateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3680,6 +3970,10 @@ export type PersonCreateWithoutClaimedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -3712,6 +4006,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3734,6 +4029,10 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -3770,6 +4069,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -3792,6 +4092,10 @@ export type PersonCreateWithoutClaimsMadeInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -3824,6 +4128,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -3846,6 +4151,10 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -3893,6 +4202,7 @@ export type PersonUpdateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -3915,6 +4225,10 @@ export type PersonUpdateWithoutClaimedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -3947,6 +4261,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -3969,6 +4284,10 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4011,6 +4330,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4033,6 +4353,10 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4065,6 +4389,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4087,6 +4412,10 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4118,6 +4447,7 @@ export type PersonCreateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4140,6 +4470,10 @@ export type PersonCreateWithoutProposedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4172,6 +4506,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4194,6 +4529,10 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -4230,6 +4569,7 @@ export type PersonCreateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4252,6 +4592,10 @@ export type PersonCreateWithoutProposalsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4284,6 +4628,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4306,6 +4651,10 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4353,6 +4702,7 @@ export type PersonUpdateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4375,6 +4725,10 @@ export type PersonUpdateWithoutProposedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4407,6 +4761,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4429,6 +4784,10 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4471,6 +4830,7 @@ export type PersonUpdateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4493,6 +4853,10 @@ export type PersonUpdateWithoutProposalsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4525,6 +4889,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4547,6 +4912,1010 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonCreateWithoutSubstitutesInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutSubstitutesInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutSubstitutesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+}
+
+export type PersonCreateWithoutStandsInForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutStandsInForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutStandsInForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+}
+
+export type PersonCreateWithoutDelegationsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutDelegationsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutDelegationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+}
+
+export type PersonCreateWithoutDelegationsEndedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+}
+
+export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+}
+
+export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+}
+
+export type PersonUpsertWithoutSubstitutesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSubstitutesInput, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSubstitutesInput, Prisma.PersonUncheckedCreateWithoutSubstitutesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSubstitutesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSubstitutesInput, Prisma.PersonUncheckedUpdateWithoutSubstitutesInput>
+}
+
+export type PersonUpdateWithoutSubstitutesInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSubstitutesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutStandsInForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutStandsInForInput, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutStandsInForInput, Prisma.PersonUncheckedCreateWithoutStandsInForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutStandsInForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutStandsInForInput, Prisma.PersonUncheckedUpdateWithoutStandsInForInput>
+}
+
+export type PersonUpdateWithoutStandsInForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutStandsInForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDelegationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsInput, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsInput, Prisma.PersonUncheckedCreateWithoutDelegationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDelegationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsInput, Prisma.PersonUncheckedUpdateWithoutDelegationsInput>
+}
+
+export type PersonUpdateWithoutDelegationsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDelegationsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDelegationsEndedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsEndedInput, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDelegationsEndedInput, Prisma.PersonUncheckedCreateWithoutDelegationsEndedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDelegationsEndedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDelegationsEndedInput, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
+}
+
+export type PersonUpdateWithoutDelegationsEndedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -4578,6 +5947,7 @@ export type PersonCreateWithoutRequestedInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4600,6 +5970,10 @@ export type PersonCreateWithoutRequestedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -4632,6 +6006,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4654,6 +6029,10 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -4690,6 +6069,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -4712,6 +6092,10 @@ export type PersonCreateWithoutSuperiorOfInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -4744,6 +6128,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -4766,6 +6151,10 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -4813,6 +6202,7 @@ export type PersonUpdateWithoutRequestedInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4835,6 +6225,10 @@ export type PersonUpdateWithoutRequestedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -4867,6 +6261,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -4889,6 +6284,10 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -4931,6 +6330,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -4953,6 +6353,10 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -4985,6 +6389,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5007,6 +6412,10 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -5038,6 +6447,7 @@ export type PersonCreateWithoutDecisionsInput = {
   accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5060,6 +6470,10 @@ export type PersonCreateWithoutDecisionsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -5092,6 +6506,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5114,11 +6529,137 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
   where: Prisma.PersonWhereUniqueInput
   create: Prisma.XOR<Prisma.PersonCreateWithoutDecisionsInput, Prisma.PersonUncheckedCreateWithoutDecisionsInput>
+}
+
+export type PersonCreateWithoutDecidedForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutDecidedForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutDecidedForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
 }
 
 export type PersonUpsertWithoutDecisionsInput = {
@@ -5161,6 +6702,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5183,6 +6725,10 @@ export type PersonUpdateWithoutDecisionsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -5215,6 +6761,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5237,6 +6784,138 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUpsertWithoutDecidedForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDecidedForInput, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDecidedForInput, Prisma.PersonUncheckedCreateWithoutDecidedForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDecidedForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDecidedForInput, Prisma.PersonUncheckedUpdateWithoutDecidedForInput>
+}
+
+export type PersonUpdateWithoutDecidedForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDecidedForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -5269,6 +6948,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -5290,6 +6970,10 @@ export type PersonCreateWithoutAttachmentsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -5323,6 +7007,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -5344,6 +7029,10 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -5392,6 +7081,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -5413,6 +7103,10 @@ export type PersonUpdateWithoutAttachmentsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -5446,6 +7140,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -5467,6 +7162,10 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -5499,6 +7198,7 @@ export type PersonCreateWithoutMinutesInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5520,6 +7220,10 @@ export type PersonCreateWithoutMinutesInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -5553,6 +7257,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5574,6 +7279,10 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -5622,6 +7331,7 @@ export type PersonUpdateWithoutMinutesInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5643,6 +7353,10 @@ export type PersonUpdateWithoutMinutesInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -5676,6 +7390,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5697,6 +7412,10 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -5729,6 +7448,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5750,6 +7470,10 @@ export type PersonCreateWithoutSatkerUsersInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -5783,6 +7507,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -5804,6 +7529,10 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -5852,6 +7581,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -5873,6 +7603,10 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -5906,6 +7640,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -5927,6 +7662,10 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -5959,6 +7698,7 @@ export type PersonCreateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -5980,6 +7720,10 @@ export type PersonCreateWithoutTicketsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -6013,6 +7757,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6034,6 +7779,10 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -6082,6 +7831,7 @@ export type PersonUpdateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6103,6 +7853,10 @@ export type PersonUpdateWithoutTicketsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -6136,6 +7890,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6157,6 +7912,10 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -6189,6 +7948,7 @@ export type PersonCreateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6210,6 +7970,10 @@ export type PersonCreateWithoutPartnerInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -6243,6 +8007,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6264,6 +8029,10 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -6312,6 +8081,7 @@ export type PersonUpdateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6333,6 +8103,10 @@ export type PersonUpdateWithoutPartnerInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -6366,6 +8140,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6387,6 +8162,10 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -6419,6 +8198,7 @@ export type PersonCreateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6440,6 +8220,10 @@ export type PersonCreateWithoutWhitelistInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -6473,6 +8257,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6494,6 +8279,10 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -6531,6 +8320,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6552,6 +8342,10 @@ export type PersonCreateWithoutWhitelisterInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -6585,6 +8379,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6606,6 +8401,10 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -6654,6 +8453,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6675,6 +8475,10 @@ export type PersonUpdateWithoutWhitelistInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -6708,6 +8512,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6729,6 +8534,10 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -6772,6 +8581,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -6793,6 +8603,10 @@ export type PersonUpdateWithoutWhitelisterInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -6826,6 +8640,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -6847,6 +8662,10 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -6879,6 +8698,7 @@ export type PersonCreateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -6900,6 +8720,10 @@ export type PersonCreateWithoutMappingsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -6933,6 +8757,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -6954,6 +8779,10 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -6991,6 +8820,7 @@ export type PersonCreateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7012,6 +8842,10 @@ export type PersonCreateWithoutMappedInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -7045,6 +8879,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7066,6 +8901,10 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -7114,6 +8953,7 @@ export type PersonUpdateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7135,6 +8975,10 @@ export type PersonUpdateWithoutMappingsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -7168,6 +9012,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7189,6 +9034,10 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -7232,6 +9081,7 @@ export type PersonUpdateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7253,6 +9103,10 @@ export type PersonUpdateWithoutMappedInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -7286,6 +9140,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7307,6 +9162,10 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -7339,6 +9198,7 @@ export type PersonCreateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7360,6 +9220,10 @@ export type PersonCreateWithoutImportsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -7393,6 +9257,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7414,6 +9279,10 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -7451,6 +9320,7 @@ export type PersonCreateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7472,6 +9342,10 @@ export type PersonCreateWithoutImportsRunInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -7505,6 +9379,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7526,6 +9401,10 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -7563,6 +9442,7 @@ export type PersonCreateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -7584,6 +9464,10 @@ export type PersonCreateWithoutUndoingsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -7617,6 +9501,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -7638,6 +9523,10 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -7686,6 +9575,7 @@ export type PersonUpdateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7707,6 +9597,10 @@ export type PersonUpdateWithoutImportsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -7740,6 +9634,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7761,6 +9656,10 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -7804,6 +9703,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7825,6 +9725,10 @@ export type PersonUpdateWithoutImportsRunInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -7858,6 +9762,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7879,6 +9784,10 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -7922,6 +9831,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -7943,6 +9853,10 @@ export type PersonUpdateWithoutUndoingsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -7976,6 +9890,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -7997,6 +9912,10 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -8029,6 +9948,7 @@ export type PersonCreateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -8050,6 +9970,10 @@ export type PersonCreateWithoutDraftsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -8083,6 +10007,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -8104,6 +10029,10 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -8152,6 +10081,7 @@ export type PersonUpdateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -8173,6 +10103,10 @@ export type PersonUpdateWithoutDraftsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -8206,6 +10140,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -8227,6 +10162,10 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -8259,6 +10198,7 @@ export type PersonCreateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8280,6 +10220,10 @@ export type PersonCreateWithoutChannelsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -8313,6 +10257,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8334,6 +10279,10 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -8382,6 +10331,7 @@ export type PersonUpdateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8403,6 +10353,10 @@ export type PersonUpdateWithoutChannelsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -8436,6 +10390,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8457,6 +10412,10 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -8489,6 +10448,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8510,6 +10470,10 @@ export type PersonCreateWithoutAuditChecksInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -8543,6 +10507,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8564,6 +10529,10 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -8612,6 +10581,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8633,6 +10603,10 @@ export type PersonUpdateWithoutAuditChecksInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -8666,6 +10640,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8687,6 +10662,10 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -8718,6 +10697,7 @@ export type PersonCreateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -8740,6 +10720,10 @@ export type PersonCreateWithoutAccountsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -8772,6 +10756,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -8794,6 +10779,10 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -8841,6 +10830,7 @@ export type PersonUpdateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -8863,6 +10853,10 @@ export type PersonUpdateWithoutAccountsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -8895,6 +10889,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -8917,6 +10912,10 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -8949,6 +10948,7 @@ export type PersonCreateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
@@ -8970,6 +10970,10 @@ export type PersonCreateWithoutSessionsInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -9003,6 +11007,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
@@ -9024,6 +11029,10 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -9072,6 +11081,7 @@ export type PersonUpdateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
@@ -9093,6 +11103,10 @@ export type PersonUpdateWithoutSessionsInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -9126,6 +11140,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
@@ -9147,6 +11162,10 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -9179,6 +11198,7 @@ export type PersonCreateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -9200,6 +11220,10 @@ export type PersonCreateWithoutProcurementInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -9233,6 +11257,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -9254,6 +11279,10 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -9302,6 +11331,7 @@ export type PersonUpdateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9323,6 +11353,10 @@ export type PersonUpdateWithoutProcurementInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -9356,6 +11390,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9377,6 +11412,10 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -9409,6 +11448,7 @@ export type PersonCreateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -9430,6 +11470,10 @@ export type PersonCreateWithoutSignerInput = {
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -9463,6 +11507,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -9484,6 +11529,10 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -9532,6 +11581,7 @@ export type PersonUpdateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9553,6 +11603,10 @@ export type PersonUpdateWithoutSignerInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -9586,6 +11640,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9607,6 +11662,10 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -9639,6 +11698,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -9660,6 +11720,10 @@ export type PersonCreateWithoutAsksToSignInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -9693,6 +11757,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -9714,6 +11779,10 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -9762,6 +11831,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -9783,6 +11853,10 @@ export type PersonUpdateWithoutAsksToSignInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -9816,6 +11890,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -9837,6 +11912,10 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -9869,6 +11948,7 @@ export type PersonCreateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
@@ -9890,6 +11970,10 @@ export type PersonCreateWithoutSignsInput = {
   signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
   minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -9923,6 +12007,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
   superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
   sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
@@ -9944,6 +12029,10 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
   asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
   minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -9992,6 +12081,7 @@ export type PersonUpdateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -10013,6 +12103,10 @@ export type PersonUpdateWithoutSignsInput = {
   signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -10046,6 +12140,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -10067,6 +12162,10 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -10116,6 +12215,7 @@ export type PersonUpdateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -10138,6 +12238,10 @@ export type PersonUpdateWithoutUnitInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -10170,6 +12274,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -10192,6 +12297,10 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -10259,6 +12368,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
@@ -10281,6 +12391,10 @@ export type PersonUpdateWithoutSuperiorInput = {
   asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -10313,6 +12427,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
   superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
   sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
@@ -10335,6 +12450,10 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
   signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -10375,6 +12494,7 @@ export type PersonCountOutputType = {
   requested: number
   superiorOf: number
   decisions: number
+  decidedFor: number
   drafts: number
   attachments: number
   sessions: number
@@ -10395,6 +12515,10 @@ export type PersonCountOutputType = {
   asksToSign: number
   signs: number
   minutes: number
+  substitutes: number
+  standsInFor: number
+  delegations: number
+  delegationsEnded: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10412,6 +12536,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   requested?: boolean | PersonCountOutputTypeCountRequestedArgs
   superiorOf?: boolean | PersonCountOutputTypeCountSuperiorOfArgs
   decisions?: boolean | PersonCountOutputTypeCountDecisionsArgs
+  decidedFor?: boolean | PersonCountOutputTypeCountDecidedForArgs
   drafts?: boolean | PersonCountOutputTypeCountDraftsArgs
   attachments?: boolean | PersonCountOutputTypeCountAttachmentsArgs
   sessions?: boolean | PersonCountOutputTypeCountSessionsArgs
@@ -10432,6 +12557,10 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   asksToSign?: boolean | PersonCountOutputTypeCountAsksToSignArgs
   signs?: boolean | PersonCountOutputTypeCountSignsArgs
   minutes?: boolean | PersonCountOutputTypeCountMinutesArgs
+  substitutes?: boolean | PersonCountOutputTypeCountSubstitutesArgs
+  standsInFor?: boolean | PersonCountOutputTypeCountStandsInForArgs
+  delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
+  delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
 }
 
 /**
@@ -10539,6 +12668,13 @@ export type PersonCountOutputTypeCountSuperiorOfArgs<ExtArgs extends runtime.Typ
  * PersonCountOutputType without action
  */
 export type PersonCountOutputTypeCountDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UserIdDecisionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDecidedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.UserIdDecisionWhereInput
 }
 
@@ -10682,6 +12818,34 @@ export type PersonCountOutputTypeCountMinutesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.MinutesWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSubstitutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountStandsInForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDelegationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDelegationsEndedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DelegationWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -10716,6 +12880,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
+  decidedFor?: boolean | Prisma.Person$decidedForArgs<ExtArgs>
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
@@ -10738,6 +12903,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
   minutes?: boolean | Prisma.Person$minutesArgs<ExtArgs>
+  substitutes?: boolean | Prisma.Person$substitutesArgs<ExtArgs>
+  standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
+  delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
+  delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -10820,6 +12989,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   requested?: boolean | Prisma.Person$requestedArgs<ExtArgs>
   superiorOf?: boolean | Prisma.Person$superiorOfArgs<ExtArgs>
   decisions?: boolean | Prisma.Person$decisionsArgs<ExtArgs>
+  decidedFor?: boolean | Prisma.Person$decidedForArgs<ExtArgs>
   drafts?: boolean | Prisma.Person$draftsArgs<ExtArgs>
   attachments?: boolean | Prisma.Person$attachmentsArgs<ExtArgs>
   sessions?: boolean | Prisma.Person$sessionsArgs<ExtArgs>
@@ -10842,6 +13012,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   asksToSign?: boolean | Prisma.Person$asksToSignArgs<ExtArgs>
   signs?: boolean | Prisma.Person$signsArgs<ExtArgs>
   minutes?: boolean | Prisma.Person$minutesArgs<ExtArgs>
+  substitutes?: boolean | Prisma.Person$substitutesArgs<ExtArgs>
+  standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
+  delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
+  delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -10872,6 +13046,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     requested: Prisma.$UserIdRequestPayload<ExtArgs>[]
     superiorOf: Prisma.$UserIdRequestPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
+    decidedFor: Prisma.$UserIdDecisionPayload<ExtArgs>[]
     drafts: Prisma.$FormDraftPayload<ExtArgs>[]
     attachments: Prisma.$AttachmentPayload<ExtArgs>[]
     sessions: Prisma.$PortalSessionPayload<ExtArgs>[]
@@ -10894,6 +13069,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     asksToSign: Prisma.$SigningPayload<ExtArgs>[]
     signs: Prisma.$SigningPartyPayload<ExtArgs>[]
     minutes: Prisma.$MinutesPayload<ExtArgs>[]
+    substitutes: Prisma.$DelegationPayload<ExtArgs>[]
+    standsInFor: Prisma.$DelegationPayload<ExtArgs>[]
+    delegations: Prisma.$DelegationPayload<ExtArgs>[]
+    delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -11335,6 +13514,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   requested<T extends Prisma.Person$requestedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$requestedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   superiorOf<T extends Prisma.Person$superiorOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$superiorOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.Person$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  decidedFor<T extends Prisma.Person$decidedForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$decidedForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   drafts<T extends Prisma.Person$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attachments<T extends Prisma.Person$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Person$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PortalSessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -11357,6 +13537,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   asksToSign<T extends Prisma.Person$asksToSignArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$asksToSignArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   signs<T extends Prisma.Person$signsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$signsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPartyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   minutes<T extends Prisma.Person$minutesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$minutesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MinutesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  substitutes<T extends Prisma.Person$substitutesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$substitutesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  standsInFor<T extends Prisma.Person$standsInForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$standsInForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -12177,6 +14361,30 @@ export type Person$decisionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 /**
+ * Person.decidedFor
+ */
+export type Person$decidedForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the UserIdDecision
+   */
+  select?: Prisma.UserIdDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the UserIdDecision
+   */
+  omit?: Prisma.UserIdDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UserIdDecisionInclude<ExtArgs> | null
+  where?: Prisma.UserIdDecisionWhereInput
+  orderBy?: Prisma.UserIdDecisionOrderByWithRelationInput | Prisma.UserIdDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.UserIdDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UserIdDecisionScalarFieldEnum | Prisma.UserIdDecisionScalarFieldEnum[]
+}
+
+/**
  * Person.drafts
  */
 export type Person$draftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -12692,6 +14900,102 @@ export type Person$minutesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.MinutesScalarFieldEnum | Prisma.MinutesScalarFieldEnum[]
+}
+
+/**
+ * Person.substitutes
+ */
+export type Person$substitutesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.standsInFor
+ */
+export type Person$standsInForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.delegations
+ */
+export type Person$delegationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.delegationsEnded
+ */
+export type Person$delegationsEndedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Delegation
+   */
+  select?: Prisma.DelegationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Delegation
+   */
+  omit?: Prisma.DelegationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DelegationInclude<ExtArgs> | null
+  where?: Prisma.DelegationWhereInput
+  orderBy?: Prisma.DelegationOrderByWithRelationInput | Prisma.DelegationOrderByWithRelationInput[]
+  cursor?: Prisma.DelegationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
 }
 
 /**

@@ -30,12 +30,14 @@ export type UserIdDecisionAvgAggregateOutputType = {
   requestId: number | null
   round: number | null
   personId: number | null
+  onBehalfOfId: number | null
 }
 
 export type UserIdDecisionSumAggregateOutputType = {
   requestId: number | null
   round: number | null
   personId: number | null
+  onBehalfOfId: number | null
 }
 
 export type UserIdDecisionMinAggregateOutputType = {
@@ -49,6 +51,7 @@ export type UserIdDecisionMinAggregateOutputType = {
   factor: string | null
   submissionKey: string | null
   decidedAt: Date | null
+  onBehalfOfId: number | null
 }
 
 export type UserIdDecisionMaxAggregateOutputType = {
@@ -62,6 +65,7 @@ export type UserIdDecisionMaxAggregateOutputType = {
   factor: string | null
   submissionKey: string | null
   decidedAt: Date | null
+  onBehalfOfId: number | null
 }
 
 export type UserIdDecisionCountAggregateOutputType = {
@@ -75,6 +79,7 @@ export type UserIdDecisionCountAggregateOutputType = {
   factor: number
   submissionKey: number
   decidedAt: number
+  onBehalfOfId: number
   _all: number
 }
 
@@ -83,12 +88,14 @@ export type UserIdDecisionAvgAggregateInputType = {
   requestId?: true
   round?: true
   personId?: true
+  onBehalfOfId?: true
 }
 
 export type UserIdDecisionSumAggregateInputType = {
   requestId?: true
   round?: true
   personId?: true
+  onBehalfOfId?: true
 }
 
 export type UserIdDecisionMinAggregateInputType = {
@@ -102,6 +109,7 @@ export type UserIdDecisionMinAggregateInputType = {
   factor?: true
   submissionKey?: true
   decidedAt?: true
+  onBehalfOfId?: true
 }
 
 export type UserIdDecisionMaxAggregateInputType = {
@@ -115,6 +123,7 @@ export type UserIdDecisionMaxAggregateInputType = {
   factor?: true
   submissionKey?: true
   decidedAt?: true
+  onBehalfOfId?: true
 }
 
 export type UserIdDecisionCountAggregateInputType = {
@@ -128,6 +137,7 @@ export type UserIdDecisionCountAggregateInputType = {
   factor?: true
   submissionKey?: true
   decidedAt?: true
+  onBehalfOfId?: true
   _all?: true
 }
 
@@ -228,6 +238,7 @@ export type UserIdDecisionGroupByOutputType = {
   factor: string | null
   submissionKey: string
   decidedAt: Date
+  onBehalfOfId: number | null
   _count: UserIdDecisionCountAggregateOutputType | null
   _avg: UserIdDecisionAvgAggregateOutputType | null
   _sum: UserIdDecisionSumAggregateOutputType | null
@@ -264,8 +275,10 @@ export type UserIdDecisionWhereInput = {
   factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
+  onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }
 
 export type UserIdDecisionOrderByWithRelationInput = {
@@ -279,8 +292,10 @@ export type UserIdDecisionOrderByWithRelationInput = {
   factor?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrderInput | Prisma.SortOrder
   request?: Prisma.UserIdRequestOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
+  onBehalfOf?: Prisma.PersonOrderByWithRelationInput
 }
 
 export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
@@ -298,8 +313,10 @@ export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
   factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
+  onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }, "requestId_stage_round">
 
 export type UserIdDecisionOrderByWithAggregationInput = {
@@ -313,6 +330,7 @@ export type UserIdDecisionOrderByWithAggregationInput = {
   factor?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.UserIdDecisionCountOrderByAggregateInput
   _avg?: Prisma.UserIdDecisionAvgOrderByAggregateInput
   _max?: Prisma.UserIdDecisionMaxOrderByAggregateInput
@@ -334,6 +352,7 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
   factor?: Prisma.StringNullableWithAggregatesFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeWithAggregatesFilter<"UserIdDecision"> | Date | string
+  onBehalfOfId?: Prisma.IntNullableWithAggregatesFilter<"UserIdDecision"> | number | null
 }
 
 export type UserIdDecisionCreateInput = {
@@ -347,6 +366,7 @@ export type UserIdDecisionCreateInput = {
   decidedAt: Date | string
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
 }
 
 export type UserIdDecisionUncheckedCreateInput = {
@@ -360,6 +380,7 @@ export type UserIdDecisionUncheckedCreateInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
 }
 
 export type UserIdDecisionUpdateInput = {
@@ -373,6 +394,7 @@ export type UserIdDecisionUpdateInput = {
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateInput = {
@@ -386,6 +408,7 @@ export type UserIdDecisionUncheckedUpdateInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type UserIdDecisionCreateManyInput = {
@@ -399,6 +422,7 @@ export type UserIdDecisionCreateManyInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
 }
 
 export type UserIdDecisionUpdateManyMutationInput = {
@@ -423,6 +447,7 @@ export type UserIdDecisionUncheckedUpdateManyInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type UserIdDecisionListRelationFilter = {
@@ -452,12 +477,14 @@ export type UserIdDecisionCountOrderByAggregateInput = {
   factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionAvgOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
   round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionMaxOrderByAggregateInput = {
@@ -471,6 +498,7 @@ export type UserIdDecisionMaxOrderByAggregateInput = {
   factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionMinOrderByAggregateInput = {
@@ -484,12 +512,14 @@ export type UserIdDecisionMinOrderByAggregateInput = {
   factor?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionSumOrderByAggregateInput = {
   requestId?: Prisma.SortOrder
   round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  onBehalfOfId?: Prisma.SortOrder
 }
 
 export type UserIdDecisionCreateNestedManyWithoutPersonInput = {
@@ -499,10 +529,24 @@ export type UserIdDecisionCreateNestedManyWithoutPersonInput = {
   connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
 }
 
+export type UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput = {
+  create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput> | Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput[]
+  connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput | Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput[]
+  createMany?: Prisma.UserIdDecisionCreateManyOnBehalfOfInputEnvelope
+  connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+}
+
 export type UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutPersonInput, Prisma.UserIdDecisionUncheckedCreateWithoutPersonInput> | Prisma.UserIdDecisionCreateWithoutPersonInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutPersonInput | Prisma.UserIdDecisionCreateOrConnectWithoutPersonInput[]
   createMany?: Prisma.UserIdDecisionCreateManyPersonInputEnvelope
+  connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+}
+
+export type UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput = {
+  create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput> | Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput[]
+  connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput | Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput[]
+  createMany?: Prisma.UserIdDecisionCreateManyOnBehalfOfInputEnvelope
   connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
 }
 
@@ -520,6 +564,20 @@ export type UserIdDecisionUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
 }
 
+export type UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput = {
+  create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput> | Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput[]
+  connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput | Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput[]
+  upsert?: Prisma.UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput[]
+  createMany?: Prisma.UserIdDecisionCreateManyOnBehalfOfInputEnvelope
+  set?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  disconnect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  delete?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  update?: Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutOnBehalfOfInput[]
+  updateMany?: Prisma.UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput[]
+  deleteMany?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
+}
+
 export type UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput = {
   create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutPersonInput, Prisma.UserIdDecisionUncheckedCreateWithoutPersonInput> | Prisma.UserIdDecisionCreateWithoutPersonInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutPersonInput | Prisma.UserIdDecisionCreateOrConnectWithoutPersonInput[]
@@ -531,6 +589,20 @@ export type UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput = {
   connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
   update?: Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutPersonInput | Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutPersonInput[]
   updateMany?: Prisma.UserIdDecisionUpdateManyWithWhereWithoutPersonInput | Prisma.UserIdDecisionUpdateManyWithWhereWithoutPersonInput[]
+  deleteMany?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
+}
+
+export type UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput = {
+  create?: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput> | Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput[] | Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput[]
+  connectOrCreate?: Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput | Prisma.UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput[]
+  upsert?: Prisma.UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput[]
+  createMany?: Prisma.UserIdDecisionCreateManyOnBehalfOfInputEnvelope
+  set?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  disconnect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  delete?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  connect?: Prisma.UserIdDecisionWhereUniqueInput | Prisma.UserIdDecisionWhereUniqueInput[]
+  update?: Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpdateWithWhereUniqueWithoutOnBehalfOfInput[]
+  updateMany?: Prisma.UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput | Prisma.UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput[]
   deleteMany?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
 }
 
@@ -586,6 +658,7 @@ export type UserIdDecisionCreateWithoutPersonInput = {
   submissionKey: string
   decidedAt: Date | string
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
 }
 
 export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
@@ -598,6 +671,7 @@ export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
 }
 
 export type UserIdDecisionCreateOrConnectWithoutPersonInput = {
@@ -607,6 +681,42 @@ export type UserIdDecisionCreateOrConnectWithoutPersonInput = {
 
 export type UserIdDecisionCreateManyPersonInputEnvelope = {
   data: Prisma.UserIdDecisionCreateManyPersonInput | Prisma.UserIdDecisionCreateManyPersonInput[]
+  skipDuplicates?: boolean
+}
+
+export type UserIdDecisionCreateWithoutOnBehalfOfInput = {
+  stage: $Enums.UserIdStatus
+  round?: number
+  approved: boolean
+  surface: string
+  reason?: string | null
+  factor?: string | null
+  submissionKey: string
+  decidedAt: Date | string
+  request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
+  person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
+}
+
+export type UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput = {
+  requestId: number
+  stage: $Enums.UserIdStatus
+  round?: number
+  approved: boolean
+  personId: number
+  surface: string
+  reason?: string | null
+  factor?: string | null
+  submissionKey: string
+  decidedAt: Date | string
+}
+
+export type UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput = {
+  where: Prisma.UserIdDecisionWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput>
+}
+
+export type UserIdDecisionCreateManyOnBehalfOfInputEnvelope = {
+  data: Prisma.UserIdDecisionCreateManyOnBehalfOfInput | Prisma.UserIdDecisionCreateManyOnBehalfOfInput[]
   skipDuplicates?: boolean
 }
 
@@ -640,6 +750,23 @@ export type UserIdDecisionScalarWhereInput = {
   factor?: Prisma.StringNullableFilter<"UserIdDecision"> | string | null
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
+  onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
+}
+
+export type UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput = {
+  where: Prisma.UserIdDecisionWhereUniqueInput
+  update: Prisma.XOR<Prisma.UserIdDecisionUpdateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedUpdateWithoutOnBehalfOfInput>
+  create: Prisma.XOR<Prisma.UserIdDecisionCreateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput>
+}
+
+export type UserIdDecisionUpdateWithWhereUniqueWithoutOnBehalfOfInput = {
+  where: Prisma.UserIdDecisionWhereUniqueInput
+  data: Prisma.XOR<Prisma.UserIdDecisionUpdateWithoutOnBehalfOfInput, Prisma.UserIdDecisionUncheckedUpdateWithoutOnBehalfOfInput>
+}
+
+export type UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput = {
+  where: Prisma.UserIdDecisionScalarWhereInput
+  data: Prisma.XOR<Prisma.UserIdDecisionUpdateManyMutationInput, Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfInput>
 }
 
 export type UserIdDecisionCreateWithoutRequestInput = {
@@ -652,6 +779,7 @@ export type UserIdDecisionCreateWithoutRequestInput = {
   submissionKey: string
   decidedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
 }
 
 export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
@@ -664,6 +792,7 @@ export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
 }
 
 export type UserIdDecisionCreateOrConnectWithoutRequestInput = {
@@ -702,6 +831,20 @@ export type UserIdDecisionCreateManyPersonInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
+}
+
+export type UserIdDecisionCreateManyOnBehalfOfInput = {
+  requestId: number
+  stage: $Enums.UserIdStatus
+  round?: number
+  approved: boolean
+  personId: number
+  surface: string
+  reason?: string | null
+  factor?: string | null
+  submissionKey: string
+  decidedAt: Date | string
 }
 
 export type UserIdDecisionUpdateWithoutPersonInput = {
@@ -714,6 +857,7 @@ export type UserIdDecisionUpdateWithoutPersonInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
@@ -726,6 +870,7 @@ export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
@@ -733,6 +878,46 @@ export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
   stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+}
+
+export type UserIdDecisionUpdateWithoutOnBehalfOfInput = {
+  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
+}
+
+export type UserIdDecisionUncheckedUpdateWithoutOnBehalfOfInput = {
+  requestId?: Prisma.IntFieldUpdateOperationsInput | number
+  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfInput = {
+  requestId?: Prisma.IntFieldUpdateOperationsInput | number
+  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  round?: Prisma.IntFieldUpdateOperationsInput | number
+  approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -750,6 +935,7 @@ export type UserIdDecisionCreateManyRequestInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  onBehalfOfId?: number | null
 }
 
 export type UserIdDecisionUpdateWithoutRequestInput = {
@@ -762,6 +948,7 @@ export type UserIdDecisionUpdateWithoutRequestInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
@@ -774,6 +961,7 @@ export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
@@ -786,6 +974,7 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 
@@ -801,8 +990,10 @@ export type UserIdDecisionSelect<ExtArgs extends runtime.Types.Extensions.Intern
   factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
+  onBehalfOfId?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }, ExtArgs["result"]["userIdDecision"]>
 
 export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -816,8 +1007,10 @@ export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
+  onBehalfOfId?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }, ExtArgs["result"]["userIdDecision"]>
 
 export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -831,8 +1024,10 @@ export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
+  onBehalfOfId?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }, ExtArgs["result"]["userIdDecision"]>
 
 export type UserIdDecisionSelectScalar = {
@@ -846,20 +1041,24 @@ export type UserIdDecisionSelectScalar = {
   factor?: boolean
   submissionKey?: boolean
   decidedAt?: boolean
+  onBehalfOfId?: boolean
 }
 
-export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "factor" | "submissionKey" | "decidedAt", ExtArgs["result"]["userIdDecision"]>
+export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "factor" | "submissionKey" | "decidedAt" | "onBehalfOfId", ExtArgs["result"]["userIdDecision"]>
 export type UserIdDecisionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }
 export type UserIdDecisionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }
 export type UserIdDecisionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
 }
 
 export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -867,6 +1066,7 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
   objects: {
     request: Prisma.$UserIdRequestPayload<ExtArgs>
     person: Prisma.$PersonPayload<ExtArgs>
+    onBehalfOf: Prisma.$PersonPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     requestId: number
@@ -885,6 +1085,10 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
     factor: string | null
     submissionKey: string
     decidedAt: Date
+    /**
+     * Whose right it was, where they stood in for somebody (I-6).
+     */
+    onBehalfOfId: number | null
   }, ExtArgs["result"]["userIdDecision"]>
   composites: {}
 }
@@ -1281,6 +1485,7 @@ export interface Prisma__UserIdDecisionClient<T, Null = never, ExtArgs extends r
   readonly [Symbol.toStringTag]: "PrismaPromise"
   request<T extends Prisma.UserIdRequestDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequestDefaultArgs<ExtArgs>>): Prisma.Prisma__UserIdRequestClient<runtime.Types.Result.GetResult<Prisma.$UserIdRequestPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  onBehalfOf<T extends Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1320,6 +1525,7 @@ export interface UserIdDecisionFieldRefs {
   readonly factor: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly submissionKey: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly decidedAt: Prisma.FieldRef<"UserIdDecision", 'DateTime'>
+  readonly onBehalfOfId: Prisma.FieldRef<"UserIdDecision", 'Int'>
 }
     
 
@@ -1718,6 +1924,25 @@ export type UserIdDecisionDeleteManyArgs<ExtArgs extends runtime.Types.Extension
    * Limit how many UserIdDecisions to delete.
    */
   limit?: number
+}
+
+/**
+ * UserIdDecision.onBehalfOf
+ */
+export type UserIdDecision$onBehalfOfArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Leaving } from '../../../people/leaving.ts';
 import type { Act, Means, Offering } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
-import { type Asked, held, notAdmin, unseen } from '../admins-decide.ts';
+import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { claims, passed } from './kind.ts';
 
 declare module '../../../chat/action.ts' {
@@ -53,7 +53,7 @@ const isActive = ({ person }: Claim, outcome: ClaimOutcome): boolean => outcome 
 
 /** Why this ADMIN may not answer so now; null when they may (I-1, I-4). */
 function whyNot(claim: Asked<Claim>, outcome: ClaimOutcome, { actor }: Context): Message | null {
-  const waits = isAnswerable(claim, outcome) ? { held, barred: claim.barred } : null;
+  const waits = isAnswerable(claim, outcome) ? claim : null;
   const says = { passed: passed(claim), notHolder: notAdmin, own: msg('people.refuse.ownAddress') };
   return whyNotDecide(waits, actor, says) ?? notActive(claim, outcome);
 }

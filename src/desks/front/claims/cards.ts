@@ -5,12 +5,11 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
-import { requireAdmin } from '../../../people/grants.ts';
 import type { Leaving } from '../../../people/leaving.ts';
 import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
-import type { Asked } from '../admins-decide.ts';
+import { type Asked, requireAsked } from '../admins-decide.ts';
 import { answerForms, answers } from './acts.ts';
 import { accountFacts, claims, whereOf } from './kind.ts';
 
@@ -86,7 +85,7 @@ export function claimActions(deps: Means & { leaving: Leaving }) {
   return {
     claim: {
       async run(ctx, [id]) {
-        requireAdmin(ctx);
+        requireAsked(ctx);
         const claim = await visible(deps.db, claims, ctx, idOf(id));
         return { type: 'card', card: await claimCard(ctx, claim) };
       },

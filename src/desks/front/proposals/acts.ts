@@ -5,7 +5,7 @@ import { decideProposal, granting, type Proposal } from '../../../people/proposa
 import type { Act, Means } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
-import { type Asked, held, notAdmin, unseen } from '../admins-decide.ts';
+import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { passed, proposals } from './kind.ts';
 
 declare module '../../../chat/action.ts' {
@@ -29,7 +29,7 @@ const waits = ({ approved }: Proposal): boolean => approved === null;
 /** Why this person may not; null when they may. */
 function whyNot(proposal: Asked<Proposal>, barred: Identity, { actor }: Context): Message | null {
   const says = { passed: passed(proposal), notHolder: notAdmin, own: msg('people.refuse.ownRole') };
-  return whyNotDecide(waits(proposal) ? { held, barred } : null, actor, says);
+  return whyNotDecide(waits(proposal) ? { held: proposal.held, barred } : null, actor, says);
 }
 
 /** What both share. */

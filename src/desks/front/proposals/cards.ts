@@ -4,12 +4,11 @@ import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
-import { requireAdmin } from '../../../people/grants.ts';
 import type { Proposal } from '../../../people/proposals.ts';
 import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
-import type { Asked } from '../admins-decide.ts';
+import { type Asked, requireAsked } from '../admins-decide.ts';
 import { verdictForms, verdicts } from './acts.ts';
 import { factsOf, proposals } from './kind.ts';
 
@@ -79,7 +78,7 @@ export function proposalActions(means: Means) {
   return {
     proposal: {
       async run(ctx, [id]) {
-        requireAdmin(ctx);
+        requireAsked(ctx);
         const proposal = await visible(db, proposals, ctx, idOf(id));
         return { type: 'card', card: await proposalCard(ctx, proposal) };
       },

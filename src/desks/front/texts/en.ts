@@ -14,6 +14,7 @@ export const en: Record<keyof typeof id, string> = {
   'pintu.word.portal': '/pintu portal – your web page',
   'pintu.word.language': '/pintu language id, /pintu language en – your language',
   'pintu.word.reminders': '/pintu reminders – how you are reminded, and your time zone',
+  'pintu.word.delegate': '/pintu delegate, /pintu delegate off – who stands in for you',
   'pintu.word.people': '/pintu people [name], /pintu people template – roles, and the organisation form',
   'pintu.word.stepup': '/pintu stepup – decisions that ask for an authenticator code',
   'pintu.word.channel': '/pintu channel – notices for channels',
@@ -37,6 +38,54 @@ export const en: Record<keyof typeof id, string> = {
     'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
+  'delegation.title': 'Substitutes',
+  'delegation.text':
+    'A substitute decides in your place on the days that you choose, from midnight of the first to the end of the last. They do not decide your own requests, and every decision of theirs has both names.',
+  'delegation.forMe': 'Who stands in for me',
+  'delegation.nobodyForMe': 'Nobody stands in for you.',
+  'delegation.byMe': 'For whom I stand in',
+  'delegation.nobodyByMe': 'You stand in for nobody.',
+  'delegation.others': 'Other people’s substitutes',
+  'delegation.noOthers': 'None.',
+  'delegation.who': '{substitute} stands in for {principal}',
+  'delegation.PLANNED': 'To come',
+  'delegation.STANDING': 'Now',
+  'delegation.ENDED': 'Over',
+  'delegation.name': 'Name a substitute',
+  'delegation.nameForOther': 'For somebody else',
+  'delegation.principal': 'For whom',
+  'delegation.substitute': 'Substitute',
+  'delegation.days': 'Days',
+  'delegation.from': 'First day',
+  'delegation.to': 'Last day',
+  'delegation.submit': 'Name',
+  'delegation.planned':
+    '{substitute} will stand in for {principal}: {days}. What waits is brought to them on the first day.',
+  'delegation.begun':
+    '{substitute} stands in for {principal} from now on: {days}. What waits is being brought to them.',
+  'delegation.youStandIn':
+    'You stand in for {principal}. While it holds, what waits for them waits for you too, and every decision has both names.',
+  'delegation.standsInForYou': '{substitute} stands in for {principal}. While it holds, both may decide.',
+  'delegation.madeBy': 'Named by {name}',
+  'delegation.endedBy': 'Ended by {name}, {time}',
+  'delegation.end.title': 'End substitution',
+  'delegation.end.button': 'End',
+  'delegation.end.text':
+    '{substitute} stands in for {principal} no more. What waits is taken back from them.',
+  'delegation.end.submit': 'Yes, End It',
+  'delegation.end.done': '{substitute} does not stand in for {principal} any more.',
+  'delegation.refuse.ended': 'This substitution is over already.',
+  'delegation.refuse.nothingToEnd': 'Nobody stands in for you, and nobody is to.',
+  'delegation.error.from': 'Choose the first day, today or later.',
+  'delegation.error.to': 'Choose the last day, on the first day or after it.',
+  'delegation.error.tooLong': 'For a year at most. For longer, ask an ADMIN to give them the role.',
+  'delegation.error.substitute': 'Choose somebody who is active and uses Satu Pintu in Slack or Teams.',
+  'delegation.error.same': 'Nobody stands in for themselves. Choose somebody else.',
+  'delegation.error.yourself':
+    'You cannot name yourself in somebody else’s place. Choose another person, or have another ADMIN name you.',
+  'delegation.error.overlap':
+    '{name} stands in already on some of these days ({days}). End that first, or choose other days.',
+
   'doctor.title': 'Health check',
   'doctor.text': 'Check every connection, which jobs fail, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
@@ -48,12 +97,15 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Background jobs',
+  'doctor.waiting': 'What waits for a decision',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory hub',
   'doctor.employeeRegister': 'Employee register',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'not set up',
+  'doctor.mend.waiting':
+    'Press Open at those listed below: an ADMIN gives somebody the role (/pintu people), or names another superior.',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
   'doctor.mend.digit':

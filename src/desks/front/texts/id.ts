@@ -12,6 +12,7 @@ export const id = {
   'pintu.word.portal': '/pintu portal – halaman web Anda',
   'pintu.word.language': '/pintu language id, /pintu language en – bahasa Anda',
   'pintu.word.reminders': '/pintu reminders – cara Anda diingatkan, dan zona waktu Anda',
+  'pintu.word.delegate': '/pintu delegate, /pintu delegate off – siapa menggantikan Anda',
   'pintu.word.people': '/pintu people [nama], /pintu people template – peran, dan formulir organisasi',
   'pintu.word.stepup': '/pintu stepup – keputusan yang meminta kode authenticator',
   'pintu.word.channel': '/pintu channel – pemberitahuan untuk channel',
@@ -36,6 +37,57 @@ export const id = {
     'Tautan ini membuka portal atas nama Anda, jadi jangan dibagikan. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'pintu.portal.open': 'Buka portal',
 
+  'delegation.title': 'Pengganti',
+  'delegation.text':
+    'Pengganti memutuskan atas nama Anda pada hari yang Anda pilih, dari tanggal pertama pukul 00.00 sampai akhir tanggal terakhir. Permohonan Anda sendiri tidak diputuskannya, dan setiap keputusannya memuat kedua nama.',
+  'delegation.forMe': 'Yang menggantikan saya',
+  'delegation.nobodyForMe': 'Saat ini tidak ada yang menggantikan Anda.',
+  'delegation.byMe': 'Yang saya gantikan',
+  'delegation.nobodyByMe': 'Anda tidak sedang menggantikan siapa pun.',
+  'delegation.others': 'Pengganti orang lain',
+  'delegation.noOthers': 'Tidak ada.',
+  'delegation.who': '{substitute} menggantikan {principal}',
+  'delegation.PLANNED': 'Belum mulai',
+  'delegation.STANDING': 'Berlaku',
+  'delegation.ENDED': 'Berakhir',
+  'delegation.name': 'Tunjuk pengganti',
+  'delegation.nameForOther': 'Untuk orang lain',
+  'delegation.principal': 'Yang digantikan',
+  'delegation.substitute': 'Pengganti',
+  'delegation.days': 'Tanggal',
+  'delegation.from': 'Tanggal pertama',
+  'delegation.to': 'Tanggal terakhir',
+  'delegation.submit': 'Tunjuk',
+  'delegation.planned':
+    '{substitute} akan menggantikan {principal}: {days}. Yang menunggu dikirim kepadanya pada hari pertama.',
+  'delegation.begun':
+    '{substitute} menggantikan {principal} mulai sekarang: {days}. Yang menunggu sedang dikirim kepadanya.',
+  'delegation.youStandIn':
+    'Anda menggantikan {principal}. Selama berlaku, yang menunggu keputusannya juga menunggu Anda, dan setiap keputusan memuat kedua nama.',
+  'delegation.standsInForYou':
+    '{substitute} menggantikan {principal}. Selama berlaku, keduanya dapat memutuskan.',
+  'delegation.madeBy': 'Ditunjuk oleh {name}',
+  'delegation.endedBy': 'Diakhiri oleh {name}, {time}',
+  'delegation.end.title': 'Akhiri penggantian',
+  'delegation.end.button': 'Akhiri',
+  'delegation.end.text':
+    '{substitute} tidak lagi menggantikan {principal}. Yang menunggu ditarik kembali darinya.',
+  'delegation.end.submit': 'Ya, Akhiri',
+  'delegation.end.done': '{substitute} tidak lagi menggantikan {principal}.',
+  'delegation.refuse.ended': 'Penggantian ini sudah berakhir.',
+  'delegation.refuse.nothingToEnd':
+    'Saat ini tidak ada yang menggantikan Anda, dan tidak ada yang direncanakan.',
+  'delegation.error.from': 'Pilih tanggal pertama, hari ini atau sesudahnya.',
+  'delegation.error.to': 'Pilih tanggal terakhir, pada atau sesudah tanggal pertama.',
+  'delegation.error.tooLong': 'Paling lama satu tahun. Untuk lebih lama, minta ADMIN memberikan perannya.',
+  'delegation.error.substitute':
+    'Pilih pengganti yang aktif dan sudah memakai Satu Pintu di Slack atau Teams.',
+  'delegation.error.same': 'Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.',
+  'delegation.error.yourself':
+    'Anda tidak dapat menunjuk diri sendiri untuk menggantikan orang lain. Pilih orang lain, atau minta ADMIN lain menunjuk Anda.',
+  'delegation.error.overlap':
+    'Pada hari-hari itu {name} sudah menjadi pengganti ({days}). Akhiri dahulu, atau pilih tanggal lain.',
+
   'doctor.title': 'Pemeriksaan sistem',
   'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
@@ -47,12 +99,15 @@ export const id = {
   'doctor.teams': 'Microsoft Teams',
   'doctor.mail': 'E-mail',
   'doctor.jobs': 'Pekerjaan latar belakang',
+  'doctor.waiting': 'Yang menunggu keputusan',
   'doctor.dukcapil': 'Dukcapil',
   'doctor.digit': 'DIGIT',
   'doctor.directoryHub': 'Directory Hub',
   'doctor.employeeRegister': 'Daftar pegawai',
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
+  'doctor.mend.waiting':
+    'Tekan Open pada yang tercantum di bawah: seorang ADMIN memberikan perannya kepada orang lain (/pintu people) atau menunjuk Atasan lain.',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':

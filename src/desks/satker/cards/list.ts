@@ -12,7 +12,7 @@ import {
   searchedFilter,
   showing,
 } from '../../../chat/list.ts';
-import type { Context } from '../../../core/context.ts';
+import { type Context, rightsOf } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -142,7 +142,7 @@ function menusOf({ t }: Context, query: ListQuery, satkers: readonly Satker[]): 
 
 /** What waits for an officer at this desk: registrations to decide (S-7). */
 export async function registrationsWaiting(ctx: Context, deps: DeskDeps): Promise<ListPage> {
-  const office = officeOf(ctx.actor);
+  const office = rightsOf(ctx.actor).flatMap(officeOf);
   if (office.length === 0) return { items: [] };
   const rows = await deps.db.query<{ id: number }>('SELECT id FROM unit WHERE kppn_id = ANY($1)', [office]);
   return listUsers(

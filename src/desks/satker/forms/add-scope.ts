@@ -67,7 +67,7 @@ export async function addScope(
 ): Promise<AddScope> {
   if (state.ticketId !== null) {
     const seen = await tickets.seen(deps.db, ctx, state.ticketId);
-    const ticket = await permitted(deps.db, tickets, register, ctx, seen);
+    const ticket = await permitted(deps.db, tickets, register, ctx, state.ticketId, seen);
     return { satkers: [ticket.satker], ticket, within: { ids: [ticket.satker.id], kppns: [] } };
   }
   const standing = await standingOf(deps.db, ctx.actor);

@@ -106,7 +106,7 @@ async function requireDeletable({ db }: DeskDeps, satkers: readonly Satker[]): P
 /** A ticket that was sent back, to be given again with another document (S-8). */
 export async function openCorrection(ctx: Context, deps: DeskDeps, id: number): Promise<Form> {
   const { t } = ctx;
-  const ticket = await permitted(deps.db, tickets, correct, ctx, await tickets.seen(deps.db, ctx, id));
+  const ticket = await permitted(deps.db, tickets, correct, ctx, id, await tickets.seen(deps.db, ctx, id));
   const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
   return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
     {
@@ -204,7 +204,7 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
 export async function openRemoval(ctx: Context, deps: DeskDeps, ticketId: number): Promise<Form> {
   const { t } = ctx;
   const seen = await tickets.seen(deps.db, ctx, ticketId);
-  const ticket = await permitted(deps.db, tickets, deleteUser, ctx, seen);
+  const ticket = await permitted(deps.db, tickets, deleteUser, ctx, ticketId, seen);
   const { user } = ticket;
   return {
     id: 'satker.remove',

@@ -13,7 +13,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { phoneActs } from '../new-phone/acts.ts';
 import { newPhones, waitOf } from '../new-phone/kind.ts';
-import { maySee } from '../rules.ts';
+import { maySeeNewPhone } from '../rules.ts';
 import { loadNewPhone } from '../store.ts';
 import { newPhoneFacts } from './facts.ts';
 
@@ -101,7 +101,7 @@ export function newPhoneCards(deps: DeskDeps) {
   const shown: CardSource = async (ctx, id, _args, moment) => {
     const asked = await loadNewPhone(moment, id);
     if (!asked) return null;
-    return maySee(ctx.actor, asked.signer.personId)
+    return maySeeNewPhone(ctx.actor, asked.signer.personId)
       ? newPhoneCard(ctx, deps, asked, moment)
       : closedCard(ctx.t, titleOf(ctx, asked));
   };

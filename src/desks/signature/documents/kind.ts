@@ -49,7 +49,7 @@ export function waitOf(signing: Signing): Wait | null {
   if (due.length === 0) return null;
   return {
     subject: subjectOf(signings, signing.id),
-    held: due.map(({ personId }) => ({ personId })),
+    held: due.map(({ personId }) => ({ personId, inPerson: true })),
     barred: named({}),
     since: turnSince(signing),
     asker: signing.requester.id,

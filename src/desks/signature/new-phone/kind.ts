@@ -11,7 +11,7 @@ import type { Wait } from '../../../records/waiting.ts';
 import type { Waits } from '../../../records/waits.ts';
 import { newPhoneFacts } from '../cards/facts.ts';
 import type { NewPhone } from '../model.ts';
-import { maySee } from '../rules.ts';
+import { maySeeNewPhone, phoneHolders } from '../rules.ts';
 import { loadNewPhone } from '../store.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -22,7 +22,7 @@ declare module '../../../core/jobs.ts' {
 
 async function seen(db: Queryable, { actor }: Context, id: number): Promise<NewPhone | null> {
   const asked = await loadNewPhone(db, id);
-  return asked && maySee(actor, asked.signer.personId) ? asked : null;
+  return asked && maySeeNewPhone(actor, asked.signer.personId) ? asked : null;
 }
 
 const announced = ({ id }: Pick<NewPhone, 'id'>): Announcement => ({
@@ -52,7 +52,7 @@ export function waitOf({ id, signer, status, askedAt }: NewPhone): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(newPhones, id),
-    held: [{ role: 'ADMIN' }],
+    held: phoneHolders,
     barred: named({ persons: [signer.personId] }),
     since: askedAt,
     asker: signer.personId,

@@ -48,12 +48,14 @@ const told = new Set([
   'user-id.approved',
   'user-id.confirmed',
   'user-id.rejected',
+  'user-id.reassigned',
 ]);
 
 export const isToldInThread = ({ action }: Pick<Entry, 'action'>): boolean => told.has(action);
 
-const isDecision = ({ action }: Entry): boolean =>
-  isToldInThread({ action }) && action !== 'user-id.submitted' && action !== 'user-id.withdrawn';
+const decisions = new Set(['user-id.approved', 'user-id.confirmed', 'user-id.rejected']);
+
+const isDecision = ({ action }: Entry): boolean => decisions.has(action);
 
 function asOf(request: RequestDetail, { to, at }: Entry): RequestDetail {
   const status = to && isStatus(to) ? to : request.status;
@@ -74,6 +76,7 @@ function sentence(
   const { action } = entry;
   if (action === 'user-id.withdrawn')
     return t('userId.step.withdrawn', { name: shownName(t, request.requester) });
+  if (action === 'user-id.reassigned') return t('userId.step.reassigned', { name: actorIn(t, entry) });
   if (!decision) return t('userId.step.submitted', { name: request.name });
   const name = actorIn(t, entry);
   const args = { name, stage: stageNames[decision.stage] };

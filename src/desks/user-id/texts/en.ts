@@ -87,6 +87,7 @@ export const en: Record<keyof typeof id, string> = {
   'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
   'userId.done.withdrawn': 'Withdrawn: {number}. The request does not go on to the next stage.',
 
+  'userId.step.reassigned': '{name} has named another superior to decide it.',
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
   'userId.step.rejected': '{name} rejected this request as {stage}. The request ends here.',
@@ -119,7 +120,7 @@ export const en: Record<keyof typeof id, string> = {
   'userId.button.reassign': 'Name another superior',
   'userId.log.reassigned': 'named another superior',
   'userId.reassign.text':
-    '{number} waits for {name}, who cannot decide it any more. You can choose among the superiors of the employee register.',
+    '{number} waits for {name}. Choose another superior of the employee register’s line; {name} can decide it no more then.',
   'userId.reassign.submit': 'Name',
   'userId.done.reassigned': '{number} now waits for {name}.',
   'userId.refuse.held': '{name} can decide this request, so its superior stays.',

@@ -87,6 +87,7 @@ export const id = {
     'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
   'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
 
+  'userId.step.reassigned': '{name} menunjuk Atasan lain untuk memutuskannya.',
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.rejected': '{name} menolak permohonan ini sebagai {stage}. Permohonan berakhir di sini.',
@@ -119,7 +120,7 @@ export const id = {
   'userId.button.reassign': 'Tunjuk Atasan lain',
   'userId.log.reassigned': 'menunjuk Atasan lain',
   'userId.reassign.text':
-    '{number} menunggu {name}, yang tidak dapat lagi memutuskannya. Yang dapat dipilih adalah Atasan menurut data pegawai.',
+    '{number} menunggu {name}. Pilih Atasan lain menurut data pegawai; sesudah itu {name} tidak dapat lagi memutuskannya.',
   'userId.reassign.submit': 'Tunjuk',
   'userId.done.reassigned': '{number} kini menunggu {name}.',
   'userId.refuse.held': '{name} dapat memutuskan permohonan ini, jadi Atasannya tidak diganti.',

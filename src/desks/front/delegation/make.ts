@@ -1,0 +1,114 @@
+import type { Context } from '../../../core/context.ts';
+import { addDays, type Day, dayOf } from '../../../core/day.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { isSamePerson, named } from '../../../core/same-person.ts';
+import { type Message, msg } from '../../../core/texts/index.ts';
+import type { Database, Tx } from '../../../db/database.ts';
+import { personById } from '../../../people/actors.ts';
+import { requireAdmin } from '../../../people/grants.ts';
+import { holdPeople } from '../../../people/held.ts';
+import { log } from '../../../records/act.ts';
+import { once } from '../../../records/once.ts';
+import { delegations } from './kind.ts';
+import { type Delegation, daysOf, loadDelegation, madeWith, overlapping } from './store.ts';
+
+/** Who is to stand in for whom, from which day to which. */
+export interface Named {
+  principalId: number;
+  substituteId: number;
+  from: Day | null;
+  to: Day | null;
+  reason: string | null;
+}
+
+/** Longer than a leave is a change of roles. */
+const mostDays = 366;
+
+/** What is wrong with the days, by field. */
+function daysWrong(
+  { from, to }: Pick<Named, 'from' | 'to'>,
+  today: Day,
+): Partial<Record<'from' | 'to', Message>> {
+  return {
+    ...(!from || from < today ? { from: msg('delegation.error.from') } : {}),
+    ...(!to || to < (from ?? today)
+      ? { to: msg('delegation.error.to') }
+      : to > addDays(from ?? today, mostDays)
+        ? { to: msg('delegation.error.tooLong') }
+        : {}),
+  };
+}
+
+/**
+ * Names a substitute once for one form (I-6, A-5): for oneself, or, as an ADMIN and with a reason, for somebody else, and then not
+ * oneself: nobody gives themselves a right (I-4). It begins at once where its first day is today. Throws FieldErrors and Refusal.
+ */
+export function nameSubstitute(
+  { db, timeZone }: { db: Database; timeZone: string },
+  ctx: Context,
+  wanted: Named,
+  key: string,
+): Promise<Delegation> {
+  return once(
+    () => madeWith(db, key, ctx.actor.id),
+    async () => {
+      const today = dayOf(ctx.now, timeZone);
+      const isOwn = wanted.principalId === ctx.actor.id;
+      if (!isOwn) requireAdmin(ctx);
+      const errors: Record<string, Message> = {
+        ...daysWrong(wanted, today),
+        ...(await whoIsWrong(db, ctx, wanted)),
+        ...(isOwn || wanted.reason ? {} : { reason: msg('field.error.reason') }),
+      };
+      const { from, to } = wanted;
+      if (Object.keys(errors).length > 0 || !from || !to) throw new FieldErrors(errors);
+      return db.transaction((tx) => make(tx, ctx, { ...wanted, from, to }, { today, key }));
+    },
+  );
+}
+
+/** What is wrong with who it is about, by field. */
+async function whoIsWrong(
+  db: Queryable,
+  { actor }: Context,
+  { principalId, substituteId }: Named,
+): Promise<Record<string, Message>> {
+  const substitute = await personById(db, substituteId);
+  if (!substitute?.registered || substitute.accounts.length === 0)
+    return { substitute: msg('delegation.error.substitute') };
+  const isPrincipal = isSamePerson(named({ persons: [principalId] }), substitute.identity);
+  if (isPrincipal) return { substitute: msg('delegation.error.same') };
+  const isMaker = principalId !== actor.id && isSamePerson(actor.identity, substitute.identity);
+  return isMaker ? { substitute: msg('delegation.error.yourself') } : {};
+}
+
+async function make(
+  tx: Tx,
+  ctx: Context,
+  { principalId, substituteId, from, to, reason }: Named & { from: Day; to: Day },
+  { today, key }: { today: Day; key: string },
+): Promise<Delegation> {
+  // Whoever makes one of the same principal waits here, so that what overlaps is seen before the constraint has to refuse it.
+  const active = await holdPeople(tx, [principalId, substituteId]);
+  if (!active.includes(principalId)) throw new FieldErrors({ principal: msg('people.error.person') });
+  if (!active.includes(substituteId))
+    throw new FieldErrors({ substitute: msg('delegation.error.substitute') });
+  const earlier = await madeWith(tx, key, ctx.actor.id);
+  if (earlier) return earlier;
+  const other = await overlapping(tx, { principalId, from, to });
+  if (other) {
+    const names = { name: other.substitute.name, days: daysOf(ctx, other) };
+    throw new FieldErrors({ from: msg('delegation.error.overlap', names) });
+  }
+  const begunAt = from <= today ? ctx.now : null;
+  const [row] = await tx.query<{ id: number }>(
+    `INSERT INTO delegation (principal_id, substitute_id, from_day, to_day, reason, made_by_id, made_at, submission_key, begun_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+    [principalId, substituteId, from, to, reason, ctx.actor.id, ctx.now, key, begunAt],
+  );
+  const made = row && (await loadDelegation(tx, row.id));
+  if (!made) throw new Refusal(msg('error.oldCard'));
+  await log(tx, delegations, ctx, made, { action: 'delegation.made' }, { reason, key, isNew: true });
+  return made;
+}
