@@ -85,6 +85,9 @@ describe('what belongs to a desk', () => {
         'position in desks/partners',
         'unit_head in desks/user-id',
         'unit_head in desks/satker',
+        // What a working day is: everybody is reminded by it.
+        'holiday in reminders/missing-holidays.ts',
+        'holiday in working-time/settings.ts',
         // What others have built upon it stays: the kind of a unit that has users (I-2), a head who was chosen (I-10).
         'satker_user in desks/organisation',
         'user_id_request in desks/organisation',

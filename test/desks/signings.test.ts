@@ -233,11 +233,11 @@ describe('a PDF that people sign', () => {
 
   it('G-7 is signed in the order in which people were named, each once the one before stands in the file', async () => {
     const signing = await ask(rina, [tono, dewi], { order: 'named' });
-    expect(waitOf(signing)?.held).toEqual([{ personId: tono.actor.id }]);
+    expect(waitOf(signing)?.held).toEqual([{ personId: tono.actor.id, inPerson: true }]);
     expect(await refused(sign(dewi, signing))).toBe('sign.refuse.notYourTurn');
     await sign(tono, signing);
     expect(waitOf(await whole(signing.id))).toBeNull();
-    expect(waitOf(await write(signing))?.held).toEqual([{ personId: dewi.actor.id }]);
+    expect(waitOf(await write(signing))?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);
     await sign(dewi, signing);
     expect((await write(signing)).status).toBe('SIGNED');
   });
@@ -344,7 +344,7 @@ describe('a PDF that people sign', () => {
     await db.transaction((tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
     const after = await write(signing);
     expect(after).toMatchObject({ status: 'WAITING', parties: [{ agreedAt: null, signedAt: null }] });
-    expect(waitOf(after)?.held).toEqual([{ personId: dewi.actor.id }]);
+    expect(waitOf(after)?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);
     const then = next(dewi);
     const detour = await signingForms(deps)
       .open(then, 'sign', signing.id)

@@ -34,8 +34,8 @@ const roundOf = ({ id, action }: Entry): string => (action === 'sign.notWritten'
 function waitAfter({ action, actorId }: Entry, signing: Signing): Wait | null {
   const wait = waitOf(signing);
   if (!wait || action !== 'sign.notWritten') return wait;
-  const held = signing.parties.filter(({ personId }) => personId === actorId);
-  return held.length > 0 ? { ...wait, held: held.map(({ personId }) => ({ personId })) } : null;
+  const held = wait.held.filter((one) => 'personId' in one && one.personId === actorId);
+  return held.length > 0 ? { ...wait, held } : null;
 }
 
 /** In the threads of their own cards; whoever asked has theirs. */
