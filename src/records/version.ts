@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Fact, Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { translate } from '../core/texts/index.ts';
@@ -41,7 +42,7 @@ export function changedSince<R extends Row>(
   ctx: Context,
   record: R,
 ): Fact[] {
-  const before = new Map(JSON.parse(version) as [string, string][]);
+  const before = read(version);
   const now = digests(saidOf(kind, anywhere(ctx), record));
   // The same things in the same order, in the reader's own words.
   const changed = saidOf(kind, ctx, record).filter((_said, place) => {
@@ -54,6 +55,15 @@ export function changedSince<R extends Row>(
     ...changed.map(({ label, value }) => ({ label, value })),
     ...gone.map((label) => ({ label, value: '—' })),
   ];
+}
+
+/** A version as it came back with a form; one that nobody has written is of nothing that is there. */
+function read(version: Version): Map<string, string> {
+  try {
+    return new Map(z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(version)));
+  } catch {
+    return new Map();
+  }
 }
 
 /** In one language and in exact times: whoever changes theirs meanwhile has changed nothing of the record. */

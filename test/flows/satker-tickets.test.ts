@@ -30,6 +30,7 @@ import {
   complaints,
   sendDone,
   settled,
+  toldPassed,
   voice,
   words,
 } from '../support/user-id-steps.ts';
@@ -237,7 +238,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await sendDone(dimas, withdrawal);
       await settled(workspace);
       await unregistered(workspace, async () =>
-        expect(complaints(await form.submit())).toEqual([
+        expect(await toldPassed([await form.submit()])).toEqual([
           expect.stringContaining(t('satker.refuse.ticketPassed', { number })),
         ]),
       );

@@ -65,7 +65,7 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
       { status: 'WAITING_VERIFICATOR' },
       { status: 'WAITING_EXECUTOR' },
     ]) {
-      const answer = await submit('putri.maharani', 'user-id.act', ['reject', String(id), 'k', status], {
+      const answer = await submit('putri.maharani', 'user-id.act', ['reject', String(id), 'k', '', status], {
         reason: 'Tidak',
       });
       expect(answer).not.toContain(number);
@@ -78,7 +78,7 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
     const answer = await submit(
       'bima.santoso',
       'user-id.act',
-      ['reject', String(id), 'k', 'WAITING_ATASAN'],
+      ['reject', String(id), 'k', '', 'WAITING_ATASAN'],
       { reason: 'Tidak' },
     );
     expect(answer).toContain(number);

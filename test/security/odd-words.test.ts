@@ -148,7 +148,7 @@ describe('what no card of ours has', () => {
       ...['open', 'log', 'again', 'withdraw'].map((verb) => press((id) => `user-id.${verb}:${id}`)),
       ...['approve', 'reject'].map((verb) => press((id) => `user-id.${verb}:${id}:WAITING_ATASAN`)),
       ...['approve', 'reject'].map((verb) => press((id) => `user-id.${verb}:${id}:WAITING_VERIFICATOR`)),
-      submit('user-id.act', (id) => ['approve', String(id), 'k', 'WAITING_ATASAN']),
+      submit('user-id.act', (id) => ['approve', String(id), 'k', '', 'WAITING_ATASAN']),
       submit('user-id.act', (id) => ['withdraw', String(id), 'k']),
     ];
     for (const [n, ask] of ofRequests.entries()) {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor, Context } from '../../src/core/context.ts';
-import { translate } from '../../src/core/texts/index.ts';
+import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { approve as approving, deactivate } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
@@ -16,6 +15,7 @@ import { createHelp } from '../../src/people/who-can-help.ts';
 import { readValues } from '../../src/platforms/teams/values.ts';
 import { doing } from '../support/acting.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { actingAs } from '../support/everything.ts';
 import { helpers } from '../support/house.ts';
 
 let database: { url: string; drop(): Promise<void> };
@@ -33,24 +33,11 @@ afterAll(async () => {
 });
 
 /** Somebody of the sample organisation with the roles of this moment, in the chat. */
-async function contextOf(account: string): Promise<Context> {
-  const [row] = await db.query<Omit<Actor, 'roles'> & { roles: Actor['roles'] }>(
-    `SELECT p.id, p.name, p.email, p.registered, identity_of(p) AS identity,
-       coalesce((SELECT json_agg(json_build_object('role', g.role, 'unitId', g.unit_id)) FROM role_grant g
-                 WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS roles
-     FROM person p WHERE p.email = $1`,
-    [`${account}@nusantara.example`],
-  );
-  if (!row) throw new Error(`${account} is nobody`);
-  return {
-    actor: row,
-    surface: 'slack',
-    now: new Date(),
-    t: translate('id'),
-    timeZone: 'Asia/Jakarta',
-    time: String,
-  };
-}
+const contextOf = async (account: string): Promise<Context> => ({
+  ...(await actingAs(db, account)),
+  now: new Date(),
+  time: String,
+});
 
 let made = 0;
 async function document(personId: number): Promise<number> {

@@ -1,5 +1,5 @@
 import { action } from '../../chat/action.ts';
-import type { Card, ListItem } from '../../chat/card.ts';
+import { type Card, closedCard, type ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Desk, Waiting } from '../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
@@ -117,9 +117,12 @@ export function reminderCards(
       return record ? reminderCard(ctx, deps.db, record, why) : null;
     },
     digest: (ctx) => digestCard(ctx, deps),
-    async 'holidays-missing'({ t }, _id, { year }) {
+    async 'holidays-missing'(ctx, _id, { year }) {
+      const { t } = ctx;
+      const title = t('holidays.missing.title', { year: String(year) });
+      if (!isForEverybody(ctx) && !hasRole(ctx.actor, 'ADMIN')) return closedCard(t, title);
       return {
-        title: t('holidays.missing.title', { year: String(year) }),
+        title,
         parts: [{ type: 'text', text: t('holidays.missing.text', { year: String(year) }) }],
         buttons: [{ label: t('people.title'), does: { action: action('pintu.people') } }],
       };

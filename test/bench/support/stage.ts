@@ -3,10 +3,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { loadSampleOrganisation, sampleDomain } from '../../../prisma/sample-organisation.ts';
+import type { Context } from '../../../src/core/context.ts';
 import { projectRoot } from '../../../src/core/root.ts';
+import { translate } from '../../../src/core/texts/index.ts';
 import { openDatabase } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
+import { requests } from '../../../src/desks/user-id/kind.ts';
+import { loadDetail } from '../../../src/desks/user-id/store.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
+import { versionOf } from '../../../src/records/version.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { startBot } from './program.ts';
@@ -41,6 +46,13 @@ export interface Stage {
 const approver = { account: 'dewi.lestari', slackId: 'U0DEWI' };
 
 type Query = Stage['query'];
+
+/** What the form of a decision shows, which it keeps (A-11). */
+async function versionNow(query: Query, id: number): Promise<string> {
+  const request = await loadDetail({ query }, { id });
+  if (!request) throw new Error(`there is no request ${id}`);
+  return versionOf(requests, { t: translate('id'), time: String } as Partial<Context> as Context, request);
+}
 
 export async function setStage(): Promise<Stage> {
   const server = await startThrowawayPostgres();
@@ -81,13 +93,14 @@ export async function setStage(): Promise<Stage> {
     query,
     async decisions(count) {
       const ids = await waitingRequests(query, count);
-      return ids.map((id) =>
+      const versions = await Promise.all(ids.map((id) => versionNow(query, id)));
+      return ids.map((id, place) =>
         submission(
           approver.slackId,
           view,
           JSON.stringify({
             f: 'user-id.act',
-            s: ['approve', String(id), randomUUID(), 'WAITING_VERIFICATOR'],
+            s: ['approve', String(id), randomUUID(), versions[place], 'WAITING_VERIFICATOR'],
           }),
           { reason: 'Sesuai dengan kebutuhan pekerjaan' },
         ),
