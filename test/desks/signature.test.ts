@@ -170,7 +170,9 @@ describe('an enrolment', () => {
       await db.query('SELECT r::text AS row FROM audit_entry r'),
       await db.query('SELECT r::text AS row FROM authenticator r'),
     ]);
-    for (const secretOne of ['3456', secret, drawnPng().toString('hex')])
+    const phone = '0812-3456-7890';
+    const inBytes = (text: string) => Buffer.from(text).toString('hex');
+    for (const secretOne of [phone, inBytes(phone), secret, inBytes(secret), drawnPng().toString('hex')])
       expect(dump).not.toContain(secretOne);
     // What is sealed as one thing opens as no other, nor as another one's.
     expect(() => deps.sealing.open(sealed ?? Buffer.alloc(0), sealedAs.initial(signer.id + 1))).toThrow();
