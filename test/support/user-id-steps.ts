@@ -274,10 +274,10 @@ export async function settled(workspace: Workspace): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const jobs = await workspace.query<{ task: string; error: string | null }>(
-      // What a start leaves for later, once for every day, is nobody's doing here.
+      // What a start leaves for later, by the clock, is nobody's doing here: its key is its name.
       `SELECT task_identifier AS task, last_error AS error FROM graphile_worker.jobs
        WHERE NOT (attempts = 0 AND run_at > now() + interval '1 second'
-                  AND task_identifier = 'deadlines.run')`,
+                  AND key = task_identifier)`,
     );
     if (jobs.length === 0) return;
     if (Date.now() > deadline) throw new Error(`jobs are left: ${JSON.stringify(jobs)}`);
@@ -286,13 +286,13 @@ export async function settled(workspace: Workspace): Promise<void> {
 }
 
 /**
- * Waits until what earlier acts left to jobs is done, or waits for a register that is down. The daily runs, which a start leaves
- * for ten seconds later, are done now: in the middle of an act they would change what it is not to change.
+ * Waits until what earlier acts left to jobs is done, or waits for a register that is down. What goes by the clock, which a start leaves
+ * for ten seconds later, is done now: in the middle of an act it would change what that is not to change.
  */
 export async function atRest(workspace: Workspace): Promise<void> {
   await workspace.query(
     `UPDATE graphile_worker._private_jobs j SET run_at = now() FROM graphile_worker._private_tasks t
-     WHERE t.id = j.task_id AND t.identifier = 'deadlines.run'
+     WHERE t.id = j.task_id AND t.identifier = j.key
        AND j.locked_at IS NULL AND j.run_at > now()`,
   );
   await expect
