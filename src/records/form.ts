@@ -61,7 +61,7 @@ export function actForms<R extends Row, Whole extends R>(
       const act = actOf(verb, args);
       const record = await permitted(db, kind, act, ctx, id, await kind.whole(db, ctx, id));
       const acting = await inWhoseRight(act, record, ctx);
-      const version = 'decides' in act && act.decides ? versionOf(kind, acting, record) : '';
+      const version = act.decides ? versionOf(kind, acting, record) : '';
       const state = [
         verb,
         String(id),

@@ -23,8 +23,8 @@ interface Said<Whole extends Row> {
   /** Of those who see it, who may have it as a document; all of them where nothing is said. */
   mayRead?(ctx: Context, record: Whole): boolean;
   status(ctx: Context, record: Whole): string;
-  /** What was asked for, in whole, as its card shows it to this person. */
-  asked(ctx: Context, record: Whole): Part[];
+  /** What was asked for, in whole, as its card shows it to this person: where the document says more of it than a decision stands on. */
+  asked?(ctx: Context, record: Whole): Part[];
   /** The ids of what was attached. */
   files?(record: Whole): number[];
   /** The entries of its log that are changes of it, and what each reads like, with whoever did it. */
@@ -65,6 +65,7 @@ export function minutesOf<R extends Row, Whole extends R>(
   said: Said<Whole>,
 ): Minutes<Whole> {
   const { name, whole } = kind;
+  const asked = said.asked ?? kind.asked ?? kind.shown;
   const steps = [...said.steps];
   const mayRead = (ctx: Context, record: Whole) => said.mayRead?.(ctx, record) ?? true;
   return {
@@ -91,7 +92,7 @@ export function minutesOf<R extends Row, Whole extends R>(
         subject,
         reference: said.reference(record),
         status: said.status(ctx, record),
-        asked: said.asked(ctx, record),
+        asked: asked(ctx, record),
         steps: entries.map((entry) => ({
           at: entry.at,
           text: said.step(ctx, entry, record),

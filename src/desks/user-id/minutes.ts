@@ -1,5 +1,5 @@
 import { minutesOf } from '../../records/minutes.ts';
-import { factsOf, notesOf, statusOf } from './cards/facts.ts';
+import { statusOf } from './cards/facts.ts';
 import { lineOf, stepTexts } from './cards/log.ts';
 import { requests } from './kind.ts';
 import { isStage } from './model.ts';
@@ -13,7 +13,6 @@ export const requestMinutes = minutesOf(requests, {
   // Whoever decides some stage hears from the rules what they may not, and reads no more than others of what is over.
   mayRead: ({ actor }, request) => maySee(request, actor),
   status: (_ctx, request) => statusOf(request).text,
-  asked: (ctx, request) => [{ type: 'facts', facts: factsOf(ctx, request) }, ...notesOf(ctx, request)],
   files: ({ attachments }) => attachments.map(({ id }) => id),
   steps: stepTexts.keys(),
   step(ctx, entry) {

@@ -2,8 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import { dayOf } from '../../../core/day.ts';
 import { headOf, noteOf } from '../../../db/audit-chain.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
-import { channelsOf } from '../../../posted/channels.ts';
-import { type Posting, post } from '../../../posted/post.ts';
+import { askAdmins } from '../../../people/admins.ts';
 import { type NoteArgs, shortHash } from './cards.ts';
 import type { AuditDeps } from './check.ts';
 
@@ -12,8 +11,6 @@ declare module '../../../core/jobs.ts' {
     'audit.note': Nothing;
   }
 }
-
-const mostPeople = 50;
 
 /**
  * Notes the head of the log where our database cannot take it back: in the channel of the admins, or with the ADMINs themselves
@@ -40,31 +37,13 @@ export function auditNoteJob({
         [subjectOf(args.position)],
       );
       if (known.length > 0) return;
-      const card = {
-        card: 'pintu.audit-note' as const,
+      await askAdmins(tx, {
+        card: 'pintu.audit-note',
         subject: subjectOf(args.position),
-        args: { ...args },
+        key: `audit-note ${day}`,
+        args,
         live: false,
-      };
-      const channels = await channelsOf(tx, 'ADMINS');
-      const people =
-        channels.length > 0
-          ? []
-          : await tx.query<{ id: number }>(
-              `SELECT DISTINCT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-               WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL ORDER BY p.id LIMIT $1`,
-              [mostPeople],
-            );
-      await post(tx, [
-        ...channels.map(
-          (channel): Posting => ({
-            ...card,
-            key: `audit-note ${day} ${channel.platform} ${channel.channel}`,
-            channel,
-          }),
-        ),
-        ...people.map(({ id }): Posting => ({ ...card, key: `audit-note ${day} ${id}`, personId: id })),
-      ]);
+      });
     });
   });
 }

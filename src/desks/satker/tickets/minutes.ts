@@ -1,5 +1,5 @@
 import { minutesOf } from '../../../records/minutes.ts';
-import { ticketFacts, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
+import { ticketAsks, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import { stepText, stepTexts } from '../cards/step.ts';
 import { tickets } from './kind.ts';
 
@@ -11,13 +11,7 @@ export const ticketMinutes = minutesOf(tickets, {
   reference: ({ number }) => number,
   isOver: ({ status }) => !open.includes(status),
   status: (ctx, { status }) => ticketStatusOf(ctx, status).text,
-  asked: (ctx, ticket) => [
-    { type: 'text', text: ticketTitle(ctx, ticket) },
-    { type: 'facts', facts: ticketFacts(ctx, ticket) },
-    ...(ticket.note
-      ? [{ type: 'quote' as const, label: ctx.t('satker.field.note'), text: ticket.note }]
-      : []),
-  ],
+  asked: (ctx, ticket) => [{ type: 'text', text: ticketTitle(ctx, ticket) }, ...ticketAsks(ctx, ticket)],
   files: ({ document }) => (document ? [document.id] : []),
   steps: stepTexts.keys(),
   step: (ctx, entry, { user, satker }) =>

@@ -45,7 +45,7 @@ export function progressOf(
   };
 }
 
-export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
+function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
   return [
     { label: t('userId.field.kind'), value: kindNames[request.kind] },
     { label: t('userId.field.name'), value: request.name },
@@ -61,7 +61,7 @@ export function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
 }
 
 /** Platform systems with their notes, and the applicant's own note (U-5). */
-export function notesOf({ t }: Context, request: RequestDetail): Part[] {
+function notesOf({ t }: Context, request: RequestDetail): Part[] {
   return [
     ...request.platforms.map(
       (platform): Part => ({ type: 'quote', label: platform.name, text: platform.note }),
