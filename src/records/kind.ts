@@ -5,11 +5,14 @@ import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
+import type { Handed } from './handing.ts';
 import type { Announcement } from './tell.ts';
 
 /** What every record has. */
 export interface Row {
   id: number;
+  /** To whom it has been handed, where its kind may be. */
+  handed?: Handed | null;
 }
 
 /** How what happens to a record is logged and told. */

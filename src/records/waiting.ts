@@ -6,6 +6,7 @@ import type { Identity } from '../core/same-person.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
+import { type Handed, heldNow, waitsSince } from './handing.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
@@ -13,12 +14,14 @@ import type { Announcement } from './tell.ts';
 import { termOf } from './term.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
-export type Wait = LetterGiven<ToHolder> & {
+export type Wait = (LetterGiven<ToHolder> | Unwritten) & {
   /** `satker-ticket:42` */
   subject: string;
   /** Who decides it; and whom it concerns, who do not whatever they hold (I-4). */
   held: readonly Holding[];
   barred: Identity;
+  /** To whom of them it has been handed, who alone decides it then (A-6). */
+  handed: Handed | null;
   /** Since when it waits so: each wait of its own has its own reminders (U-19). */
   since: Date;
   /** Whoever asked for it, where they are a person here. */
@@ -31,9 +34,15 @@ export type Wait = LetterGiven<ToHolder> & {
   words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
 };
 
+/** Who is told in chat alone, where that is how the ground brings it. */
+interface Unwritten {
+  letter?: undefined;
+  args?: undefined;
+}
+
 /** Everybody who could decide it now, by name. */
 export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
-  return holdersOf(db, wait.held, wait.barred, wait);
+  return holdersOf(db, heldNow(wait), wait.barred, wait);
 }
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
@@ -64,7 +73,7 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
       subtle: true,
     },
     ...(names
-      ? [{ type: 'text' as const, text: await termOf(ctx, db, wait.since, holders), subtle: true }]
+      ? [{ type: 'text' as const, text: await termOf(ctx, db, waitsSince(wait), holders), subtle: true }]
       : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
@@ -75,15 +84,24 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
  * of its own.
  */
 export function whyNotDecide(
-  wait: Pick<Wait, 'held' | 'barred'> | null,
+  wait: Pick<Wait, 'held' | 'barred' | 'handed'> | null,
   actor: Actor,
   told: Partial<Refusals> = {},
 ): Message | null {
   const says = { ...refusals, ...told };
   if (!wait) return says.passed;
-  if (!holds(actor, wait.held)) return says.notHolder;
-  return whyBarred(actor, wait.held, wait.barred, says.own);
+  const held = heldNow(wait);
+  if (!holds(actor, held)) return whyNotHolder(wait, actor, says.notHolder);
+  return whyBarred(actor, held, wait.barred, says.own);
 }
+
+/** Said to somebody who does not decide it now: that they did until it was handed to somebody else, where that is so (A-6). */
+export const whyNotHolder = (
+  { held, handed }: Pick<Wait, 'held' | 'handed'>,
+  actor: Actor,
+  notHolder: Message,
+): Message =>
+  handed && holds(actor, held) ? overtaken(msg('record.refuse.handedOn', { name: handed.name })) : notHolder;
 
 interface Refusals {
   passed: Message;
@@ -116,8 +134,8 @@ export async function listed(db: Queryable, records: readonly Listed[]): Promise
     const holders = (await holdersNow(db, wait)).map(({ id }) => id);
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
-    const { subject, since, asker, above = 'admins' } = wait;
-    found.push({ subject, ...shown, holders, since, asker, above, tell });
+    const { subject, asker, above = 'admins' } = wait;
+    found.push({ subject, ...shown, holders, since: waitsSince(wait), asker, above, tell });
   }
   return found;
 }

@@ -413,6 +413,13 @@ export async function catalogueOf(
     await answer(front, verb, tono, String(admins.claim));
   for (const verb of ['proposal', 'approve-role', 'reject-role'])
     await answer(front, verb, tono, String(admins.proposal));
+  // To another ADMIN.
+  await give(db, 'joko.prasetyo', 'ADMIN');
+  await answer(front, 'reassign-claim', tono, String(admins.claim));
+  await answer(front, 'reassign-proposal', tono, String(admins.proposal));
+  await db.query(
+    `DELETE FROM role_grant WHERE role = 'ADMIN' AND person_id = (SELECT id FROM person WHERE email LIKE 'joko.%')`,
+  );
   await answer(front, 'person', tono, String(admins.person));
   await answer(front, 'confirm-person', tono, String(admins.person));
   await answer(front, 'release-address', tono, String(admins.person));

@@ -14,9 +14,11 @@ import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
 import { actForms } from '../../src/records/form.ts';
+import { type Handed, handedOver } from '../../src/records/handing.ts';
 import { type Kind, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
+import { reassigning } from '../../src/records/reassign.ts';
 import type { Announcement } from '../../src/records/tell.ts';
 import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
 import { announcingWaits, listedWaits, type Waits, whileItWaits } from '../../src/records/waits.ts';
@@ -29,6 +31,7 @@ declare module '../../src/chat/action.ts' {
     'room.open': true;
     'room.give': true;
     'room.refuse': true;
+    'room.reassign': true;
   }
 }
 
@@ -69,6 +72,7 @@ interface RoomRequest {
   requester: string;
   askedAt: Date;
   status: 'WAITING' | 'GIVEN' | 'REFUSED';
+  handed: Handed | null;
 }
 
 const statuses: Record<RoomRequest['status'], Status> = {
@@ -80,8 +84,8 @@ const statuses: Record<RoomRequest['status'], Status> = {
 const titleOf = ({ room }: RoomRequest): string => `Kunci ${room}`;
 const factsOf = ({ requester }: RoomRequest): Fact[] => [{ label: 'Pemohon', value: requester }];
 
-const columns =
-  'r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status';
+const columns = `r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status,
+  ${handedOver(`'room:' || r.id`, 'r.status')}`;
 const tables = 'room_request r JOIN person p ON p.id = r.requester_id';
 
 async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
@@ -113,12 +117,13 @@ const rooms: Kind<RoomRequest> = {
 };
 
 /** Any ICT manager decides it, and nobody their own (A-1, I-4). */
-function waitOf({ id, requesterId, askedAt, status }: RoomRequest): Wait | null {
+function waitOf({ id, requesterId, askedAt, status, handed }: RoomRequest): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(rooms, id),
     held: [{ role: 'ICT_MANAGER' }],
     barred: named({ persons: [requesterId] }),
+    handed,
     since: askedAt,
     asker: requesterId,
     card: 'room.request',
@@ -151,12 +156,30 @@ const acts: Act<RoomRequest>[] = [
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
 
+/** Hands it to another one who has the role (A-6). */
+const reassign = (db: Queryable) =>
+  reassigning<RoomRequest, RoomRequest>(db, {
+    kind: rooms,
+    opens: 'room.reassign',
+    waitOf,
+    async hold(tx, { id }) {
+      const held = await tx.query(
+        `SELECT 1 FROM room_request WHERE id = $1 AND status = 'WAITING' FOR NO KEY UPDATE`,
+        [id],
+      );
+      return held.length > 0;
+    },
+  });
+
 async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promise<Card> {
   return {
     title: titleOf(request),
     status: statuses[request.status],
     parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx, db, waitOf(request)))],
-    buttons: [...(await actButtons(ctx, request, acts)), ...nudgeButtons(ctx, waitOf(request))],
+    buttons: [
+      ...(await actButtons(ctx, request, [...acts, reassign(db)])),
+      ...nudgeButtons(ctx, waitOf(request)),
+    ],
   };
 }
 
@@ -173,7 +196,7 @@ const askForm = (): Form => ({
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(house, 'room.act', rooms, acts);
+  const forms = actForms(house, 'room.act', rooms, [...acts, reassign(db)]);
 
   /** A request for a key, once for each form. */
   async function ask(ctx: Context, room: string, key: string): Promise<void> {
@@ -200,7 +223,7 @@ export function openRoomDesk(house: House): CompleteDesk {
           card: await cardOf(ctx, db, await visible(db, rooms, ctx, idOf(id))),
         }),
       },
-      ...forms.actions(['give', 'refuse']),
+      ...forms.actions(['give', 'refuse', 'reassign']),
     },
     forms: {
       act: { submit: forms.submit },

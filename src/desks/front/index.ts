@@ -39,6 +39,7 @@ import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
+import { questionsJob, questionsOf } from './questions.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
 import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
@@ -100,6 +101,7 @@ export function openFrontDesk(
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
+  const waiting = [...deps.desks, questionsOf(jobDb)];
   const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
   const front = createFrontDesk({
     ...deps,
@@ -126,16 +128,17 @@ export function openFrontDesk(
   return {
     ...front,
     jobs: {
+      'pintu.announce': questionsJob(jobDb),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
-      'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
-      'waiting.reminders': remindersJob({ db: jobDb, desks: deps.desks, clock }),
+      'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
+      'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
       'delegation.turn': turnJob({ db: jobDb, clock, timeZone: env.TIMEZONE }),
       'delegation.announce': announceJob(jobDb),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation'>,
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu'>,
     parting,
     helpers,
     schedules: [
@@ -150,6 +153,7 @@ export function openFrontDesk(
 }
 
 export function createFrontDesk(deps: FrontDeps): FrontDesk {
+  const waits = { db: deps.db, desks: [...deps.desks, questionsOf(deps.db)] };
   const reply = (card: (ctx: Context, deps: FrontDeps) => Promise<Card>) => ({
     open: true,
     run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, deps) }),
@@ -175,8 +179,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalActions(deps),
       ...delegationActions(deps),
       ...waysInActions(deps.db),
-      ...unheldActions(deps),
-      ...reminderActions(deps),
+      ...unheldActions(waits),
+      ...reminderActions(waits),
       ...personalActions(deps.db),
       ...stepUpActions(deps),
     } satisfies ActionsOf<'pintu'>,
@@ -195,8 +199,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...auditCards(deps.db),
       ...claimCards(deps.db),
       ...proposalCards(deps.db),
-      ...unheldCards(deps),
-      ...reminderCards(deps),
+      ...unheldCards(waits),
+      ...reminderCards(waits),
       ...delegationCards(),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

@@ -39,7 +39,7 @@ import { pageCard } from './enrolment/pages.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
-import { phoneActs, verdicts } from './new-phone/acts.ts';
+import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { newPhones, waitOf } from './new-phone/kind.ts';
@@ -66,6 +66,7 @@ declare module '../../chat/action.ts' {
     'sign.approve': true;
     'sign.reject': true;
     'sign.withdraw': true;
+    'sign.reassign': true;
     'sign.pdf': true;
     'sign.verify': true;
     'sign.sign': true;
@@ -197,7 +198,8 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
   };
 }
 
-const decisionForms = (deps: DeskDeps) => actForms(deps, 'sign.decision', newPhones, phoneActs(deps));
+const decisionForms = (deps: DeskDeps) =>
+  actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign(deps.db)]);
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
@@ -220,7 +222,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
     'open-new-phone': card(async (ctx, [id]) =>
       newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
     ),
-    ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
+    ...decisionForms(deps).actions(['approve', 'reject', 'withdraw', 'reassign']),
     pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
     verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
     ...signingForms(deps).actions(['sign']),

@@ -1,5 +1,5 @@
 import type { Actor } from '../../core/context.ts';
-import { hasRole } from '../../core/context.ts';
+import { hasRole, rightsOf } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -74,16 +74,22 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
     among(`r.email = ${email} AND r.created_at > address_since(${email})`),
   ];
   if (scope === 'mine') return own;
-  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
+  // What waits for those for whom they stand in as well (I-6).
+  const rights = rightsOf(actor);
+  const held = stages.filter(
+    (stage) => stage !== 'WAITING_ATASAN' && rights.some((right) => hasRole(right, stageRoles[stage])),
+  );
+  const decided = (by: 'person_id' | 'on_behalf_of_id'): Walk => ({
+    from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
+    id: 'd.request_id',
+    where: `d.${by} = ${person}`,
+  });
   return [
     ...own,
-    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${person}`),
+    ...rights.map(({ id }) => among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${value(id)}`)),
     ...held.map((stage) => among(`r.status = ${value(stage)}::user_id_status`)),
-    {
-      from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
-      id: 'd.request_id',
-      where: `d.person_id = ${person}`,
-    },
+    decided('person_id'),
+    decided('on_behalf_of_id'),
   ];
 }
 

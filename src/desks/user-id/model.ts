@@ -1,5 +1,6 @@
 import type { RoleName } from '../../core/context.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Handed } from '../../records/handing.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -80,6 +81,7 @@ export interface RequestState {
   createdAt: Date;
   statusSince: Date;
   decisions: Decision[];
+  handed: Handed | null;
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
 }

@@ -4,8 +4,10 @@ import { hasRole } from '../../core/context.ts';
 import { anyOf, type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { heldNow } from '../../records/handing.ts';
 import { type Holding, holds, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
+import { whyNotHolder } from '../../records/waiting.ts';
 import {
   isStage,
   type RequestState,
@@ -43,6 +45,10 @@ export function holdingsOf({ atasanId }: Pick<RequestState, 'atasanId'>, stage: 
   return [stage === 'WAITING_ATASAN' ? { personId: atasanId } : { role: stageRoles[stage] }];
 }
 
+/** Who decides a stage of it: whoever it has been handed to where it stands, else all who hold that. */
+const decidersAt = (request: RequestState, stage: Stage): readonly Holding[] =>
+  heldNow({ held: holdingsOf(request, stage), handed: request.status === stage ? request.handed : null });
+
 const holdsStage = (request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean =>
   holds(actor, holdingsOf(request, stage));
 
@@ -63,15 +69,20 @@ export function whyNotDecide(
   actor: Actor,
   policy: Policy,
 ): Message | null {
-  const holds = holdsStage(request, stage, actor);
+  const held = holdingsOf(request, stage);
+  const deciders = decidersAt(request, stage);
+  const decides = holds(actor, deciders);
   // What became of a request is told to those whom it concerns, not to everybody who knows an id.
-  if (request.status !== stage && (holds || maySee(request, actor))) return whyPassed(request, stage);
-  if (!holds) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+  if (request.status !== stage && (decides || maySee(request, actor))) return whyPassed(request, stage);
+  if (!decides) {
+    const notApprover = msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+    return whyNotHolder({ held, handed: request.handed }, actor, notApprover);
+  }
   if (isOwn(request, actor)) return msg('userId.refuse.own');
   if (policy.oneStagePerPerson && isSamePerson(decidersOf(request), actor.identity)) {
     return msg('userId.refuse.secondStage');
   }
-  return whyBarred(actor, holdingsOf(request, stage), barredFrom(request, policy), msg('userId.refuse.own'));
+  return whyBarred(actor, deciders, barredFrom(request, policy), msg('userId.refuse.own'));
 }
 
 /** Why nobody's request is not decided: said as of one that this person has no part in, so that no id is told to exist (I-3). */
@@ -134,20 +145,6 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   if (request.requesterId !== actor.id) return msg('userId.refuse.notRequester');
   return isStage(request.status) ? null : passed(request);
 }
-
-/**
- * Why this person may not name another superior for it; null when they may (A-6): the one whom it names hands it on, and an ADMIN does
- * where none could decide it otherwise, which is asked beside it.
- */
-export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
-  if (!handsOn(request, actor) && !hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
-  if (request.status !== 'WAITING_ATASAN') return passed(request);
-  return isOwn(request, actor) ? msg('userId.refuse.own') : null;
-}
-
-/** Whether it is theirs to hand on: as the superior whom it names, or as whoever stands in for them. */
-export const handsOn = (request: RequestState, actor: Actor): boolean =>
-  request.status === 'WAITING_ATASAN' && holdsStage(request, 'WAITING_ATASAN', actor);
 
 /** Why this person may not start again from this request; null when they may (U-18). */
 export function whyNotStartAgain(request: RequestState, actor: Actor): Message | null {

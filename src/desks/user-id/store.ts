@@ -7,6 +7,7 @@ import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
+import { handedOver } from '../../records/handing.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -26,6 +27,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId",
+  ${handedOver(`'user-id:' || r.id`, 'r.status')},
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'onBehalfOf', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'name', q.name) END, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
@@ -161,7 +163,11 @@ async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope'])
   if (scope === 'mine') return { OR: own };
   const rights = rightsOf(actor);
   if (scope === 'waiting') {
-    const theirs = rights.map(async (right) => ({ OR: heldBy(right), NOT: await barring(db, right) }));
+    const handed = await handedRequests(db);
+    const theirs = rights.map(async (right) => {
+      const others = handed.filter(({ to }) => to !== right.id).map(({ id }) => id);
+      return { OR: heldBy(right), NOT: [...(await barring(db, right)), { id: { in: others } }] };
+    });
     return { OR: await Promise.all(theirs), NOT: await barring(db, actor) };
   }
   const decided = [{ personId: actor.id }, { onBehalfOfId: actor.id }].map((by) => ({
@@ -185,6 +191,13 @@ async function barring(db: Database, right: Right): Promise<Where[]> {
     { decisions: { some: { OR: [{ personId: anyOf }, { onBehalfOfId: anyOf }] } } },
   ];
 }
+
+/** Those that wait for one person alone, to whom they have been handed (A-6). */
+const handedRequests = (db: Queryable): Promise<{ id: number; to: number }[]> =>
+  db.query(
+    `SELECT r.id, h.person_id AS "to" FROM handover h JOIN user_id_request r ON h.subject = 'user-id:' || r.id AND h.state = r.status::text
+     WHERE handed_over(h.subject, h.state) IS NOT NULL`,
+  );
 
 /** The waiting requests whose applicant is this person, under another address or by number. */
 async function waitingFor(db: Database, { identity }: Right): Promise<number[]> {

@@ -23,6 +23,7 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
     subject: subjectOf(request.id),
     held: holdingsOf(request, stage),
     barred: barredFrom(request, policy),
+    handed: request.status === stage ? request.handed : null,
     since: request.statusSince,
     asker: request.requesterId,
     // A superior's own superior, along the register's line.

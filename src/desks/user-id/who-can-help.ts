@@ -20,6 +20,5 @@ export const helpers: HelpersOf<'userId'> = {
   'userId.nobody.unit': 'admins',
   'userId.nobody.heads': null,
   'userId.refuse.applicantLeft': 'admins',
-  'userId.refuse.held': null,
   'userId.nobody.superior': null,
 };

@@ -65,6 +65,7 @@ export const ModelName = {
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
   Delegation: 'Delegation',
+  Handover: 'Handover',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -323,6 +324,17 @@ export const DelegationScalarFieldEnum = {
 } as const
 
 export type DelegationScalarFieldEnum = (typeof DelegationScalarFieldEnum)[keyof typeof DelegationScalarFieldEnum]
+
+
+export const HandoverScalarFieldEnum = {
+  subject: 'subject',
+  state: 'state',
+  personId: 'personId',
+  held: 'held',
+  at: 'at'
+} as const
+
+export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {

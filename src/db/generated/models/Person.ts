@@ -356,6 +356,7 @@ export type PersonWhereInput = {
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  handed?: Prisma.HandoverListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -418,6 +419,7 @@ export type PersonOrderByWithRelationInput = {
   standsInFor?: Prisma.DelegationOrderByRelationAggregateInput
   delegations?: Prisma.DelegationOrderByRelationAggregateInput
   delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
+  handed?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -483,6 +485,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  handed?: Prisma.HandoverListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -588,6 +591,7 @@ export type PersonCreateInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -648,6 +652,7 @@ export type PersonUncheckedCreateInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -707,6 +712,7 @@ export type PersonUpdateInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -767,6 +773,7 @@ export type PersonUncheckedUpdateInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1248,6 +1255,20 @@ export type PersonUpdateOneWithoutDelegationsEndedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsEndedInput, Prisma.PersonUpdateWithoutDelegationsEndedInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
 }
 
+export type PersonCreateNestedOneWithoutHandedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutHandedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutHandedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutHandedInput
+  upsert?: Prisma.PersonUpsertWithoutHandedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutHandedInput, Prisma.PersonUpdateWithoutHandedInput>, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+}
+
 export type PersonCreateNestedOneWithoutRequestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestedInput, Prisma.PersonUncheckedCreateWithoutRequestedInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestedInput
@@ -1666,6 +1687,7 @@ export type PersonCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1725,6 +1747,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1831,6 +1854,7 @@ export type PersonCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1890,6 +1914,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1953,6 +1978,7 @@ export type PersonCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -2012,6 +2038,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -2091,6 +2118,7 @@ export type PersonUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2150,6 +2178,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2224,6 +2253,7 @@ export type PersonCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2283,6 +2313,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2357,6 +2388,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2416,6 +2448,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2474,6 +2507,7 @@ export type PersonCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2533,6 +2567,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2607,6 +2642,7 @@ export type PersonUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2666,6 +2702,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2724,6 +2761,7 @@ export type PersonCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2783,6 +2821,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2846,6 +2885,7 @@ export type PersonCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2905,6 +2945,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2979,6 +3020,7 @@ export type PersonUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -3038,6 +3080,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -3107,6 +3150,7 @@ export type PersonUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -3166,6 +3210,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -3224,6 +3269,7 @@ export type PersonCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3283,6 +3329,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3357,6 +3404,7 @@ export type PersonUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3416,6 +3464,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3474,6 +3523,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3533,6 +3583,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3607,6 +3658,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3666,6 +3718,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3724,6 +3777,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3783,6 +3837,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3857,6 +3912,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3916,6 +3972,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3974,6 +4031,7 @@ export type PersonCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -4033,6 +4091,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -4096,6 +4155,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -4155,6 +4215,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -4229,6 +4290,7 @@ export type PersonUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -4288,6 +4350,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4357,6 +4420,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4416,6 +4480,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4474,6 +4539,7 @@ export type PersonCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4533,6 +4599,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -4596,6 +4663,7 @@ export type PersonCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4655,6 +4723,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4729,6 +4798,7 @@ export type PersonUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4788,6 +4858,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4857,6 +4928,7 @@ export type PersonUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4916,6 +4988,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSubstitutesInput = {
@@ -4974,6 +5047,7 @@ export type PersonCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSubstitutesInput = {
@@ -5033,6 +5107,7 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSubstitutesInput = {
@@ -5096,6 +5171,7 @@ export type PersonCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutStandsInForInput = {
@@ -5155,6 +5231,7 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutStandsInForInput = {
@@ -5218,6 +5295,7 @@ export type PersonCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsInput = {
@@ -5277,6 +5355,7 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsInput = {
@@ -5340,6 +5419,7 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
@@ -5399,6 +5479,7 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
@@ -5473,6 +5554,7 @@ export type PersonUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSubstitutesInput = {
@@ -5532,6 +5614,7 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutStandsInForInput = {
@@ -5601,6 +5684,7 @@ export type PersonUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStandsInForInput = {
@@ -5660,6 +5744,7 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsInput = {
@@ -5729,6 +5814,7 @@ export type PersonUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsInput = {
@@ -5788,6 +5874,7 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsEndedInput = {
@@ -5857,6 +5944,7 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
@@ -5916,6 +6004,261 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutHandedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonUncheckedCreateWithoutHandedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+}
+
+export type PersonCreateOrConnectWithoutHandedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+}
+
+export type PersonUpsertWithoutHandedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutHandedInput, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutHandedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutHandedInput, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+}
+
+export type PersonUpdateWithoutHandedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutHandedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -5974,6 +6317,7 @@ export type PersonCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -6033,6 +6377,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -6096,6 +6441,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -6155,6 +6501,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -6229,6 +6576,7 @@ export type PersonUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -6288,6 +6636,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -6357,6 +6706,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -6416,6 +6766,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -6474,6 +6825,7 @@ export type PersonCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -6533,6 +6885,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -6596,6 +6949,7 @@ export type PersonCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDecidedForInput = {
@@ -6655,6 +7009,7 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDecidedForInput = {
@@ -6729,6 +7084,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -6788,6 +7144,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutDecidedForInput = {
@@ -6857,6 +7214,7 @@ export type PersonUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecidedForInput = {
@@ -6916,6 +7274,7 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -6974,6 +7333,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -7033,6 +7393,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -7107,6 +7468,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -7166,6 +7528,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -7224,6 +7587,7 @@ export type PersonCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -7283,6 +7647,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -7357,6 +7722,7 @@ export type PersonUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -7416,6 +7782,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -7474,6 +7841,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -7533,6 +7901,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -7607,6 +7976,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -7666,6 +8036,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -7724,6 +8095,7 @@ export type PersonCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -7783,6 +8155,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -7857,6 +8230,7 @@ export type PersonUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -7916,6 +8290,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -7974,6 +8349,7 @@ export type PersonCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -8033,6 +8409,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -8107,6 +8484,7 @@ export type PersonUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -8166,6 +8544,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -8224,6 +8603,7 @@ export type PersonCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -8283,6 +8663,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -8346,6 +8727,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -8405,6 +8787,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -8479,6 +8862,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -8538,6 +8922,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -8607,6 +8992,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -8666,6 +9052,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -8724,6 +9111,7 @@ export type PersonCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -8783,6 +9171,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -8846,6 +9235,7 @@ export type PersonCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -8905,6 +9295,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -8979,6 +9370,7 @@ export type PersonUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -9038,6 +9430,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -9107,6 +9500,7 @@ export type PersonUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -9166,6 +9560,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -9224,6 +9619,7 @@ export type PersonCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -9283,6 +9679,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -9346,6 +9743,7 @@ export type PersonCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -9405,6 +9803,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -9468,6 +9867,7 @@ export type PersonCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -9527,6 +9927,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -9601,6 +10002,7 @@ export type PersonUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -9660,6 +10062,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -9729,6 +10132,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -9788,6 +10192,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -9857,6 +10262,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -9916,6 +10322,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -9974,6 +10381,7 @@ export type PersonCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -10033,6 +10441,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -10107,6 +10516,7 @@ export type PersonUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -10166,6 +10576,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -10224,6 +10635,7 @@ export type PersonCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -10283,6 +10695,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -10357,6 +10770,7 @@ export type PersonUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -10416,6 +10830,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -10474,6 +10889,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -10533,6 +10949,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -10607,6 +11024,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -10666,6 +11084,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -10724,6 +11143,7 @@ export type PersonCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -10783,6 +11203,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -10857,6 +11278,7 @@ export type PersonUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -10916,6 +11338,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -10974,6 +11397,7 @@ export type PersonCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -11033,6 +11457,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -11107,6 +11532,7 @@ export type PersonUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -11166,6 +11592,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -11224,6 +11651,7 @@ export type PersonCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -11283,6 +11711,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -11357,6 +11786,7 @@ export type PersonUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -11416,6 +11846,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -11474,6 +11905,7 @@ export type PersonCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -11533,6 +11965,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -11607,6 +12040,7 @@ export type PersonUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -11666,6 +12100,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -11724,6 +12159,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -11783,6 +12219,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -11857,6 +12294,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -11916,6 +12354,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -11974,6 +12413,7 @@ export type PersonCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -12033,6 +12473,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -12107,6 +12548,7 @@ export type PersonUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -12166,6 +12608,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -12242,6 +12685,7 @@ export type PersonUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -12301,6 +12745,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -12395,6 +12840,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -12454,6 +12900,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -12519,6 +12966,7 @@ export type PersonCountOutputType = {
   standsInFor: number
   delegations: number
   delegationsEnded: number
+  handed: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -12561,6 +13009,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   standsInFor?: boolean | PersonCountOutputTypeCountStandsInForArgs
   delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
   delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
+  handed?: boolean | PersonCountOutputTypeCountHandedArgs
 }
 
 /**
@@ -12846,6 +13295,13 @@ export type PersonCountOutputTypeCountDelegationsEndedArgs<ExtArgs extends runti
   where?: Prisma.DelegationWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountHandedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -12907,6 +13363,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -13016,6 +13473,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -13073,6 +13531,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     standsInFor: Prisma.$DelegationPayload<ExtArgs>[]
     delegations: Prisma.$DelegationPayload<ExtArgs>[]
     delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
+    handed: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -13541,6 +14000,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   standsInFor<T extends Prisma.Person$standsInForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$standsInForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handed<T extends Prisma.Person$handedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$handedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -14996,6 +15456,30 @@ export type Person$delegationsEndedArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.handed
+ */
+export type Person$handedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

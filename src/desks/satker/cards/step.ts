@@ -3,6 +3,7 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import type { Showing } from '../deps.ts';
 import {
   isStatus,
@@ -39,6 +40,8 @@ export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
     'satker-ticket.reactivated': 'satker.step.ticketReactivated',
     'satker-ticket.rejected': 'satker.step.ticketRejected',
     'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
+    'satker.reassigned': 'satker.step.reassigned',
+    'satker-ticket.reassigned': 'satker.step.reassigned',
   }),
 );
 
@@ -78,7 +81,7 @@ export const stepText = (
 ): string =>
   t.message({
     key: stepTexts.get(entry.action) ?? 'satker.step.registered',
-    args: { actor: actorIn(t, entry), name, satker },
+    args: { actor: actorIn(t, entry), name, satker, to: handedIn(entry) },
   });
 
 async function aboutRecord(

@@ -5,7 +5,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
-import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
 import { waitOfTicket } from '../waiting.ts';
 import {
@@ -43,7 +43,10 @@ export async function ticketCard(
       ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...ticketMinutes.buttons(ctx, ticket),
-      ...(await actButtons(ctx, ticket, requestersActs)),
+      ...(await actButtons(ctx, ticket, [
+        ...requestersActs,
+        ...(reading.length === 0 ? [reassignTicket(deps.db)] : []),
+      ])),
       ...nudgeButtons(ctx, waitOfTicket(ticket)),
     ],
   };

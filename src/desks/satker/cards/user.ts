@@ -7,7 +7,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
-import { decisions, otherActs } from '../registrations/acts.ts';
+import { decisions, otherActs, reassign } from '../registrations/acts.ts';
 import { registrationMinutes } from '../registrations/minutes.ts';
 import { mayRead } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
@@ -61,7 +61,8 @@ export async function userCard(
       ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
-      ...(await actButtons(ctx, seen, otherActs)),
+      // On what stands in a conversation its decision has the place.
+      ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign(deps.db)] : [])])),
       ...nudgeButtons(ctx, waitOfUser(user)),
     ],
   };

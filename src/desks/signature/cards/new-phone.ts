@@ -11,7 +11,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
-import { phoneActs } from '../new-phone/acts.ts';
+import { phoneActs, reassign } from '../new-phone/acts.ts';
 import { newPhones, waitOf } from '../new-phone/kind.ts';
 import { maySeeNewPhone } from '../rules.ts';
 import { loadNewPhone } from '../store.ts';
@@ -76,7 +76,7 @@ export async function newPhoneCard(
       ...(await waitingFor(ctx, moment, waitOf(asked))),
     ],
     buttons: [
-      ...(await actButtons(ctx, asked, phoneActs(deps))),
+      ...(await actButtons(ctx, asked, [...phoneActs(deps), reassign(moment)])),
       ...nudgeButtons(ctx, waitOf(asked)),
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]

@@ -51,6 +51,7 @@ export function waitOf(signing: Signing): Wait | null {
     subject: subjectOf(signings, signing.id),
     held: due.map(({ personId }) => ({ personId, inPerson: true })),
     barred: named({}),
+    handed: null,
     since: turnSince(signing),
     asker: signing.requester.id,
     card: 'sign.to-sign',

@@ -48,12 +48,13 @@ export const newPhones: Kind<NewPhone> = {
 };
 
 /** Any ADMIN decides it, and nobody their own (A-1, I-4). */
-export function waitOf({ id, signer, status, askedAt }: NewPhone): Wait | null {
+export function waitOf({ id, signer, status, askedAt, handed }: NewPhone): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(newPhones, id),
     held: phoneHolders,
     barred: named({ persons: [signer.personId] }),
+    handed,
     since: askedAt,
     asker: signer.personId,
     card: 'sign.approval',

@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isStatus, statusNames, subjectOf } from '../model.ts';
 
@@ -45,7 +46,10 @@ export async function activityLog(
 export function lineOf({ t }: Context, entry: Entry): LogLine {
   const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
   return {
-    text: t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
+    text: t.message({
+      key: entryTexts.get(entry.action) ?? 'userId.log.submitted',
+      args: { to: handedIn(entry) },
+    }),
     actor: actorIn(t, entry),
     at: entry.at,
     reason: entry.reason,
