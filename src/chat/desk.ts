@@ -168,16 +168,16 @@ export interface Desk {
   id: string;
   /** What stands above its offers; absent where it has none. */
   title?: TextKey;
-  commands: Record<string, Command>;
+  commands?: Record<string, Command>;
   actions: Record<string, ActionHandler>;
   forms: Record<string, FormHandler>;
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
-  records: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
+  records?: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, NamedCardSource>;
   /** What waits here; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned): Promise<Waiting[]>;
-  offers(ctx: Context): Promise<Offer[]>;
+  offers?(ctx: Context): Promise<Offer[]>;
   shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */
-  home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;
+  home?(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;
 }

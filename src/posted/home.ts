@@ -16,12 +16,12 @@ declare module '../core/jobs.ts' {
 /** Notes that somebody looks at their Home, so that it is kept up to date from now on. */
 export async function homeOpened(
   db: Queryable,
-  account: { platform: string; externalId: string },
+  { surface, externalId }: { surface: string; externalId: string },
   now: Date,
 ) {
   await db.query(
     `UPDATE chat_identity SET home_since = $3 WHERE platform = $1 AND external_id = $2 AND home_since IS NULL`,
-    [account.platform, account.externalId, now],
+    [surface, externalId, now],
   );
 }
 
@@ -42,13 +42,16 @@ export async function refreshHomes(db: Database, subject: string): Promise<void>
   await db.transaction((tx) => enqueueAll(tx, jobs));
 }
 
-/** Shows a person's Home anew wherever they have opened it. */
-export function homeJob(deps: {
+export interface HomeDeps {
   db: Database;
   people: People;
   messengers: readonly Messenger[];
+  /** What somebody's Home shows. */
   overview(ctx: Context): Promise<Card>;
-}): Job<'posted.home'> {
+}
+
+/** Shows a person's Home anew wherever they have opened it. */
+export function homeJob(deps: HomeDeps): Job<'posted.home'> {
   return job('posted.home', 'jobs.name.postedHome', async ({ personId }) => {
     const accounts = await deps.db.query<{ platform: Platform; externalId: string }>(
       `SELECT platform, external_id AS "externalId" FROM chat_identity WHERE person_id = $1 AND home_since IS NOT NULL`,

@@ -67,7 +67,8 @@ const jobs = (): JobsDone =>
     db,
     people,
     messengers: [messenger],
-    cards: () => async () => ({ title: state, parts: [], buttons: [] }),
+    cards: new Map([['user-id.root', async () => ({ title: state, parts: [], buttons: [] })]]),
+    overview: () => Promise.reject(new Error('nobody has a Home')),
     clock: () => now,
     log: collectLog(),
   });

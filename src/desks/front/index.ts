@@ -87,7 +87,7 @@ export interface FrontDeps {
 }
 
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
-export interface FrontDesk extends CompleteDesk {
+export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
   offeredFiles(ctx: Context): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
@@ -189,7 +189,6 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...stepUpForms(deps),
       ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
-    records: {},
     cards: {
       ...channelCards,
       ...auditCards(deps.db),
@@ -201,8 +200,6 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, deps),
     offeredFiles: (ctx) => offeredFiles(ctx, deps),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
@@ -239,9 +236,9 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
 }
 
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
-  const homes = await Promise.all(deps.desks.map((desk) => desk.home(ctx)));
+  const homes = await Promise.all(deps.desks.map((desk) => desk.home?.(ctx)));
   const own = which === 'waiting' && isAsked(ctx) ? await toDecide(ctx, deps.db) : [];
-  const all = [...own, ...homes.flatMap((home) => home[which])];
+  const all = [...own, ...homes.flatMap((home) => home?.[which] ?? [])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
   // One desk's "nothing" above another one's something would not be true.
@@ -276,7 +273,7 @@ function backTo({ t }: Context, verb: VerbOf<'pintu'>, label: 'pintu.inbox.title
 /** The Home tab: waiting for me, my requests, and a button for each desk that this person may use. */
 async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
-  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu.help') };
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),

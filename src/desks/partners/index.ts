@@ -74,7 +74,7 @@ declare module '../../chat/form.ts' {
   }
 }
 
-export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
+export type PartnerDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'> & { sheets: RowKind[] };
 
 /** The desk of the house. */
 export function openPartnerDesk(house: House): CompleteDesk {

@@ -110,7 +110,7 @@ export interface SatkerDeskDeps extends DeskDeps, LetterDeps {
   jobDb: Database;
 }
 
-export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] };
+export type SatkerDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'> & { sheets: ReportKind[] };
 
 /** The desk of the house. */
 export function openSatkerDesk(house: House): CompleteDesk {

@@ -139,7 +139,9 @@ export function openSignatureDesk(house: House): CompleteDesk {
 }
 
 /** The signature desk: enrolling, certificates of the product's own authority, another phone for a lost one, signing and checking PDFs (G-1 … G-8). */
-export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 'letters'> {
+export function createSignatureDesk(
+  deps: SignatureDeskDeps,
+): Bringing<'commands' | 'home' | 'jobs' | 'letters' | 'offers'> {
   const { jobDb } = deps;
   return {
     id: 'sign',

@@ -64,7 +64,7 @@ declare module '../../chat/form.ts' {
   }
 }
 
-export type UserIdDesk = Bringing<'jobs' | 'letters'>;
+export type UserIdDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'>;
 
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
