@@ -3,13 +3,12 @@ import type { StepUp } from '../../authenticators/step-up.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { ActionsOf, CardsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
-import type { PintuVerb } from '../../core/texts/commands.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
@@ -59,6 +58,12 @@ declare module '../../chat/action.ts' {
 }
 
 export { personCard } from './person-card.ts';
+
+declare module '../../core/commands.ts' {
+  interface Commands {
+    pintu: keyof ReturnType<typeof verbsOf>;
+  }
+}
 
 declare module '../../core/jobs.ts' {
   interface Jobs {
@@ -158,7 +163,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     id: 'pintu',
     commands: {
       [door]: { open: true, verbs: verbsOf(deps), aliases, offered: offeredWords },
-    },
+    } satisfies CommandsOf<'pintu'>,
     actions: {
       help: reply(helpCard),
       inbox: reply((ctx) => inboxCard(ctx, deps)),
@@ -206,7 +211,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
   };
 }
 
-function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
+function verbsOf(deps: FrontDeps) {
   const card =
     (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
     async (ctx, rest) => ({ type: 'card', card: await make(ctx, rest) });
@@ -232,7 +237,7 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
       if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('audit.usage'));
       return beginCheck(ctx, deps);
     },
-  };
+  } satisfies Record<string, Verb>;
 }
 
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {

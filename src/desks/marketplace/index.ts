@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
 import type { Form } from '../../chat/form.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
@@ -82,7 +82,9 @@ export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'of
   return {
     id: 'market',
     title: 'market.desk.name',
-    commands: { market: { verbs: verbsOf(deps), aliases, offered: offeredWords } },
+    commands: {
+      market: { verbs: verbsOf(deps), aliases, offered: offeredWords },
+    } satisfies CommandsOf<'market'>,
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'market'>,

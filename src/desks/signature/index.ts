@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -146,7 +146,7 @@ export function createSignatureDesk(
   return {
     id: 'sign',
     title: 'sign.desk.name',
-    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } },
+    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } } satisfies CommandsOf<'sign'>,
     records: { SIG: (ctx, number) => openSigning(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
