@@ -12,7 +12,7 @@ import { withTrouble } from '../jobs/trouble.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import { reach } from './accounts.ts';
-import { type HomeDeps, homeJob, refreshHomes } from './home.ts';
+import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
 declare module '../core/jobs.ts' {
@@ -216,8 +216,11 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
 
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
+    // Homes show what holds now, whatever their cards show yet. What names no row is asked before any is looked for.
     const rows = await db.query<Row>(
-      `SELECT ${columns} FROM posted_card WHERE subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
+      `WITH ${refreshingHomes('$1::text')}
+       SELECT ${columns} FROM posted_card
+       WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
       [subject],
     );
     const moment = momentOf(db);
@@ -244,7 +247,6 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
         [JSON.stringify(outcomes)],
       );
     }
-    await refreshHomes(db, subject);
     if (waiting) throw waiting;
   }
 

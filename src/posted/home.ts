@@ -3,7 +3,7 @@ import { type Messenger, Undeliverable } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
-import { enqueueAll } from '../jobs/enqueue.ts';
+import { queueName } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 
@@ -25,22 +25,13 @@ export async function homeOpened(
   );
 }
 
-/** Has the Homes of everybody who holds a card of this record brought up to date. */
-export async function refreshHomes(db: Database, subject: string): Promise<void> {
-  const holders = await db.query<{ personId: number }>(
-    `SELECT DISTINCT i.person_id AS "personId" FROM posted_card c
-     JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = $1`,
-    [subject],
-  );
-  if (holders.length === 0) return;
-  const jobs = holders.map(({ personId }) => ({
-    name: 'posted.home' as const,
-    payload: { personId },
-    key: `home ${personId}`,
-    queue: `home ${personId}`,
-  }));
-  await db.transaction((tx) => enqueueAll(tx, jobs));
-}
+/** SQL: has the Homes of everybody who holds a card of a record brought up to date, by an expression for its subject. */
+export const refreshingHomes = (subject: string): string => `home AS (
+       SELECT DISTINCT 'home ' || i.person_id AS key, i.person_id FROM posted_card c
+       JOIN chat_identity i ON i.person_id = c.person_id AND i.home_since IS NOT NULL WHERE c.subject = ${subject} ORDER BY key
+     ), homes AS (
+       SELECT enqueue_job('posted.home', json_build_object('personId', person_id), job_key := key, queue_name := ${queueName('key')}) FROM home
+     )`;
 
 export interface HomeDeps {
   db: Database;
