@@ -6,7 +6,6 @@ import { type Job, job } from '../jobs/worker.ts';
 import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mailer.ts';
 import { whenHoldersChanged } from '../people/holders.ts';
 import { bring, type Posting } from '../posted/post.ts';
-import { noteWait } from '../reminders/waits.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import { waitsSince } from './handing.ts';
 import type { Holder } from './holders.ts';
@@ -76,10 +75,9 @@ async function announce(db: Database, telling: Telling): Promise<void> {
   // Whoever asked has the root of their thread, which offers the same.
   const others = holders.filter((holder) => holder.id !== thread?.personId && brings(holder));
   const toHolders = wait ? others.map((holder) => toHolder(telling, wait, holder.id)) : [];
-  // Before what is brought: where that fails the job does both once more.
-  await noteWait(db, entry.subject, wait ? waitsSince(wait) : null);
   await bring(db, {
     subject: entry.subject,
+    since: wait ? waitsSince(wait) : null,
     cards: [...(thread ? inThread(entry, thread) : []), ...toHolders.flatMap((one) => one.cards), ...cards],
     jobs: [
       ...toHolders.flatMap((one) => one.letters),

@@ -25,6 +25,7 @@ import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
+import { give } from './everything.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';

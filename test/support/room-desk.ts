@@ -213,8 +213,6 @@ export function openRoomDesk(house: House): CompleteDesk {
   return {
     id: 'room',
     markable: ({ t }) => acts.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
-    commands: {},
-    records: {},
     actions: {
       ask: { run: async () => ({ type: 'form', form: askForm() }) },
       open: {
@@ -290,6 +288,5 @@ export function openRoomDesk(house: House): CompleteDesk {
     offers: async () => [
       { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room.ask') },
     ],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }

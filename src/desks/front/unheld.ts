@@ -71,7 +71,11 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
         });
       for (const { subject } of changed) await refresh(tx, subject);
       // What was handed to somebody who holds it no more is everybody's again, who are told as if it came to them.
-      if (concerned !== 'all') await retell(tx, waiting.filter((one) => !isUnheld(one)));
+      if (concerned !== 'all')
+        await retell(
+          tx,
+          waiting.filter((one) => !isUnheld(one)),
+        );
     });
   });
 }
