@@ -79,17 +79,17 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
   const held = stages.filter(
     (stage) => stage !== 'WAITING_ATASAN' && rights.some((right) => hasRole(right, stageRoles[stage])),
   );
-  const decided = (by: 'person_id' | 'on_behalf_of_id'): Walk => ({
+  const decided = (where: string): Walk => ({
     from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
     id: 'd.request_id',
-    where: `d.${by} = ${person}`,
+    where,
   });
   return [
     ...own,
-    ...rights.map(({ id }) => among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${value(id)}`)),
+    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ANY(${value(rights.map(({ id }) => id))})`),
     ...held.map((stage) => among(`r.status = ${value(stage)}::user_id_status`)),
-    decided('person_id'),
-    decided('on_behalf_of_id'),
+    decided(`d.person_id = ${person}`),
+    decided(`d.on_behalf_of_id = ${person}`),
   ];
 }
 
