@@ -52,6 +52,9 @@ describe.each(namesOfKinds)('what is handed on: %s', (name) => {
     const { kind, id, holder, other } = await held(name);
     expect(await kind.handOn(holder, id, other.actor.id)).toMatchObject({ type: 'decided' });
     expect(await names(kind, id)).toEqual([other.actor.name]);
+    // A letter that was queued before is not sent.
+    expect(await kind.isWrittenTo(id, holder.actor.id)).toBe(false);
+    expect(await kind.isWrittenTo(id, other.actor.id)).toBe(true);
     expect(await refusalOf(kind.decide(holder, id))).not.toBe('done');
     const [entry] = await db.query<{ actor: string; reason: string; data: { to: unknown } }>(
       `SELECT actor, reason, data FROM audit_entry WHERE subject = $1 ORDER BY id DESC LIMIT 1`,

@@ -335,6 +335,8 @@ export async function catalogueOf(
     await posted('reminder', reader, { record: `user-id:${id}`, why }, front);
   await posted('digest', bima, {}, front);
   await posted('holidays-missing', tono, { year: 2028 }, front);
+  const departed = await front.cards.departed?.(tono, bima.actor.id, {}, db);
+  if (departed) shown.push({ name: 'pintu.departed', shows: { type: 'card', card: departed } });
   await answer(front, 'nudge', rina, `user-id:${id}`);
   await answer(front, 'reminders', bima);
   for (const [verb, chosen] of [

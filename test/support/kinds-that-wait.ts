@@ -30,6 +30,7 @@ import type { Kind, Row } from '../../src/records/kind.ts';
 import { subjectOf } from '../../src/records/kind.ts';
 import type { HandingOn } from '../../src/records/reassign.ts';
 import { holdersNow, type Wait } from '../../src/records/waiting.ts';
+import { whileItWaitsFor } from '../../src/records/waits.ts';
 import { doing } from './acting.ts';
 import { makeRequest } from './card-catalogue.ts';
 import { actingAs, now } from './everything.ts';
@@ -50,6 +51,8 @@ export interface KindThatWaits {
   subject(id: number): string;
   /** Everybody who could decide it now. */
   holders(id: number): Promise<Holder[]>;
+  /** Whether somebody is written to of it by now. */
+  isWrittenTo(id: number, personId: number): Promise<boolean>;
   decide(ctx: Context, id: number): Promise<Acted<Row>>;
   handOn(ctx: Context, id: number, to: number): Promise<Acted<Row>>;
 }
@@ -86,6 +89,8 @@ export function kindsThatWait(db: Database) {
         const waits = record && wait(record);
         return waits ? holdersNow(db, waits) : [];
       },
+      isWrittenTo: async (id, personId) =>
+        (await whileItWaitsFor(db, { load: (_, one) => load(one), waitOf: wait }, id, personId)) !== null,
       decide: (ctx, id) => doing(db, of)(act as Act<R>, ctx, id, { reason: 'Sudah diperiksa' }),
       async handOn(ctx, id, to) {
         const record = await load(id);

@@ -21,7 +21,7 @@ import { overtaken } from '../../src/records/overtaken.ts';
 import { reassigning } from '../../src/records/reassign.ts';
 import type { Announcement } from '../../src/records/tell.ts';
 import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
-import { announcingWaits, listedWaits, type Waits, whileItWaits } from '../../src/records/waits.ts';
+import { announcingWaits, listedWaits, type Waits, whileItWaitsFor } from '../../src/records/waits.ts';
 import { nudgeButtons } from '../../src/reminders/nudge.ts';
 import { html } from '../../src/web/html.ts';
 
@@ -257,7 +257,7 @@ export function openRoomDesk(house: House): CompleteDesk {
     },
     letters: {
       async waiting(id, args) {
-        const waits = await whileItWaits(jobDb, roomsWait, id);
+        const waits = await whileItWaitsFor(jobDb, roomsWait, id, args.personId);
         return letterToHolder(letters, args, waits, acts, (_reader, one) => ({
           subject: `${titleOf(one)} menunggu keputusan`,
           text: `${one.requester} meminta kunci ruang ${one.room}.`,

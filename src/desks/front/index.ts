@@ -30,6 +30,7 @@ import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
+import { departedCards, departedJob } from './departed.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
@@ -143,7 +144,14 @@ export function openFrontDesk(
       'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
       'delegation.turn': turnJob({ db: jobDb, clock, timeZone: env.TIMEZONE }),
       'delegation.announce': announceJob(jobDb),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu'>,
+      'accounts.departed': departedJob({
+        db: jobDb,
+        desks: waiting,
+        messengers: house.messengers,
+        clock,
+        log: house.log,
+      }),
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts'>,
     parting,
     helpers,
     schedules: [
@@ -153,6 +161,7 @@ export function openFrontDesk(
       { at: '*/5 * * * *', job: 'waiting.reminders', atStart: true },
       // At midnight, and soon after whatever was missed.
       { at: '*/10 * * * *', job: 'delegation.turn' },
+      { at: '37 * * * *', job: 'accounts.departed' },
     ],
   };
 }
@@ -206,6 +215,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...unheldCards(waits),
       ...reminderCards(waits),
       ...delegationCards(),
+      ...departedCards(deps.db),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,

@@ -8,6 +8,7 @@ import {
 } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { letterToHolder } from '../../records/letter.ts';
+import { whileItWaitsFor } from '../../records/waits.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
@@ -15,6 +16,7 @@ import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
 import { loadDetail } from './store.ts';
+import { waitAt } from './waiting.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
@@ -35,15 +37,23 @@ export function userIdLetters(deps: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
-      const request = await loadDetail(deps.db, { id: requestId });
-      const waits = request?.status === args.stage ? request : null;
+      const stage = args.stage as Stage;
+      const waits = await whileItWaitsFor(
+        deps.db,
+        {
+          load: (db, id) => loadDetail(db, { id }),
+          waitOf: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
+        },
+        requestId,
+        args.personId,
+      );
       return letterToHolder(
         deps,
         args,
         waits,
         waits ? decisionsOn(deps, waits) : [],
         ({ t }, { number, status, kind, name, unit, platforms, requester }) => ({
-          subject: t('mail.waiting.subject', { number, stage: stageNames[args.stage as Stage] }),
+          subject: t('mail.waiting.subject', { number, stage: stageNames[stage] }),
           text: t('mail.waiting.text', { status: statusNames[status] }),
           facts: [
             { label: t('userId.field.kind'), value: kindNames[kind] },

@@ -4,6 +4,7 @@ import type { CardSource, CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -63,7 +64,7 @@ export async function newPhoneCard(
         ? [
             {
               type: 'text' as const,
-              text: t('sign.newPhone.decided', { name: decision.actor, time: time(decision.at) }),
+              text: t('sign.newPhone.decided', { name: actorIn(t, decision), time: time(decision.at) }),
             },
             ...(decision.reason
               ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: decision.reason }]
