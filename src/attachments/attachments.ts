@@ -68,6 +68,21 @@ export async function keepVersion(
   return kept.id;
 }
 
+/** Keeps a file that we made for somebody, as one of a record's; null where they have the one of this source already. */
+export async function keepIssued(
+  tx: Tx,
+  personId: number,
+  file: { name: string; mediaType: string; content: Buffer; sha256: Buffer; source: string; record: string },
+): Promise<number | null> {
+  const { name, mediaType, content, sha256, source, record } = file;
+  const [kept] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
+    [name, mediaType, content.length, sha256, content, source, personId, record],
+  );
+  return kept?.id ?? null;
+}
+
 /** A file that may be handed to somebody. */
 export interface HandedFile {
   id: number;
