@@ -17,7 +17,7 @@ import { writeJob } from '../../src/desks/minutes/write.ts';
 import { authorityPem } from '../../src/desks/signature/certificates/authority.ts';
 import { currentList } from '../../src/desks/signature/certificates/revocation-list.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
-import { contentOf } from '../../src/desks/signature/documents/store.ts';
+import { pdfContent } from '../../src/desks/signature/documents/store.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
 import { productCertificate, productFingerprints } from '../../src/desks/signature/product/certificate.ts';
 import { productSignature } from '../../src/desks/signature/product/sign.ts';
@@ -108,7 +108,7 @@ const specimen = (kind: string): Promise<Specimen> => {
   if (!make) throw new Error(`no record of ${kind} is there to be told of: test/support/minuted.ts`);
   return make(db);
 };
-const fileOf = async ({ file }: Issued) => contentOf(db, file.id);
+const fileOf = async ({ file }: Issued) => pdfContent(db, file.id);
 const textOf = (content: Uint8Array) =>
   mutool.says(['draw', '-F', 'text', 'b.pdf'], { 'b.pdf': content }).words.replaceAll(/\s+/g, ' ');
 
@@ -283,7 +283,10 @@ describe('a berita acara, as a file', () => {
 
   it('G-7 is known by /sign verify as the product’s own', async () => {
     const { reader } = await specimen('user-id');
-    const found = await pdf.verify('test', content, { ...(await trusted()), now });
+    const found = await pdf.verify('test', async () => new Uint8Array(content), {
+      ...(await trusted()),
+      now,
+    });
     const shown = JSON.stringify(verificationCard(reader, 'b.pdf', found, await productFingerprints(db)));
     expect(shown).toContain('Satu Pintu sendiri');
     expect(shown).toContain('Semua tanda tangan sah');
@@ -428,7 +431,7 @@ describe('the product’s certificate', () => {
         expect(openssl.says(verifying, files).words).toContain('Verification successful');
         const words = pdfsig.says(['b.pdf'], { 'b.pdf': content }).words;
         expect(words).toContain('Signature is Valid');
-        const { signatures } = await pdf.verify('test', content, {
+        const { signatures } = await pdf.verify('test', async () => new Uint8Array(content), {
           ...(await trusted()),
           roots: [...(await trusted()).roots, authority.certificate],
           now: new Date(),

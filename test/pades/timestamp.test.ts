@@ -24,7 +24,9 @@ describe.skipIf(!openssl.found)(openssl.title('A time-stamp, from an authority t
 
   it('G-7 attests the time of a signature, also by way of the thread', async () => {
     const content = document('groff');
-    const signed = await createPdfThreads().sign('ali', content, orderOf(), timeStamperAt(authority.url));
+    const stamper = timeStamperAt(authority.url);
+    const { update } = await createPdfThreads().sign('ali', async () => content, orderOf(), stamper);
+    const signed = joined(document('groff'), update);
     const [verdict] = verify(signed, stampedNow()).signatures;
     expect(verdict).toMatchObject({
       integrity: 'intact',
