@@ -9,7 +9,7 @@ import { giveUpAddress, ownerOf } from './addresses.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
 import type { Leaving } from './leaving.ts';
 import { type AccountKey, stateOf, type VerifiedProfile, writeLink } from './linking.ts';
-import { noteQuestion, withEntries } from './questions.ts';
+import { noteQuestion } from './questions.ts';
 import { endLinks } from './ways-in.ts';
 
 /**
@@ -103,16 +103,12 @@ export async function claimsOf(db: Queryable, personId: number | null, most: num
       );
 }
 
-/** Those that wait for an answer, or of these, the oldest first, each with the entry that has made it wait. */
-export async function claimsWaiting(
-  db: Queryable,
-  ids: readonly number[] | null,
-): Promise<(Claim & { entry: string })[]> {
-  const claims = await db.query<Claim>(
+/** Those that wait for an answer, or of these, the oldest first. */
+export async function claimsWaiting(db: Queryable, ids: readonly number[] | null): Promise<Claim[]> {
+  return db.query<Claim>(
     `${selected} WHERE c.outcome IS NULL AND ($1::int[] IS NULL OR c.id = ANY($1)) ORDER BY c.id`,
     [ids],
   );
-  return withEntries(db, claimSubjects, claims);
 }
 
 /** Whether a claim can be answered: one that was rejected can still be taken back. */

@@ -8,7 +8,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { type Handed, handedOver } from '../records/handing.ts';
 import { hasSecondAdmin, isThemselves } from './admins.ts';
 import { type Grant, requireAdmin, requireFitting, writeGrant } from './grants.ts';
-import { noteQuestion, withEntries } from './questions.ts';
+import { noteQuestion } from './questions.ts';
 
 /** A role that an ADMIN wants for themselves, for another ADMIN to decide (I-4). */
 export interface Proposal {
@@ -97,16 +97,12 @@ export async function loadProposal(db: Queryable, id: number): Promise<Proposal 
   return proposal ?? null;
 }
 
-/** Those that wait, or of these, the oldest first, each with the entry that has made it wait. */
-export async function proposalsWaiting(
-  db: Queryable,
-  ids: readonly number[] | null,
-): Promise<(Proposal & { entry: string })[]> {
-  const proposals = await db.query<Proposal>(
+/** Those that wait, or of these, the oldest first. */
+export async function proposalsWaiting(db: Queryable, ids: readonly number[] | null): Promise<Proposal[]> {
+  return db.query<Proposal>(
     `${selected} WHERE r.approved IS NULL AND ($1::int[] IS NULL OR r.id = ANY($1)) ORDER BY r.id`,
     [ids],
   );
-  return withEntries(db, proposalSubjects, proposals);
 }
 
 /** Those that wait, newest first. */

@@ -1,4 +1,3 @@
-import type { Queryable } from '../core/queryable.ts';
 import type { AuditRecord } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { type Announcement, tell } from '../records/tell.ts';
@@ -24,18 +23,4 @@ export async function noteQuestion(
   const { subject } = entry;
   await tell(tx, entry, questionAnnounced(subject));
   await askAdmins(tx, { card, subject, key: `${subject} ${askedRound}` }, also);
-}
-
-/** Questions with the entry that has brought each to whom it waits for. */
-export async function withEntries<R extends { id: number }>(
-  db: Queryable,
-  subjects: string,
-  questions: readonly R[],
-): Promise<(R & { entry: string })[]> {
-  const rows = await db.query<{ subject: string; entry: string }>(
-    'SELECT subject, max(id)::text AS entry FROM audit_entry WHERE subject = ANY($1) GROUP BY subject',
-    [questions.map(({ id }) => `${subjects}:${id}`)],
-  );
-  const entries = new Map(rows.map(({ subject, entry }) => [subject, entry]));
-  return questions.map((one) => ({ ...one, entry: entries.get(`${subjects}:${one.id}`) ?? '' }));
 }
