@@ -1,7 +1,8 @@
 import type { Context } from '../core/context.ts';
 import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Message, TextKey } from '../core/texts/index.ts';
+import type { Message, Name, TextKey } from '../core/texts/index.ts';
+import type { Term } from '../reminders/steps.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Codes } from './codes.ts';
@@ -150,11 +151,13 @@ export interface Waiting {
   subject: string;
   title: string;
   /** Where it waits. */
-  text: string;
+  text: Name;
   open: Action;
   holders: readonly number[];
   /** Since when it waits for them. */
   since: Date;
+  /** In how many working days who is told, where it says so itself. */
+  term?: Term;
   /** Whoever asked for it, where they may have its holders reminded. */
   asker: number | null;
   /** Who is told where they do not decide it in time (U-19). */

@@ -3,13 +3,13 @@ import { lastPage } from '../../../chat/done.ts';
 import { type Form, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { msg } from '../../../core/texts/index.ts';
+import { msg, nameIn } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { holdersNow } from '../../../records/waiting.ts';
 import { progressOf } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { kindNames, type RequestInput, stageNames, stages } from '../model.ts';
+import { kindNames, type RequestInput } from '../model.ts';
 import { loadState } from '../store.ts';
 import { waitAt } from '../waiting.ts';
 
@@ -113,15 +113,16 @@ export async function confirmationForm(ctx: Context, deps: DeskDeps, submitted: 
   const request = await loadState(deps.db, submitted.id);
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
   const plan = await Promise.all(
-    stages.map(async (stage) => {
+    request.plan.map(async ({ stage, name }) => {
       const people = await holdersNow(deps.db, waitAt(request, stage, deps.policy));
-      return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
+      const names = people.map((person) => person.name).join(', ') || '—';
+      return { label: nameIn(t.language, name), value: names };
     }),
   );
   return lastPage(t, t('userId.confirmation.title'), [
     { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) },
     { type: 'text', text: t('userId.confirmation.text') },
-    progressOf(request),
+    progressOf(t, request),
     { type: 'facts', facts: plan },
   ]);
 }
