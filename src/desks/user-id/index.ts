@@ -222,10 +222,10 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
     },
     review: {
       open: true,
-      async submit(ctx, [key = '']) {
+      async submit(ctx, [key = '', shown = '']) {
         const draft = await loadDraft(ctx, deps, key);
         const made = await submittedWith(deps.db, key, ctx.actor.id);
-        if (draft && !made) await requireStillRight(ctx, deps, draft);
+        if (draft && !made) await requireStillRight(ctx, deps, draft, shown);
         const submitted = made ?? (draft && (await submit(deps, ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         await dropKept(ctx, deps);

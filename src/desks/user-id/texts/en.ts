@@ -55,6 +55,8 @@ export const en: Record<keyof typeof id, string> = {
     'Please check your answers. Press Back to change them, or Submit request if they are right.',
   'userId.review.unsentNotes':
     'The note for {platforms} is not sent, because it is not chosen among the platform systems.',
+  'userId.review.plan': 'Stages of approval',
+  'userId.plan.of': '{needed, number} of {count, number}: {names}',
   'userId.review.submit': 'Submit request',
   'userId.confirmation.title': 'Request submitted',
   'userId.confirmation.heading': 'Request number: {number}',
@@ -171,7 +173,7 @@ export const en: Record<keyof typeof id, string> = {
   'userId.refuse.notAgain':
     'Request {number} cannot be started again. Only a Rejected or Withdrawn request can, by the person who submitted it.',
   'userId.refuse.draftOutdated':
-    'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back to the form, update it, and review it once more.',
+    'The applicant’s data, the superior, a platform or the stages of approval have changed since you reviewed this form. Go back to the form, update it, and review it once more.',
   'userId.refuse.registerDown':
     'The employee register cannot be reached at the moment, so the request cannot be submitted yet. What you filled in is kept; press “Submit request” again later.',
   'userId.refuse.draftGone':

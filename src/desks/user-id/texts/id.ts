@@ -54,6 +54,8 @@ export const id = {
     'Periksa kembali isian Anda. Tekan Kembali untuk mengubahnya, atau Submit Permohonan bila sudah benar.',
   'userId.review.unsentNotes':
     'Catatan untuk {platforms} tidak ikut dikirim karena belum dipilih pada Platform System.',
+  'userId.review.plan': 'Tahap persetujuan',
+  'userId.plan.of': '{needed, number} dari {count, number}: {names}',
   'userId.review.submit': 'Submit Permohonan',
   'userId.confirmation.title': 'Permohonan terkirim',
   'userId.confirmation.heading': 'Nomor permohonan: {number}',
@@ -174,7 +176,7 @@ export const id = {
   'userId.refuse.notAgain':
     'Permohonan {number} tidak dapat diajukan lagi. Hanya permohonan berstatus Rejected atau Withdrawn yang dapat diajukan lagi, oleh orang yang mengajukannya.',
   'userId.refuse.draftOutdated':
-    'Data pemohon, atasan, atau platform telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
+    'Data pemohon, atasan, platform, atau tahap persetujuan telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
   'userId.refuse.registerDown':
     'Daftar pegawai sedang tidak dapat dihubungi, jadi permohonan belum dapat diajukan. Isian Anda tersimpan; coba tekan Submit Permohonan lagi nanti.',
   'userId.refuse.draftGone':
