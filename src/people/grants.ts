@@ -31,6 +31,9 @@ export const unitKinds: Partial<Record<RoleName, UnitKind>> = {
 
 export const unitRoles = Object.keys(unitKinds) as readonly RoleName[];
 
+/** Those that are held in the whole organisation. */
+export const unboundRoles = roleNames.filter((role) => !unitRoles.includes(role));
+
 export function isRole(text: string): text is RoleName {
   return (roleNames as readonly string[]).includes(text);
 }

@@ -22,7 +22,7 @@ CREATE TABLE "approval_stage" (
     "id" SERIAL NOT NULL,
     "code" TEXT NOT NULL,
     "place" INTEGER NOT NULL,
-    "name" TEXT,
+    "name" TEXT NOT NULL,
     "name_en" TEXT,
     "kinds" "user_id_kind"[] DEFAULT ARRAY[]::"user_id_kind"[],
     "systems" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
@@ -42,7 +42,7 @@ CREATE TABLE "user_id_stage" (
     "place" INTEGER NOT NULL,
     "stage_id" INTEGER NOT NULL,
     "stage" TEXT NOT NULL,
-    "name" TEXT,
+    "name" TEXT NOT NULL,
     "name_en" TEXT,
     "groups" JSONB,
     "needed" INTEGER NOT NULL,
@@ -71,9 +71,10 @@ ALTER TABLE "user_id_stage" ADD CONSTRAINT "user_id_stage_stage_id_fkey" FOREIGN
 -- What Prisma cannot express.
 
 -- The manuals' four stages: who decides them and what they are called is the program's, and the last one is always there (U-8, U-15).
-INSERT INTO "approval_stage" ("code", "place") VALUES ('ATASAN', 10), ('VERIFICATOR', 20), ('MANAGER', 30), ('EXECUTOR', 1000);
+INSERT INTO "approval_stage" ("code", "place", "name") VALUES ('ATASAN', 10, 'Atasan Pemohon'), ('VERIFICATOR', 20, 'ICT Verificator'),
+  ('MANAGER', 30, 'ICT Manager'), ('EXECUTOR', 900, 'ICT Executor');
 ALTER TABLE "approval_stage" ADD CONSTRAINT "approval_stage_own" CHECK (
-  "code" IN ('ATASAN', 'VERIFICATOR', 'MANAGER', 'EXECUTOR') OR ("name" IS NOT NULL AND "groups" IS NOT NULL));
+  ("code" IN ('ATASAN', 'VERIFICATOR', 'MANAGER', 'EXECUTOR')) = ("groups" IS NULL));
 ALTER TABLE "approval_stage" ADD CONSTRAINT "approval_stage_last" CHECK (
   "code" <> 'EXECUTOR' OR ("active" AND "needed" = 1 AND "kinds" = '{}' AND "systems" = '{}'));
 ALTER TABLE "approval_stage" ADD CONSTRAINT "approval_stage_needed" CHECK ("needed" BETWEEN 1 AND 20);
@@ -92,5 +93,30 @@ CREATE FUNCTION held_in(groups jsonb, atasan int) RETURNS jsonb LANGUAGE sql STA
             UNION ALL SELECT p.superior_id, l.level + 1 FROM line l JOIN person p ON p.id = l.id WHERE l.level < (m.one->>'superior')::int
           ) SELECT id FROM line WHERE level = (m.one->>'superior')::int AND id IS NOT NULL) l WHERE m.one ? 'superior'
       ) h), '[]') ORDER BY g.place)
+  FROM jsonb_array_elements(groups) WITH ORDINALITY AS g(members, place)
+$$;
+
+-- Who decides a stage, as its sheet says it: `ICT_MANAGER; KEPALA U-01 + nama@perusahaan.example; ATASAN 2`. Null where it names what there
+-- is not.
+CREATE FUNCTION deciders_of(said text) RETURNS jsonb LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN bool_and(g.members IS NOT NULL) THEN jsonb_agg(g.members ORDER BY g.place) END FROM (
+    SELECT s.place, CASE WHEN bool_and(d.one IS NOT NULL) THEN jsonb_agg(d.one ORDER BY m.place) END AS members
+    FROM string_to_table(said, ' + ') WITH ORDINALITY AS s(words, place)
+    CROSS JOIN LATERAL string_to_table(s.words, '; ') WITH ORDINALITY AS m(word, place)
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('superior', coalesce(nullif(substr(m.word, 8), ''), '1')::int) AS one WHERE m.word ~ '^ATASAN( [1-9])?$'
+      UNION ALL SELECT jsonb_build_object('head', u.id) FROM unit u WHERE m.word = 'KEPALA ' || u.code
+      UNION ALL SELECT jsonb_build_object('person', p.id) FROM person p WHERE p.email = m.word
+      UNION ALL SELECT jsonb_build_object('role', m.word) WHERE m.word = ANY(enum_range(NULL::role)::text[])
+    ) d ON true GROUP BY s.place) g
+$$;
+
+CREATE FUNCTION deciders_said(groups jsonb) RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+  SELECT string_agg((SELECT string_agg(CASE
+        WHEN m.one ? 'role' THEN m.one->>'role'
+        WHEN m.one ? 'superior' THEN 'ATASAN' || coalesce(' ' || nullif(m.one->>'superior', '1'), '')
+        WHEN m.one ? 'head' THEN 'KEPALA ' || (SELECT u.code FROM unit u WHERE u.id = (m.one->>'head')::int)
+        ELSE (SELECT p.email FROM person p WHERE p.id = (m.one->>'person')::int) END, '; ' ORDER BY m.place)
+      FROM jsonb_array_elements(g.members) WITH ORDINALITY AS m(one, place)), ' + ' ORDER BY g.place)
   FROM jsonb_array_elements(groups) WITH ORDINALITY AS g(members, place)
 $$;

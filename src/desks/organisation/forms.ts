@@ -141,6 +141,7 @@ const exists: Record<Subject, Message> = {
   unit: msg('organisation.expected.newUnit'),
   position: msg('organisation.expected.newPosition'),
   system: msg('organisation.expected.newSystem'),
+  stage: msg('organisation.expected.newStage'),
 };
 
 async function save(

@@ -24,7 +24,7 @@ export const plannedAs = (row: string, stage: string, atasan: string): string =>
 
 interface Called {
   stage: string;
-  name: string | null;
+  name: string;
   nameEn: string | null;
 }
 
@@ -33,8 +33,7 @@ export type PlanRow = Called & Omit<PlannedStage, 'stage' | 'name'>;
 /** What a stage is called: the manuals' by the program, others in both languages. */
 export function named({ stage, name, nameEn }: Called): { stage: Stage; name: Name } {
   if (isManual(stage)) return { stage, name: stageNames[stage] };
-  const id = name ?? stage;
-  return { stage: stage as Stage, name: { id, en: nameEn ?? id } };
+  return { stage: stage as Stage, name: { id: name, en: nameEn ?? name } };
 }
 
 /** A plan as it is kept; a request from before plans were kept has the manuals'. */
@@ -78,7 +77,7 @@ export async function keepPlan(tx: Tx, requestId: number, { kept }: Planning): P
 
 /** All stages that there have been, in their order, as a list is narrowed to them. */
 export async function stagesKnown(db: Queryable): Promise<{ stage: Stage; name: Name }[]> {
-  const rows = await db.query<{ code: string; name: string | null; nameEn: string | null }>(
+  const rows = await db.query<{ code: string; name: string; nameEn: string | null }>(
     `SELECT code, name, name_en AS "nameEn" FROM approval_stage ORDER BY code = 'EXECUTOR', place, id`,
   );
   return rows.map(({ code, ...row }) => named({ ...row, stage: stageOf(code) }));

@@ -235,7 +235,7 @@ export type ApprovalStageGroupByOutputType = {
   id: number
   code: string
   place: number
-  name: string | null
+  name: string
   nameEn: string | null
   kinds: $Enums.UserIdKind[]
   systems: number[]
@@ -274,7 +274,7 @@ export type ApprovalStageWhereInput = {
   id?: Prisma.IntFilter<"ApprovalStage"> | number
   code?: Prisma.StringFilter<"ApprovalStage"> | string
   place?: Prisma.IntFilter<"ApprovalStage"> | number
-  name?: Prisma.StringNullableFilter<"ApprovalStage"> | string | null
+  name?: Prisma.StringFilter<"ApprovalStage"> | string
   nameEn?: Prisma.StringNullableFilter<"ApprovalStage"> | string | null
   kinds?: Prisma.EnumUserIdKindNullableListFilter<"ApprovalStage">
   systems?: Prisma.IntNullableListFilter<"ApprovalStage">
@@ -291,7 +291,7 @@ export type ApprovalStageOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   code?: Prisma.SortOrder
   place?: Prisma.SortOrder
-  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   nameEn?: Prisma.SortOrderInput | Prisma.SortOrder
   kinds?: Prisma.SortOrder
   systems?: Prisma.SortOrder
@@ -311,7 +311,7 @@ export type ApprovalStageWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.ApprovalStageWhereInput[]
   NOT?: Prisma.ApprovalStageWhereInput | Prisma.ApprovalStageWhereInput[]
   place?: Prisma.IntFilter<"ApprovalStage"> | number
-  name?: Prisma.StringNullableFilter<"ApprovalStage"> | string | null
+  name?: Prisma.StringFilter<"ApprovalStage"> | string
   nameEn?: Prisma.StringNullableFilter<"ApprovalStage"> | string | null
   kinds?: Prisma.EnumUserIdKindNullableListFilter<"ApprovalStage">
   systems?: Prisma.IntNullableListFilter<"ApprovalStage">
@@ -328,7 +328,7 @@ export type ApprovalStageOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   code?: Prisma.SortOrder
   place?: Prisma.SortOrder
-  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   nameEn?: Prisma.SortOrderInput | Prisma.SortOrder
   kinds?: Prisma.SortOrder
   systems?: Prisma.SortOrder
@@ -352,7 +352,7 @@ export type ApprovalStageScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"ApprovalStage"> | number
   code?: Prisma.StringWithAggregatesFilter<"ApprovalStage"> | string
   place?: Prisma.IntWithAggregatesFilter<"ApprovalStage"> | number
-  name?: Prisma.StringNullableWithAggregatesFilter<"ApprovalStage"> | string | null
+  name?: Prisma.StringWithAggregatesFilter<"ApprovalStage"> | string
   nameEn?: Prisma.StringNullableWithAggregatesFilter<"ApprovalStage"> | string | null
   kinds?: Prisma.EnumUserIdKindNullableListFilter<"ApprovalStage">
   systems?: Prisma.IntNullableListFilter<"ApprovalStage">
@@ -367,7 +367,7 @@ export type ApprovalStageScalarWhereWithAggregatesInput = {
 export type ApprovalStageCreateInput = {
   code: string
   place: number
-  name?: string | null
+  name: string
   nameEn?: string | null
   kinds?: Prisma.ApprovalStageCreatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageCreatesystemsInput | number[]
@@ -384,7 +384,7 @@ export type ApprovalStageUncheckedCreateInput = {
   id?: number
   code: string
   place: number
-  name?: string | null
+  name: string
   nameEn?: string | null
   kinds?: Prisma.ApprovalStageCreatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageCreatesystemsInput | number[]
@@ -400,7 +400,7 @@ export type ApprovalStageUncheckedCreateInput = {
 export type ApprovalStageUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -417,7 +417,7 @@ export type ApprovalStageUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -434,7 +434,7 @@ export type ApprovalStageCreateManyInput = {
   id?: number
   code: string
   place: number
-  name?: string | null
+  name: string
   nameEn?: string | null
   kinds?: Prisma.ApprovalStageCreatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageCreatesystemsInput | number[]
@@ -449,7 +449,7 @@ export type ApprovalStageCreateManyInput = {
 export type ApprovalStageUpdateManyMutationInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -465,7 +465,7 @@ export type ApprovalStageUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -600,7 +600,7 @@ export type ApprovalStageUpdateOneRequiredWithoutPlannedNestedInput = {
 export type ApprovalStageCreateWithoutPlannedInput = {
   code: string
   place: number
-  name?: string | null
+  name: string
   nameEn?: string | null
   kinds?: Prisma.ApprovalStageCreatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageCreatesystemsInput | number[]
@@ -616,7 +616,7 @@ export type ApprovalStageUncheckedCreateWithoutPlannedInput = {
   id?: number
   code: string
   place: number
-  name?: string | null
+  name: string
   nameEn?: string | null
   kinds?: Prisma.ApprovalStageCreatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageCreatesystemsInput | number[]
@@ -647,7 +647,7 @@ export type ApprovalStageUpdateToOneWithWhereWithoutPlannedInput = {
 export type ApprovalStageUpdateWithoutPlannedInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -663,7 +663,7 @@ export type ApprovalStageUncheckedUpdateWithoutPlannedInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   code?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.IntFieldUpdateOperationsInput | number
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   kinds?: Prisma.ApprovalStageUpdatekindsInput | $Enums.UserIdKind[]
   systems?: Prisma.ApprovalStageUpdatesystemsInput | number[]
@@ -793,9 +793,9 @@ export type $ApprovalStagePayload<ExtArgs extends runtime.Types.Extensions.Inter
     code: string
     place: number
     /**
-     * Of the manuals' stages absent: the program knows them.
+     * Of the manuals' stages as they have it.
      */
-    name: string | null
+    name: string
     nameEn: string | null
     /**
      * Of which kinds of requests, and of which systems; of all where it names none.

@@ -232,7 +232,7 @@ export type UserIdStageGroupByOutputType = {
   place: number
   stageId: number
   stage: string
-  name: string | null
+  name: string
   nameEn: string | null
   groups: runtime.JsonValue | null
   needed: number
@@ -269,7 +269,7 @@ export type UserIdStageWhereInput = {
   place?: Prisma.IntFilter<"UserIdStage"> | number
   stageId?: Prisma.IntFilter<"UserIdStage"> | number
   stage?: Prisma.StringFilter<"UserIdStage"> | string
-  name?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
+  name?: Prisma.StringFilter<"UserIdStage"> | string
   nameEn?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
   groups?: Prisma.JsonNullableFilter<"UserIdStage">
   needed?: Prisma.IntFilter<"UserIdStage"> | number
@@ -285,7 +285,7 @@ export type UserIdStageOrderByWithRelationInput = {
   place?: Prisma.SortOrder
   stageId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
-  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   nameEn?: Prisma.SortOrderInput | Prisma.SortOrder
   groups?: Prisma.SortOrderInput | Prisma.SortOrder
   needed?: Prisma.SortOrder
@@ -306,7 +306,7 @@ export type UserIdStageWhereUniqueInput = Prisma.AtLeast<{
   place?: Prisma.IntFilter<"UserIdStage"> | number
   stageId?: Prisma.IntFilter<"UserIdStage"> | number
   stage?: Prisma.StringFilter<"UserIdStage"> | string
-  name?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
+  name?: Prisma.StringFilter<"UserIdStage"> | string
   nameEn?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
   groups?: Prisma.JsonNullableFilter<"UserIdStage">
   needed?: Prisma.IntFilter<"UserIdStage"> | number
@@ -322,7 +322,7 @@ export type UserIdStageOrderByWithAggregationInput = {
   place?: Prisma.SortOrder
   stageId?: Prisma.SortOrder
   stage?: Prisma.SortOrder
-  name?: Prisma.SortOrderInput | Prisma.SortOrder
+  name?: Prisma.SortOrder
   nameEn?: Prisma.SortOrderInput | Prisma.SortOrder
   groups?: Prisma.SortOrderInput | Prisma.SortOrder
   needed?: Prisma.SortOrder
@@ -344,7 +344,7 @@ export type UserIdStageScalarWhereWithAggregatesInput = {
   place?: Prisma.IntWithAggregatesFilter<"UserIdStage"> | number
   stageId?: Prisma.IntWithAggregatesFilter<"UserIdStage"> | number
   stage?: Prisma.StringWithAggregatesFilter<"UserIdStage"> | string
-  name?: Prisma.StringNullableWithAggregatesFilter<"UserIdStage"> | string | null
+  name?: Prisma.StringWithAggregatesFilter<"UserIdStage"> | string
   nameEn?: Prisma.StringNullableWithAggregatesFilter<"UserIdStage"> | string | null
   groups?: Prisma.JsonNullableWithAggregatesFilter<"UserIdStage">
   needed?: Prisma.IntWithAggregatesFilter<"UserIdStage"> | number
@@ -356,7 +356,7 @@ export type UserIdStageScalarWhereWithAggregatesInput = {
 export type UserIdStageCreateInput = {
   place: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -372,7 +372,7 @@ export type UserIdStageUncheckedCreateInput = {
   place: number
   stageId: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -384,7 +384,7 @@ export type UserIdStageUncheckedCreateInput = {
 export type UserIdStageUpdateInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -400,7 +400,7 @@ export type UserIdStageUncheckedUpdateInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stageId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -414,7 +414,7 @@ export type UserIdStageCreateManyInput = {
   place: number
   stageId: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -426,7 +426,7 @@ export type UserIdStageCreateManyInput = {
 export type UserIdStageUpdateManyMutationInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -440,7 +440,7 @@ export type UserIdStageUncheckedUpdateManyInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stageId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -621,7 +621,7 @@ export type UserIdStageUpdateremindAfterInput = {
 export type UserIdStageCreateWithoutRequestInput = {
   place: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -635,7 +635,7 @@ export type UserIdStageUncheckedCreateWithoutRequestInput = {
   place: number
   stageId: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -678,7 +678,7 @@ export type UserIdStageScalarWhereInput = {
   place?: Prisma.IntFilter<"UserIdStage"> | number
   stageId?: Prisma.IntFilter<"UserIdStage"> | number
   stage?: Prisma.StringFilter<"UserIdStage"> | string
-  name?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
+  name?: Prisma.StringFilter<"UserIdStage"> | string
   nameEn?: Prisma.StringNullableFilter<"UserIdStage"> | string | null
   groups?: Prisma.JsonNullableFilter<"UserIdStage">
   needed?: Prisma.IntFilter<"UserIdStage"> | number
@@ -690,7 +690,7 @@ export type UserIdStageScalarWhereInput = {
 export type UserIdStageCreateWithoutApprovalStageInput = {
   place: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -704,7 +704,7 @@ export type UserIdStageUncheckedCreateWithoutApprovalStageInput = {
   requestId: number
   place: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -743,7 +743,7 @@ export type UserIdStageCreateManyRequestInput = {
   place: number
   stageId: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -755,7 +755,7 @@ export type UserIdStageCreateManyRequestInput = {
 export type UserIdStageUpdateWithoutRequestInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -769,7 +769,7 @@ export type UserIdStageUncheckedUpdateWithoutRequestInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stageId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -782,7 +782,7 @@ export type UserIdStageUncheckedUpdateManyWithoutRequestInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stageId?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -795,7 +795,7 @@ export type UserIdStageCreateManyApprovalStageInput = {
   requestId: number
   place: number
   stage: string
-  name?: string | null
+  name: string
   nameEn?: string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed: number
@@ -807,7 +807,7 @@ export type UserIdStageCreateManyApprovalStageInput = {
 export type UserIdStageUpdateWithoutApprovalStageInput = {
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -821,7 +821,7 @@ export type UserIdStageUncheckedUpdateWithoutApprovalStageInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -834,7 +834,7 @@ export type UserIdStageUncheckedUpdateManyWithoutApprovalStageInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
   place?: Prisma.IntFieldUpdateOperationsInput | number
   stage?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   nameEn?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   groups?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   needed?: Prisma.IntFieldUpdateOperationsInput | number
@@ -935,7 +935,7 @@ export type $UserIdStagePayload<ExtArgs extends runtime.Types.Extensions.Interna
      */
     stageId: number
     stage: string
-    name: string | null
+    name: string
     nameEn: string | null
     groups: runtime.JsonValue | null
     needed: number
