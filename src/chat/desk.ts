@@ -170,6 +170,16 @@ export interface Waiting {
   tell: JobCall & { queue: string };
 }
 
+/** Something that somebody is to decide, as a rehearsal compares it. */
+export interface Seat {
+  /** Its record, and behind a space what of it, where that is not all. */
+  key: string;
+  name: Name;
+  holders: readonly number[];
+  /** Not enough of them are left. */
+  isEmpty: boolean;
+}
+
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
 export interface Desk {
   id: string;
@@ -181,8 +191,10 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
   records?: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, NamedCardSource>;
-  /** What waits here; absent where nothing waits for a holder. */
-  waiting?(concerned: Concerned): Promise<Waiting[]>;
+  /** What waits here, as `at` has it where that is given; absent where nothing waits for a holder. */
+  waiting?(concerned: Concerned, at?: Queryable): Promise<Waiting[]>;
+  /** Who could decide which stage of what was asked for lately, if it were asked for now (A-12). */
+  lately?(at: Queryable, now: Date): Promise<Seat[]>;
   offers?(ctx: Context): Promise<Offer[]>;
   shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */

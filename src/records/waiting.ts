@@ -41,12 +41,13 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
 
-/** What waits at all desks. */
+/** What waits at all desks; in an open transaction where it is given. */
 export async function waitingOf(
   desks: readonly Pick<Desk, 'waiting'>[],
   concerned: Concerned,
+  at?: Queryable,
 ): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
+  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned, at) ?? []));
   return found.flat();
 }
 

@@ -23,6 +23,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { markable } from './marks.ts';
@@ -99,7 +100,8 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
-    waiting: (concerned) => waitingRequests(deps, concerned),
+    waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
+    lately: (at, now) => lately(at, now, deps.policy),
     jobs: {
       'user-id.announce': announceJob(deps),
       'user-id.forgot': forgotJob(deps),

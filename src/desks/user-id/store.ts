@@ -269,10 +269,16 @@ export async function candidatesFor(
   db: Queryable,
   request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId' | 'plan'>,
 ): Promise<Candidates> {
-  const found = request.plan.map(
-    async ({ stage }) => [stage, await inGroups(db, groupsOf(request, stage), ownersOf(request))] as const,
+  const groups = request.plan.map(({ stage }) => groupsOf(request, stage));
+  const people = await inGroups(db, groups.flat(), ownersOf(request));
+  let before = 0;
+  return Object.fromEntries(
+    request.plan.map(({ stage }, place) => {
+      const from = before;
+      before += groups[place]?.length ?? 0;
+      return [stage, people.slice(from, before)];
+    }),
   );
-  return Object.fromEntries(await Promise.all(found));
 }
 
 /** Whoever holds each of these, in their own right, but for those who are barred. */

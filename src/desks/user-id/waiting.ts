@@ -1,5 +1,6 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
 import { idsAmong, type Listed, listed, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
@@ -36,8 +37,10 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
 export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
+type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
+
 /** The requests that wait, each with those whom its cards name and tell. */
-export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Promise<Waiting[]> {
+export async function waitingRequests(deps: Where, concerned: Concerned): Promise<Waiting[]> {
   const records: Listed[] = [];
   for (const { id, entry } of await waiting(deps, concerned)) {
     const request = await loadState(deps.db, id);
@@ -55,7 +58,7 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
-async function waiting({ db }: DeskDeps, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
+async function waiting({ db }: Where, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
   const roles = await rolesConcerned(db, concerned);
   const people = holdersNamed(concerned);
   const atOwn = roles

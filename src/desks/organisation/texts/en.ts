@@ -141,6 +141,8 @@ export const en = {
   'organisation.add.stage': 'Add a stage',
   'organisation.edit.stage': 'Edit a stage',
   'organisation.example.stage': 'Example stage',
+  'organisation.stage.rehearsal': 'What follows from it',
+  'organisation.stage.newOnly': 'It holds for new requests only: those that are submitted keep their stages.',
   'organisation.stage.sheet': 'Stages',
   'organisation.stage.code': 'Stage code',
   'organisation.stage.codeExplained':

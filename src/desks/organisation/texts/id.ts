@@ -139,6 +139,8 @@ export const id = {
   'organisation.add.stage': 'Tambah tahap',
   'organisation.edit.stage': 'Ubah tahap',
   'organisation.example.stage': 'Tahap Contoh',
+  'organisation.stage.rehearsal': 'Periksa akibatnya',
+  'organisation.stage.newOnly': 'Berlaku bagi permohonan baru saja: yang sudah diajukan tetap pada tahapnya.',
   'organisation.stage.sheet': 'Tahap',
   'organisation.stage.code': 'Kode Tahap',
   'organisation.stage.codeExplained':
