@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { type Database, openDatabase, type Tx } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
+import { lately } from '../../src/desks/user-id/lately.ts';
 import { isStage, type RequestInput, type Stage, subjectOf } from '../../src/desks/user-id/model.ts';
 import { ownersOf, type Policy, whyNotDecide } from '../../src/desks/user-id/rules.ts';
 import { listRequests, loadState, type StateNow } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
-import { waitOf } from '../../src/desks/user-id/waiting.ts';
+import { waitingRequests, waitOf } from '../../src/desks/user-id/waiting.ts';
+import { rehearse } from '../../src/records/rehearsal.ts';
 import { holdersNow } from '../../src/records/waiting.ts';
 import { doing } from '../support/acting.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -302,6 +305,63 @@ describe('a stage of several voices', () => {
     expect(state.status).toBe('WAITING_EXECUTOR');
     expect(state.decisions).toHaveLength(3);
     expect((await actions(id)).slice(1)).toEqual(['user-id.agreed', 'user-id.agreed', 'user-id.approved']);
+  });
+});
+
+describe('a rehearsal', () => {
+  const desk: Desk = {
+    ...({} as Desk),
+    waiting: (concerned, at = db) => waitingRequests({ db: at, policy }, concerned),
+    lately: (at, now) => lately(at, now, policy),
+  };
+  const rehearsed = (change: (tx: Tx) => Promise<unknown>) => rehearse({ db, desks: [desk], now }, change);
+  beforeEach(async () => {
+    await grant('ICT_VERIFICATOR', 3);
+    await grant('ICT_MANAGER', 4);
+    await grant('ICT_EXECUTOR', 7);
+  });
+
+  it('A-12 says of a new stage which requests would have passed it, who would decide it and where nobody could, and changes nothing', async () => {
+    await submitted();
+    await submitted({ email: 'lain@x.example', platforms: [{ id: 2, note: 'surat' }] });
+    const stage = (groups: unknown, systems: number[]) => (tx: Tx) =>
+      tx.query(
+        `INSERT INTO approval_stage (code, place, name, groups, systems) VALUES ('SAP', 25, 'Keamanan SAP', $1::jsonb, $2)`,
+        [JSON.stringify(groups), systems],
+      );
+    const before = await db.query('SELECT * FROM approval_stage ORDER BY id');
+    expect(await rehearsed(stage([[{ person: 8 }]], [1]))).toMatchObject({
+      open: { changed: 0 },
+      lately: {
+        looked: 2,
+        changed: 1,
+        passes: [{ name: { id: 'Keamanan SAP' }, count: 1 }],
+        gains: [{ name: 'Orang 8', count: 1 }],
+        empty: [],
+      },
+    });
+    const empty = await rehearsed(stage([[{ person: 3 }]], []));
+    expect(empty.lately).toMatchObject({ changed: 2, empty: [{ name: { id: 'Keamanan SAP' }, count: 2 }] });
+    expect(await db.query('SELECT * FROM approval_stage ORDER BY id')).toEqual(before);
+  });
+
+  it('A-12 A-1 says of a withdrawn role who decides less, what waits with nobody, and what throws is thrown', async () => {
+    await without('ATASAN');
+    const id = await submitted();
+    const withdrawn = (tx: Tx) =>
+      tx.query(`UPDATE role_grant SET withdrawn_at = now() WHERE role = 'ICT_VERIFICATOR'`);
+    const { number } = await stateOf(id);
+    expect(await rehearsed(withdrawn)).toMatchObject({
+      open: {
+        changed: 1,
+        loses: [{ name: 'Orang 3', count: 1 }],
+        empty: [{ name: `${number} · Pemohon`, count: 1 }],
+      },
+      lately: { loses: [{ name: 'Orang 3', count: 1 }], empty: [{ name: 'ICT Verificator', count: 1 }] },
+    });
+    expect(await waitedFor(id)).toEqual([3]);
+    const refused = new Error('refused');
+    await expect(rehearsed(() => Promise.reject(refused))).rejects.toBe(refused);
   });
 });
 

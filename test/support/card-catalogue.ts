@@ -106,6 +106,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     db,
     kinds: organisationKinds,
     publicUrl,
+    desks: () => [],
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
   const front = createFrontDesk({

@@ -119,6 +119,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     authenticators,
     stepUp,
     pdf: pdfLater(),
+    maxPdfBytes: env.SIGNING_MAX_MB * 1024 * 1024,
     timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
@@ -223,8 +224,8 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
     ),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
-    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
-    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
+    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }) },
+    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }) },
     ...signingForms(deps).actions(['sign']),
     ...endingForms(deps).actions(['decline', 'take-back', 'end']),
     'open-signing': card(async (ctx, [id]) =>

@@ -1,3 +1,4 @@
+import { contentOf } from '../../../attachments/content.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Party, Signing } from './model.ts';
@@ -87,10 +88,8 @@ export async function signingsWaiting(
   return found.map((signing) => ({ ...signing, entry: entries.get(signing.id) ?? '' }));
 }
 
-export async function contentOf(db: Queryable, fileId: number): Promise<Buffer> {
-  const [found] = await db.query<{ content: Buffer }>('SELECT content FROM attachment WHERE id = $1', [
-    fileId,
-  ]);
-  if (!found) throw new Error(`there is no file ${fileId}`);
-  return found.content;
+export async function pdfContent(db: Queryable, fileId: number): Promise<Buffer<ArrayBuffer>> {
+  const content = await contentOf(db, fileId);
+  if (!content) throw new Error(`there is no file ${fileId}`);
+  return content;
 }
