@@ -1,4 +1,5 @@
 import type { UsedBy } from '../imports/undo/references.ts';
+import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
 import type { House, OpenDesk } from './house.ts';
@@ -35,5 +36,5 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   );
   const front = openFrontDesk(house, { desks: [...own, imports], kinds });
   const all = [front, ...own, imports, minutes];
-  return { front, all, ...brought(all) };
+  return { front, all, ...brought([...all, { id: 'portal', letters: portalLetters(house) }]) };
 }
