@@ -3,9 +3,10 @@ import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
-import { type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
+import type { Term } from '../reminders/steps.ts';
 import { type Handed, heldNow, waitsSince } from './handing.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
@@ -24,6 +25,8 @@ export type Wait = (LetterGiven<ToHolder> | Unwritten) & {
   handed: Handed | null;
   /** Since when it waits so: each wait of its own has its own reminders (U-19). */
   since: Date;
+  /** In how many working days, where it says so itself (U-19). */
+  term?: Term;
   /** Whoever asked for it, where they are a person here. */
   asker: number | null;
   /** Who is told where nobody decides it in time; the ADMINs where it is nobody else. */
@@ -31,7 +34,7 @@ export type Wait = (LetterGiven<ToHolder> | Unwritten) & {
   /** What is brought to each of them beside the letter that leads to it: a card with its buttons. */
   card: PlainCardName;
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
-  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
+  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, Arg> };
 };
 
 /** Who is told in chat alone, where that is how the ground brings it. */
@@ -47,12 +50,13 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
 
-/** What waits at all desks. */
+/** What waits at all desks; in an open transaction where it is given. */
 export async function waitingOf(
   desks: readonly Pick<Desk, 'waiting'>[],
   concerned: Concerned,
+  at?: Queryable,
 ): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
+  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned, at) ?? []));
   return found.flat();
 }
 
@@ -73,7 +77,13 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
       subtle: true,
     },
     ...(names
-      ? [{ type: 'text' as const, text: await termOf(ctx, db, waitsSince(wait), holders), subtle: true }]
+      ? [
+          {
+            type: 'text' as const,
+            text: await termOf(ctx, db, { ...wait, since: waitsSince(wait) }, holders),
+            subtle: true,
+          },
+        ]
       : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
@@ -134,8 +144,8 @@ export async function listed(db: Queryable, records: readonly Listed[]): Promise
     const holders = (await holdersNow(db, wait)).map(({ id }) => id);
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
-    const { subject, asker, above = 'admins' } = wait;
-    found.push({ subject, ...shown, holders, since: waitsSince(wait), asker, above, tell });
+    const { subject, term, asker, above = 'admins' } = wait;
+    found.push({ subject, ...shown, holders, since: waitsSince(wait), term, asker, above, tell });
   }
   return found;
 }

@@ -3,6 +3,7 @@ import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { nameIn } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
@@ -108,7 +109,7 @@ const retell = (tx: Tx, records: readonly Waiting[]): Promise<void> =>
 export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>
   records.slice(0, mostListed).map(({ title, text, open }) => ({
     title,
-    text,
+    text: nameIn(t.language, text),
     button: { label: t('record.open'), does: { action: open } },
   }));
 

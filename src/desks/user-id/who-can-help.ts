@@ -3,9 +3,13 @@ import type { HelpersOf } from '../../people/who-can-help.ts';
 /** Who can help whom this desk's texts stop. */
 export const helpers: HelpersOf<'userId'> = {
   'userId.refuse.unknown': null,
+  'userId.refuse.severalVoices': null,
   'userId.refuse.notApprover': 'admins',
   'userId.refuse.own': 'admins',
   'userId.refuse.secondStage': 'admins',
+  'userId.refuse.voiced': null,
+  'userId.refuse.voicedFor': null,
+  'userId.refuse.groupComplete': null,
   'userId.refuse.passed': null,
   'userId.refuse.alreadyApproved': null,
   'userId.refuse.alreadyRejected': null,

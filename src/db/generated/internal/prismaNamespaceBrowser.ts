@@ -69,6 +69,8 @@ export const ModelName = {
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
+  ApprovalStage: 'ApprovalStage',
+  UserIdStage: 'UserIdStage',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
   Minutes: 'Minutes',
@@ -351,6 +353,7 @@ export const UserIdRequestScalarFieldEnum = {
   number: 'number',
   kind: 'kind',
   status: 'status',
+  voices: 'voices',
   requesterId: 'requesterId',
   surface: 'surface',
   nopek: 'nopek',
@@ -378,6 +381,42 @@ export const UserIdPlatformScalarFieldEnum = {
 export type UserIdPlatformScalarFieldEnum = (typeof UserIdPlatformScalarFieldEnum)[keyof typeof UserIdPlatformScalarFieldEnum]
 
 
+export const ApprovalStageScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  place: 'place',
+  name: 'name',
+  nameEn: 'nameEn',
+  kinds: 'kinds',
+  systems: 'systems',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter',
+  active: 'active'
+} as const
+
+export type ApprovalStageScalarFieldEnum = (typeof ApprovalStageScalarFieldEnum)[keyof typeof ApprovalStageScalarFieldEnum]
+
+
+export const UserIdStageScalarFieldEnum = {
+  requestId: 'requestId',
+  place: 'place',
+  stageId: 'stageId',
+  stage: 'stage',
+  name: 'name',
+  nameEn: 'nameEn',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter'
+} as const
+
+export type UserIdStageScalarFieldEnum = (typeof UserIdStageScalarFieldEnum)[keyof typeof UserIdStageScalarFieldEnum]
+
+
 export const UserIdDecisionScalarFieldEnum = {
   requestId: 'requestId',
   stage: 'stage',
@@ -389,7 +428,9 @@ export const UserIdDecisionScalarFieldEnum = {
   factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt',
-  onBehalfOfId: 'onBehalfOfId'
+  onBehalfOfId: 'onBehalfOfId',
+  groups: 'groups',
+  nth: 'nth'
 } as const
 
 export type UserIdDecisionScalarFieldEnum = (typeof UserIdDecisionScalarFieldEnum)[keyof typeof UserIdDecisionScalarFieldEnum]
