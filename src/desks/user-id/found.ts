@@ -81,7 +81,7 @@ function walksOf(
   if (scope === 'mine') return own;
   // What waits for those for whom they stand in as well (I-6).
   const rights = rightsOf(actor);
-  const held = new Set(rights.flatMap((right) => stagesOfRoles(right)));
+  const roles = rights.flatMap((right) => right.roles);
   const decided = (where: string): Walk => ({
     from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
     id: 'd.request_id',
@@ -90,7 +90,7 @@ function walksOf(
   return [
     ...own,
     among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ANY(${value(rights.map(({ id }) => id))})`),
-    ...[...held].map((stage) => among(`r.status = ${value(stage)}`)),
+    ...stagesOfRoles({ roles }).map((stage) => among(`r.status = ${value(stage)}`)),
     ...(atOwn.length > 0 ? [among(`r.id = ANY(${value(atOwn)})`)] : []),
     decided(`d.person_id = ${person}`),
     decided(`d.on_behalf_of_id = ${person}`),
