@@ -14,7 +14,7 @@ import { claimItem } from './claims/cards.ts';
 export interface PeopleDeps {
   db: Database;
   /** Those that may have something to add here. */
-  desks: readonly Pick<CompleteDesk, 'besidePeople'>[];
+  desks: readonly (Desk & Pick<CompleteDesk, 'besidePeople'>)[];
 }
 
 /** One person with a button to withdraw each role, and to end each way in. */
