@@ -1,5 +1,6 @@
 import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
+import type { Desk } from '../../chat/desk.ts';
 import type { Context, Platform } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
