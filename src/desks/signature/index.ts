@@ -179,8 +179,8 @@ export function createSignatureDesk(
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
-    waiting: async (concerned) =>
-      (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
+    waiting: async (concerned, at = jobDb) =>
+      (await Promise.all([waitingNewPhones(at, concerned), waitingSignings(at, concerned)])).flat(),
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
       {
