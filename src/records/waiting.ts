@@ -1,12 +1,11 @@
 import type { Part } from '../chat/card.ts';
-import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
+import type { Concerned, Desk, PlainCardName, Term, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
-import type { Term } from '../reminders/steps.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';

@@ -6,8 +6,16 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
 import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
-import { type Decision, isManual, isStage, type RequestState, type Stage, stageRoles } from './model.ts';
-import { type Plan, plannedAt, stageName, statusName, untaken } from './plan.ts';
+import {
+  type Decision,
+  isManual,
+  isStage,
+  type Plan,
+  type RequestState,
+  type Stage,
+  stageRoles,
+} from './model.ts';
+import { plannedAt, stageName, statusName, untaken } from './plan.ts';
 import { openGroups, voicesAt } from './quorum.ts';
 
 export interface Policy {

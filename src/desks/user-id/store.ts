@@ -15,11 +15,11 @@ import {
   isStage,
   type Kind,
   type ListFilter,
+  type PlannedStage,
   type RequestDetail,
   type RequestState,
   type Status,
 } from './model.ts';
-import type { PlannedStage } from './plan.ts';
 import { type Candidates, groupsOf, holdingsOf, ownersOf } from './rules.ts';
 import {
   atOwnStages,
