@@ -16,7 +16,7 @@ import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
 import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import { underId } from './desks/brought.ts';
-import type { House, OpenDesk } from './desks/house.ts';
+import { type House, letterDeps, type OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
 import type { Env } from './env.ts';
@@ -38,6 +38,7 @@ import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeJob, homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { linkToCard } from './web/card-links.ts';
 import { portalLetters } from './web/letters.ts';
 
 export interface App {
@@ -110,7 +111,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     messengers,
     mailer,
     neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
-    chat: chatLinks(db, messengers, spoken),
+    chat: chatLinks(db, messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.all.flatMap(({ helpers = [] }) => helpers)),
     leaving: createLeaving(() => desks.all.flatMap(({ parting = [] }) => parting)),
@@ -122,8 +123,9 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   // The desks, and the portal beside them.
   const desks = openDesks(house, settings.desks);
   const { front } = desks;
-  const portal = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
-  const portalMail = new Map(underId('portal', portalLetters(portal)));
+  const portalMail = new Map(
+    underId('portal', portalLetters({ db: jobDb, publicUrl, ...letterDeps(house) })),
+  );
   const cards = (name: string) => desks.cards.get(name);
 
   const router = createRouter({

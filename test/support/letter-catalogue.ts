@@ -32,8 +32,11 @@ const digit: Digit = {
 /** Nobody's copy stands anywhere, and the bot is spoken to on both platforms. */
 function unreached(db: Database): ChatLinks {
   const messengers = (['slack', 'teams'] as const).map((platform) => ({ platform }) as never);
-  return chatLinks(db, messengers, (surface, language) =>
-    surface === 'teams' ? translateWithoutSlash(language) : translate(language),
+  return chatLinks(
+    db,
+    messengers,
+    (surface, language) => (surface === 'teams' ? translateWithoutSlash(language) : translate(language)),
+    async (key) => ({ url: `https://pintu.example.com/portal/card/${key}`, hours: 72 }),
   );
 }
 
@@ -174,5 +177,6 @@ async function addAll(
       roleWithdrawn ? 'role' : 'no role',
     );
 
+  await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });
 }

@@ -109,6 +109,9 @@ export const en: Record<keyof typeof id, string> = {
     'This link works only once and is valid for {hours, plural, one {# hour} other {# hours}}.',
   'mail.card.press': 'Open its card in chat with the link below, then press {press}.',
   'mail.card.open': 'Open the card in chat',
+  'mail.card.page':
+    'Or open its page in the browser. The link is for you alone and works for {hours} hours; the page shows what it is about once we have made sure that it is you.',
+  'mail.card.openPage': 'Open its page',
   'mail.card.type':
     'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
   'mail.card.typedIn': '{command} in {platform}',

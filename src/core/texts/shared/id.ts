@@ -108,6 +108,9 @@ export const id = {
     'Tautan ini hanya dapat dipakai satu kali dan berlaku selama {hours, plural, other {# jam}}.',
   'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
   'mail.card.open': 'Buka kartu di chat',
+  'mail.card.page':
+    'Atau buka halamannya di browser. Tautannya hanya untuk Anda dan berlaku {hours} jam; isinya terlihat setelah kami memastikan bahwa ini Anda.',
+  'mail.card.openPage': 'Buka halamannya',
   'mail.card.type':
     'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
   'mail.card.typedIn': '{command} di {platform}',
