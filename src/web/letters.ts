@@ -12,10 +12,10 @@ declare module '../neighbours/mail/letter.ts' {
 /** How long the link that proves an address works. */
 const accountLinkHours = 1;
 
+type PortalLetterDeps = Omit<LetterDeps, 'defaultLanguage'> & { publicUrl: string };
+
 /** The portal's own e-mails. */
-export function portalLetters(
-  deps: Omit<LetterDeps, 'defaultLanguage'> & { publicUrl: string },
-): LettersOf<'portal'> {
+export function portalLetters(deps: PortalLetterDeps): LettersOf<'portal'> {
   return {
     /** A new link to the page of a card, whose former one works no more. */
     async card(_subject, { personId, card }) {

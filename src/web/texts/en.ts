@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of the portal, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'portal.name': 'Satu Pintu',
   'portal.footer': 'Satu Pintu: one place to request, manage and use accounts.',
   'portal.skip': 'Skip to the content',
@@ -22,7 +22,7 @@ export const en: Record<keyof typeof id, string> = {
   'portal.login.forgot': 'Forgot your password?',
   'portal.login.newText': 'No User ID yet?',
   'portal.login.fromChat':
-    'Already using Satu Pintu in chat? Type /pintu portal there to get in without a password.',
+    'Already using Satu Pintu in chat? Type `/pintu portal` there to get in without a password.',
   'portal.login.back': 'Back to the login page',
   'portal.captcha.hint': 'After several failed attempts we need to be sure that you are not a robot.',
   'portal.captcha.noScript':
@@ -126,11 +126,11 @@ export const en: Record<keyof typeof id, string> = {
   'portal.card.tooMany': 'Too many codes have been asked for. Use the last one, or ask again in 15 minutes.',
   'portal.card.byLogin': 'Without a chat, log in with your User ID.',
   'portal.card.others':
-    'The e-mail with this link was sent to somebody else, and you are logged in as {name}. What waits for you is in chat, by /pintu inbox.',
+    'The e-mail with this link was sent to somebody else, and you are logged in as {name}. What waits for you is in chat, by `/pintu inbox`.',
   'portal.card.expired': 'This link was valid for {hours} hours.',
   'portal.card.locked': 'This link is locked, because wrong codes were typed {most} times.',
   'portal.card.gone':
-    'The card can still be opened in chat: type /pintu inbox to Satu Pintu. Or ask for an e-mail with a new link.',
+    'The card can still be opened in chat: type `/pintu inbox` to Satu Pintu. Or ask for an e-mail with a new link.',
   'portal.card.again': 'Send a new e-mail',
   'portal.card.againSent':
     'An e-mail with a new link is on its way to the address that had the former one. If you do not see it, check the spam folder.',
@@ -171,4 +171,4 @@ export const en: Record<keyof typeof id, string> = {
   'portal.mail.account.text':
     'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',
   'portal.mail.account.link': 'Fill in the form',
-};
+} as const satisfies Record<keyof typeof id, string>;

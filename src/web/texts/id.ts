@@ -20,7 +20,7 @@ export const id = {
   'portal.login.forgot': 'Lupa kata sandi?',
   'portal.login.newText': 'Belum punya User ID?',
   'portal.login.fromChat':
-    'Sudah memakai Satu Pintu di chat? Tulis /pintu portal di sana untuk masuk tanpa password.',
+    'Sudah memakai Satu Pintu di chat? Tulis `/pintu portal` di sana untuk masuk tanpa password.',
   'portal.login.back': 'Kembali ke Halaman Login',
   'portal.captcha.hint': 'Karena beberapa kali gagal, kami perlu memastikan bahwa Anda bukan robot.',
   'portal.captcha.noScript':
@@ -128,11 +128,11 @@ export const id = {
     'Sudah terlalu banyak kode diminta. Pakai kode terakhir, atau minta lagi setelah 15 menit.',
   'portal.card.byLogin': 'Tanpa chat, masuklah dengan User ID Anda.',
   'portal.card.others':
-    'Surat dengan tautan ini untuk orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri terlihat di chat dengan /pintu inbox.',
+    'Surat dengan tautan ini untuk orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri terlihat di chat dengan `/pintu inbox`.',
   'portal.card.expired': 'Tautan ini sudah lewat {hours} jam.',
   'portal.card.locked': 'Tautan ini dikunci karena {most} kali diisi kode yang salah.',
   'portal.card.gone':
-    'Kartunya tetap dapat dibuka di chat: tulis /pintu inbox kepada Satu Pintu. Atau minta surat dengan tautan baru.',
+    'Kartunya tetap dapat dibuka di chat: tulis `/pintu inbox` kepada Satu Pintu. Atau minta surat dengan tautan baru.',
   'portal.card.again': 'Kirim surat baru',
   'portal.card.againSent':
     'Surat dengan tautan baru kami kirim ke alamat penerima surat sebelumnya. Bila tidak terlihat, periksa folder spam.',
