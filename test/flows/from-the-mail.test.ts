@@ -190,15 +190,17 @@ describe.each(platforms)('a decision from the mail, in %s', (platform) => {
     const page = await pageOf('agus.pranoto', 'Kunci R-205');
     await known('agus.pranoto', page);
     expect((await visitor().get(page)).text).toContain(t('portal.link.used'));
+    await askForRoom('R-207');
+    const unused = await pageOf('agus.pranoto', 'Kunci R-207');
     now = new Date(now.getTime() + 73 * 60 * minute);
-    const expired = await visitor().get(page);
+    const expired = await visitor().get(unused);
     expect(expired.status).toBe(410);
     expect(expired.text).toContain(t('portal.card.expired', { hours: 72 }));
     expect(expired.text).toContain('/pintu inbox');
-    expect((await visitor().send(page)).text).toContain(t('portal.card.againSent'));
+    expect((await visitor().send(unused)).text).toContain(t('portal.card.againSent'));
     const renewed = await pageOf('agus.pranoto', t('portal.mail.card.subject'));
     const reader = await known('agus.pranoto', renewed);
-    expect((await reader.get(renewed)).text).toContain('R-205');
+    expect((await reader.get(renewed)).text).toContain('R-207');
   });
 
   test('A-2 sends so many codes in a while and no more, and says so', async () => {

@@ -135,6 +135,7 @@ export const en = {
   'field.superior': 'Superior (Atasan)',
   'field.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'field.error.reason': 'Enter the reason.',
+  'record.usual': 'This step usually takes {days, plural, one {# working day} other {# working days}}.',
   'record.waitsFor': 'Waiting for: {names}',
   'record.waitsForNobody': 'Waiting, but nobody can decide it at the moment. The ADMINs have been told.',
   'record.term': 'Waiting since {since}, due {due}.',

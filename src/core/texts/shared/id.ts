@@ -134,6 +134,7 @@ export const id = {
   'field.superior': 'Atasan',
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
+  'record.usual': 'Tahap ini biasanya selesai dalam {days, plural, other {# hari kerja}}.',
   'record.waitsFor': 'Menunggu: {names}',
   'record.waitsForNobody':
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
