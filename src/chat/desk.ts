@@ -132,6 +132,8 @@ export interface Shortcut {
   label: TextKey;
   /** Endings of the names of files that it is for. */
   takes: readonly string[];
+  /** Of each, where that is more than forms take elsewhere (U-6). */
+  maxBytes?: number;
   /** Whether this person is offered it where they have not asked for it. What they may do is asked by `run` at each use (I-3). */
   offered(ctx: Context): Promise<boolean>;
   /** With those of the files that it is for, at least one. They lie with the platform, which may keep them to itself. */

@@ -86,6 +86,7 @@ export const id = {
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
   'attachment.error.size':
     '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+  'attachment.error.over': '{name} melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',

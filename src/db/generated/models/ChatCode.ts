@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model ChatCode
- * Six digits that were sent into somebody's chat, for whoever came by a link to their card. They are made of the salt under SECRET_KEY,
+ * Six digits that were sent into somebody’s chat, for whoever came by a link to their card. They are made of the salt and the root key,
  * so that no row has them; the newest of a link counts.
  */
 export type ChatCodeModel = runtime.Types.Result.DefaultSelection<Prisma.$ChatCodePayload>
