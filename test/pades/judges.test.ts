@@ -44,6 +44,9 @@ const byThree = async (content: Uint8Array, some: Partial<SignOrder> = {}) => {
 for (const name of [...writers, ...shapes]) signed.set(name, await byThree(document(name)));
 signed.set('pdf-lib', await byThree(await formDocument()));
 signed.set('with proofs', await byThree(document('groff'), proven));
+/** Beyond what readers bring letters for, one of which no font of ours has. */
+const manyLetters = ['Nguyễn Thị Hương, S.Kom.', 'Łukasz Żółć Ελένη Дмитрий ꦗ'];
+signed.set('letters of its own', await byThree(document('groff'), { lines: manyLetters }));
 const names = [...signed.keys()];
 const of = (name: string) => signed.get(name) ?? new Uint8Array();
 const flipped = replaced(of('chromium'), 'Skia', 'Skya');
@@ -121,6 +124,14 @@ describe.skipIf(!mutool.found)(mutool.title('A signed file, judged by MuPDF'), (
     const words = says(of(name), 'sign', '-v');
     expect(words).toContain('The document is unchanged since signing.');
     expect(words).not.toMatch(/^(?:error|warning): /m);
+  });
+
+  it('G-7 shows names whole, also those beyond the letters that readers bring', () => {
+    const shown = says(of('letters of its own'), 'draw', '-F', 'text').replaceAll(/\s+/g, ' ');
+    expect(shown).toContain('Nguyễn Thị Hương, S.Kom.');
+    expect(shown).toContain('Łukasz Żółć Ελένη Дмитрий [U+A997]');
+    // What is used of a font goes along, and no more of it.
+    expect(of('letters of its own').length - of('groff').length).toBeLessThan(60_000);
   });
 
   it('G-7 is changed after one byte was flipped', () => {

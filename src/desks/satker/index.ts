@@ -165,7 +165,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     records: { SAT: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
-    waiting: (concerned) => waitingRecords(deps.jobDb, concerned),
+    waiting: (concerned, at) => waitingRecords(at ?? deps.jobDb, concerned),
     cards: { ...postedCards(deps), ...dormancyCards(deps), report: reportCard } satisfies CardsOf<'satker'>,
     sheets: [loginReport({ db: deps.jobDb, timeZone: deps.policy.timeZone })],
     jobs: {

@@ -23,6 +23,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { markable } from './marks.ts';
@@ -85,7 +86,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
 }
 
-/** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
+/** The User ID desk: a request, its stages, a new User ID (rules U-1 … U-18). */
 export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
   return {
     id: 'user-id',
@@ -99,7 +100,8 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
-    waiting: (concerned) => waitingRequests(deps, concerned),
+    waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
+    lately: (at, now) => lately(at, now, deps.policy),
     jobs: {
       'user-id.announce': announceJob(deps),
       'user-id.forgot': forgotJob(deps),
@@ -224,10 +226,10 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
     },
     review: {
       open: true,
-      async submit(ctx, [key = '']) {
+      async submit(ctx, [key = '', shown = '']) {
         const draft = await loadDraft(ctx, deps, key);
         const made = await submittedWith(deps.db, key, ctx.actor.id);
-        if (draft && !made) await requireStillRight(ctx, deps, draft);
+        if (draft && !made) await requireStillRight(ctx, deps, draft, shown);
         const submitted = made ?? (draft && (await submit(deps, ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         await dropKept(ctx, deps);

@@ -136,6 +136,15 @@ export const id = {
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
   'record.usual': 'Tahap ini biasanya selesai dalam {days, plural, other {# hari kerja}}.',
+  'record.rehearsal.openSame': 'Yang sedang menunggu keputusan tidak berubah.',
+  'record.rehearsal.open': 'Yang sedang menunggu keputusan: {count, number} berubah pemutusnya.',
+  'record.rehearsal.lately':
+    'Andai berlaku bagi {count, number} permohonan 90 hari terakhir (yang terbaru, paling banyak 200):',
+  'record.rehearsal.passes': 'Tahap tambahan: {names}',
+  'record.rehearsal.skips': 'Tahap yang tidak lagi dilewati: {names}',
+  'record.rehearsal.gains': 'Ikut memutuskan: {names}',
+  'record.rehearsal.loses': 'Tidak lagi memutuskan: {names}',
+  'record.rehearsal.empty': 'Tidak ada yang dapat memutuskan: {names}',
   'record.waitsFor': 'Menunggu: {names}',
   'record.waitsForNobody':
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',

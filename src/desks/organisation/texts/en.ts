@@ -11,7 +11,7 @@ export const en = {
   'organisation.templateIntro':
     'Fill in the sheets that you need; the example rows may stay. An empty cell changes nothing; enter - to clear what is there. Send this file in the import channel or directly to Satu Pintu, then press Import on its preview.',
   'organisation.send':
-    'Units, employees, positions, BUHs, roles, systems and applications can also be entered all at once: download the form, fill it in, and drop it in the import channel or send it to this bot.',
+    'Units, employees, positions, BUHs, roles, systems, stages and applications can also be entered all at once: download the form, fill it in, and drop it in the import channel or send it to this bot.',
   'organisation.saved': 'Saved: {name}',
   'organisation.answer.yes': 'Yes',
   'organisation.answer.no': 'No',
@@ -138,6 +138,44 @@ export const en = {
   'organisation.holiday.nameEnExplained': 'If it is known.',
   'organisation.holiday.source': 'Decree',
   'organisation.holiday.sourceExplained': 'Number and date of the joint decree or its amendment.',
+  'organisation.add.stage': 'Add a stage',
+  'organisation.edit.stage': 'Edit a stage',
+  'organisation.example.stage': 'Example stage',
+  'organisation.stage.rehearsal': 'What follows from it',
+  'organisation.stage.newOnly': 'It holds for new requests only: those that are submitted keep their stages.',
+  'organisation.stage.sheet': 'Stages',
+  'organisation.stage.code': 'Stage code',
+  'organisation.stage.codeExplained':
+    'Capitals, digits and underscores. ATASAN, VERIFICATOR, MANAGER and EXECUTOR are the four stages that are always there; their names and deciders stay.',
+  'organisation.stage.name': 'Stage name',
+  'organisation.stage.nameExplained': 'Shown on cards and in statuses: Waiting for Approval, then this name.',
+  'organisation.stage.nameEn': 'Stage name (English)',
+  'organisation.stage.nameEnExplained': 'If it differs.',
+  'organisation.stage.place': 'Order',
+  'organisation.stage.placeExplained':
+    '1 to 900; lower ones come first. The four have 10, 20 and 30; ICT Executor is always the last.',
+  'organisation.stage.deciders': 'Decided by',
+  'organisation.stage.decidersExplained':
+    'Separated by semicolons: a role (ICT_MANAGER), ATASAN, ATASAN 2 (the superior’s superior), KEPALA and a unit code for its heads, or an e-mail address. Groups that each have to approve are separated by a plus between spaces.',
+  'organisation.stage.needed': 'Approvals needed',
+  'organisation.stage.neededExplained': 'How many of each group have to approve; 1 where it is empty.',
+  'organisation.stage.rejection': 'When somebody rejects',
+  'organisation.stage.rejectionExplained':
+    'One rejection ends the request, or only once its approvals can no longer be reached.',
+  'organisation.stage.ONE': 'One rejection ends it',
+  'organisation.stage.LEFT': 'Ends once it cannot be reached',
+  'organisation.stage.kinds': 'For kinds of User ID',
+  'organisation.stage.kindsExplained':
+    'User ID Unit; HO-Organik/PKWT; HO-TKJP, separated by semicolons. Empty: all kinds.',
+  'organisation.stage.systems': 'For systems',
+  'organisation.stage.systemsExplained':
+    'Names of platform systems, separated by semicolons: a request for any of them passes this stage. Empty: all.',
+  'organisation.stage.remind': 'Remind after',
+  'organisation.stage.remindExplained': 'Working days, such as 1; 3. Empty: as the other stages.',
+  'organisation.stage.escalate': 'Escalate after',
+  'organisation.stage.escalateExplained': 'Working days. Empty: as the other stages.',
+  'organisation.stage.active': 'Stage active',
+  'organisation.stage.activeExplained': 'Yes or No. New requests do not pass a stage that is not active.',
   'organisation.system.sheet': 'Systems',
   'organisation.system.name': 'System',
   'organisation.system.nameExplained': 'Name of a system that can be chosen in a User ID request.',
@@ -171,6 +209,22 @@ export const en = {
   'organisation.expected.newPerson': 'This address is known already. Search for the person and edit them.',
   'organisation.expected.newUnit': 'Another unit has this code.',
   'organisation.expected.newPosition': 'Another position has this Position Id.',
+  'organisation.expected.newStage': 'Another stage has this code.',
+  'organisation.expected.stageCode': 'Capitals, digits or underscores, a letter first, 30 at most.',
+  'organisation.expected.whole': 'A whole number from {least, number} to {most, number}.',
+  'organisation.expected.userIdKinds': 'User ID Unit; HO-Organik/PKWT; HO-TKJP, separated by semicolons.',
+  'organisation.expected.dayList': 'Three working days at most, 1 to 60 each, separated by semicolons.',
+  'organisation.expected.deciders':
+    'A role, ATASAN, KEPALA and a unit code, or an e-mail address, separated by semicolons; groups by a plus between spaces.',
+  'organisation.expected.deciderPerson': 'Somebody active and registered; {name} is not there.',
+  'organisation.expected.deciderUnit': 'The code of a unit that is there; {name} is not.',
+  'organisation.expected.systems': 'Names of platform systems that are there; {name} is not.',
+  'organisation.expected.system': 'The name of a platform system that is there.',
+  'organisation.expected.manualName': '{name}, as this stage is always called.',
+  'organisation.expected.manualDeciders':
+    'Empty: who decides this stage stays. Add a stage for others to decide.',
+  'organisation.expected.lastStage':
+    'ICT Executor is always there, for all requests, and one person is enough: whoever enters the User ID.',
   'organisation.expected.newSystem': 'This system is there already.',
   'organisation.error.gone': 'This is not there any more. Open the newest list with `/pintu people`.',
 
