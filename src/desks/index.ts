@@ -2,7 +2,7 @@ import type { UsedBy } from '../imports/undo/references.ts';
 import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
-import type { House, OpenDesk } from './house.ts';
+import { type House, letterDeps, type OpenDesk } from './house.ts';
 import { openImportsDesk } from './imports/index.ts';
 import { openMarketplaceDesk } from './marketplace/index.ts';
 import { openMinutesDesk } from './minutes/index.ts';
@@ -36,5 +36,7 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   );
   const front = openFrontDesk(house, { desks: [...own, imports], kinds });
   const all = [front, ...own, imports, minutes];
-  return { front, all, ...brought([...all, { id: 'portal', letters: portalLetters(house) }]) };
+  const { jobDb: db, publicUrl } = house;
+  const letters = portalLetters({ db, publicUrl, ...letterDeps(house) });
+  return { front, all, ...brought([...all, { id: 'portal', letters }]) };
 }

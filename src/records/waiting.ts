@@ -11,6 +11,7 @@ import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import type { Announcement } from './tell.ts';
 import { termOf } from './term.ts';
+import { usualDays } from './usual.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one. */
 export type Wait = LetterGiven<ToHolder> & {
@@ -52,7 +53,10 @@ export async function waitingOf(
   return found;
 }
 
-/** Whom it waits for now, by name, until when, and who of them could not be told in chat; nothing where it does not wait. */
+/**
+ * Whom it waits for now, by name, until when, and who of them could not be told in chat; to whoever asked also how long that usually
+ * takes. Nothing where it does not wait.
+ */
 export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
   const { t } = ctx;
@@ -69,8 +73,14 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
       subtle: true,
     },
     ...(names ? [{ type: 'text' as const, text: await termOf(ctx, db, wait, holders), subtle: true }] : []),
+    ...(names && wait.asker === ctx.actor.id ? await usualPart(ctx, db, wait) : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
+}
+
+async function usualPart({ t, now }: Context, db: Queryable, { subject }: Wait): Promise<Part[]> {
+  const days = await usualDays(db, subject, now);
+  return days === null ? [] : [{ type: 'text', text: t('record.usual', { days }), subtle: true }];
 }
 
 /**

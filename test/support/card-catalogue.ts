@@ -47,7 +47,7 @@ const catalogueKey = Buffer.alloc(32);
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
 /** Cards are shown here, and lead nowhere. */
-export const noChat: ChatLinks = { toCard: async () => null, typed: () => [] };
+export const noChat: ChatLinks = { toCard: async () => null, toPage: async () => null, typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
@@ -122,6 +122,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     kinds: satker.desk.sheets,
     importChannels: [],
     auditKey: catalogueKey,
+    codeKey: catalogueKey,
     publicUrl,
     timeZone: 'Asia/Jakarta',
   });
@@ -146,6 +147,24 @@ export async function makeRequest(db: Database, text: string, number: string): P
   );
   if (!row) throw new Error('the request was not made');
   return row.id;
+}
+
+/** A code for a page under this id, in place of what was there. */
+async function makeChatCode(
+  db: Database,
+  id: number,
+  {
+    expires_at = new Date('2026-11-21T03:05:00Z'),
+    used_at = null,
+  }: { expires_at?: Date; used_at?: Date | null },
+): Promise<void> {
+  await db.query('DELETE FROM chat_code WHERE id = $1', [id]);
+  await db.query(
+    `WITH link AS (INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
+       VALUES (convert_to(gen_random_uuid()::text, 'UTF8'), 'card', '{}', $3, $3) RETURNING token_hash)
+     INSERT INTO chat_code (id, link_hash, salt, expires_at, used_at) SELECT $1, token_hash, $2, $3, $4 FROM link`,
+    [id, Buffer.alloc(16), expires_at, used_at],
+  );
 }
 
 /** What somebody without an authenticator sees in the place of a sensitive decision's form (A-10). */
@@ -407,6 +426,10 @@ export async function catalogueOf(
   }
   const head = { position: 1234n, hash: Buffer.alloc(32, 7) };
   const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
+  for (const state of ['expires_at', 'used_at', 'salt']) {
+    await makeChatCode(db, requestId, state === 'salt' ? {} : { [state]: catalogueClock() });
+    await posted('code', bima, {}, front);
+  }
   await posted('audit-note', people.channelContext('slack'), noted, front);
   await answer(front, 'audit-check', tono, noted.note);
   await answer(organisation, 'template', tono);

@@ -328,6 +328,12 @@ export type Account = Prisma.AccountModel
  */
 export type OneTimeLink = Prisma.OneTimeLinkModel
 /**
+ * Model ChatCode
+ * Six digits that were sent into somebody’s chat, for whoever came by a link to their card. They are made of the salt and the root key,
+ * so that no row has them; the newest of a link counts.
+ */
+export type ChatCode = Prisma.ChatCodeModel
+/**
  * Model PortalSession
  * A browser that is logged in, by User ID and password or by a link from chat.
  */

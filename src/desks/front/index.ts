@@ -18,6 +18,7 @@ import { type JobsOf, job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
+import { chatCodeKey } from '../../web/chat-codes.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
@@ -27,6 +28,7 @@ import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
+import { codeCards } from './code-card.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
@@ -87,6 +89,7 @@ export interface FrontDeps {
   kinds: readonly SheetKind[];
   importChannels: readonly string[];
   auditKey: Buffer;
+  codeKey: Buffer;
   publicUrl: string;
   timeZone: string;
 }
@@ -116,6 +119,7 @@ export function openFrontDesk(
     messengers: house.messengers,
     checkMail: () => house.mailer.check(),
     auditKey,
+    codeKey: chatCodeKey(house.secretKey),
     publicUrl,
     timeZone: env.TIMEZONE,
     importChannels: env.IMPORT_CHANNELS,
@@ -202,6 +206,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...unheldCards(deps),
       ...reminderCards(deps),
       ...delegationCards(),
+      ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,

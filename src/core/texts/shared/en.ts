@@ -110,6 +110,9 @@ export const en = {
     'This link works only once and is valid for {hours, plural, one {# hour} other {# hours}}.',
   'mail.card.press': 'Open its card in chat with the link below, then press {press}.',
   'mail.card.open': 'Open the card in chat',
+  'mail.card.page':
+    'Or open its page in the browser. The link is for you alone and works for {hours} hours; the page shows what it is about once we have made sure that it is you.',
+  'mail.card.openPage': 'Open its page',
   'mail.card.type':
     'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
   'mail.card.typedIn': '{command} in {platform}',
@@ -133,6 +136,7 @@ export const en = {
   'field.superior': 'Superior (Atasan)',
   'field.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'field.error.reason': 'Enter the reason.',
+  'record.usual': 'This step usually takes {days, plural, one {# working day} other {# working days}}.',
   'record.rehearsal.openSame': 'Nothing changes for what waits to be decided.',
   'record.rehearsal.open': 'Of what waits to be decided, {count, number} would have other deciders.',
   'record.rehearsal.lately':

@@ -109,6 +109,9 @@ export const id = {
     'Tautan ini hanya dapat dipakai satu kali dan berlaku selama {hours, plural, other {# jam}}.',
   'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
   'mail.card.open': 'Buka kartu di chat',
+  'mail.card.page':
+    'Atau buka halamannya di browser. Tautannya hanya untuk Anda dan berlaku {hours} jam; isinya terlihat setelah kami memastikan bahwa ini Anda.',
+  'mail.card.openPage': 'Buka halamannya',
   'mail.card.type':
     'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
   'mail.card.typedIn': '{command} di {platform}',
@@ -132,6 +135,7 @@ export const id = {
   'field.superior': 'Atasan',
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
+  'record.usual': 'Tahap ini biasanya selesai dalam {days, plural, other {# hari kerja}}.',
   'record.rehearsal.openSame': 'Yang sedang menunggu keputusan tidak berubah.',
   'record.rehearsal.open': 'Yang sedang menunggu keputusan: {count, number} berubah pemutusnya.',
   'record.rehearsal.lately':

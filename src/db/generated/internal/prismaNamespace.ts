@@ -451,6 +451,7 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
+  ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
   DatabaseLife: 'DatabaseLife',
@@ -483,7 +484,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4483,6 +4484,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ChatCode: {
+      payload: Prisma.$ChatCodePayload<ExtArgs>
+      fields: Prisma.ChatCodeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ChatCodeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ChatCodeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        findFirst: {
+          args: Prisma.ChatCodeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ChatCodeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        findMany: {
+          args: Prisma.ChatCodeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        create: {
+          args: Prisma.ChatCodeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        createMany: {
+          args: Prisma.ChatCodeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ChatCodeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        delete: {
+          args: Prisma.ChatCodeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        update: {
+          args: Prisma.ChatCodeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        deleteMany: {
+          args: Prisma.ChatCodeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ChatCodeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ChatCodeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        upsert: {
+          args: Prisma.ChatCodeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        aggregate: {
+          args: Prisma.ChatCodeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateChatCode>
+        }
+        groupBy: {
+          args: Prisma.ChatCodeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChatCodeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ChatCodeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChatCodeCountAggregateOutputType> | number
+        }
+      }
+    }
     PortalSession: {
       payload: Prisma.$PortalSessionPayload<ExtArgs>
       fields: Prisma.PortalSessionFieldRefs
@@ -6556,6 +6631,18 @@ export const OneTimeLinkScalarFieldEnum = {
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
 
 
+export const ChatCodeScalarFieldEnum = {
+  id: 'id',
+  linkHash: 'linkHash',
+  salt: 'salt',
+  expiresAt: 'expiresAt',
+  wrong: 'wrong',
+  usedAt: 'usedAt'
+} as const
+
+export type ChatCodeScalarFieldEnum = (typeof ChatCodeScalarFieldEnum)[keyof typeof ChatCodeScalarFieldEnum]
+
+
 export const PortalSessionScalarFieldEnum = {
   tokenHash: 'tokenHash',
   accountId: 'accountId',
@@ -7422,6 +7509,7 @@ export type GlobalOmitConfig = {
   auditCheck?: Prisma.AuditCheckOmit
   account?: Prisma.AccountOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit
+  chatCode?: Prisma.ChatCodeOmit
   portalSession?: Prisma.PortalSessionOmit
   rootKey?: Prisma.RootKeyOmit
   databaseLife?: Prisma.DatabaseLifeOmit

@@ -105,6 +105,7 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
+  ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
   DatabaseLife: 'DatabaseLife',
@@ -914,6 +915,18 @@ export const OneTimeLinkScalarFieldEnum = {
 } as const
 
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ChatCodeScalarFieldEnum = {
+  id: 'id',
+  linkHash: 'linkHash',
+  salt: 'salt',
+  expiresAt: 'expiresAt',
+  wrong: 'wrong',
+  usedAt: 'usedAt'
+} as const
+
+export type ChatCodeScalarFieldEnum = (typeof ChatCodeScalarFieldEnum)[keyof typeof ChatCodeScalarFieldEnum]
 
 
 export const PortalSessionScalarFieldEnum = {

@@ -32,6 +32,13 @@ export const en = {
   'pintu.inbox.text': 'Requests that are waiting for your decision.',
   'pintu.mine.title': 'My requests',
   'pintu.mine.text': 'The requests that you made and the stage they have reached.',
+  'pintu.code.title': 'Code for the page from our e-mail',
+  'pintu.code.text':
+    'Type this code into the page that you have opened from our e-mail. It works once, until {time}.',
+  'pintu.code.label': 'Code',
+  'pintu.code.warning': 'If you have not opened that page, ignore this message. Give the code to nobody.',
+  'pintu.code.used': 'This code has been used.',
+  'pintu.code.ended': 'This code works no more. Ask for another one on that page if you still need it.',
   'pintu.portal.title': 'Portal',
   'pintu.portal.text': 'The web page with your requests and their history.',
   'pintu.portal.ready':

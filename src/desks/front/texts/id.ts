@@ -31,6 +31,14 @@ export const id = {
   'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',
   'pintu.mine.title': 'Permohonan saya',
   'pintu.mine.text': 'Permohonan yang Anda ajukan dan sudah sampai di tahap mana.',
+  'pintu.code.title': 'Kode untuk halaman dari e-mail',
+  'pintu.code.text':
+    'Isikan kode ini di halaman yang Anda buka dari e-mail kami. Kode berlaku satu kali, sampai {time}.',
+  'pintu.code.label': 'Kode',
+  'pintu.code.warning':
+    'Bila Anda tidak membuka halaman itu, abaikan pesan ini. Jangan berikan kode ini kepada siapa pun.',
+  'pintu.code.used': 'Kode ini sudah dipakai.',
+  'pintu.code.ended': 'Kode ini sudah tidak berlaku. Minta kode baru di halaman itu bila masih perlu.',
   'pintu.portal.title': 'Portal',
   'pintu.portal.text': 'Halaman web yang memuat permohonan Anda dan riwayatnya.',
   'pintu.portal.ready':
