@@ -16,6 +16,7 @@ import type { Database } from '../../src/db/database.ts';
 import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { offerCard } from '../../src/desks/front/given-files.ts';
 import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
+import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
 import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
 import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
@@ -23,6 +24,7 @@ import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
+import { decisionRows } from '../../src/records/several/rows.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
@@ -108,6 +110,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     publicUrl,
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
+  const decidables = [userId, satker.desk, signature.desk].flatMap((desk) => desk.decidables ?? []);
   const front = createFrontDesk({
     db,
     stepUp: shownByDefault,
@@ -119,6 +122,8 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     checkMail: async () => {},
     registers: [],
     kinds: satker.desk.sheets,
+    decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
+    decisions: decisionRows(db, decidables),
     importChannels: [],
     auditKey: catalogueKey,
     publicUrl,

@@ -42,6 +42,7 @@ import { signatureLetters } from './letters.ts';
 import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
+import { decidableNewPhones } from './new-phone/decidable.ts';
 import { newPhones, waitOf } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
 import { phoneHolders } from './rules.ts';
@@ -171,6 +172,7 @@ export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 
       words: new Map(),
     },
     enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
+    decidables: [decidableNewPhones(deps)],
     markable: ({ t }) => [
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),

@@ -61,7 +61,10 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
-async function waiting({ db }: DeskDeps, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
+export async function waiting(
+  { db }: Pick<DeskDeps, 'db'>,
+  concerned: Concerned,
+): Promise<{ id: number; entry: string }[]> {
   const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
   const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
   return db.query(

@@ -181,4 +181,5 @@ export const en: Record<keyof typeof id, string> = {
   'mail.rejected.link': 'Open the request',
   'userId.marks.stage': 'Stage {stage}',
   'userId.minutes.called': 'Request for a User ID',
+  'userId.requests': 'User ID requests',
 };
