@@ -3,6 +3,7 @@ import { createAuthenticators } from '../../src/authenticators/authenticators.ts
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { action } from '../../src/chat/action.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
@@ -249,6 +250,22 @@ async function makeRecord(db: Database, subject: Subject, requestId: number): Pr
   return String(row?.id ?? 0);
 }
 
+/** The pages on which somebody decides several requests, one of them chosen. */
+async function severalShown(front: Desk, ctx: Context, id: string): Promise<Shown[]> {
+  const choosing = front.forms['choose-several'];
+  const way = 'user-id.reject';
+  const one = (value: string) => ({ type: 'chosen' as const, chosen: [{ value, label: value }] });
+  const values = { way: one(way), records: one(id), query: { type: 'text' as const, text: 'pemohon' } };
+  const shown: Shown[] = [];
+  for (const changed of ['find', 'all', 'next']) {
+    const form = await choosing?.redraw?.(ctx, [way, '', '0', '1', '0', '7'], values, changed);
+    if (form) shown.push({ name: `pintu.choose-several, ${changed}`, shows: { type: 'form', form } });
+  }
+  const next = await choosing?.submit?.(ctx, [way, '', '0', '0', '0', ''], values, noCodes);
+  if (next?.type !== 'next') throw new Error('what is chosen cannot be decided');
+  return [...shown, { name: 'pintu.decide-several', shows: { type: 'form', form: next.form } }];
+}
+
 /** Everything about one request that its people may be shown, in one language. */
 export async function catalogueOf(
   db: Database,
@@ -316,6 +333,13 @@ export async function catalogueOf(
     await db.query('DELETE FROM delegation');
   };
 
+  await answer(front, 'several', bima);
+  for (const one of await severalShown(front, bima, id)) shown.push(one);
+  for (const [file, count] of [
+    [1, 500],
+    [0, 0],
+  ] as const)
+    await posted('workbook', bima, { file, count }, front);
   await posted('approval', bima);
   await posted('root', rina);
   await posted('step', rina, { entry: await lastEntry(db, `user-id:${id}`) });

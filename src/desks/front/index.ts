@@ -253,17 +253,19 @@ async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked
   return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
 }
 
+const isSomething = (parts: readonly Part[]): boolean =>
+  parts.some((part) => part.type === 'list' && part.items.length > 0);
+
 /** What of the inbox is asked for as a workbook. */
 const workbookWords = new Set(['workbook', 'xlsx', 'excel', 'buku kerja']);
 
 async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const parts = await sections(ctx, deps, 'waiting');
-  const isEmpty = parts.every((part) => part.type !== 'list' || part.items.length === 0);
   return {
     title: ctx.t('pintu.inbox.title'),
     parts,
     buttons: [
-      ...(isEmpty ? [] : severalButtons(ctx)),
+      ...(isSomething(parts) ? severalButtons(ctx) : []),
       backTo(ctx, 'mine', 'pintu.mine.title'),
       { label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } },
     ],
@@ -289,12 +291,14 @@ async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
   const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu.help') };
+  const waiting = await sections(ctx, deps, 'waiting');
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),
     parts: [
       { type: 'buttons', buttons: [...offers, help].map((offer, index) => button(offer, index === 0)) },
       { type: 'heading', text: t('pintu.inbox.title') },
-      ...(await sections(ctx, deps, 'waiting')),
+      ...waiting,
+      ...(isSomething(waiting) ? [{ type: 'buttons' as const, buttons: severalButtons(ctx) }] : []),
       { type: 'heading', text: t('pintu.mine.title') },
       ...(await sections(ctx, deps, 'asked')),
     ],

@@ -10,9 +10,9 @@ export const longestSaid = 900;
 export const decisionColumns: readonly Column[] = [
   {
     field: 'title',
-    title: 'several.column.title',
+    title: 'several.column.record',
     required: false,
-    explained: 'several.explained.title',
+    explained: 'several.explained.record',
     width: 34,
     read: text(1000),
     example: '',

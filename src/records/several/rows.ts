@@ -21,7 +21,7 @@ declare module '../../imports/kind.ts' {
   }
 }
 
-export const decisionKind = 'record.decision';
+const decisionKind = 'record.decision';
 
 /** So many decisions at a time are enough for a day. */
 export const mostDecisions = 2000;
@@ -151,7 +151,7 @@ function wayCalled(ways: readonly Way[], word: string): ActionName | Message {
 }
 
 /** The words of these ways, each once. */
-export const wordsOf = (ways: readonly Way[], language: (typeof languages)[number]): string[] => [
+const wordsOf = (ways: readonly Way[], language: (typeof languages)[number]): string[] => [
   ...new Set(ways.map(({ label }) => translate(language).message({ key: label }))),
 ];
 

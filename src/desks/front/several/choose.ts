@@ -20,7 +20,7 @@ declare module '../../../chat/form.ts' {
 }
 
 /** So many are decided in one form, and so many stand on a page of it. */
-export const mostChosen = 50;
+const mostChosen = 50;
 /** So many are looked at for one page: whoever looks for few among many turns over more pages. */
 const mostLooked = 100;
 const longestLabel = 75;
