@@ -1,4 +1,4 @@
-import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAttachments, keepMade, sheetType } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { action } from '../../src/chat/action.ts';
@@ -334,7 +334,14 @@ export async function catalogueOf(
   };
 
   await answer(front, 'several', bima);
-  for (const one of await severalShown(front, bima, id)) shown.push(one);
+  shown.push(...(await severalShown(front, bima, id)));
+  await answer(front, 'workbook', bima);
+  const workbook = await keepMade(db, bima.actor.id, {
+    name: 'Keputusan.xlsx',
+    mediaType: sheetType,
+    content: Buffer.alloc(1),
+  });
+  await answer(front, 'workbook-file', bima, String(workbook.id));
   for (const [file, count] of [
     [1, 500],
     [0, 0],
