@@ -185,9 +185,9 @@ export function createRouter(deps: RouterDeps): Router {
     );
   const actions = all((desk) => desk.actions);
   const forms = all((desk) => desk.forms);
-  const commands = new Map(deps.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const commands = new Map(deps.desks.flatMap(({ commands = {} }) => Object.entries(commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
-    deps.desks.flatMap((desk) => Object.entries(desk.records)),
+    deps.desks.flatMap(({ records = {} }) => Object.entries(records)),
   );
   const shortcuts = shortcutsOf(deps.desks);
   const underWay = new Set<Promise<void>>();

@@ -1,5 +1,6 @@
 import type { UsedBy } from '../imports/undo/references.ts';
 import { decisionRows } from '../records/several/rows.ts';
+import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
 import { decidablesOfAdmins } from './front/several/asked.ts';
@@ -42,5 +43,5 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   );
   const front = openFrontDesk(house, { desks: [...own, imports], kinds, decidables, decisions });
   const all = [front, ...own, imports, minutes];
-  return { front, all, ...brought(all) };
+  return { front, all, ...brought([...all, { id: 'portal', letters: portalLetters(house) }]) };
 }

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { createStepUp } from '../../src/authenticators/step-up.ts';
+import { Codes, noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
+import { FieldErrors } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { severalForms } from '../../src/desks/front/several/index.ts';
 import { approve, withdraw } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import type { OneByOneKind } from '../../src/imports/kind.ts';
@@ -9,6 +14,7 @@ import { rowsFile, rowsFileJob } from '../../src/imports/rows-file.ts';
 import { loadImport } from '../../src/imports/store.ts';
 import type { Decidable } from '../../src/records/several/decidable.ts';
 import { doing } from '../support/acting.ts';
+import { codeOf, enrolled } from '../support/authenticators.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import {
   type CatalogueDesks,
@@ -24,6 +30,7 @@ import {
   decidablesOf,
   decisionBench,
   type Filled,
+  given,
   handedOut,
 } from '../support/several.ts';
 
@@ -225,7 +232,7 @@ describe('deciding several in the inbox', () => {
       bima,
       [key],
       { reason: { type: 'text', text: 'Sesuai' } },
-      (await import('../../src/chat/codes.ts')).noCodes,
+      noCodes,
     );
     expect(again?.type).toBe('done');
     const begun = await importsOf(key);
@@ -240,9 +247,7 @@ describe('deciding several in the inbox', () => {
   it('A-8 A-11 what has changed or was decided since the form showed it is not decided, and the answer says which and why', async () => {
     const ids = await waiting(4);
     const [taken = 0, changed = 0] = ids;
-    const forms = desks.front.forms;
     const key = await chooseAndDecide(desks, bima, { opens, ids, reason: 'Sesuai' });
-    expect(forms).toBeDefined();
     await doing(db, requests)(approve({ db, policy }, 'WAITING_ATASAN'), bima, taken, { reason: 'Satu' });
     await db.query(`UPDATE user_id_request SET position = 'Lain' WHERE id = $1`, [changed]);
     const [begun] = await importsOf(key);
@@ -252,5 +257,57 @@ describe('deciding several in the inbox', () => {
     const says = (await bench.kind.next?.(db, bima, ended.id))?.says.join('\n') ?? '';
     expect(says).toContain(bima.t('several.notDecided'));
     expect(says).toContain('Jabatan');
+  });
+
+  it('A-8 A-10 one code is asked for all, spent once with the form, and noted at each decision; what is marked later is refused', async () => {
+    const ids = await waiting(3);
+    const authenticators = createAuthenticators({ db, secretKey: '11'.repeat(32), issuer: 'Uji' });
+    const secret = await enrolled(db, authenticators, bima);
+    const stepUp = createStepUp({ db, authenticators, enrolment: () => undefined });
+    const mark = 'stage:WAITING_ATASAN';
+    const sensitive = { ...bima, actor: { ...bima.actor, sensitive: [mark] } };
+    const forms = severalForms({
+      db,
+      stepUp,
+      decidables: kinds,
+      decisions: bench.kind,
+      publicUrl: 'https://pintu.example.com',
+    });
+    const page = async (ctx: Context, some: readonly number[]) => {
+      const values = given({ way: [opens], records: some.map(String) });
+      const found = await forms['choose-several'].submit(ctx, [opens, '', '0', '0', '0', ''], values);
+      if (found.type !== 'next') throw new Error('there was no second page');
+      const asks = found.form.fields.some(({ type }) => type === 'code');
+      return { asks, state: found.form.state };
+    };
+    const codes = new Codes([['code', await codeOf(secret, bima.now)]]);
+    const reason = given({}, { reason: 'Sesuai' });
+    const [first, second] = [await page(sensitive, ids.slice(0, 2)), await page(sensitive, ids.slice(0, 2))];
+    expect([first.asks, second.asks]).toEqual([true, true]);
+    await expect(
+      forms['decide-several'].submit(sensitive, first.state, reason, noCodes),
+    ).rejects.toBeInstanceOf(FieldErrors);
+    expect(await importsOf(first.state[0] ?? '')).toEqual([]);
+    await forms['decide-several'].submit(sensitive, first.state, reason, codes);
+    // The same form again is the same; another form with the same code has none.
+    await forms['decide-several'].submit(sensitive, first.state, reason, codes);
+    await expect(
+      forms['decide-several'].submit(sensitive, second.state, reason, codes),
+    ).rejects.toBeInstanceOf(FieldErrors);
+    const later = await page(bima, ids.slice(2));
+    expect(later.asks).toBe(false);
+    await forms['decide-several'].submit(bima, later.state, reason, noCodes);
+    await db.query('INSERT INTO step_up_mark (mark) VALUES ($1)', [mark]);
+    const [withCode] = await importsOf(first.state[0] ?? '');
+    const [without] = await importsOf(later.state[0] ?? '');
+    expect(countsOf(await bench.run(withCode?.id ?? 0))).toMatchObject({ done: 2, failed: 0 });
+    expect(countsOf(await bench.run(without?.id ?? 0))).toMatchObject({ done: 0, failed: 1 });
+    await db.query('DELETE FROM step_up_mark WHERE mark = $1', [mark]);
+    expect(await reasons(without?.id ?? 0)).toEqual(['code.refuse.markedSince']);
+    const noted = await db.query<{ factor: string | null }>(
+      `SELECT data->>'factor' AS factor FROM audit_entry WHERE subject = ANY($1) AND action = 'user-id.approved'`,
+      [ids.map((id) => `user-id:${id}`)],
+    );
+    expect(noted).toEqual([{ factor: 'totp' }, { factor: 'totp' }]);
   });
 });

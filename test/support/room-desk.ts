@@ -190,8 +190,6 @@ export function openRoomDesk(house: House): CompleteDesk {
   return {
     id: 'room',
     markable: ({ t }) => acts.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
-    commands: {},
-    records: {},
     actions: {
       ask: { run: async () => ({ type: 'form', form: askForm() }) },
       open: {
@@ -267,6 +265,5 @@ export function openRoomDesk(house: House): CompleteDesk {
     offers: async () => [
       { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room.ask') },
     ],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }

@@ -122,7 +122,10 @@ export async function cellsIn(content: Buffer): Promise<string[][]> {
 }
 
 /** What somebody has chosen in a form, and typed into it. */
-const given = (chosen: Record<string, readonly string[]>, typed: Record<string, string> = {}): Values => ({
+export const given = (
+  chosen: Record<string, readonly string[]>,
+  typed: Record<string, string> = {},
+): Values => ({
   ...Object.fromEntries(
     Object.entries(chosen).map(([field, values]) => [
       field,

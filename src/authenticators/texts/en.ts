@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of one-time codes from an authenticator app, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'code.label': 'Code from your authenticator app',
   'code.hint': 'The six digits that it shows now, at the account “{issuer}”. Spaces do not matter.',
   'code.error.missing':
@@ -16,4 +16,4 @@ export const en: Record<keyof typeof id, string> = {
   'code.by': '{name} (with an authenticator code)',
   'code.refuse.markedSince':
     'A code from the authenticator has been required for this since then. Decide it from its card.',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -194,7 +194,7 @@ async function keepFiles(ctx: Context, deps: FilesDeps, files: FileRef[]): Promi
   const taken = await Promise.all(files.map((file) => takeOne(ctx, deps, file)));
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));
   const problems = taken.flatMap((one) => ('problems' in one ? one.problems : []));
-  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const taking = offers.filter(({ takesFiles }) => takesFiles);
   return {
     title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),

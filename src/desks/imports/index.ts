@@ -121,7 +121,6 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
     };
   return {
     id: 'import',
-    commands: {},
     records: {
       IMP: async (ctx, number) => ({
         type: 'card',
@@ -214,7 +213,5 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       summary: card(summaryCard),
       undone: card(undoneCard),
     } satisfies CardsOf<'import'>,
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }

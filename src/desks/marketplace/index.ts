@@ -1,13 +1,13 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
 import type { Form } from '../../chat/form.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
 import { visible } from '../../records/kind.ts';
-import type { CompleteDesk, House } from '../house.ts';
+import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
 import { postedCards } from './cards/posted.ts';
@@ -78,12 +78,13 @@ export function openMarketplaceDesk(house: House): CompleteDesk {
 }
 
 /** The marketplace desk: procurement officers, their satkers and the companies these buy with (M-1 … M-8). */
-export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
+export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'offers'> {
   return {
     id: 'market',
     title: 'market.desk.name',
-    commands: { market: { verbs: verbsOf(deps), aliases, offered: offeredWords } },
-    records: {},
+    commands: {
+      market: { verbs: verbsOf(deps), aliases, offered: offeredWords },
+    } satisfies CommandsOf<'market'>,
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'market'>,
@@ -94,7 +95,6 @@ export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
     sweeps: [sweep('DELETE FROM market_sandbox_sign_in WHERE expires_at < $1', 1)],
     offers: async (ctx) => offersOf(ctx),
     besidePeople: { parts: adminParts, buttons: () => [], words: new Map() },
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }
 

@@ -1,7 +1,15 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer, Reply } from '../../chat/desk.ts';
+import type {
+  ActionHandler,
+  ActionsOf,
+  CardsOf,
+  CommandsOf,
+  FormsOf,
+  Offer,
+  Reply,
+} from '../../chat/desk.ts';
 import { type Actor, type Context, rightsOf } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { anyOf } from '../../core/same-person.ts';
@@ -111,7 +119,7 @@ export interface SatkerDeskDeps extends DeskDeps, LetterDeps {
   jobDb: Database;
 }
 
-export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] };
+export type SatkerDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'> & { sheets: ReportKind[] };
 
 /** The desk of the house. */
 export function openSatkerDesk(house: House): CompleteDesk {
@@ -153,7 +161,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     markable,
     commands: {
       satker: { open: true, verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) },
-    },
+    } satisfies CommandsOf<'satker'>,
     records: { SAT: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),

@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -140,12 +140,14 @@ export function openSignatureDesk(house: House): CompleteDesk {
 }
 
 /** The signature desk: enrolling, certificates of the product's own authority, another phone for a lost one, signing and checking PDFs (G-1 … G-8). */
-export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 'letters'> {
+export function createSignatureDesk(
+  deps: SignatureDeskDeps,
+): Bringing<'commands' | 'home' | 'jobs' | 'letters' | 'offers'> {
   const { jobDb } = deps;
   return {
     id: 'sign',
     title: 'sign.desk.name',
-    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } },
+    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } } satisfies CommandsOf<'sign'>,
     records: { SIG: (ctx, number) => openSigning(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),

@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The same in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'several.title': 'Decide several',
   'several.text':
     'Choose up to {max} of what waits for you, and decide them with one reason. Each remains a decision of its own.',
@@ -36,14 +36,14 @@ export const en: Record<keyof typeof id, string> = {
   'several.refuse.changed':
     'This has changed since it was shown to you: {names}. Not decided; open its card, or get a new workbook.',
   'several.refuse.tooMany': 'One file may have {max, number} decisions at the most.',
-  'several.refuse.fileGone': 'This workbook is kept no more. Type /pintu inbox workbook for a new one.',
+  'several.refuse.fileGone': 'This workbook is kept no more. Type `/pintu inbox workbook` for a new one.',
   'several.expected.token':
     'Satu Pintu fills this column in. Take the row again from the workbook as it was handed out.',
   'several.expected.whole':
     'The cells of this row do not belong together any more: perhaps one column was sorted by itself. Take the row again from the workbook as it was handed out.',
   'several.expected.once': 'Row {row} decides the same one. Leave only one of them.',
   'several.sheetName': 'Decisions',
-  'several.file': 'workbook of decisions (/pintu inbox workbook)',
+  'several.file': 'workbook of decisions (`/pintu inbox workbook`)',
   'several.intro':
     'Fill in Decision, and Reason where one is asked for, in the rows that you want to decide; leave the others empty. Save the file and send it to Satu Pintu: it is checked first, and decided only after you press Decide. What counts are the rights of whoever sends it. Where a code from the authenticator is needed, you are asked for it then.',
   'several.column.record': 'Number and name',
@@ -85,7 +85,7 @@ export const en: Record<keyof typeof id, string> = {
   'several.import.empty':
     'This file has no decisions yet. Fill in Decision in the rows that you want to decide, and send it again.',
   'several.import.again':
-    'Correct it and send this file again. Rows that have changed, or that somebody else has decided, cannot be sent again: get a new workbook with /pintu inbox workbook.',
+    'Correct it and send this file again. Rows that have changed, or that somebody else has decided, cannot be sent again: get a new workbook with `/pintu inbox workbook`.',
   'several.workbook.order': 'Workbook (.xlsx)',
   'several.workbook.making': 'The workbook is being made and will be brought to this conversation.',
   'several.workbook.name': 'Decisions {day}.xlsx',
@@ -94,4 +94,4 @@ export const en: Record<keyof typeof id, string> = {
     '{count, plural, one {# record waits} other {# records wait}} for your decision. Fill in Decision and Reason, and send the file here.',
   'several.workbook.nothing': 'Nothing waits for your decision that can be decided by a workbook.',
   'several.workbook.download': 'Get the file',
-};
+} as const satisfies Record<keyof typeof id, string>;

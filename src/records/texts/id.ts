@@ -35,13 +35,13 @@ export const id = {
     'Yang berikut berubah sejak ditampilkan kepada Anda: {names}. Belum diputuskan; buka kartunya atau ambil buku kerja baru.',
   'several.refuse.tooMany': 'Paling banyak {max, number} keputusan dalam satu berkas.',
   'several.refuse.fileGone':
-    'Buku kerja ini sudah tidak disimpan. Ketik /pintu inbox workbook untuk yang baru.',
+    'Buku kerja ini sudah tidak disimpan. Ketik `/pintu inbox workbook` untuk yang baru.',
   'several.expected.token': 'Kolom ini diisi Satu Pintu. Ambil lagi barisnya dari buku kerja yang dibagikan.',
   'several.expected.whole':
     'Sel-sel baris ini bukan lagi milik satu baris: mungkin sebuah kolom diurutkan tersendiri. Ambil lagi barisnya dari buku kerja yang dibagikan.',
   'several.expected.once': 'Keputusan untuk yang sama ada juga pada baris {row}. Sisakan satu saja.',
   'several.sheetName': 'Keputusan',
-  'several.file': 'buku kerja keputusan (/pintu inbox workbook)',
+  'several.file': 'buku kerja keputusan (`/pintu inbox workbook`)',
   'several.intro':
     'Isi Keputusan, dan Alasan bila diminta, pada baris yang hendak Anda putuskan; baris lain biarkan kosong. Simpan, lalu kirim berkas ini ke Satu Pintu: isinya diperiksa dahulu, dan baru diputuskan setelah Anda menekan Putuskan. Yang berlaku adalah wewenang pengirim berkas. Kode authenticator, bila diminta, ditanyakan saat itu.',
   'several.column.record': 'Nomor dan nama',
@@ -80,7 +80,7 @@ export const id = {
   'several.import.empty':
     'Berkas ini belum berisi keputusan. Isi kolom Keputusan pada baris yang hendak diputuskan, lalu kirim lagi.',
   'several.import.again':
-    'Perbaiki, lalu kirim berkas ini lagi. Baris yang isinya berubah atau sudah diputuskan orang lain tidak dapat dikirim ulang: ambil buku kerja baru dengan /pintu inbox workbook.',
+    'Perbaiki, lalu kirim berkas ini lagi. Baris yang isinya berubah atau sudah diputuskan orang lain tidak dapat dikirim ulang: ambil buku kerja baru dengan `/pintu inbox workbook`.',
   'several.workbook.order': 'Buku kerja (.xlsx)',
   'several.workbook.making': 'Buku kerja sedang disiapkan dan segera disampaikan di percakapan ini.',
   'several.workbook.name': 'Keputusan {day}.xlsx',

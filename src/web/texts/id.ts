@@ -20,7 +20,7 @@ export const id = {
   'portal.login.forgot': 'Lupa kata sandi?',
   'portal.login.newText': 'Belum punya User ID?',
   'portal.login.fromChat':
-    'Sudah memakai Satu Pintu di chat? Tulis /pintu portal di sana untuk masuk tanpa password.',
+    'Sudah memakai Satu Pintu di chat? Tulis `/pintu portal` di sana untuk masuk tanpa password.',
   'portal.login.back': 'Kembali ke Halaman Login',
   'portal.captcha.hint': 'Karena beberapa kali gagal, kami perlu memastikan bahwa Anda bukan robot.',
   'portal.captcha.noScript':

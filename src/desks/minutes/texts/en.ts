@@ -1,6 +1,6 @@
 import type { id } from './id.ts';
 
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'minutes.button': 'Signed record',
   'minutes.open': 'Open the signed record',
   'minutes.title': 'Signed record {reference}',
@@ -40,4 +40,4 @@ export const en: Record<keyof typeof id, string> = {
   'minutes.page.without': 'Without this page',
   'minutes.page.withoutText':
     'The SHA-256 of your file has to be the one above. PDF readers check the signature by the certificates of its issuer:',
-};
+} as const satisfies Record<keyof typeof id, string>;
