@@ -81,6 +81,7 @@ describe('what belongs to a desk', () => {
         // What the organisation keeps is there for the others to choose from.
         'application in desks/partners',
         'application_role in desks/partners',
+        'approval_stage in desks/user-id',
         'platform_system in desks/user-id',
         'position in desks/partners',
         'unit_head in desks/user-id',

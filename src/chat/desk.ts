@@ -2,7 +2,8 @@ import type { CommandName, WordOf } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
 import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Message, TextKey } from '../core/texts/index.ts';
+import type { Message, Name, TextKey } from '../core/texts/index.ts';
+import type { Term } from '../reminders/steps.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Codes } from './codes.ts';
@@ -132,6 +133,8 @@ export interface Shortcut {
   label: TextKey;
   /** Endings of the names of files that it is for. */
   takes: readonly string[];
+  /** Of each, where that is more than forms take elsewhere (U-6). */
+  maxBytes?: number;
   /** Whether this person is offered it where they have not asked for it. What they may do is asked by `run` at each use (I-3). */
   offered(ctx: Context): Promise<boolean>;
   /** With those of the files that it is for, at least one. They lie with the platform, which may keep them to itself. */
@@ -154,17 +157,29 @@ export interface Waiting {
   subject: string;
   title: string;
   /** Where it waits. */
-  text: string;
+  text: Name;
   open: Action;
   holders: readonly number[];
   /** Since when it waits for them. */
   since: Date;
+  /** In how many working days who is told, where it says so itself. */
+  term?: Term;
   /** Whoever asked for it, where they may have its holders reminded. */
   asker: number | null;
   /** Who is told where they do not decide it in time (U-19). */
   above: 'superiors' | 'admins';
   /** The job that tells whoever could decide it and has not been told. */
   tell: JobCall & { queue: string };
+}
+
+/** Something that somebody is to decide, as a rehearsal compares it. */
+export interface Seat {
+  /** Its record, and behind a space what of it, where that is not all. */
+  key: string;
+  name: Name;
+  holders: readonly number[];
+  /** Not enough of them are left. */
+  isEmpty: boolean;
 }
 
 /** One desk, on every platform at once: it knows cards and forms, never a platform. */
@@ -178,8 +193,10 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
   records?: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, NamedCardSource>;
-  /** What waits here; absent where nothing waits for a holder. */
-  waiting?(concerned: Concerned): Promise<Waiting[]>;
+  /** What waits here, as `at` has it where that is given; absent where nothing waits for a holder. */
+  waiting?(concerned: Concerned, at?: Queryable): Promise<Waiting[]>;
+  /** Who could decide which stage of what was asked for lately, if it were asked for now (A-12). */
+  lately?(at: Queryable, now: Date): Promise<Seat[]>;
   offers?(ctx: Context): Promise<Offer[]>;
   shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */

@@ -31,6 +31,9 @@ export const unitKinds: Partial<Record<RoleName, UnitKind>> = {
 
 export const unitRoles = Object.keys(unitKinds) as readonly RoleName[];
 
+/** Those that are held in the whole organisation. */
+export const unboundRoles = roleNames.filter((role) => !unitRoles.includes(role));
+
 export function isRole(text: string): text is RoleName {
   return (roleNames as readonly string[]).includes(text);
 }
@@ -93,30 +96,33 @@ export async function withdrawRole(
   grantId: number,
   reason: string,
 ): Promise<void> {
+  await db.transaction((tx) => withdrawWithin(tx, ctx, grantId, reason));
+}
+
+/** The same in an open transaction. */
+export async function withdrawWithin(tx: Tx, ctx: Context, grantId: number, reason: string): Promise<void> {
   requireAdmin(ctx);
-  await db.transaction(async (tx) => {
-    // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
-    // another role.
-    const [open] = await tx.query<{ role: RoleName }>('SELECT role FROM role_grant WHERE id = $1', [grantId]);
-    const admins = open?.role === 'ADMIN' ? await lockAdmins(tx) : [];
-    if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
-    const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(
-      `UPDATE role_grant SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL
+  // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
+  // another role.
+  const [open] = await tx.query<{ role: RoleName }>('SELECT role FROM role_grant WHERE id = $1', [grantId]);
+  const admins = open?.role === 'ADMIN' ? await lockAdmins(tx) : [];
+  if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
+  const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(
+    `UPDATE role_grant SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL
        RETURNING person_id AS "personId", role, unit_id AS "unitId"`,
-      [grantId, ctx.now],
-    );
-    const withdrawn = rows[0];
-    if (!withdrawn) throw new Refusal(await grantGone(tx, ctx, grantId));
-    await auditPerson(
-      tx,
-      ctx,
-      'role.withdrawn',
-      withdrawn.personId,
-      { role: withdrawn.role, unitId: withdrawn.unitId },
-      reason,
-    );
-    await holdersChanged(tx, { lost: [withdrawn.personId] });
-  });
+    [grantId, ctx.now],
+  );
+  const withdrawn = rows[0];
+  if (!withdrawn) throw new Refusal(await grantGone(tx, ctx, grantId));
+  await auditPerson(
+    tx,
+    ctx,
+    'role.withdrawn',
+    withdrawn.personId,
+    { role: withdrawn.role, unitId: withdrawn.unitId },
+    reason,
+  );
+  await holdersChanged(tx, { lost: [withdrawn.personId] });
 }
 
 /** That a role is not held any more, and who withdrew it. */

@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts';
 import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
-import { dueAt } from '../reminders/steps.ts';
+import { dueAt, type Term, termsOf } from '../reminders/steps.ts';
 import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
 import { timeZoneOf, workingTime } from '../working-time/settings.ts';
 import type { Holder } from './holders.ts';
@@ -11,25 +11,25 @@ import type { Holder } from './holders.ts';
 export async function termOf(
   { t, time, timeZone, now }: Pick<Context, 't' | 'time' | 'timeZone' | 'now'>,
   db: Queryable,
-  since: Date,
+  { since, term = {} }: { since: Date; term?: Term },
   holders: readonly Pick<Holder, 'zone'>[],
 ): Promise<string> {
   const working = await workingTime(db, since);
   const due = dueAt(
-    working,
+    termsOf(working, term),
     since,
     holders.map(({ zone }) => timeZoneOf(zone, working)),
   );
   const args = { since: time(since), due: formatTerm(t.language, timeZone, due) };
-  const term = due < now ? t('record.termPast', args) : t('record.term', args);
+  const said = due < now ? t('record.termPast', args) : t('record.term', args);
   const free = holidaysBetween(working, dayOf(since, timeZone), dayOf(due, timeZone));
-  if (free.length === 0) return term;
+  if (free.length === 0) return said;
   const days = formatList(
     t.language,
     free.map(({ from, until }) => formatDays(t.language, from, until)),
   );
   const isOne = free.length === 1 && free[0]?.from === free[0]?.until;
-  return `${term} ${t('record.holidays', { days, count: isOne ? 1 : 2 })}`;
+  return `${said} ${t('record.holidays', { days, count: isOne ? 1 : 2 })}`;
 }
 
 /** The holidays between two days on which people would work else, those that follow each other as one; week-ends within them count. */

@@ -3,9 +3,10 @@ import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
-import { type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
+import type { Term } from '../reminders/steps.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
@@ -21,6 +22,8 @@ export type Wait = LetterGiven<ToHolder> & {
   barred: Identity;
   /** Since when it waits so: each wait of its own has its own reminders (U-19). */
   since: Date;
+  /** In how many working days, where it says so itself (U-19). */
+  term?: Term;
   /** Whoever asked for it, where they are a person here. */
   asker: number | null;
   /** Who is told where nobody decides it in time; the ADMINs where it is nobody else. */
@@ -28,7 +31,7 @@ export type Wait = LetterGiven<ToHolder> & {
   /** What is brought to each of them beside the letter that leads to it: a card with its buttons. */
   card: PlainCardName;
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
-  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, string> };
+  words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, Arg> };
 };
 
 /** Everybody who could decide it now, by name. */
@@ -38,12 +41,13 @@ export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
 
-/** What waits at all desks. */
+/** What waits at all desks; in an open transaction where it is given. */
 export async function waitingOf(
   desks: readonly Pick<Desk, 'waiting'>[],
   concerned: Concerned,
+  at?: Queryable,
 ): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned) ?? []));
+  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned, at) ?? []));
   return found.flat();
 }
 
@@ -63,9 +67,7 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
       text: t.message({ key: names ? somebody : nobody, args: { ...args, names } }),
       subtle: true,
     },
-    ...(names
-      ? [{ type: 'text' as const, text: await termOf(ctx, db, wait.since, holders), subtle: true }]
-      : []),
+    ...(names ? [{ type: 'text' as const, text: await termOf(ctx, db, wait, holders), subtle: true }] : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
 }
@@ -116,8 +118,8 @@ export async function listed(db: Queryable, records: readonly Listed[]): Promise
     const holders = (await holdersNow(db, wait)).map(({ id }) => id);
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
-    const { subject, since, asker, above = 'admins' } = wait;
-    found.push({ subject, ...shown, holders, since, asker, above, tell });
+    const { subject, since, term, asker, above = 'admins' } = wait;
+    found.push({ subject, ...shown, holders, since, term, asker, above, tell });
   }
   return found;
 }

@@ -8,7 +8,7 @@ import type { ReminderDeps } from './deps.ts';
 import { tellDigests } from './digest.ts';
 import { remindOfHolidays } from './missing-holidays.ts';
 import { admins, people, type Receiver, receiver, superiorsOf } from './receivers.ts';
-import { dueAt, reminderAt, whenTold } from './steps.ts';
+import { dueAt, reminderAt, termsOf, whenTold } from './steps.ts';
 
 declare module '../chat/desk.ts' {
   interface Cards {
@@ -91,10 +91,11 @@ async function remindOf(
   };
 
   const since = record.since.toISOString();
+  const terms = termsOf(working, record.term ?? {});
   const holders = await people(tx, record.holders);
   for (const holder of holders) {
     const to = receiver(holder, working);
-    const { days, next } = reminderAt(working, record.since, now, to.timeZone);
+    const { days, next } = reminderAt(terms, record.since, now, to.timeZone);
     if (next) looks.push(next.getTime());
     if (days !== null && !holder.digest) tell('waits', `${since} ${days}`, to);
     const nudged = row.nudgedAt;
@@ -104,7 +105,7 @@ async function remindOf(
   }
   if (holders.length > 0) {
     const due = dueAt(
-      working,
+      terms,
       record.since,
       holders.map(({ zone }) => timeZoneOf(zone, working)),
     );

@@ -2,8 +2,22 @@ import type { WorkingCalendar } from '../working-time/calendar.ts';
 import type { WorkingTime } from '../working-time/settings.ts';
 import { add, isWorking, nextWorkingMoment } from '../working-time/time.ts';
 
+/** After how many working days who is told, where something that waits says so itself. */
+export interface Term {
+  /** Of the whole organisation where there are none. */
+  remindAfter?: readonly number[];
+  escalateAfter?: number | null;
+}
+
 /** What working time says of a wait. */
 type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'>;
+
+/** What holds for a wait that says this of itself. */
+export const termsOf = <T extends Terms>(working: T, { remindAfter = [], escalateAfter }: Term): T => ({
+  ...working,
+  remindAfter: remindAfter.length > 0 ? remindAfter : working.remindAfter,
+  escalateAfter: escalateAfter ?? working.escalateAfter,
+});
 
 /**
  * When a wait is due: once everybody whom it waits for has had so many working days, each in their own zone. From then on

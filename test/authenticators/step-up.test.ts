@@ -224,9 +224,9 @@ describe('A-10 a code and its decision', () => {
       [`user-id:${id}`],
     );
     expect(entry?.data).toMatchObject({ factor: 'totp' });
-    const lines = await activityLog(eko, { db }, id);
-    expect(lines.at(-1)?.actor).toBe(t('code.by', { name: 'Eko Saputra' }));
     const whole = await loadDetail(db, { id });
+    const lines = whole && (await activityLog(eko, { db }, whole));
+    expect(lines?.at(-1)?.actor).toBe(t('code.by', { name: 'Eko Saputra' }));
     expect(JSON.stringify(whole && decisionsOf(eko, whole))).toContain(t('code.by', { name: 'Eko Saputra' }));
   });
 

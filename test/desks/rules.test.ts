@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Actor, RoleName } from '../../src/core/context.ts';
 import {
   type Decision,
-  nextOf,
+  ends,
+  type ManualStage,
   type RequestState,
-  type Stage,
   type Status,
-  stages,
-  statuses,
+  manualStages as stages,
 } from '../../src/desks/user-id/model.ts';
+import { manualPlan, nextOf } from '../../src/desks/user-id/plan.ts';
 import {
   type Candidates,
   mayFollow,
@@ -23,6 +23,7 @@ import {
 import { known } from '../support/known.ts';
 
 const policy = { oneStagePerPerson: true };
+const statuses: readonly Status[] = [...stages, ...ends];
 
 function actor(id: number, ...roles: RoleName[]): Actor {
   return {
@@ -45,8 +46,11 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
     createdAt: new Date(0),
     statusSince: new Date(0),
     systems: [1],
+    plan: manualPlan,
     decisions: decisions.map((decision) => ({
       stage: 'WAITING_ATASAN',
+      round: 1,
+      groups: [0],
       approved: true,
       personId: 2,
       personName: 'P2',
@@ -58,7 +62,7 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
 }
 
 describe('who may decide', () => {
-  const roles: Record<Stage, Actor> = {
+  const roles: Record<ManualStage, Actor> = {
     WAITING_ATASAN: actor(2),
     WAITING_VERIFICATOR: actor(3, 'ICT_VERIFICATOR'),
     WAITING_MANAGER: actor(4, 'ICT_MANAGER'),
@@ -104,27 +108,34 @@ describe('who may decide', () => {
   });
 
   it('U-8 leads each stage to the next, and the last to Completed', () => {
-    expect(stages.map(nextOf)).toEqual([...stages.slice(1), 'COMPLETED']);
+    expect(stages.map((stage) => nextOf({ plan: manualPlan }, stage))).toEqual([
+      ...stages.slice(1),
+      'COMPLETED',
+    ]);
   });
 });
 
 describe('a request that nobody could decide', () => {
   const candidates = (a: number[], v: number[], m: number[], e: number[]): Candidates => ({
-    WAITING_ATASAN: a,
-    WAITING_VERIFICATOR: v,
-    WAITING_MANAGER: m,
-    WAITING_EXECUTOR: e,
+    WAITING_ATASAN: [a],
+    WAITING_VERIFICATOR: [v],
+    WAITING_MANAGER: [m],
+    WAITING_EXECUTOR: [e],
   });
 
   it('U-9 names the first stage without anybody', () => {
-    expect(unstaffedStage(candidates([1], [2], [], [4]), policy)).toBe('WAITING_MANAGER');
-    expect(unstaffedStage(candidates([1], [2], [3], [4]), policy)).toBeNull();
+    expect(unstaffedStage(manualPlan, candidates([1], [2], [], [4]), policy)).toBe('WAITING_MANAGER');
+    expect(unstaffedStage(manualPlan, candidates([1], [2], [3], [4]), policy)).toBeNull();
   });
 
   it('I-4 counts a person for one stage only, and moves others over where they can', () => {
-    expect(unstaffedStage(candidates([1], [1], [1, 2], [1, 2, 3]), policy)).toBe('WAITING_VERIFICATOR');
-    expect(unstaffedStage(candidates([1, 2], [1], [3], [4]), policy)).toBeNull();
-    expect(unstaffedStage(candidates([1], [1], [1], [1]), { oneStagePerPerson: false })).toBeNull();
+    expect(unstaffedStage(manualPlan, candidates([1], [1], [1, 2], [1, 2, 3]), policy)).toBe(
+      'WAITING_VERIFICATOR',
+    );
+    expect(unstaffedStage(manualPlan, candidates([1, 2], [1], [3], [4]), policy)).toBeNull();
+    expect(
+      unstaffedStage(manualPlan, candidates([1], [1], [1], [1]), { oneStagePerPerson: false }),
+    ).toBeNull();
   });
 
   it('I-4 agrees with trying every choice of people, over many random teams', () => {
@@ -140,7 +151,7 @@ describe('a request that nobody could decide', () => {
     for (let round = 0; round < 3000; round += 1) {
       const lists = Array.from({ length: 4 }, () => Array.from({ length: random(4) }, () => random(5)));
       const [a = [], v = [], m = [], e = []] = lists;
-      expect(unstaffedStage(candidates(a, v, m, e), policy) === null, JSON.stringify(lists)).toBe(
+      expect(unstaffedStage(manualPlan, candidates(a, v, m, e), policy) === null, JSON.stringify(lists)).toBe(
         staffable(lists),
       );
     }

@@ -10,6 +10,7 @@ import {
   holidayKind,
   positionKind,
   roleKind,
+  stageKind,
   systemKind,
   unitKind,
 } from '../../src/desks/organisation/sheets/kinds.ts';
@@ -83,6 +84,76 @@ describe('the organisation workbook', () => {
   it('I-9 is for an ADMIN alone', () => {
     expect(employeeKind.mayGive(ctx)).toBe(true);
     expect(employeeKind.mayGive({ ...ctx, actor: { ...ctx.actor, roles: [] } })).toBe(false);
+  });
+
+  it('A-9 U-8 U-15 makes stages, shows what changes of one, and leaves the manuals’ names, deciders and last stage as they are', async () => {
+    const security = {
+      code: 'KEAMANAN',
+      name: 'Keamanan',
+      place: '25',
+      deciders: `ICT_MANAGER; KEPALA UNIT-BPP + ${at('sari.utami')}; ATASAN 2`,
+      needed: '2',
+      rejection: 'LEFT',
+      kinds: 'UNIT; HO_TKJP',
+      remind: '1; 2',
+      escalate: '4',
+    };
+    const first = await imported([{ kind: stageKind, rows: [security] }]);
+    expect(first.problems).toEqual([]);
+    const again = await imported([{ kind: stageKind, rows: [{ ...security, needed: '1' }] }]);
+    expect((await entriesOf(again.id)).map(({ action, data }) => [action, data])).toEqual([
+      ['approval-stage.changed', { from: { needed: '2' }, to: { needed: '1' } }],
+    ]);
+    const row = (more: RowData): RowData => ({ code: 'BARU', name: 'Baru', place: '5', ...more });
+    const wrong = await stageImport(db, ctx, [
+      {
+        kind: stageKind,
+        rows: [
+          row({}),
+          row({ code: 'DUA', deciders: 'bukan.siapa@x.example' }),
+          row({ code: 'TIGA', deciders: 'KEPALA TIADA' }),
+          row({ code: 'EMPAT', deciders: 'ICT_MANAGER', systems: 'Tiada' }),
+        ],
+      },
+    ]);
+    await wrong.check();
+    expect(await wrong.problems()).toEqual([
+      '0/1 deciders imports.expected.required',
+      '0/2 deciders organisation.expected.deciderPerson',
+      '0/3 deciders organisation.expected.deciderUnit',
+      '0/4 systems organisation.expected.systems',
+    ]);
+    const refused = (data: RowData) => stageKind.problemsOf?.(ctx, data).map(({ field }) => field);
+    expect(refused({ code: 'MANAGER', name: 'Manajer', place: '30', deciders: 'ADMIN' })).toEqual([
+      'name',
+      'deciders',
+    ]);
+    expect(
+      refused({ code: 'EXECUTOR', name: 'ICT Executor', needed: '2', kinds: 'UNIT', active: 'NO' }),
+    ).toEqual(['needed', 'kinds', 'active']);
+    expect(refused({ code: 'MANAGER', name: 'ICT Manager', place: '30', needed: '2', active: 'NO' })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [
+      'deciders',
+      'ict manager; Atasan; kepala UNIT-BPP + Budi@X.example',
+      'ICT_MANAGER; ATASAN; KEPALA UNIT-BPP + budi@x.example',
+    ],
+    ['deciders', 'siapa saja', null],
+    ['deciders', 'KPPN_OFFICER', null],
+    ['kinds', 'HO-TKJP; User ID Unit', 'UNIT; HO_TKJP'],
+    ['kinds', 'Lainnya', null],
+    ['remind', '3, 1', '1; 3'],
+    ['remind', 'besok', null],
+    ['code', 'keamanan informasi', 'KEAMANAN_INFORMASI'],
+    ['code', '1A', null],
+    ['place', '0', null],
+  ])('A-9 reads %s “%s” of a stage as %s', (field, typed, value) => {
+    const read = stageKind.columns.find((column) => column.field === field)?.read(typed);
+    expect(read && 'value' in read ? read.value : null).toBe(value);
   });
 
   it('A-7 amends the holidays in mid-year: shows what changes, writes it, and says whose decree it is', async () => {
@@ -346,6 +417,7 @@ describe('the organisation workbook', () => {
     const search = organisationForms({
       db,
       kinds: organisationKinds,
+      desks: () => [],
       personCard: () => Promise.reject(new Error('not asked')),
     }).record.search;
     const found = await search(ctx, 'unit', 'HO-FIN\0\ud800');

@@ -124,7 +124,7 @@ let made = 5000;
 const requestAt = (status: string) => async () => {
   made += 1;
   const id = await makeRequest(db, 'Pemohon', `UID-2026-00${made}`);
-  await db.query('UPDATE user_id_request SET status = $2::user_id_status WHERE id = $1', [id, status]);
+  await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, status]);
   return id;
 };
 const inserted = async (sql: string, ...values: unknown[]) => {

@@ -55,7 +55,7 @@ let made = 1000;
 async function waitingAt(status: string): Promise<string> {
   made += 1;
   const id = await makeRequest(db, 'Pemohon', `UID-2026-00${made}`);
-  await db.query('UPDATE user_id_request SET status = $2::user_id_status WHERE id = $1', [id, status]);
+  await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, status]);
   return `user-id:${id}`;
 }
 

@@ -3,14 +3,15 @@ import type { Tone } from '../../src/chat/card.ts';
 import { importTones } from '../../src/desks/imports/cards.ts';
 import { mappingTones } from '../../src/desks/partners/cards/facts.ts';
 import { ticketTones, userTones } from '../../src/desks/satker/cards/facts.ts';
-import { requestTones } from '../../src/desks/user-id/cards/facts.ts';
+import { toneOf } from '../../src/desks/user-id/cards/facts.ts';
+import { ends, manualStages } from '../../src/desks/user-id/model.ts';
 import { stepMarks, toneMarks } from '../../src/platforms/marks.ts';
 
 /** What each status is to whoever looks: something waits, it went well, it did not, or it is merely so. */
 const statuses: { of: string; tones: Record<string, Tone>; are: Record<Tone, string[]> }[] = [
   {
     of: 'a User ID request (U-8)',
-    tones: requestTones,
+    tones: Object.fromEntries([...manualStages, ...ends].map((status) => [status, toneOf(status)])),
     are: {
       waiting: ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'],
       good: ['COMPLETED'],

@@ -41,6 +41,9 @@ const unraced: Record<string, string> = {
   authenticator_pending:
     'written under the lock of its person, in place of the former one (authenticators.ts)',
   counted_pkey: 'counted up where it is there (counting.ts)',
+  approval_stage_code_key: 'written under the lock of the organisation (records.ts)',
+  user_id_stage_pkey: 'written with its request, whose id is new',
+  user_id_stage_request_id_stage_key: 'written with its request, whose plan has each stage once',
   holiday_day_key: 'written under the lock of the organisation (records.ts)',
   working_time_pkey: 'one row, which is there from its migration on',
   waiting_record_pkey: 'set anew where it is there: what waits, waits once (waits.ts)',

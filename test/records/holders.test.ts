@@ -12,7 +12,7 @@ import { proposals } from '../../src/desks/front/proposals/kind.ts';
 import { recordOf } from '../../src/desks/satker/model.ts';
 import * as satkerRules from '../../src/desks/satker/rules.ts';
 import { loadTicket, loadUser } from '../../src/desks/satker/store.ts';
-import { isStage, requestIdOf, stages } from '../../src/desks/user-id/model.ts';
+import { isStage, requestIdOf, manualStages as stages } from '../../src/desks/user-id/model.ts';
 import { ownersOf, whyNotDecide } from '../../src/desks/user-id/rules.ts';
 import { loadState } from '../../src/desks/user-id/store.ts';
 import { personById } from '../../src/people/actors.ts';
@@ -163,7 +163,7 @@ async function write(one: World): Promise<void> {
   for (const [index, request] of one.requests.entries()) {
     const [made] = await db.query<{ id: number }>(
       `INSERT INTO user_id_request (number, kind, status, requester_id, surface, nopek, name, position, email, unit_id, atasan_id, submission_key, created_at, status_since)
-       VALUES ($1, 'UNIT', $2::user_id_status, $3, 'slack', $4, 'Nama', 'Staf', $5, 3, $6, $1, $7, $7) RETURNING id`,
+       VALUES ($1, 'UNIT', $2, $3, 'slack', $4, 'Nama', 'Staf', $5, 3, $6, $1, $7, $7) RETURNING id`,
       [
         `U${index}`,
         request.at,
@@ -178,7 +178,7 @@ async function write(one: World): Promise<void> {
     for (const [n, stage] of earlier.entries())
       await db.query(
         `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at, on_behalf_of_id)
-         VALUES ($1, $2::user_id_status, true, $3, 'slack', 'ya', $4, $5, $6)`,
+         VALUES ($1, $2, true, $3, 'slack', 'ya', $4, $5, $6)`,
         [
           made?.id,
           stage,

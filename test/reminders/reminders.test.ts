@@ -225,7 +225,7 @@ describe('the term on a card', () => {
         time: (moment) => formatTime(language, zones[zone], moment),
       },
       db,
-      new Date(since),
+      { since: new Date(since) },
       [{ zone: 'WITA' }],
     );
 

@@ -109,6 +109,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     db,
     kinds: organisationKinds,
     publicUrl,
+    desks: () => [],
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
   const decidables = [userId, satker.desk, signature.desk].flatMap((desk) => desk.decidables ?? []);
@@ -238,6 +239,8 @@ async function makeRecord(db: Database, subject: Subject, requestId: number): Pr
     unit: `INSERT INTO unit (code, name, kind) SELECT code, name, 'UNIT' FROM named
       ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
     position: `INSERT INTO position (code, name, holder_id) SELECT code, name, (SELECT min(id) FROM person) FROM named
+      ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
+    stage: `INSERT INTO approval_stage (code, place, name, groups) SELECT upper(regexp_replace(code, '[^A-Za-z0-9]', '_', 'g')), 25, left(name, 60), '[[{"role": "ICT_MANAGER"}]]' FROM named
       ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
     system: `INSERT INTO platform_system (name, active) SELECT left(name, 50) || code, false FROM named
       ON CONFLICT (name) DO UPDATE SET active = false RETURNING id`,

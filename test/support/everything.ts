@@ -10,8 +10,14 @@ export async function actingAs(db: Database, account: string): Promise<Context> 
   const [row] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE $1 || '@%'`, [
     account,
   ]);
-  const actor = row && (await personById(db, row.id));
-  if (!actor) throw new Error(`${account} is nobody`);
+  if (!row) throw new Error(`${account} is nobody`);
+  return contextFor(db, row.id);
+}
+
+/** The same by their id. */
+export async function contextFor(db: Database, id: number): Promise<Context> {
+  const actor = await personById(db, id);
+  if (!actor) throw new Error(`${id} is nobody`);
   return {
     actor,
     surface: 'slack',

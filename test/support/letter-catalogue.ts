@@ -116,10 +116,7 @@ async function addAll(
 
   const request = await makeRequest(db, 'Laporan bulanan', number);
   const at = (status: string, more = '') =>
-    db.query(`UPDATE user_id_request SET status = $2::user_id_status ${more} WHERE id = $1`, [
-      request,
-      status,
-    ]);
+    db.query(`UPDATE user_id_request SET status = $2 ${more} WHERE id = $1`, [request, status]);
   await add('user-id.waiting', request, { personId: bima, stage: 'WAITING_ATASAN' });
   await at('WAITING_EXECUTOR');
   await add('user-id.waiting', request, { personId: eko, stage: 'WAITING_EXECUTOR' }, 'executor');

@@ -55,6 +55,7 @@ export function signatureCatalogue(
     jobDb: db,
     attachments,
     pdf: pdfLater(),
+    maxPdfBytes: 25 * 1024 * 1024,
     admit: admitAll,
     authenticators: anyCode,
     stepUp: shownByDefault,

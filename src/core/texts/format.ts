@@ -14,20 +14,39 @@ type Names<S extends string> = S extends `${string}{${infer Rest}`
   ? (IsName<Head<Rest>> extends true ? Head<Rest> : never) | Names<Rest>
   : never;
 
+/** Those of them that are written or counted as numbers: a text in their place would read “NaN”. */
+type Counts<S extends string> = S extends `${string}{${infer Rest}`
+  ? (Rest extends `${Head<Rest>}, ${'number}' | 'plural,'}${string}` ? Head<Rest> : never) | Counts<Rest>
+  : never;
+
 /** The arguments that an ICU message takes, read from its text by the compiler. */
-export type ArgsOf<S extends string> = [Names<S>] extends [never] ? [] : [Record<Names<S>, string | number>];
+export type ArgsOf<S extends string> = [Names<S>] extends [never]
+  ? []
+  : [{ [Arg in Names<S>]: Arg extends Counts<S> ? number : number | Name }];
+
+/** What something is called: alike in every language, or in each of them its own way. */
+export type Name = string | Readonly<Record<Language, string>>;
+
+export const nameIn = (language: Language, name: Name): string =>
+  typeof name === 'string' ? name : name[language];
+
+export type Arg = number | Name;
 
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 const compiled: Record<Language, Map<string, IntlMessageFormat>> = { id: new Map(), en: new Map() };
 
 /** Fills an ICU message in. Messages are compiled once per language. */
-export function fill(language: Language, text: string, args?: Record<string, string | number>): string {
+export function fill(language: Language, text: string, args: Record<string, Arg> = {}): string {
   let message = compiled[language].get(text);
   if (!message) {
     message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
     compiled[language].set(text, message);
   }
-  return String(message.format(args));
+  const said = Object.entries(args).map(([name, arg]) => [
+    name,
+    typeof arg === 'number' ? arg : nameIn(language, arg),
+  ]);
+  return String(message.format(Object.fromEntries(said)));
 }
 
 /** `1,5 MB` or `312 kB` in Indonesian (I-8). */

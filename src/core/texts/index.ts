@@ -1,10 +1,11 @@
 import type { CommandLine } from '../commands.ts';
 import { type NamingCommands, withoutSlash, withSlash } from './commands.ts';
 import { en } from './en.ts';
-import { type ArgsOf, fill, type Language } from './format.ts';
+import { type Arg, type ArgsOf, fill, type Language } from './format.ts';
 import { id } from './id.ts';
 
 export {
+  type Arg,
   formatList,
   formatNumber,
   formatSize,
@@ -12,6 +13,8 @@ export {
   formatTime,
   type Language,
   languages,
+  type Name,
+  nameIn,
 } from './format.ts';
 
 export type Texts = typeof id;
@@ -21,7 +24,7 @@ export type TextArgs<K extends TextKey> = ArgsOf<Texts[K]>;
 /** A text not yet in anybody's language: it travels as data and is put into words for its reader. */
 export interface Message {
   key: TextKey;
-  args?: Record<string, string | number>;
+  args?: Record<string, Arg>;
   /** What is said beneath it, each on a line of its own. */
   more?: readonly Message[];
   /** The id of the unit that it is about: who can help depends on it. */

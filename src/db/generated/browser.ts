@@ -111,8 +111,18 @@ export type UserIdRequest = Prisma.UserIdRequestModel
  */
 export type UserIdPlatform = Prisma.UserIdPlatformModel
 /**
+ * Model ApprovalStage
+ * A stage of User ID requests, as the organisation has it (A-9). Which of them a new request passes is asked when it is made.
+ */
+export type ApprovalStage = Prisma.ApprovalStageModel
+/**
+ * Model UserIdStage
+ * The plan that a request was submitted under (A-9), in its order; one from before there were any has the manuals'.
+ */
+export type UserIdStage = Prisma.UserIdStageModel
+/**
  * Model UserIdDecision
- * One row per decided stage: the primary key is what lets exactly one decision count (U-13).
+ * One row per voice at a stage: the primary key gives each person one (A-9). `voices` of the request lets one decision end it (U-13).
  */
 export type UserIdDecision = Prisma.UserIdDecisionModel
 /**

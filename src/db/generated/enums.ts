@@ -69,19 +69,6 @@ export const UserIdKind = {
 export type UserIdKind = (typeof UserIdKind)[keyof typeof UserIdKind]
 
 
-export const UserIdStatus = {
-  WAITING_ATASAN: 'WAITING_ATASAN',
-  WAITING_VERIFICATOR: 'WAITING_VERIFICATOR',
-  WAITING_MANAGER: 'WAITING_MANAGER',
-  WAITING_EXECUTOR: 'WAITING_EXECUTOR',
-  COMPLETED: 'COMPLETED',
-  REJECTED: 'REJECTED',
-  WITHDRAWN: 'WITHDRAWN'
-} as const
-
-export type UserIdStatus = (typeof UserIdStatus)[keyof typeof UserIdStatus]
-
-
 export const SatkerUserStatus = {
   REGISTERED: 'REGISTERED',
   ACTIVE: 'ACTIVE',

@@ -92,7 +92,7 @@ export interface FrontDeps extends SeveralDeps {
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
 export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
-  offeredFiles(ctx: Context): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
 
@@ -208,7 +208,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       workbook: workbookCard,
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
-    offeredFiles: (ctx) => offeredFiles(ctx, deps),
+    offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
 }

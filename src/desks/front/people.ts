@@ -10,11 +10,20 @@ import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { UnitKind } from '../../db/generated/client.ts';
 import { claimsOf } from '../../people/claims.ts';
-import { grantGone, isRole, requireAdmin, roleNames, unitKinds, withdrawRole } from '../../people/grants.ts';
+import {
+  grantGone,
+  isRole,
+  requireAdmin,
+  roleNames,
+  unitKinds,
+  withdrawRole,
+  withdrawWithin,
+} from '../../people/grants.ts';
 import { granting, grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import type { Means } from '../../records/act.ts';
+import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { claimItem } from './claims/cards.ts';
 import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
@@ -170,11 +179,13 @@ async function grantForm(
   };
 }
 
-async function withdrawForm(ctx: Context, db: Database, grantId: number): Promise<Form> {
+/** With what follows for whatever waits. */
+async function withdrawForm(ctx: Context, { db, desks }: PeopleDeps, grantId: number): Promise<Form> {
   requireAdmin(ctx);
   const { t } = ctx;
   const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
   if (!grant || grant.withdrawnAt) throw new Refusal(await grantGone(db, ctx, grantId));
+  const found = await rehearse({ db, desks, now: ctx.now }, (tx) => withdrawWithin(tx, ctx, grantId, ''));
   return {
     id: 'pintu.withdraw',
     title: t('people.withdraw'),
@@ -182,7 +193,10 @@ async function withdrawForm(ctx: Context, db: Database, grantId: number): Promis
     ends: t('people.withdrawText', { role: grant.role, name: grant.person.name }),
     submit: t('people.withdraw'),
     close: t('form.cancel'),
-    fields: [{ type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 }],
+    fields: [
+      ...consequenceParts(ctx, found).map((part) => ({ type: 'show' as const, part })),
+      { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
+    ],
   };
 }
 
@@ -198,7 +212,6 @@ function findPersonForm({ t }: Context): Form {
 }
 
 export function peopleActions(deps: PeopleDeps & Means) {
-  const { db } = deps;
   return {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
@@ -213,7 +226,7 @@ export function peopleActions(deps: PeopleDeps & Means) {
       run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, deps, idOf(id), {}) }),
     },
     withdraw: {
-      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, db, idOf(id)) }),
+      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, deps, idOf(id)) }),
     },
     'find-person': {
       async run(ctx) {

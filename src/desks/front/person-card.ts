@@ -1,5 +1,6 @@
 import { action, type VerbOf } from '../../chat/action.ts';
 import type { Button, Card, ListItem, Part } from '../../chat/card.ts';
+import type { Desk } from '../../chat/desk.ts';
 import type { Context, Platform } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg, type Translate } from '../../core/texts/index.ts';
@@ -14,7 +15,7 @@ import { claimItem } from './claims/cards.ts';
 export interface PeopleDeps {
   db: Database;
   /** Those that may have something to add here. */
-  desks: readonly Pick<CompleteDesk, 'besidePeople'>[];
+  desks: readonly (Desk & Pick<CompleteDesk, 'besidePeople'>)[];
 }
 
 /** One person with a button to withdraw each role, and to end each way in. */

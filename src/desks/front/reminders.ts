@@ -2,6 +2,7 @@ import { action } from '../../chat/action.ts';
 import { type Card, closedCard, type ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Desk, Waiting } from '../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { nameIn } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { termOf } from '../../records/term.ts';
@@ -53,7 +54,7 @@ async function reminderCard(ctx: Context, db: Database, record: Waiting, why: Wh
     title: t('reminder.title', { title: record.title }),
     status: { text: t(text), tone },
     parts: [
-      { type: 'text', text: record.text },
+      { type: 'text', text: nameIn(t.language, record.text) },
       { type: 'text', text: await term(ctx, db, record), subtle: true },
       ...(names ? [{ type: 'text' as const, text: t('reminder.overdueText', { names }) }] : []),
     ],
@@ -64,8 +65,8 @@ async function reminderCard(ctx: Context, db: Database, record: Waiting, why: Wh
   };
 }
 
-const term = async (ctx: Context, db: Database, { since, holders }: Waiting): Promise<string> =>
-  termOf(ctx, db, since, await people(db, holders));
+const term = async (ctx: Context, db: Database, record: Waiting): Promise<string> =>
+  termOf(ctx, db, record, await people(db, record.holders));
 
 async function namesOf(db: Database, ids: readonly number[]): Promise<string> {
   const rows = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ANY($1) ORDER BY name', [
@@ -88,7 +89,7 @@ async function digestCard(ctx: Context, deps: Deps): Promise<Card | null> {
     records.slice(0, mostListed).map(
       async (record): Promise<ListItem> => ({
         title: record.title,
-        text: `${record.text}\n${await term(ctx, deps.db, record)}`,
+        text: `${nameIn(t.language, record.text)}\n${await term(ctx, deps.db, record)}`,
         button: { label: t('record.open'), does: { action: record.open } },
       }),
     ),

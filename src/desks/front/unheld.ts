@@ -3,6 +3,7 @@ import type { Card, ListItem } from '../../chat/card.ts';
 import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
+import { nameIn } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
@@ -102,7 +103,7 @@ async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<v
 export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>
   records.slice(0, mostListed).map(({ title, text, open }) => ({
     title,
-    text,
+    text: nameIn(t.language, text),
     button: { label: t('record.open'), does: { action: open } },
   }));
 

@@ -6,7 +6,7 @@ import type { Form } from '../../chat/form.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
-import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/opening.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
@@ -122,9 +122,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     run: async (ctx, args) => ({ type: 'form', form: form(ctx, args) }),
   });
   const page = (way: 'LOGIN' | 'REGISTRATION') =>
-    card(async (ctx, [id]) =>
-      pageCard(ctx, deps, await visible(deps.db, profileSatkers, ctx, idOf(id)), way),
-    );
+    opening(deps.db, profileSatkers, (ctx, satker) => pageCard(ctx, deps, satker, way));
   return {
     shop: card((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
     satkers: card((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
@@ -136,18 +134,14 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     ),
     add: { run: async (ctx) => ({ type: 'form', form: addForm(ctx) }) },
     history: card((ctx, args) => historyCard(ctx, deps, args)),
-    open: card(async (ctx, [id]) =>
-      satkerCard(ctx, deps, await visible(deps.db, profileSatkers, ctx, idOf(id))),
-    ),
+    open: opening(deps.db, profileSatkers, (ctx, satker) => satkerCard(ctx, deps, satker)),
     enter: { run: (ctx, [id]) => enter(ctx, deps, idOf(id)) },
     other: card((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
     companies: card((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
-    company: card(async (ctx, [id]) =>
-      companyCard(ctx, await visible(deps.db, satkerCompanies, ctx, idOf(id))),
-    ),
+    company: opening(deps.db, satkerCompanies, companyCard),
     'find-company': find(({ t }, args) =>
       findForm(t, companyList, decodePlace(args), {
         title: t('market.find.title'),

@@ -92,7 +92,7 @@ export function personButtons({ t }: Context, personId: number): Button[] {
 
 /** What the card of people says of the rest of the organisation: the lists beside it, and the workbook for all of it. */
 export function organisationParts({ t }: Context): Part[] {
-  const lists = (['unit', 'position', 'system'] as const).map((subject) =>
+  const lists = (['unit', 'position', 'system', 'stage'] as const).map((subject) =>
     button(t.message(subjects[subject].sheet.name), 'records', subject),
   );
   return [

@@ -19,26 +19,28 @@ export interface Edit {
  * One edit of the organisation in chat; only an ADMIN may (I-3, I-9). It is staged as the only row of a sheet, checked and
  * written as such, and nothing of the sheet stays: one set of rules holds for both. What is wrong becomes FieldErrors.
  */
-export async function editOrganisation(db: Database, ctx: Context, edit: Edit): Promise<void> {
-  const { kind, data, adding } = edit;
+export function editOrganisation(db: Database, ctx: Context, edit: Edit): Promise<void> {
+  return db.transaction((tx) => editWithin(tx, ctx, edit));
+}
+
+/** The same in an open transaction. */
+export async function editWithin(tx: Tx, ctx: Context, { kind, data, adding }: Edit): Promise<void> {
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   refuse(kind.problemsOf?.(ctx, data) ?? []);
-  await db.transaction(async (tx) => {
-    await holdOrganisation(tx);
-    if (adding) await requireNew(tx, ctx, data, adding);
-    const importId = await stage(tx, ctx, kind, data);
-    const scope = { importId, kind: kind.id, run: {} };
-    await kind.check(tx, ctx, scope);
-    await kind.write(tx, ctx, { ...scope, range: { sheet: 0, after: 0, through: 1 } });
-    const [row] = await tx.query<{ problems: RowProblem[] | null }>(
-      'SELECT problems FROM import_row WHERE import_id = $1',
-      [importId],
-    );
-    refuse(row?.problems ?? []);
-    for (const table of ['import_row', 'import_sheet'])
-      await tx.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
-    await tx.query('DELETE FROM import WHERE id = $1', [importId]);
-  });
+  await holdOrganisation(tx);
+  if (adding) await requireNew(tx, ctx, data, adding);
+  const importId = await stage(tx, ctx, kind, data);
+  const scope = { importId, kind: kind.id, run: {} };
+  await kind.check(tx, ctx, scope);
+  await kind.write(tx, ctx, { ...scope, range: { sheet: 0, after: 0, through: 1 } });
+  const [row] = await tx.query<{ problems: RowProblem[] | null }>(
+    'SELECT problems FROM import_row WHERE import_id = $1',
+    [importId],
+  );
+  refuse(row?.problems ?? []);
+  for (const table of ['import_row', 'import_sheet'])
+    await tx.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+  await tx.query('DELETE FROM import WHERE id = $1', [importId]);
 }
 
 function refuse(problems: readonly RowProblem[]): void {

@@ -2,8 +2,16 @@ import type { Queryable } from '../../core/queryable.ts';
 import { hasPrefixes } from '../../db/words.ts';
 import { hasWords, soughtWords } from '../../people/words.ts';
 import type { OrganisationColumn, Target } from './sheets/columns.ts';
-import { employeeSheet, type OrganisationKind, positionKind, systemKind, unitKind } from './sheets/kinds.ts';
+import {
+  employeeSheet,
+  type OrganisationKind,
+  positionKind,
+  stageKind,
+  systemKind,
+  unitKind,
+} from './sheets/kinds.ts';
 import { employees, positions, type Records, systems, units } from './sheets/records.ts';
+import { stages } from './sheets/stages.ts';
 
 interface Editable {
   sheet: Pick<OrganisationKind, 'id' | 'name' | 'columns'>;
@@ -37,6 +45,12 @@ export const subjects = {
     sheet: systemKind,
     records: systems,
     table: 'platform_system',
+    has: (row, parameter) => hasPrefixes(`${row}.name`, parameter),
+  },
+  stage: {
+    sheet: stageKind,
+    records: stages,
+    table: 'approval_stage',
     has: (row, parameter) => hasPrefixes(`${row}.name`, parameter),
   },
 } as const satisfies Record<string, Editable>;
@@ -100,6 +114,7 @@ const targets: Record<Target, { subject: Subject; where?: string }> = {
   kppn: { subject: 'unit', where: `r.state->>'kind' = 'KPPN'` },
   person: { subject: 'person', where: `r.state->>'active' = 'YES' AND (r.state->>'registered')::boolean` },
   position: { subject: 'position' },
+  system: { subject: 'system' },
 };
 
 /** What a field may name, by words of its name or key. */

@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import { idOf } from '../../chat/action.ts';
-import type { Card, Choice } from '../../chat/card.ts';
+import type { Card, Choice, Part } from '../../chat/card.ts';
 import type { FormsOf } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
 import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
@@ -11,9 +12,10 @@ import type { Database } from '../../db/database.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { longestSearch, recordsCard, shown, subjectOf } from './cards.ts';
 import type { OrganisationDeps } from './deps.ts';
-import { editOrganisation } from './edit.ts';
+import { type Edit, editOrganisation, editWithin } from './edit.ts';
 import {
   type FoundRecord,
   fieldsOf,
@@ -25,7 +27,7 @@ import {
 } from './find.ts';
 import type { OrganisationColumn } from './sheets/columns.ts';
 
-type FormDeps = Pick<OrganisationDeps, 'db' | 'kinds' | 'personCard'>;
+type FormDeps = Pick<OrganisationDeps, 'db' | 'kinds' | 'personCard' | 'desks'>;
 
 const mostFound = 20;
 /** The choice that takes away what a field names: on some clients one that was chosen cannot be given up. */
@@ -141,25 +143,67 @@ const exists: Record<Subject, Message> = {
   unit: msg('organisation.expected.newUnit'),
   position: msg('organisation.expected.newPosition'),
   system: msg('organisation.expected.newSystem'),
+  stage: msg('organisation.expected.newStage'),
 };
 
-async function save(
-  ctx: Context,
-  { db, kinds, personCard }: FormDeps,
-  subject: Subject,
-  id: number,
-  values: Values,
-): Promise<Card> {
-  requireAdmin(ctx);
-  const record = id ? await requireRecord(db, subject, id) : null;
+/** What a form is about to write. */
+function editOf({ kinds }: FormDeps, subject: Subject, record: FoundRecord | null, data: RowData): Edit {
   const { sheet, records, table } = subjects[subject];
   const kind = kinds.find(({ id }) => id === sheet.id);
   if (!kind) throw new Error(`the desk has no sheet ${sheet.id}`);
-  const data = await readForm(db, subject, record, values);
-  const adding = record
-    ? undefined
-    : { field: records.key, table, subject: records.subject, exists: exists[subject] };
-  await editOrganisation(db, ctx, { kind, data, adding });
+  const adding = { field: records.key, table, subject: records.subject, exists: exists[subject] };
+  return { kind, data, adding: record ? undefined : adding };
+}
+
+/** What a change of the stages would do, before it does it (A-12); the button does it. */
+async function rehearsalForm(
+  ctx: Context,
+  deps: FormDeps,
+  subject: Subject,
+  record: FoundRecord | null,
+  data: RowData,
+): Promise<Form> {
+  const { t, now } = ctx;
+  const edit = editOf(deps, subject, record, data);
+  const found = await rehearse({ db: deps.db, desks: deps.desks(), now }, (tx) => editWithin(tx, ctx, edit));
+  const parts: Part[] = [
+    { type: 'heading', text: data.name ?? '' },
+    { type: 'text', text: t('organisation.stage.newOnly') },
+    ...consequenceParts(ctx, found),
+  ];
+  return {
+    id: 'organisation.record',
+    title: t('organisation.stage.rehearsal'),
+    state: [subject, String(record?.id ?? 0), JSON.stringify(data)],
+    submit: t('organisation.save'),
+    close: t('form.back'),
+    fields: parts.map((part) => ({ type: 'show', part })),
+  };
+}
+
+/** What was read once from a form, as its next one keeps it; what nobody has written there is nothing. */
+function readKept(subject: Subject, kept: string): RowData {
+  const given = z.record(z.string(), z.string()).parse(JSON.parse(kept));
+  return Object.fromEntries(
+    fieldsOf(subject).flatMap(({ field, words, read }): [string, string][] => {
+      const value = given[field];
+      if (value === undefined) return [];
+      const again = words && value in words ? { value } : read(value);
+      return 'value' in again ? [[field, again.value]] : [];
+    }),
+  );
+}
+
+async function save(
+  ctx: Context,
+  deps: FormDeps,
+  subject: Subject,
+  record: FoundRecord | null,
+  data: RowData,
+): Promise<Card> {
+  const { db, personCard } = deps;
+  await editOrganisation(db, ctx, editOf(deps, subject, record, data));
+  const { records } = subjects[subject];
   if (subject !== 'person')
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
   const [written] = await db.query<{ id: number }>('SELECT id FROM person WHERE email = $1', [data.email]);
@@ -193,10 +237,16 @@ export function organisationForms(deps: FormDeps) {
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },
-      submit: async (ctx, [name, id], values) => ({
-        type: 'done',
-        form: formOfCard(await save(ctx, deps, subjectOf(name), idOf(id), values), ctx.t('form.close')),
-      }),
+      async submit(ctx, [name, id, kept], values) {
+        requireAdmin(ctx);
+        const subject = subjectOf(name);
+        const record = idOf(id) ? await requireRecord(db, subject, idOf(id)) : null;
+        const data = kept ? readKept(subject, kept) : await readForm(db, subject, record, values);
+        if (subject === 'stage' && !kept)
+          return { type: 'next', form: await rehearsalForm(ctx, deps, subject, record, data) };
+        const card = await save(ctx, deps, subject, record, data);
+        return { type: 'done', form: formOfCard(card, ctx.t('form.close')) };
+      },
     },
     'find-record': {
       submit: async (ctx, [name], values) =>

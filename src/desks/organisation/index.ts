@@ -34,6 +34,7 @@ export function openOrganisationDesk({ db, publicUrl, leaving, desks }: House): 
   return createOrganisationDesk({
     db,
     publicUrl,
+    desks,
     kinds: organisationKinds(leaving),
     personCard: (ctx, id) => personCard(ctx, { db, desks: desks() }, id),
   });

@@ -21,6 +21,7 @@ import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/opening.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
@@ -165,7 +166,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     records: { SAT: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
-    waiting: (concerned) => waitingRecords(deps.jobDb, concerned),
+    waiting: (concerned, at) => waitingRecords(at ?? deps.jobDb, concerned),
     cards: { ...postedCards(deps), ...dormancyCards(deps), report: reportCard } satisfies CardsOf<'satker'>,
     sheets: [loginReport({ db: deps.jobDb, timeZone: deps.policy.timeZone })],
     jobs: {
@@ -327,19 +328,11 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
     },
     'open-ticket': {
       open: true,
-      run: async (ctx, [id]) => ({
-        type: 'card',
-        card: await ticketCard(ctx, deps, await visible(deps.db, tickets, ctx, idOf(id)), {
-          reading: ['log'],
-        }),
-      }),
+      ...opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
     },
     'log-ticket': {
       open: true,
-      async run(ctx, [id]) {
-        const ticket = await visible(deps.db, tickets, ctx, idOf(id));
-        return { type: 'card', card: await logCard(ctx, deps, { type: 'ticket', ...ticket }) };
-      },
+      ...opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
     },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
   };

@@ -35,8 +35,8 @@ export function verbsOf(deps: DeskDeps) {
     enrol: (ctx) => enrol(ctx, deps),
     certificate: (ctx) => proof(ctx, 'generate'),
     revoke: (ctx, rest) => (rest ? ofSomebody(ctx, deps, rest) : proof(ctx, 'revoke')),
-    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }),
-    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }),
+    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }),
+    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }),
     show: (ctx, rest) => openSigning(ctx, deps, readNumber('SIG', rest)),
     lost: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }),
   } satisfies Record<string, Verb>;

@@ -11,6 +11,7 @@ import { markableActs } from '../../records/buttons.ts';
 import { actForms } from '../../records/form.ts';
 import { holds } from '../../records/holders.ts';
 import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/opening.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
@@ -120,6 +121,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     authenticators,
     stepUp,
     pdf: pdfLater(),
+    maxPdfBytes: env.SIGNING_MAX_MB * 1024 * 1024,
     timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
@@ -179,8 +181,8 @@ export function createSignatureDesk(
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
-    waiting: async (concerned) =>
-      (await Promise.all([waitingNewPhones(jobDb, concerned), waitingSignings(jobDb, concerned)])).flat(),
+    waiting: async (concerned, at = jobDb) =>
+      (await Promise.all([waitingNewPhones(at, concerned), waitingSignings(at, concerned)])).flat(),
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
       {
@@ -221,17 +223,13 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       return personCard(ctx, signer);
     }),
     'new-phone': { run: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }) },
-    'open-new-phone': card(async (ctx, [id]) =>
-      newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
-    ),
+    'open-new-phone': opening(deps.db, newPhones, (ctx, asked) => newPhoneCard(ctx, deps, asked, deps.db)),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
-    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
-    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
+    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }) },
+    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }) },
     ...signingForms(deps).actions(['sign']),
     ...endingForms(deps).actions(['decline', 'take-back', 'end']),
-    'open-signing': card(async (ctx, [id]) =>
-      signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
-    ),
+    'open-signing': opening(deps.db, signings, (ctx, signing) => signingCard(ctx, deps, signing)),
     file: card(async (ctx, [id]) => {
       const signing = await visible(deps.db, signings, ctx, idOf(id));
       if (!mayRead(ctx.actor, signing)) throw new Refusal(signings.unknown);

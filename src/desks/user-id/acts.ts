@@ -4,7 +4,7 @@ import { chosenOf, textOf } from '../../chat/form.ts';
 import type { Actor, Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
-import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
+import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import { isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { openAccount } from '../../people/ways-in.ts';
@@ -12,19 +12,16 @@ import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type Act, type Given, type Means, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { holdersNow } from '../../records/waiting.ts';
-import { progressOf } from './cards/facts.ts';
+import { progressOf, tallyOf } from './cards/facts.ts';
 import { requests } from './kind.ts';
 import { marksOf } from './marks.ts';
+import { isStage, type RequestDetail, type Stage, type Status, subjectOf } from './model.ts';
+import { nextOf, plannedAt, stageName } from './plan.ts';
+import { isReachable, missing, roundAt, voicesAt } from './quorum.ts';
 import {
-  isStage,
-  nextOf,
-  type RequestDetail,
-  type Stage,
-  type Status,
-  stageNames,
-  subjectOf,
-} from './model.ts';
-import {
+  barredFrom,
+  groupsHeldBy,
+  groupsOf,
   handsOn,
   maySee,
   normaliseUserId,
@@ -36,7 +33,7 @@ import {
   whyNotStartAgain,
   whyNotWithdraw,
 } from './rules.ts';
-import { loadDetail, type StateNow, superiorsFor } from './store.ts';
+import { inGroups, loadDetail, loadState, type StateNow, superiorsFor } from './store.ts';
 import { waitAt } from './waiting.ts';
 
 type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
@@ -55,7 +52,6 @@ export interface Decision extends Given {
 /** Approves a stage, which leads to the next one; the last confirms the User ID that has been made (U-11, U-15). */
 export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> {
   const confirms = stage === 'WAITING_EXECUTOR';
-  const to = nextOf(stage);
   return {
     ...deciding({ policy }, stage),
     opens: 'user-id.approve',
@@ -66,29 +62,42 @@ export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> 
       : { label: 'userId.decision.whyApprove', required: true },
     ...(confirms ? newUserId : {}),
     async write(tx, ctx, request, given, key) {
-      const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: true, key });
-      if (!moved) return null;
+      const now = await voice(tx, ctx, request, { ...given, stage, approved: true, key }, policy);
+      if (!now) return null;
       if (given.newUserId) await giveAccount(tx, ctx, request, given.newUserId);
       const data = given.newUserId ? { newUserId: given.newUserId } : {};
-      return { action: confirms ? 'user-id.confirmed' : 'user-id.approved', to, data, record: moved };
+      const action = confirms
+        ? 'user-id.confirmed'
+        : now.status === stage
+          ? 'user-id.agreed'
+          : 'user-id.approved';
+      return { action, to: now.status, data, record: now };
     },
     async meaning(error, ctx, _request, given) {
       if (!isUniqueViolation(error, 'account_user_id_key')) return null;
       return new FieldErrors({ newUserId: await userIdTaken(db, ctx, given.newUserId ?? '') });
     },
     done: ({ t }, request) => ({
-      text: isStage(to)
-        ? t('userId.done.approved', { number: request.number, stage: stageNames[to] })
-        : t('userId.done.confirmed', {
-            number: request.number,
-            email: request.email,
-            userId: request.newUserId ?? '',
-          }),
+      text: approved(t, request, stage),
       tone: 'good',
-      parts: [progressOf(request)],
+      parts: inShort(t, request),
     }),
   };
 }
+
+/** What an approval has come to: whom it waits for now, or that it is done. */
+function approved(t: Translate, request: StateNow, stage: Stage): string {
+  const { number, email, newUserId, status } = request;
+  const planned = plannedAt(request, stage);
+  if (planned && status === stage)
+    return t('userId.done.agreed', { number, count: missing(planned, voicesAt(request, stage)) });
+  const to = nextOf(request, stage);
+  return isStage(to)
+    ? t('userId.done.approved', { number, stage: stageName(request, to) })
+    : t('userId.done.confirmed', { number, email, userId: newUserId ?? '' });
+}
+
+const inShort = (t: Translate, request: StateNow) => [progressOf(t, request), ...tallyOf(t, request)];
 
 /** Rejects a request at a stage, with a reason (U-11). */
 export function reject(at: Pick<At, 'policy'>, stage: Stage): RequestAct {
@@ -98,11 +107,13 @@ export function reject(at: Pick<At, 'policy'>, stage: Stage): RequestAct {
     ...rejection,
     text: 'userId.decision.ends',
     async write(tx, ctx, request, given, key) {
-      const to = 'REJECTED';
-      const moved = await decide(tx, ctx, request, { ...given, stage, to, approved: false, key });
-      return moved && { action: 'user-id.rejected', to, record: moved };
+      const now = await voice(tx, ctx, request, { ...given, stage, approved: false, key }, at.policy);
+      if (!now) return null;
+      const action = now.status === stage ? 'user-id.objected' : 'user-id.rejected';
+      return { action, to: now.status, record: now };
     },
-    done: said('userId.done.rejected', 'bad'),
+    done: (ctx, request) =>
+      said(request.status === stage ? 'userId.done.objected' : 'userId.done.rejected', 'bad')(ctx, request),
   };
 }
 
@@ -139,7 +150,7 @@ const said =
   ({ t }: Context, request: StateNow): Outcome => ({
     text: t.message({ key, args: { number: request.number } }),
     tone,
-    parts: [progressOf(request)],
+    parts: inShort(t, request),
   });
 
 /** Somebody who only decides a stage that it may come to is told nothing of it (I-3, U-14). */
@@ -157,7 +168,10 @@ export const withdraw: RequestAct = {
   whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
   async write(tx, ctx, request) {
     const to = 'WITHDRAWN';
-    const moved = await tx.query(`${movingOn} RETURNING id`, movedOn(request, to, ctx.now));
+    const moved = await tx.query(
+      'UPDATE user_id_request SET status = $3, status_since = $4 WHERE id = $1 AND status = $2 RETURNING id',
+      [request.id, request.status, to, ctx.now],
+    );
     if (moved.length === 0) return null;
     return { action: 'user-id.withdrawn', to, record: { ...request, status: to } };
   },
@@ -217,7 +231,7 @@ export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number;
   async done({ t }, request) {
     const { number } = request;
     const name = (await loadDetail(db, { id: request.id }))?.atasanName ?? '';
-    return { text: t('userId.done.reassigned', { number, name }), parts: [progressOf(request)] };
+    return { text: t('userId.done.reassigned', { number, name }), parts: inShort(t, request) };
   },
 });
 
@@ -246,63 +260,98 @@ const actsAt =
 /** Their forms. */
 export const requestForms = (at: At & Means): ActForms => actForms(at, 'user-id.act', requests, actsAt(at));
 
-/** One decision of a stage; the request as it stands then. Null where somebody else has moved it on. */
-async function decide(
+/**
+ * One voice at a stage, and what it makes of the request: the stage goes on, has passed, or has ended it (A-9). Each counts on the voices that it
+ * has seen; where another one came first, it looks once more, so that of two last voices one moves the request on. Null where
+ * this one is not asked for any more.
+ */
+async function voice(
   tx: Tx,
   ctx: Context,
-  request: StateNow,
-  made: Decision & { stage: Stage; to: Status; approved: boolean; key: string },
+  seen: StateNow,
+  made: Decision & { stage: Stage; approved: boolean; key: string },
+  policy: Policy,
 ): Promise<StateNow | null> {
-  // In one statement, as each costs the click as much as all that it does. The round is counted by what stands before: nobody else
-  // decides this stage once its row has moved on.
+  const { onBehalfOf, actor } = ctx;
+  const principal = actor.standsInFor.find(({ id }) => id === onBehalfOf?.id);
+  const acting = { ...actor, standsInFor: principal ? [principal] : [] };
+  for (let request: StateNow | null = seen; request; request = await loadState(tx, request.id)) {
+    if (request !== seen && whyNotDecide(request, made.stage, acting, policy)) return null;
+    const decision = {
+      stage: made.stage,
+      round: roundAt(request, made.stage),
+      groups: groupsHeldBy(request, made.stage, principal ?? actor),
+      approved: made.approved,
+      personId: actor.id,
+      personName: actor.name,
+      onBehalfOf: onBehalfOf ?? null,
+      reason: made.reason,
+      factor: made.factor ?? null,
+      decidedAt: ctx.now,
+    };
+    const after = { ...request, decisions: [...request.decisions, decision] };
+    const status = await statusAfter(tx, after, decision, policy);
+    if (await isWritten(tx, ctx, request, decision, status, made))
+      return { ...after, status, voices: request.voices + 1, newUserId: made.newUserId ?? request.newUserId };
+  }
+  return null;
+}
+
+/** Where a request stands after its last voice. */
+async function statusAfter(
+  tx: Tx,
+  after: StateNow,
+  { stage, approved }: Pick<StateNow['decisions'][number], 'stage' | 'approved'>,
+  policy: Policy,
+): Promise<Status> {
+  const planned = plannedAt(after, stage);
+  // What it makes is asked of the voices, this one among them: those that have ended their visit are of none that goes on.
+  const voices = voicesAt(after, stage);
+  if (approved) return voices.length === 0 ? nextOf(after, stage) : stage;
+  if (!planned || planned.oneRejects) return 'REJECTED';
+  const left = await inGroups(tx, groupsOf(after, stage), barredFrom(after, stage, policy));
+  return isReachable(planned, voices, left) ? stage : 'REJECTED';
+}
+
+/** In one statement, as each costs the click as much as all that it does; whether it was in time. */
+async function isWritten(
+  tx: Tx,
+  ctx: Context,
+  { id, voices }: StateNow,
+  decision: StateNow['decisions'][number],
+  to: Status,
+  made: Pick<Decision, 'newUserId'> & { key: string },
+): Promise<boolean> {
   const moved = await tx.query(
-    `WITH moved AS (${movingOn} RETURNING id), decided AS (
-       INSERT INTO user_id_decision (request_id, stage, round, approved, person_id, surface, reason, submission_key, decided_at, factor, on_behalf_of_id)
-       SELECT id, $6::user_id_status, (SELECT count(*) + 1 FROM user_id_decision WHERE request_id = $1 AND stage = $6::user_id_status),
-         $7, $8, $9, $10, $11, $4, $12, $13 FROM moved
+    `WITH moved AS (
+       UPDATE user_id_request SET status = $3, status_since = CASE WHEN status = $3 THEN status_since ELSE $4::timestamptz END,
+         new_user_id = coalesce($5, new_user_id), voices = voices + 1
+       WHERE id = $1 AND status = $2 AND voices = $6 RETURNING id
+     ), decided AS (
+       INSERT INTO user_id_decision (request_id, stage, round, groups, approved, person_id, surface, reason, submission_key, decided_at, factor, on_behalf_of_id)
+       SELECT id, $2, $7, $8, $9, $10, $11, $12, $13, $4, $14, $15 FROM moved
      )
      SELECT id FROM moved`,
     [
-      ...movedOn(request, made.to, ctx.now, made.newUserId),
-      made.stage,
-      made.approved,
-      ctx.actor.id,
+      id,
+      decision.stage,
+      to,
+      ctx.now,
+      made.newUserId ?? null,
+      voices,
+      decision.round,
+      decision.groups,
+      decision.approved,
+      decision.personId,
       ctx.surface,
-      made.reason,
+      decision.reason,
       made.key,
-      made.factor ?? null,
-      ctx.onBehalfOf?.id ?? null,
+      decision.factor,
+      decision.onBehalfOf?.id ?? null,
     ],
   );
-  if (moved.length === 0) return null;
-  const decision = {
-    stage: made.stage,
-    approved: made.approved,
-    personId: ctx.actor.id,
-    personName: ctx.actor.name,
-    onBehalfOf: ctx.onBehalfOf ?? null,
-    reason: made.reason,
-    factor: made.factor ?? null,
-    decidedAt: ctx.now,
-  };
-  return {
-    ...request,
-    status: made.to,
-    newUserId: made.newUserId ?? request.newUserId,
-    decisions: [...request.decisions, decision],
-  };
+  return moved.length > 0;
 }
-
-/** SQL: moves a request, of `movedOn`, from the status in which it was seen; nothing when it has moved meanwhile. */
-const movingOn = `UPDATE user_id_request SET status = $3::user_id_status, status_since = $4::timestamptz, new_user_id = coalesce($5, new_user_id)
-  WHERE id = $1 AND status = $2::user_id_status`;
-
-const movedOn = (
-  { id, status }: Pick<StateNow, 'id' | 'status'>,
-  to: Status,
-  now: Date,
-  userId: string | null = null,
-) => [id, status, to, now, userId];
 
 /** The account of a new User ID: the applicant's, unless their address is nobody's, or somebody else's, by now (U-15, I-1). */
 async function giveAccount(tx: Tx, ctx: Context, request: StateNow, userId: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Job } from '../../jobs/worker.ts';
 import type { PlainLetterName } from '../../neighbours/mail/letter.ts';
 import { announcing } from '../../records/announce.ts';
 import type { Entry } from '../../records/entry.ts';
-import { isToldInThread } from './cards/step.ts';
+import { goesOn, isToldInThread } from './cards/step.ts';
 import type { DeskDeps } from './deps.ts';
 import { loadTold } from './store.ts';
 import { waitOf } from './waiting.ts';
@@ -33,6 +33,8 @@ export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Jo
         ...(isToldInThread(entry) ? { step: 'user-id.step' as const } : {}),
       },
       wait: entry.to === status ? waitOf(request, policy) : null,
+      // Where its stage goes on, those who are asked have been told: nobody is asked a second time (A-9).
+      ...(goesOn(entry) ? { round: change.round } : {}),
       letters: outcome ? [{ key: `${entry.subject} ${outcome}`, letter: outcome }] : [],
     };
   });

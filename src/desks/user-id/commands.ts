@@ -3,13 +3,15 @@ import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
-import { msg } from '../../core/texts/index.ts';
+import { languages, msg, nameIn } from '../../core/texts/index.ts';
 import { requestForms } from './acts.ts';
 import { decodeQuery, type ListQuery, listCard } from './cards/list.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
 import { openRequest } from './forms/request.ts';
-import { kindNames, kinds, statuses, statusNames } from './model.ts';
+import { ends, kindNames, kinds } from './model.ts';
+import { type Named, statusName } from './plan.ts';
+import { stagesKnown } from './stages.ts';
 
 declare module '../../core/commands.ts' {
   interface Commands {
@@ -21,7 +23,10 @@ declare module '../../core/commands.ts' {
 export function verbsOf(deps: DeskDeps) {
   return {
     '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
-    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, deps, queryOf(rest)) }),
+    list: async (ctx, rest) => ({
+      type: 'card',
+      card: await listCard(ctx, deps, queryOf(rest, await stagesKnown(deps.db))),
+    }),
     show: (ctx, rest) => openNumber(ctx, deps, numberIn(rest)),
     async withdraw(ctx, rest) {
       const request = await visibleRequest(ctx, deps, { number: numberIn(rest) });
@@ -59,13 +64,15 @@ const scopes: ReadonlyMap<string, ListQuery['scope']> = new Map(
 );
 
 /** A typed filter: a scope, a status, a kind, or else a text to look for (U-14). */
-function queryOf(argument: string): ListQuery {
+function queryOf(argument: string, plan: readonly Named[]): ListQuery {
   const typed = argument.trim().toLowerCase();
   const scope = scopes.get(typed);
   if (scope) return decodeQuery([scope]);
-  const status = statuses.find((candidate) =>
-    [candidate.toLowerCase(), statusNames[candidate].toLowerCase()].includes(typed),
-  );
+  const status = [...plan.map(({ stage }) => stage), ...ends].find((candidate) => {
+    const name = statusName({ plan }, candidate);
+    const called = languages.map((language) => nameIn(language, name));
+    return [candidate, ...called].some((one) => one.toLowerCase() === typed);
+  });
   if (status) return decodeQuery(['all', status]);
   const kind = kinds.find((candidate) => kindNames[candidate].toLowerCase() === typed);
   if (kind) return decodeQuery(['all', '', kind]);

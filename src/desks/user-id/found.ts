@@ -1,12 +1,12 @@
 import type { Actor } from '../../core/context.ts';
-import { hasRole } from '../../core/context.ts';
+import { hasRole, rightsOf } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
 import { hasWords } from '../../people/words.ts';
 import type { ListFilter } from './model.ts';
-import { stageRoles, stages } from './model.ts';
+import { atOwnStages, openStatuses, stagesOfRoles } from './stages.ts';
 
 /** As many matches as are looked at one by one. */
 const fewMatches = 1000;
@@ -36,15 +36,15 @@ export async function foundIds(
   const values: unknown[] = [from, limit];
   const value = (given: unknown) => `$${values.push(given)}`;
   const narrowed = [
-    ...(filter.status === 'ACTIVE' ? [`r.status = ANY(${value(stages)}::user_id_status[])`] : []),
-    ...(filter.status && filter.status !== 'ACTIVE'
-      ? [`r.status = ${value(filter.status)}::user_id_status`]
-      : []),
+    ...(filter.status === 'ACTIVE' ? [`r.status IN (${openStatuses})`] : []),
+    ...(filter.status && filter.status !== 'ACTIVE' ? [`r.status = ${value(filter.status)}`] : []),
     ...(filter.kind ? [`r.kind = ${value(filter.kind)}::user_id_kind`] : []),
     ...(filter.unitId ? [`r.unit_id = ${value(filter.unitId)}`] : []),
     ...(matches ? [matching(matches, value)] : []),
   ].map((condition) => `AND ${condition}`);
-  const walks = walksOf(actor, filter.scope, value).map(
+  const own =
+    filter.scope === 'all' && !hasRole(actor, 'ADMIN') ? await atOwnStages(db, rightsOf(actor)) : [];
+  const walks = walksOf(actor, filter.scope, value, own).map(
     ({ from: tables, id, where }) =>
       `(SELECT r.id FROM ${tables} WHERE ${where} AND ${id} ${beyond} $1 ${narrowed.join(' ')}
         ORDER BY ${id} ${order} LIMIT $2)`,
@@ -64,7 +64,12 @@ interface Walk {
 }
 
 /** Whose requests somebody may see at most: each walk has an index of its own. */
-function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknown) => string): Walk[] {
+function walksOf(
+  actor: Actor,
+  scope: ListFilter['scope'],
+  value: (given: unknown) => string,
+  atOwn: readonly number[],
+): Walk[] {
   const among = (where: string): Walk => ({ from: 'user_id_request r', id: 'r.id', where });
   if (scope === 'all' && hasRole(actor, 'ADMIN')) return [among('true')];
   const person = value(actor.id);
@@ -74,11 +79,11 @@ function walksOf(actor: Actor, scope: ListFilter['scope'], value: (given: unknow
     among(`r.email = ${email} AND r.created_at > address_since(${email})`),
   ];
   if (scope === 'mine') return own;
-  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage]));
   return [
     ...own,
     among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${person}`),
-    ...held.map((stage) => among(`r.status = ${value(stage)}::user_id_status`)),
+    ...stagesOfRoles(actor).map((stage) => among(`r.status = ${value(stage)}`)),
+    ...(atOwn.length > 0 ? [among(`r.id = ANY(${value(atOwn)})`)] : []),
     {
       from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
       id: 'd.request_id',

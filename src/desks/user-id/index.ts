@@ -24,6 +24,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
 import { markable } from './marks.ts';
@@ -101,7 +102,8 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
     decidables: [decidableRequests(deps)],
-    waiting: (concerned) => waitingRequests(deps, concerned),
+    waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
+    lately: (at, now) => lately(at, now, deps.policy),
     jobs: {
       'user-id.announce': announceJob(deps),
       'user-id.forgot': forgotJob(deps),
@@ -226,10 +228,10 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
     },
     review: {
       open: true,
-      async submit(ctx, [key = '']) {
+      async submit(ctx, [key = '', shown = '']) {
         const draft = await loadDraft(ctx, deps, key);
         const made = await submittedWith(deps.db, key, ctx.actor.id);
-        if (draft && !made) await requireStillRight(ctx, deps, draft);
+        if (draft && !made) await requireStillRight(ctx, deps, draft, shown);
         const submitted = made ?? (draft && (await submit(deps, ctx, draft, key)));
         if (!submitted) throw new Refusal(msg('userId.refuse.draftGone'));
         await dropKept(ctx, deps);

@@ -3,7 +3,7 @@ import { msg } from '../../core/texts/index.ts';
 import type { Kind, Logging } from '../../records/kind.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import type { Announcement } from '../../records/tell.ts';
-import { askedOf, namesakePart, progressOf } from './cards/facts.ts';
+import { askedOf, namesakePart, progressOf, tallyOf } from './cards/facts.ts';
 import { kindNames, type RequestDetail, type RequestState } from './model.ts';
 import { decidesSome, maySee } from './rules.ts';
 import { loadDetail, loadState, type StateNow } from './store.ts';
@@ -32,7 +32,8 @@ export const requests: Kind<StateNow, RequestDetail> = {
     { type: 'heading', text: ctx.t('userId.card.title', { number: request.number }) },
     { type: 'facts', facts: factsInShort(ctx, request) },
     ...namesakePart(ctx, request),
-    progressOf(request),
+    progressOf(ctx.t, request),
+    ...tallyOf(ctx.t, request),
   ],
   asked: askedOf,
   names: ({ number, atasanName }) => ({ number, name: atasanName }),

@@ -13,7 +13,8 @@ import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
 import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
-import { kindNames, type RequestDetail, type Stage, stageNames, statusNames } from './model.ts';
+import { kindNames, type RequestDetail, type Stage } from './model.ts';
+import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
@@ -37,23 +38,23 @@ export function userIdLetters(deps: Where) {
     async waiting(requestId, args) {
       const request = await loadDetail(deps.db, { id: requestId });
       const waits = request?.status === args.stage ? request : null;
-      return letterToHolder(
-        deps,
-        args,
-        waits,
-        waits ? decisionsOn(deps, waits) : [],
-        ({ t }, { number, status, kind, name, unit, platforms, requester }) => ({
-          subject: t('mail.waiting.subject', { number, stage: stageNames[args.stage as Stage] }),
-          text: t('mail.waiting.text', { status: statusNames[status] }),
-          facts: [
-            { label: t('userId.field.kind'), value: kindNames[kind] },
-            { label: t('userId.field.name'), value: name },
-            { label: t('field.unit'), value: unit.name },
-            { label: t('userId.field.platforms'), value: platforms.map((one) => one.name).join(', ') },
-            { label: t('userId.card.requester'), value: shownName(t, requester) },
-          ],
+      return letterToHolder(deps, args, waits, waits ? decisionsOn(deps, waits) : [], ({ t }, waiting) => ({
+        subject: t('mail.waiting.subject', {
+          number: waiting.number,
+          stage: stageName(waiting, args.stage as Stage),
         }),
-      );
+        text: t('mail.waiting.text', { status: statusName(waiting, waiting.status) }),
+        facts: [
+          { label: t('userId.field.kind'), value: kindNames[waiting.kind] },
+          { label: t('userId.field.name'), value: waiting.name },
+          { label: t('field.unit'), value: waiting.unit.name },
+          {
+            label: t('userId.field.platforms'),
+            value: waiting.platforms.map((one) => one.name).join(', '),
+          },
+          { label: t('userId.card.requester'), value: shownName(t, waiting.requester) },
+        ],
+      }));
     },
 
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
@@ -82,7 +83,7 @@ export function userIdLetters(deps: Where) {
           t('mail.rejected.text', {
             number: request.number,
             name: decision.personName,
-            stage: stageNames[decision.stage],
+            stage: stageName(request, decision.stage),
           }),
           t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
           t('mail.rejected.read'),

@@ -12,11 +12,11 @@ export const requestMinutes = minutesOf(requests, {
   isOver: ({ status }) => !isStage(status),
   // Whoever decides some stage hears from the rules what they may not, and reads no more than others of what is over.
   mayRead: ({ actor }, request) => maySee(request, actor),
-  status: (_ctx, request) => statusOf(request).text,
+  status: ({ t }, request) => statusOf(t, request).text,
   files: ({ attachments }) => attachments.map(({ id }) => id),
   steps: stepTexts.keys(),
-  step(ctx, entry) {
-    const { actor, text, from, to } = lineOf(ctx, entry);
+  step(ctx, entry, request) {
+    const { actor, text, from, to } = lineOf(ctx, entry, request);
     return [actor, text, from && to ? `${from} → ${to}` : to].filter(Boolean).join(' · ');
   },
 });

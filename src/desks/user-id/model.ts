@@ -1,5 +1,6 @@
 import type { RoleName } from '../../core/context.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Plan } from './plan.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -12,19 +13,24 @@ export const kindNames: Record<Kind, string> = {
   HO_TKJP: 'HO-TKJP',
 };
 
-/** The stages in their order; a request waits in one of them (U-8). */
-export const stages = [
+/** The manuals' stages in their order; the organisation may have more of its own (A-9). */
+export const manualStages = [
   'WAITING_ATASAN',
   'WAITING_VERIFICATOR',
   'WAITING_MANAGER',
   'WAITING_EXECUTOR',
 ] as const;
-export type Stage = (typeof stages)[number];
-export type Status = Stage | 'COMPLETED' | 'REJECTED' | 'WITHDRAWN';
-export const statuses: readonly Status[] = [...stages, 'COMPLETED', 'REJECTED', 'WITHDRAWN'];
+export type ManualStage = (typeof manualStages)[number];
+
+/** A stage, and so the status of a request that waits there (U-8). */
+export type Stage = `WAITING_${string}`;
+export type Status = Stage | End;
+/** How a request ends. */
+export const ends = ['COMPLETED', 'REJECTED', 'WITHDRAWN'] as const;
+type End = (typeof ends)[number];
 
 /** Status texts, the same everywhere and in every language (U-8). */
-export const statusNames: Record<Status, string> = {
+export const statusNames: Record<ManualStage | End, string> = {
   WAITING_ATASAN: 'Waiting for Approval Atasan Pemohon',
   WAITING_VERIFICATOR: 'Waiting for Approval ICT Verificator',
   WAITING_MANAGER: 'Waiting for Approval ICT Manager',
@@ -35,7 +41,7 @@ export const statusNames: Record<Status, string> = {
 };
 
 /** Who decides a stage, as the progress line names them. */
-export const stageNames: Record<Stage, string> = {
+export const stageNames: Record<ManualStage, string> = {
   WAITING_ATASAN: 'Atasan Pemohon',
   WAITING_VERIFICATOR: 'ICT Verificator',
   WAITING_MANAGER: 'ICT Manager',
@@ -43,23 +49,25 @@ export const stageNames: Record<Stage, string> = {
 };
 
 /** The role that decides a stage; the first one is decided by the superior whom the request names (U-9). */
-export const stageRoles: Record<Exclude<Stage, 'WAITING_ATASAN'>, RoleName> = {
+export const stageRoles: Record<Exclude<ManualStage, 'WAITING_ATASAN'>, RoleName> = {
   WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
   WAITING_MANAGER: 'ICT_MANAGER',
   WAITING_EXECUTOR: 'ICT_EXECUTOR',
 };
 
-/** Where an approved stage leads (U-8). */
-export function nextOf(stage: Stage): Status {
-  return stages[stages.indexOf(stage) + 1] ?? 'COMPLETED';
-}
+export const isManual = (stage: string): stage is ManualStage =>
+  (manualStages as readonly string[]).includes(stage);
 
-export function isStage(status: string): status is Stage {
-  return (stages as readonly string[]).includes(status);
-}
+/** What a code of the organisation's stages looks like. */
+export const stageCode = /^[A-Z][A-Z0-9_]{0,29}$/;
+
+export const stageOf = (code: string): Stage => `WAITING_${code}`;
+
+export const isStage = (status: string): status is Stage =>
+  status.startsWith('WAITING_') && stageCode.test(status.slice('WAITING_'.length));
 
 export function isStatus(text: string): text is Status {
-  return (statuses as readonly string[]).includes(text);
+  return isStage(text) || (ends as readonly string[]).includes(text);
 }
 
 export function isKind(text: string): text is Kind {
@@ -82,10 +90,17 @@ export interface RequestState {
   decisions: Decision[];
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
+  /** The stages that it was submitted under, in their order (A-9). */
+  plan: Plan;
 }
 
+/** One voice at a stage. */
 export interface Decision {
   stage: Stage;
+  /** Which visit of the stage it was given at. */
+  round: number;
+  /** For which groups of the stage it may count. */
+  groups: readonly number[];
   approved: boolean;
   personId: number;
   personName: string;
@@ -107,6 +122,8 @@ export interface RequestDetail extends RequestState {
   atasanName: string;
   note: string | null;
   newUserId: string | null;
+  /** How many decisions it has: a further one counts on them. */
+  voices: number;
   platforms: { id: number; name: string; note: string }[];
   attachments: { id: number; name: string; mediaType: string; size: number }[];
 }

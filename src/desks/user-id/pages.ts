@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { minutesPath } from '../../records/minutes.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -83,9 +84,9 @@ async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promis
     page.items.map(async (item) => {
       const state = await loadState(deps.db, item.id);
       return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${item.name}</strong></a>
-${statusHtml(statusOf(item))}</div>
+${statusHtml(statusOf(t, item))}</div>
 <p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: shownName(t, item.requester), time: ctx.time(item.createdAt) })}</p>
-${state && progressHtml(t, progressOf(state).steps)}</li>`;
+${state && progressHtml(t, progressOf(t, state).steps)}</li>`;
     }),
   );
   return html`<ul class="items">${items}</ul>
@@ -115,12 +116,13 @@ function linksOf(request: RequestDetail): Links {
   return ({ name, args }) => {
     if (name === 'user-id.withdraw') return `${path}/withdraw`;
     if (name === 'user-id.again') return `${path}/again`;
+    if (name === 'minutes.make') return minutesPath(args[0] ?? '', args[1] ?? '');
     return name === 'user-id.file' ? `${path}/files/${args[0]}` : null;
   };
 }
 
 async function logSection(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Html> {
-  const lines = await activityLog(ctx, deps, request.id);
+  const lines = await activityLog(ctx, deps, request);
   return html`<section class="log" id="log"><h2>${ctx.t('record.log')}</h2><ol>${lines.map(
     (line) => html`<li><p><strong>${line.actor}</strong> ${line.text}</p>
 <p class="hint"><time datetime="${line.at.toISOString()}">${ctx.time(line.at)}</time>${line.to && html` · → ${line.to}`}</p>

@@ -1,20 +1,14 @@
 import { isAddressedTo } from '../../core/addressed.ts';
-import type { Actor } from '../../core/context.ts';
-import { hasRole } from '../../core/context.ts';
+import type { Actor, Right } from '../../core/context.ts';
+import { hasRole, rightsOf } from '../../core/context.ts';
 import { anyOf, type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
-import { type Holding, holds, whyBarred } from '../../records/holders.ts';
+import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
-import {
-  isStage,
-  type RequestState,
-  type Stage,
-  stageNames,
-  stageRoles,
-  stages,
-  statusNames,
-} from './model.ts';
+import { type Decision, isManual, isStage, type RequestState, type Stage, stageRoles } from './model.ts';
+import { type Plan, plannedAt, stageName, statusName, untaken } from './plan.ts';
+import { openGroups, voicesAt } from './quorum.ts';
 
 export interface Policy {
   /** Nobody decides two stages of one request (I-4). */
@@ -38,22 +32,41 @@ export function isNamesake(request: Pick<RequestState, 'name'> & Concerned, acto
   return !isOwn(request, actor) && isSameName(request.name, actor.name);
 }
 
-/** Who holds a stage: the superior whom the request names, or a role (U-9, I-2). */
-export function holdingsOf({ atasanId }: Pick<RequestState, 'atasanId'>, stage: Stage): Holding[] {
-  return [stage === 'WAITING_ATASAN' ? { personId: atasanId } : { role: stageRoles[stage] }];
+/** What the rules need to know of who holds the stages of a request. */
+type Held = Pick<RequestState, 'atasanId' | 'plan'>;
+
+/** Who holds each group of a stage: of the manuals' the superior whom the request names, or a role (U-9, I-2); else as planned. */
+export function groupsOf(request: Held, stage: Stage): readonly (readonly Holding[])[] {
+  if (!isManual(stage)) return plannedAt(request, stage)?.groups ?? [];
+  return [[stage === 'WAITING_ATASAN' ? { personId: request.atasanId } : { role: stageRoles[stage] }]];
 }
 
-const holdsStage = (request: Pick<RequestState, 'atasanId'>, stage: Stage, actor: Actor): boolean =>
-  holds(actor, holdingsOf(request, stage));
+/** Who holds a stage, whoever of them has decided meanwhile. */
+const holdsStage = (request: Held, stage: Stage, actor: Actor): boolean =>
+  holds(actor, groupsOf(request, stage).flat());
 
-/** Who does not decide a stage of it, whatever they hold: those whom it is about, and whoever has decided another stage (I-4). */
-export function barredFrom(request: RequestState, { oneStagePerPerson }: Policy): Identity {
-  return oneStagePerPerson ? anyOf(ownersOf(request), decidersOf(request)) : ownersOf(request);
+/** Whose decision a stage still needs: those of the groups that have not all their voices yet (A-9). */
+export function holdingsOf(request: Held & Pick<RequestState, 'decisions'>, stage: Stage): Holding[] {
+  const planned = plannedAt(request, stage);
+  const groups = groupsOf(request, stage);
+  return planned ? openGroups(planned, voicesAt(request, stage)).flatMap((group) => groups[group] ?? []) : [];
+}
+
+/** The groups for which somebody in this right may speak. */
+export const groupsHeldBy = (request: Held, stage: Stage, right: Right): number[] =>
+  groupsOf(request, stage).flatMap((held, group) => (holdsThemselves(right, held) ? [group] : []));
+
+/** Who does not decide a stage of it, whatever they hold: those whom it is about, and whoever has decided already (I-4, A-9). */
+export function barredFrom(request: RequestState, stage: Stage, { oneStagePerPerson }: Policy): Identity {
+  return anyOf(
+    ownersOf(request),
+    decidersOf(oneStagePerPerson ? request.decisions : voicesAt(request, stage)),
+  );
 }
 
 /** Whether this person decides some stage of it, whether it has come there or not. */
-export function decidesSome(request: Pick<RequestState, 'atasanId'>, actor: Actor): boolean {
-  return stages.some((stage) => holdsStage(request, stage, actor));
+export function decidesSome(request: Held, actor: Actor): boolean {
+  return request.plan.some(({ stage }) => holdsStage(request, stage, actor));
 }
 
 /** Why this person may not decide this stage now; null when they may (I-3, I-4, U-9, U-13). */
@@ -63,26 +76,50 @@ export function whyNotDecide(
   actor: Actor,
   policy: Policy,
 ): Message | null {
-  const holds = holdsStage(request, stage, actor);
+  const isHolder = holdsStage(request, stage, actor);
   // What became of a request is told to those whom it concerns, not to everybody who knows an id.
-  if (request.status !== stage && (holds || maySee(request, actor))) return whyPassed(request, stage);
-  if (!holds) return msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+  if (request.status !== stage && (isHolder || maySee(request, actor))) return whyPassed(request, stage);
+  if (!isHolder) return msg('userId.refuse.notApprover', { stage: stageName(request, stage) });
   if (isOwn(request, actor)) return msg('userId.refuse.own');
-  if (policy.oneStagePerPerson && isSamePerson(decidersOf(request), actor.identity)) {
+  const voices = voicesAt(request, stage);
+  const theirs = voices.find((one) => isSamePerson(decidersOf([one]), actor.identity));
+  if (theirs) return whyVoiced(request, theirs, actor);
+  if (policy.oneStagePerPerson && isSamePerson(decidersOf(request.decisions), actor.identity)) {
     return msg('userId.refuse.secondStage');
   }
-  return whyBarred(actor, holdingsOf(request, stage), barredFrom(request, policy), msg('userId.refuse.own'));
+  const held = holdingsOf(request, stage);
+  if (!holds(actor, held)) return whyComplete(request, stage, actor);
+  return whyBarred(actor, held, barredFrom(request, stage, policy), msg('userId.refuse.own'));
+}
+
+/** That their voice is given, perhaps by whoever stands in for them (I-6). */
+function whyVoiced({ number }: RequestState, { personId, personName }: Decision, actor: Actor): Message {
+  return personId === actor.id
+    ? msg('userId.refuse.voiced', { number })
+    : overtakenBy(msg('userId.refuse.voicedFor', { number, name: personName }));
+}
+
+/** Who of their group was faster: the stage waits for others (U-13, A-9). */
+function whyComplete(request: RequestState, stage: Stage, actor: Actor): Message {
+  const rights = rightsOf(actor);
+  const groups = rights.flatMap((right) => groupsHeldBy(request, stage, right));
+  const voices = voicesAt(request, stage).filter(
+    (voice) => voice.approved && voice.groups.some((group) => groups.includes(group)),
+  );
+  const names = voices.map(({ personName }) => personName).join(', ');
+  return overtakenBy(msg('userId.refuse.groupComplete', { number: request.number, names }));
 }
 
 /** Why nobody's request is not decided: said as of one that this person has no part in, so that no id is told to exist (I-3). */
 export function whyNobodys(stage: Stage, actor: Actor): Message {
+  if (!isManual(stage)) return msg('userId.refuse.unknown');
   return stage !== 'WAITING_ATASAN' && hasRole(actor, stageRoles[stage])
     ? msg('userId.refuse.unknown')
-    : msg('userId.refuse.notApprover', { stage: stageNames[stage] });
+    : msg('userId.refuse.notApprover', { stage: stageName({ plan: [] }, stage) });
 }
 
 /** Those who have decided a stage of it: a substitute's decision is their principal's as well (I-6). */
-function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
+function decidersOf(decisions: readonly Decision[]): Identity {
   return named({
     persons: decisions.flatMap(({ personId, onBehalfOf }) => [personId, onBehalfOf?.id ?? null]),
   });
@@ -91,7 +128,7 @@ function decidersOf({ decisions }: Pick<RequestState, 'decisions'>): Identity {
 /** Who was faster, or what became of the request since (U-13). */
 function whyPassed(request: RequestState, stage: Stage): Message {
   const decision = request.decisions.findLast((made) => made.stage === stage);
-  const status = statusNames[request.status];
+  const status = statusName(request, request.status);
   if (!decision) return passed(request);
   const args = { number: request.number, name: decision.personName, status };
   return overtakenBy(
@@ -102,31 +139,31 @@ function whyPassed(request: RequestState, stage: Stage): Message {
 }
 
 /** That it waits no more where it was. */
-const passed = ({ number, status }: RequestState): Message =>
-  overtaken(msg('userId.refuse.passed', { number, status: statusNames[status] }));
+const passed = (request: RequestState): Message =>
+  overtaken(
+    msg('userId.refuse.passed', { number: request.number, status: statusName(request, request.status) }),
+  );
 
-/** The stages that somebody holds but cannot decide do not count: one candidate list per stage, own people taken out. */
-export type Candidates = Record<Stage, number[]>;
+/** Whoever could decide each group of each stage of a plan, its own people taken out. */
+export type Candidates = Readonly<Record<Stage, readonly (readonly number[])[]>>;
 
 /**
- * The first stage that nobody could decide (U-9), or null. Where one person may decide only one stage, the
- * stages need different people: a person who is the only candidate of two stages staffs just one of them.
+ * The first stage of a plan that could not be decided (U-9), or null: a group has too few who hold it. Where one person may decide
+ * only one stage, the stages need different people as well: whoever is the only candidate of two staffs just one of them.
  */
-export function unstaffedStage(candidates: Candidates, policy: Policy): Stage | null {
-  if (!policy.oneStagePerPerson) return stages.find((stage) => candidates[stage].length === 0) ?? null;
-
-  // Augmenting paths: each stage in turn gets somebody, others moving over where they can.
-  const takenBy = new Map<number, Stage>();
-  const place = (stage: Stage, tried: Set<number>): boolean =>
-    candidates[stage].some((person) => {
-      if (tried.has(person)) return false;
-      tried.add(person);
-      const holder = takenBy.get(person);
-      if (holder !== undefined && !place(holder, tried)) return false;
-      takenBy.set(person, stage);
-      return true;
-    });
-  return stages.find((stage) => !place(stage, new Set())) ?? null;
+export function unstaffedStage(plan: Plan, candidates: Candidates, policy: Policy): Stage | null {
+  const slots = plan.flatMap(({ stage, needed }) =>
+    (candidates[stage] ?? []).flatMap((people) => Array.from({ length: needed }, () => ({ stage, people }))),
+  );
+  const empty = plan.find(({ stage }) => (candidates[stage] ?? []).length === 0);
+  if (empty) return empty.stage;
+  const apart = policy.oneStagePerPerson
+    ? [slots]
+    : plan.map(({ stage }) => slots.filter((one) => one.stage === stage));
+  const [first] = apart.flatMap((some) =>
+    untaken(some.map(({ people }) => people)).flatMap((place) => some[place]?.stage ?? []),
+  );
+  return first ?? null;
 }
 
 /** Why this person may not withdraw the request now; null when they may (U-18). */
@@ -179,8 +216,11 @@ export function maySee(request: RequestState, actor: Actor): boolean {
  */
 export function mayFollow(request: RequestState, actor: Actor): boolean {
   const isWaiting = isStage(request.status) || request.status === 'WITHDRAWN';
-  const reached = stages.slice(0, request.decisions.length + (isWaiting ? 1 : 0));
-  return maySee(request, actor) || reached.some((stage) => holdsStage(request, stage, actor));
+  const last = request.decisions.at(-1)?.stage;
+  const decided = request.plan.findIndex(({ stage }) => stage === last);
+  const isPast = !last || voicesAt(request, last).length === 0;
+  const reached = request.plan.slice(0, decided + (isWaiting && isPast ? 2 : 1));
+  return maySee(request, actor) || reached.some(({ stage }) => holdsStage(request, stage, actor));
 }
 
 /** The form of a User ID, in lower case (U-15). */

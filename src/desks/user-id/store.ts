@@ -3,43 +3,61 @@ import { hasRole, rightsOf } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
+import type { Identity } from '../../core/same-person.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
+import { type Holding, holds } from '../../records/holders.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
+  isStage,
   type Kind,
   type ListFilter,
   type RequestDetail,
   type RequestState,
-  type Stage,
   type Status,
-  stageRoles,
-  stages,
 } from './model.ts';
-import { type Candidates, holdingsOf, ownersOf } from './rules.ts';
+import type { PlannedStage } from './plan.ts';
+import { type Candidates, groupsOf, holdingsOf, ownersOf } from './rules.ts';
+import {
+  atOwnStages,
+  named,
+  openStatuses,
+  type PlanRow,
+  plannedAs,
+  planOf,
+  stagesOfRoles,
+} from './stages.ts';
 
 /** A request as the rules and a decision's outcome need it. */
-export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
+export type StateNow = RequestState & Pick<RequestDetail, 'newUserId' | 'voices'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId",
+  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices,
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
-  coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
+  (SELECT jsonb_agg(${plannedAs('s', 's.stage', 'r.atasan_id')} ORDER BY s.place) FROM user_id_stage s WHERE s.request_id = r.id) AS plan,
+  coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'round', d.round, 'groups', d.groups, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'onBehalfOf', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'name', q.name) END, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
-      ORDER BY d.decided_at, d.round, d.stage)
+      ORDER BY d.nth)
     FROM user_id_decision d JOIN person p ON p.id = d.person_id LEFT JOIN person q ON q.id = d.on_behalf_of_id
     WHERE d.request_id = r.id), '[]') AS decisions`;
 
+/** SQL: the entry that made a request `r` wait where it does; voices after which its stage goes on are none (A-9). */
+export const madeItWait = `(SELECT max(w.id)::text FROM audit_entry w WHERE w.subject = 'user-id:' || r.id AND w.to_state = r.status
+  AND w.action NOT IN ('user-id.agreed', 'user-id.objected'))`;
+
 /** A row as it comes: what is nested in it is JSON, where a time is a text. */
-type Row<T extends { decisions: Decision[] }> = Omit<T, 'decisions'> & {
+type Row<T extends { decisions: Decision[] }> = Omit<T, 'decisions' | 'plan'> & {
   decisions: (Omit<Decision, 'decidedAt'> & { decidedAt: string })[];
+  plan: PlanRow[] | null;
 };
 
-const timed = (decisions: Row<RequestState>['decisions']): Decision[] =>
-  decisions.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) }));
+const read = ({ decisions, plan }: Pick<Row<RequestState>, 'decisions' | 'plan'>) => ({
+  decisions: decisions.map((decision) => ({ ...decision, decidedAt: new Date(decision.decidedAt) })),
+  plan: planOf(plan),
+});
 
 /** What the rules need of one request, in one statement: this is on the path of every click. */
 export async function loadState(db: Queryable, id: number): Promise<StateNow | null> {
@@ -47,25 +65,29 @@ export async function loadState(db: Queryable, id: number): Promise<StateNow | n
     `SELECT ${stateColumns} FROM user_id_request r WHERE r.id = $1`,
     [id],
   );
-  return row ? { ...row, decisions: timed(row.decisions) } : null;
+  return row ? { ...row, ...read(row) } : null;
 }
 
-/** A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. */
+/**
+ * A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. `round`: the entry that
+ * made it wait where it does.
+ */
 export async function loadTold(
   db: Queryable,
   entryId: string,
-): Promise<{ entry: Entry; request: StateNow } | null> {
+): Promise<{ entry: Entry; request: StateNow; round: string } | null> {
   if (!isEntryId(entryId)) return null;
-  const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'>>(
-    `SELECT ${stateColumns}, ${saidColumns}
+  const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'> & { round: string | null }>(
+    `SELECT ${stateColumns}, ${saidColumns}, ${madeItWait} AS round
      FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`,
     [entryId],
   );
   if (!row) return null;
-  const { at, actor, actorId, action, subject, from, to, reason, data, ...request } = row;
+  const { at, actor, actorId, action, subject, from, to, reason, data, round, ...request } = row;
   return {
     entry: { id: entryId, at, actor, actorId, action, subject, from, to, reason, data },
-    request: { ...request, decisions: timed(request.decisions) },
+    request: { ...request, ...read(request) },
+    round: round ?? entryId,
   };
 }
 
@@ -87,14 +109,14 @@ export async function loadDetail(
      WHERE r.${by} = $1`,
     [value],
   );
-  return row ? { ...row, decisions: timed(row.decisions) } : null;
+  return row ? { ...row, ...read(row) } : null;
 }
 
 /** How many requests of this person wait for somebody. */
 export async function openRequests(db: Queryable, requesterId: number): Promise<number> {
   const [open] = await db.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM user_id_request WHERE requester_id = $1 AND status = ANY($2::user_id_status[])',
-    [requesterId, stages],
+    `SELECT count(*)::int AS count FROM user_id_request WHERE requester_id = $1 AND status IN (${openStatuses})`,
+    [requesterId],
   );
   return open?.count ?? 0;
 }
@@ -104,6 +126,7 @@ export type ListPage = Page<{
   number: string;
   name: string;
   status: Status;
+  plan: Pick<PlannedStage, 'stage' | 'name'>[];
   kind: Kind;
   unitName: string;
   requester: Shown;
@@ -135,13 +158,16 @@ export async function listRequests(
       kind: true,
       createdAt: true,
       unit: { select: { name: true } },
+      plan: { select: { stage: true, name: true, nameEn: true } },
       requester: { select: { name: true, email: true, registered: true } },
     },
     orderBy: { id: cursor.after ? 'asc' : 'desc' },
     take: pageSize + 1,
   });
-  const listed = rows.map(({ unit, requester, ...row }) => ({
+  const listed = rows.map(({ unit, requester, status, plan, ...row }) => ({
     ...row,
+    status: status as Status,
+    plan: plan.map(named),
     unitName: unit.name,
     requester,
   }));
@@ -157,23 +183,37 @@ const addressedTo = ({ email, emailSince }: Actor): Where => ({
 
 /** Whose requests a person sees (U-14); `waiting` leaves out what they could not decide themselves (I-4). */
 async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope']): Promise<Where> {
-  const own: Where[] = [{ requesterId: actor.id }, addressedTo(actor)];
-  if (scope === 'mine') return { OR: own };
+  const theirOwn: Where[] = [{ requesterId: actor.id }, addressedTo(actor)];
+  if (scope === 'mine') return { OR: theirOwn };
   const rights = rightsOf(actor);
+  const heldBy = (right: Right) => [...atManualStages(right), { id: { in: own.get(right) ?? [] } }];
+  const own = new Map<Right, number[]>();
+  for (const right of rights) own.set(right, await atOwnStages(db, [right]));
   if (scope === 'waiting') {
     const theirs = rights.map(async (right) => ({ OR: heldBy(right), NOT: await barring(db, right) }));
-    return { OR: await Promise.all(theirs), NOT: await barring(db, actor) };
+    const complete = await completeFor(db, actor, [...own.values()].flat());
+    return { OR: await Promise.all(theirs), NOT: [...(await barring(db, actor)), { id: { in: complete } }] };
   }
   const decided = [{ personId: actor.id }, { onBehalfOfId: actor.id }].map((by) => ({
     decisions: { some: by },
   }));
-  return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...rights.flatMap(heldBy), ...decided] };
+  return hasRole(actor, 'ADMIN') ? {} : { OR: [...theirOwn, ...rights.flatMap(heldBy), ...decided] };
 }
 
-/** What waits for whoever has this right. */
-function heldBy(right: Right): Where[] {
-  const held = stages.filter((stage) => stage !== 'WAITING_ATASAN' && hasRole(right, stageRoles[stage]));
-  return [{ status: 'WAITING_ATASAN', atasanId: right.id }, { status: { in: held } }];
+/** What waits at the manuals' stages for whoever has this right. */
+function atManualStages(right: Right): Where[] {
+  return [{ status: 'WAITING_ATASAN', atasanId: right.id }, { status: { in: stagesOfRoles(right) } }];
+}
+
+/** Those of these that wait for others of the same stage: all voices are given that this person's could be one of (A-9). */
+async function completeFor(db: Queryable, actor: Actor, ids: readonly number[]): Promise<number[]> {
+  const complete: number[] = [];
+  for (const id of ids) {
+    const request = await loadState(db, id);
+    const isOpen = request && isStage(request.status) && holds(actor, holdingsOf(request, request.status));
+    if (!isOpen) complete.push(id);
+  }
+  return complete;
 }
 
 /** What they do not decide all the same (I-4). */
@@ -190,8 +230,8 @@ async function barring(db: Database, right: Right): Promise<Where[]> {
 async function waitingFor(db: Database, { identity }: Right): Promise<number[]> {
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM user_id_request
-     WHERE (mailbox_of(email) = ANY($1) OR nopek = ANY($2)) AND status = ANY($3::user_id_status[])`,
-    [identity.mailboxes, identity.nopeks, stages],
+     WHERE (mailbox_of(email) = ANY($1) OR nopek = ANY($2)) AND status IN (${openStatuses})`,
+    [identity.mailboxes, identity.nopeks],
   );
   return rows.map(({ id }) => id);
 }
@@ -201,7 +241,7 @@ function narrowed(filter: ListFilter): Where {
   const contains = text ? { contains: text, mode: 'insensitive' as const } : undefined;
   return {
     ...(filter.status === 'ACTIVE'
-      ? { status: { in: [...stages] } }
+      ? { status: { startsWith: 'WAITING_' } }
       : filter.status
         ? { status: filter.status }
         : {}),
@@ -222,26 +262,37 @@ function narrowed(filter: ListFilter): Where {
 }
 
 /**
- * Everybody who could decide each stage of a request, its own people taken out (U-9, I-4). In their own right alone: what a substitute
- * decides their principal has decided, so that nobody's substitute staffs a further stage (I-6).
+ * Everybody who could decide each group of each stage of a request, its own people taken out (U-9, I-4). In their own right alone: what a
+ * substitute decides their principal has decided, so that nobody's substitute staffs a further stage (I-6).
  */
 export async function candidatesFor(
   db: Queryable,
-  request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'>,
+  request: Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId' | 'plan'>,
 ): Promise<Candidates> {
-  const held = Object.fromEntries(stages.map((stage) => [stage, holdingsOf(request, stage)]));
-  const rows = await db.query<{ stage: string; personId: number }>(
-    `SELECT s.stage, p.id AS "personId" FROM jsonb_each($1::jsonb) AS s(stage, held)
-     CROSS JOIN LATERAL holders_of(s.held, $2::jsonb) p WHERE p.for_id IS NULL ORDER BY 1, 2`,
-    [JSON.stringify(held), JSON.stringify(ownersOf(request))],
+  const groups = request.plan.map(({ stage }) => groupsOf(request, stage));
+  const people = await inGroups(db, groups.flat(), ownersOf(request));
+  let before = 0;
+  return Object.fromEntries(
+    request.plan.map(({ stage }, place) => {
+      const from = before;
+      before += groups[place]?.length ?? 0;
+      return [stage, people.slice(from, before)];
+    }),
   );
-  const of = (stage: Stage) => rows.filter((row) => row.stage === stage).map((row) => row.personId);
-  return {
-    WAITING_ATASAN: of('WAITING_ATASAN'),
-    WAITING_VERIFICATOR: of('WAITING_VERIFICATOR'),
-    WAITING_MANAGER: of('WAITING_MANAGER'),
-    WAITING_EXECUTOR: of('WAITING_EXECUTOR'),
-  };
+}
+
+/** Whoever holds each of these, in their own right, but for those who are barred. */
+export async function inGroups(
+  db: Queryable,
+  groups: readonly (readonly Holding[])[],
+  barred: Identity,
+): Promise<number[][]> {
+  const rows = await db.query<{ people: number[] }>(
+    `SELECT ARRAY(SELECT p.id FROM holders_of(g.held, $2::jsonb) p WHERE p.for_id IS NULL ORDER BY 1) AS people
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS g(held, place) ORDER BY g.place`,
+    [JSON.stringify(groups), JSON.stringify(barred)],
+  );
+  return rows.map(({ people }) => people);
 }
 
 /** Whoever could be the superior of a request: the heads of its unit or the applicant's, and the line above them and the one named (A-6). */

@@ -9,8 +9,10 @@ import { adminNames } from '../../people/register.ts';
 import { log } from '../../records/act.ts';
 import { once } from '../../records/once.ts';
 import { logged } from './kind.ts';
-import { type RequestInput, stageNames, subjectOf } from './model.ts';
+import { type RequestInput, subjectOf } from './model.ts';
+import { stageName } from './plan.ts';
 import { type Policy, unstaffedStage } from './rules.ts';
+import { type Asking, keepPlan, type Planning, planFor } from './stages.ts';
 import { candidatesFor, openRequests } from './store.ts';
 
 /** Submits a request, where each of its stages has somebody to decide it; one form submits one (U-1, U-7, U-9). */
@@ -23,15 +25,18 @@ export function submit(
   return once(
     () => submittedWith(db, key, ctx.actor.id),
     async () => {
-      const request = { ...input, requesterId: ctx.actor.id };
-      const unstaffed = unstaffedStage(await candidatesFor(db, request), policy);
+      const planning = await planFor(db, askedIn(input));
+      const { plan } = planning;
+      const candidates = await candidatesFor(db, { ...input, requesterId: ctx.actor.id, plan });
+      const unstaffed = unstaffedStage(plan, candidates, policy);
       if (unstaffed) {
         const admins = await adminNames(db);
-        throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage: stageNames[unstaffed], admins }));
+        const stage = stageName({ plan }, unstaffed);
+        throw new Refusal(msg('userId.refuse.nobodyToDecide', { stage, admins }));
       }
       const id = await db.transaction(async (tx) => {
         await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
-        return insertRequest(tx, ctx, input, key);
+        return insertRequest(tx, ctx, input, planning, key);
       });
       return numbered(db, 'user_id_request', id);
     },
@@ -51,11 +56,26 @@ export async function submittedWith(
   return rows[0] ?? null;
 }
 
-async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: string): Promise<number> {
+/** What of a form says which stages it passes. */
+export const askedIn = ({ kind, platforms, atasanId }: RequestInput): Asking => ({
+  kind,
+  systems: platforms.map(({ id }) => id),
+  atasanId,
+});
+
+async function insertRequest(
+  tx: Tx,
+  ctx: Context,
+  input: RequestInput,
+  planning: Planning,
+  key: string,
+): Promise<number> {
+  const status = planning.plan[0]?.stage;
+  if (!status) throw new Error('a plan has a last stage at least');
   const [request] = await tx.query<{ id: number }>(
     `INSERT INTO user_id_request (kind, requester_id, surface, nopek, name, position, email, unit_id, atasan_id,
-                                  note, submission_key, created_at, status_since)
-     VALUES ($1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+                                  note, submission_key, created_at, status_since, status)
+     VALUES ($1::user_id_kind, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
      RETURNING id`,
     [
       input.kind,
@@ -70,9 +90,11 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
       input.note,
       key,
       ctx.now,
+      status,
     ],
   );
   if (!request) throw new Error('the request was not written');
+  await keepPlan(tx, request.id, planning);
   await tx.query(
     `INSERT INTO user_id_platform (request_id, system_id, note)
      SELECT $1, system_id, note FROM unnest($2::int[], $3::text[]) AS t(system_id, note)`,
@@ -88,7 +110,7 @@ async function insertRequest(tx: Tx, ctx: Context, input: RequestInput, key: str
     [subjectOf(request.id), input.attachmentIds, ctx.actor.id],
   );
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
-  const made = { id: request.id, requesterId: ctx.actor.id, status: 'WAITING_ATASAN' } as const;
+  const made = { id: request.id, requesterId: ctx.actor.id, status };
   await log(tx, logged, ctx, made, { action: 'user-id.submitted' }, { isNew: true });
   return request.id;
 }

@@ -5,4 +5,5 @@ export const uses: UsedBy = {
   user_id_decision: 'imports.kept.request',
   user_id_platform: 'imports.kept.request',
   user_id_request: 'imports.kept.request',
+  user_id_stage: 'imports.kept.request',
 };

@@ -1,29 +1,24 @@
 import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
 import { idsAmong, type Listed, listed, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
 import { announced, logged } from './kind.ts';
-import {
-  isStage,
-  type RequestState,
-  type Stage,
-  stageNames,
-  stageRoles,
-  stages,
-  statusNames,
-  subjectOf,
-} from './model.ts';
+import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
+import { plannedAt, stageName, statusName } from './plan.ts';
 import { barredFrom, holdingsOf, type Policy } from './rules.ts';
-import { loadState } from './store.ts';
+import { heldAtOwnStages, openStatuses, stagesOfRoles } from './stages.ts';
+import { loadState, madeItWait } from './store.ts';
 
 /** How a request waits at a stage, once it is there (U-10, I-4). */
 export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wait {
   return {
     subject: subjectOf(request.id),
     held: holdingsOf(request, stage),
-    barred: barredFrom(request, policy),
+    barred: barredFrom(request, stage, policy),
     since: request.statusSince,
+    term: plannedAt(request, stage),
     asker: request.requesterId,
     // A superior's own superior, along the register's line.
     above: stage === 'WAITING_ATASAN' ? 'superiors' : 'admins',
@@ -33,7 +28,7 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
     words: {
       somebody: 'userId.card.waitsFor',
       nobody: 'userId.card.waitsForNobody',
-      args: { stage: stageNames[stage] },
+      args: { stage: stageName(request, stage) },
     },
   };
 }
@@ -42,8 +37,10 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
 export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
+type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
+
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
-export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Promise<Waiting[]> {
+export async function waitingRequests(deps: Where, concerned: Concerned): Promise<Waiting[]> {
   const records: Listed[] = [];
   for (const { id, entry } of await waiting(deps, concerned)) {
     const request = await loadState(deps.db, id);
@@ -51,7 +48,7 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
     records.push({
       wait: waitOf(request, deps.policy),
       title: `${request.number} · ${request.name}`,
-      text: statusNames[request.status],
+      text: statusName(request, request.status),
       open: action('user-id.open', id),
       announced: announced(request),
       entry,
@@ -62,15 +59,22 @@ export async function waitingRequests(deps: DeskDeps, concerned: Concerned): Pro
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
 export async function waiting(
-  { db }: Pick<DeskDeps, 'db'>,
+  { db }: Pick<Where, 'db'>,
   concerned: Concerned,
 ): Promise<{ id: number; entry: string }[]> {
-  const roles = (await rolesConcerned(db, concerned))?.map(({ role }) => role);
-  const byRole = stages.filter((stage) => stage !== 'WAITING_ATASAN' && roles?.includes(stageRoles[stage]));
+  const roles = await rolesConcerned(db, concerned);
+  const people = holdersNamed(concerned);
+  const atOwn = roles
+    ? await heldAtOwnStages(
+        db,
+        roles.map(({ role }) => role),
+        people,
+      )
+    : [];
   return db.query(
-    `SELECT id, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'user-id:' || r.id AND e.to_state = r.status::text) AS entry
-     FROM user_id_request r WHERE status = ANY($1::user_id_status[]) AND ($2::int[] IS NULL OR id = ANY($2))
-       AND ($3::user_id_status[] IS NULL OR status = ANY($3) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($4)) ORDER BY id`,
-    [stages, idsAmong(logged, concerned), roles ? byRole : null, holdersNamed(concerned)],
+    `SELECT id, ${madeItWait} AS entry
+     FROM user_id_request r WHERE status IN (${openStatuses}) AND ($1::int[] IS NULL OR id = ANY($1))
+       AND ($2::text[] IS NULL OR status = ANY($2) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($3) OR id = ANY($4)) ORDER BY id`,
+    [idsAmong(logged, concerned), roles ? stagesOfRoles({ roles }) : null, people, atOwn],
   );
 }

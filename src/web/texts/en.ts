@@ -131,7 +131,7 @@ export const en = {
     'Nothing has changed. The page was open for too long, you logged in or out in another window, or cookies are blocked. Reload the page before this one and try again.',
   'portal.tooLarge.title': 'Too much at once',
   'portal.tooLarge.text':
-    'At most 10 files of at most 5 MB each. Go back to the page before and leave some out.',
+    'The files are too large to be sent together. Go back to the page before and send fewer.',
   'portal.bad.title': 'This request cannot be read',
   'portal.bad.text':
     'Your browser sent something that we do not understand, and nothing has changed. Reload the page before this one and try again.',

@@ -132,7 +132,7 @@ export const id = {
     'Tidak ada yang berubah. Halaman terlalu lama terbuka, Anda login atau logout di jendela lain, atau cookie diblokir. Muat ulang halaman sebelumnya dan coba lagi.',
   'portal.tooLarge.title': 'Kiriman terlalu besar',
   'portal.tooLarge.text':
-    'Paling banyak 10 berkas, masing-masing paling besar 5 MB. Kembali ke halaman sebelumnya dan kurangi berkasnya.',
+    'Berkas yang dikirim sekaligus terlalu besar. Kembali ke halaman sebelumnya dan kirim lebih sedikit.',
   'portal.bad.title': 'Permintaan tidak dapat dibaca',
   'portal.bad.text':
     'Peramban mengirim sesuatu yang tidak kami mengerti, dan tidak ada yang berubah. Muat ulang halaman sebelumnya dan coba lagi.',

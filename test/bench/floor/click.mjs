@@ -61,14 +61,14 @@ app.view('form', async ({ ack, body, view, client: slack }) => {
     const moved = await client.query({
       name: 'move',
       text: `UPDATE user_id_request SET status = 'WAITING_MANAGER', status_since = $3
-             WHERE id = $1 AND status = $2::user_id_status RETURNING id`,
+             WHERE id = $1 AND status = $2 RETURNING id`,
       values: [request.id, stage, now],
     });
     if (moved.rowCount !== 1) throw new Error('somebody was faster');
     await client.query({
       name: 'decide',
       text: `INSERT INTO user_id_decision (request_id, stage, approved, person_id, surface, reason, submission_key, decided_at)
-             VALUES ($1, $2::user_id_status, true, $3, 'slack', $4, $5, $6)`,
+             VALUES ($1, $2, true, $3, 'slack', $4, $5, $6)`,
       values: [request.id, stage, person.id, reason, key, now],
     });
     await client.query({

@@ -88,6 +88,7 @@ export const en = {
     'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
   'attachment.error.size':
     '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
+  'attachment.error.over': '{name} is over the limit of {max} MB per file. Please choose a smaller file.',
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
@@ -132,6 +133,15 @@ export const en = {
   'field.superior': 'Superior (Atasan)',
   'field.error.email': 'Enter a valid e-mail address, such as name@company.co.id.',
   'field.error.reason': 'Enter the reason.',
+  'record.rehearsal.openSame': 'Nothing changes for what waits to be decided.',
+  'record.rehearsal.open': 'Of what waits to be decided, {count, number} would have other deciders.',
+  'record.rehearsal.lately':
+    'Had it held for {count, number} requests of the last 90 days (the newest, 200 at most):',
+  'record.rehearsal.passes': 'Further stages: {names}',
+  'record.rehearsal.skips': 'Stages no longer passed: {names}',
+  'record.rehearsal.gains': 'Would decide: {names}',
+  'record.rehearsal.loses': 'Would decide no longer: {names}',
+  'record.rehearsal.empty': 'Nobody could decide: {names}',
   'record.waitsFor': 'Waiting for: {names}',
   'record.waitsForNobody': 'Waiting, but nobody can decide it at the moment. The ADMINs have been told.',
   'record.term': 'Waiting since {since}, due {due}.',

@@ -86,6 +86,7 @@ export const id = {
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
   'attachment.error.size':
     '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+  'attachment.error.over': '{name} melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
@@ -131,6 +132,15 @@ export const id = {
   'field.superior': 'Atasan',
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
+  'record.rehearsal.openSame': 'Yang sedang menunggu keputusan tidak berubah.',
+  'record.rehearsal.open': 'Yang sedang menunggu keputusan: {count, number} berubah pemutusnya.',
+  'record.rehearsal.lately':
+    'Andai berlaku bagi {count, number} permohonan 90 hari terakhir (yang terbaru, paling banyak 200):',
+  'record.rehearsal.passes': 'Tahap tambahan: {names}',
+  'record.rehearsal.skips': 'Tahap yang tidak lagi dilewati: {names}',
+  'record.rehearsal.gains': 'Ikut memutuskan: {names}',
+  'record.rehearsal.loses': 'Tidak lagi memutuskan: {names}',
+  'record.rehearsal.empty': 'Tidak ada yang dapat memutuskan: {names}',
   'record.waitsFor': 'Menunggu: {names}',
   'record.waitsForNobody':
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',

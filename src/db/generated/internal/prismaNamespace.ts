@@ -414,6 +414,8 @@ export const ModelName = {
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
+  ApprovalStage: 'ApprovalStage',
+  UserIdStage: 'UserIdStage',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
   Minutes: 'Minutes',
@@ -481,7 +483,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1740,6 +1742,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.UserIdPlatformCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.UserIdPlatformCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApprovalStage: {
+      payload: Prisma.$ApprovalStagePayload<ExtArgs>
+      fields: Prisma.ApprovalStageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApprovalStageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApprovalStageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        findFirst: {
+          args: Prisma.ApprovalStageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApprovalStageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        findMany: {
+          args: Prisma.ApprovalStageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>[]
+        }
+        create: {
+          args: Prisma.ApprovalStageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        createMany: {
+          args: Prisma.ApprovalStageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApprovalStageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>[]
+        }
+        delete: {
+          args: Prisma.ApprovalStageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        update: {
+          args: Prisma.ApprovalStageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        deleteMany: {
+          args: Prisma.ApprovalStageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApprovalStageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApprovalStageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>[]
+        }
+        upsert: {
+          args: Prisma.ApprovalStageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalStagePayload>
+        }
+        aggregate: {
+          args: Prisma.ApprovalStageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApprovalStage>
+        }
+        groupBy: {
+          args: Prisma.ApprovalStageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalStageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApprovalStageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalStageCountAggregateOutputType> | number
+        }
+      }
+    }
+    UserIdStage: {
+      payload: Prisma.$UserIdStagePayload<ExtArgs>
+      fields: Prisma.UserIdStageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UserIdStageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UserIdStageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        findFirst: {
+          args: Prisma.UserIdStageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UserIdStageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        findMany: {
+          args: Prisma.UserIdStageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>[]
+        }
+        create: {
+          args: Prisma.UserIdStageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        createMany: {
+          args: Prisma.UserIdStageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UserIdStageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>[]
+        }
+        delete: {
+          args: Prisma.UserIdStageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        update: {
+          args: Prisma.UserIdStageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        deleteMany: {
+          args: Prisma.UserIdStageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UserIdStageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UserIdStageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>[]
+        }
+        upsert: {
+          args: Prisma.UserIdStageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserIdStagePayload>
+        }
+        aggregate: {
+          args: Prisma.UserIdStageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUserIdStage>
+        }
+        groupBy: {
+          args: Prisma.UserIdStageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UserIdStageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UserIdStageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UserIdStageCountAggregateOutputType> | number
         }
       }
     }
@@ -5831,6 +5981,7 @@ export const UserIdRequestScalarFieldEnum = {
   number: 'number',
   kind: 'kind',
   status: 'status',
+  voices: 'voices',
   requesterId: 'requesterId',
   surface: 'surface',
   nopek: 'nopek',
@@ -5858,6 +6009,42 @@ export const UserIdPlatformScalarFieldEnum = {
 export type UserIdPlatformScalarFieldEnum = (typeof UserIdPlatformScalarFieldEnum)[keyof typeof UserIdPlatformScalarFieldEnum]
 
 
+export const ApprovalStageScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  place: 'place',
+  name: 'name',
+  nameEn: 'nameEn',
+  kinds: 'kinds',
+  systems: 'systems',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter',
+  active: 'active'
+} as const
+
+export type ApprovalStageScalarFieldEnum = (typeof ApprovalStageScalarFieldEnum)[keyof typeof ApprovalStageScalarFieldEnum]
+
+
+export const UserIdStageScalarFieldEnum = {
+  requestId: 'requestId',
+  place: 'place',
+  stageId: 'stageId',
+  stage: 'stage',
+  name: 'name',
+  nameEn: 'nameEn',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter'
+} as const
+
+export type UserIdStageScalarFieldEnum = (typeof UserIdStageScalarFieldEnum)[keyof typeof UserIdStageScalarFieldEnum]
+
+
 export const UserIdDecisionScalarFieldEnum = {
   requestId: 'requestId',
   stage: 'stage',
@@ -5869,7 +6056,9 @@ export const UserIdDecisionScalarFieldEnum = {
   factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt',
-  onBehalfOfId: 'onBehalfOfId'
+  onBehalfOfId: 'onBehalfOfId',
+  groups: 'groups',
+  nth: 'nth'
 } as const
 
 export type UserIdDecisionScalarFieldEnum = (typeof UserIdDecisionScalarFieldEnum)[keyof typeof UserIdDecisionScalarFieldEnum]
@@ -6598,19 +6787,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -6792,16 +6981,16 @@ export type ListEnumUserIdKindFieldRefInput<$PrismaModel> = FieldRefInputType<$P
 
 
 /**
- * Reference to a field of type 'UserIdStatus'
+ * Reference to a field of type 'Json'
  */
-export type EnumUserIdStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'UserIdStatus'>
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
     
 
 
 /**
- * Reference to a field of type 'UserIdStatus[]'
+ * Reference to a field of type 'QueryMode'
  */
-export type ListEnumUserIdStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'UserIdStatus[]'>
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -6886,20 +7075,6 @@ export type EnumPartnerKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pris
  * Reference to a field of type 'PartnerKind[]'
  */
 export type ListEnumPartnerKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PartnerKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -7210,6 +7385,8 @@ export type GlobalOmitConfig = {
   platformSystem?: Prisma.PlatformSystemOmit
   userIdRequest?: Prisma.UserIdRequestOmit
   userIdPlatform?: Prisma.UserIdPlatformOmit
+  approvalStage?: Prisma.ApprovalStageOmit
+  userIdStage?: Prisma.UserIdStageOmit
   userIdDecision?: Prisma.UserIdDecisionOmit
   attachment?: Prisma.AttachmentOmit
   minutes?: Prisma.MinutesOmit

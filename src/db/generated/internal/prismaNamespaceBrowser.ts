@@ -68,6 +68,8 @@ export const ModelName = {
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
+  ApprovalStage: 'ApprovalStage',
+  UserIdStage: 'UserIdStage',
   UserIdDecision: 'UserIdDecision',
   Attachment: 'Attachment',
   Minutes: 'Minutes',
@@ -339,6 +341,7 @@ export const UserIdRequestScalarFieldEnum = {
   number: 'number',
   kind: 'kind',
   status: 'status',
+  voices: 'voices',
   requesterId: 'requesterId',
   surface: 'surface',
   nopek: 'nopek',
@@ -366,6 +369,42 @@ export const UserIdPlatformScalarFieldEnum = {
 export type UserIdPlatformScalarFieldEnum = (typeof UserIdPlatformScalarFieldEnum)[keyof typeof UserIdPlatformScalarFieldEnum]
 
 
+export const ApprovalStageScalarFieldEnum = {
+  id: 'id',
+  code: 'code',
+  place: 'place',
+  name: 'name',
+  nameEn: 'nameEn',
+  kinds: 'kinds',
+  systems: 'systems',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter',
+  active: 'active'
+} as const
+
+export type ApprovalStageScalarFieldEnum = (typeof ApprovalStageScalarFieldEnum)[keyof typeof ApprovalStageScalarFieldEnum]
+
+
+export const UserIdStageScalarFieldEnum = {
+  requestId: 'requestId',
+  place: 'place',
+  stageId: 'stageId',
+  stage: 'stage',
+  name: 'name',
+  nameEn: 'nameEn',
+  groups: 'groups',
+  needed: 'needed',
+  oneRejects: 'oneRejects',
+  remindAfter: 'remindAfter',
+  escalateAfter: 'escalateAfter'
+} as const
+
+export type UserIdStageScalarFieldEnum = (typeof UserIdStageScalarFieldEnum)[keyof typeof UserIdStageScalarFieldEnum]
+
+
 export const UserIdDecisionScalarFieldEnum = {
   requestId: 'requestId',
   stage: 'stage',
@@ -377,7 +416,9 @@ export const UserIdDecisionScalarFieldEnum = {
   factor: 'factor',
   submissionKey: 'submissionKey',
   decidedAt: 'decidedAt',
-  onBehalfOfId: 'onBehalfOfId'
+  onBehalfOfId: 'onBehalfOfId',
+  groups: 'groups',
+  nth: 'nth'
 } as const
 
 export type UserIdDecisionScalarFieldEnum = (typeof UserIdDecisionScalarFieldEnum)[keyof typeof UserIdDecisionScalarFieldEnum]
@@ -1106,19 +1147,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
-
-
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model UserIdDecision
- * One row per decided stage: the primary key is what lets exactly one decision count (U-13).
+ * One row per voice at a stage: the primary key gives each person one (A-9). `voices` of the request lets one decision end it (U-13).
  */
 export type UserIdDecisionModel = runtime.Types.Result.DefaultSelection<Prisma.$UserIdDecisionPayload>
 
@@ -31,6 +31,8 @@ export type UserIdDecisionAvgAggregateOutputType = {
   round: number | null
   personId: number | null
   onBehalfOfId: number | null
+  groups: number | null
+  nth: number | null
 }
 
 export type UserIdDecisionSumAggregateOutputType = {
@@ -38,11 +40,13 @@ export type UserIdDecisionSumAggregateOutputType = {
   round: number | null
   personId: number | null
   onBehalfOfId: number | null
+  groups: number[]
+  nth: number | null
 }
 
 export type UserIdDecisionMinAggregateOutputType = {
   requestId: number | null
-  stage: $Enums.UserIdStatus | null
+  stage: string | null
   round: number | null
   approved: boolean | null
   personId: number | null
@@ -52,11 +56,12 @@ export type UserIdDecisionMinAggregateOutputType = {
   submissionKey: string | null
   decidedAt: Date | null
   onBehalfOfId: number | null
+  nth: number | null
 }
 
 export type UserIdDecisionMaxAggregateOutputType = {
   requestId: number | null
-  stage: $Enums.UserIdStatus | null
+  stage: string | null
   round: number | null
   approved: boolean | null
   personId: number | null
@@ -66,6 +71,7 @@ export type UserIdDecisionMaxAggregateOutputType = {
   submissionKey: string | null
   decidedAt: Date | null
   onBehalfOfId: number | null
+  nth: number | null
 }
 
 export type UserIdDecisionCountAggregateOutputType = {
@@ -80,6 +86,8 @@ export type UserIdDecisionCountAggregateOutputType = {
   submissionKey: number
   decidedAt: number
   onBehalfOfId: number
+  groups: number
+  nth: number
   _all: number
 }
 
@@ -89,6 +97,8 @@ export type UserIdDecisionAvgAggregateInputType = {
   round?: true
   personId?: true
   onBehalfOfId?: true
+  groups?: true
+  nth?: true
 }
 
 export type UserIdDecisionSumAggregateInputType = {
@@ -96,6 +106,8 @@ export type UserIdDecisionSumAggregateInputType = {
   round?: true
   personId?: true
   onBehalfOfId?: true
+  groups?: true
+  nth?: true
 }
 
 export type UserIdDecisionMinAggregateInputType = {
@@ -110,6 +122,7 @@ export type UserIdDecisionMinAggregateInputType = {
   submissionKey?: true
   decidedAt?: true
   onBehalfOfId?: true
+  nth?: true
 }
 
 export type UserIdDecisionMaxAggregateInputType = {
@@ -124,6 +137,7 @@ export type UserIdDecisionMaxAggregateInputType = {
   submissionKey?: true
   decidedAt?: true
   onBehalfOfId?: true
+  nth?: true
 }
 
 export type UserIdDecisionCountAggregateInputType = {
@@ -138,6 +152,8 @@ export type UserIdDecisionCountAggregateInputType = {
   submissionKey?: true
   decidedAt?: true
   onBehalfOfId?: true
+  groups?: true
+  nth?: true
   _all?: true
 }
 
@@ -229,7 +245,7 @@ export type UserIdDecisionGroupByArgs<ExtArgs extends runtime.Types.Extensions.I
 
 export type UserIdDecisionGroupByOutputType = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round: number
   approved: boolean
   personId: number
@@ -239,6 +255,8 @@ export type UserIdDecisionGroupByOutputType = {
   submissionKey: string
   decidedAt: Date
   onBehalfOfId: number | null
+  groups: number[]
+  nth: number
   _count: UserIdDecisionCountAggregateOutputType | null
   _avg: UserIdDecisionAvgAggregateOutputType | null
   _sum: UserIdDecisionSumAggregateOutputType | null
@@ -266,7 +284,7 @@ export type UserIdDecisionWhereInput = {
   OR?: Prisma.UserIdDecisionWhereInput[]
   NOT?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
-  stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  stage?: Prisma.StringFilter<"UserIdDecision"> | string
   round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
@@ -276,6 +294,8 @@ export type UserIdDecisionWhereInput = {
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
+  groups?: Prisma.IntNullableListFilter<"UserIdDecision">
+  nth?: Prisma.IntFilter<"UserIdDecision"> | number
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -293,18 +313,20 @@ export type UserIdDecisionOrderByWithRelationInput = {
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrderInput | Prisma.SortOrder
+  groups?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
   request?: Prisma.UserIdRequestOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   onBehalfOf?: Prisma.PersonOrderByWithRelationInput
 }
 
 export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
-  requestId_stage_round?: Prisma.UserIdDecisionRequestIdStageRoundCompoundUniqueInput
+  requestId_stage_round_personId?: Prisma.UserIdDecisionRequestIdStageRoundPersonIdCompoundUniqueInput
   AND?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   OR?: Prisma.UserIdDecisionWhereInput[]
   NOT?: Prisma.UserIdDecisionWhereInput | Prisma.UserIdDecisionWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
-  stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  stage?: Prisma.StringFilter<"UserIdDecision"> | string
   round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
@@ -314,10 +336,12 @@ export type UserIdDecisionWhereUniqueInput = Prisma.AtLeast<{
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
+  groups?: Prisma.IntNullableListFilter<"UserIdDecision">
+  nth?: Prisma.IntFilter<"UserIdDecision"> | number
   request?: Prisma.XOR<Prisma.UserIdRequestScalarRelationFilter, Prisma.UserIdRequestWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
-}, "requestId_stage_round">
+}, "requestId_stage_round_personId">
 
 export type UserIdDecisionOrderByWithAggregationInput = {
   requestId?: Prisma.SortOrder
@@ -331,6 +355,8 @@ export type UserIdDecisionOrderByWithAggregationInput = {
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrderInput | Prisma.SortOrder
+  groups?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
   _count?: Prisma.UserIdDecisionCountOrderByAggregateInput
   _avg?: Prisma.UserIdDecisionAvgOrderByAggregateInput
   _max?: Prisma.UserIdDecisionMaxOrderByAggregateInput
@@ -343,7 +369,7 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
   OR?: Prisma.UserIdDecisionScalarWhereWithAggregatesInput[]
   NOT?: Prisma.UserIdDecisionScalarWhereWithAggregatesInput | Prisma.UserIdDecisionScalarWhereWithAggregatesInput[]
   requestId?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
-  stage?: Prisma.EnumUserIdStatusWithAggregatesFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  stage?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
   round?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolWithAggregatesFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
@@ -353,10 +379,12 @@ export type UserIdDecisionScalarWhereWithAggregatesInput = {
   submissionKey?: Prisma.StringWithAggregatesFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeWithAggregatesFilter<"UserIdDecision"> | Date | string
   onBehalfOfId?: Prisma.IntNullableWithAggregatesFilter<"UserIdDecision"> | number | null
+  groups?: Prisma.IntNullableListFilter<"UserIdDecision">
+  nth?: Prisma.IntWithAggregatesFilter<"UserIdDecision"> | number
 }
 
 export type UserIdDecisionCreateInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -364,6 +392,8 @@ export type UserIdDecisionCreateInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
@@ -371,7 +401,7 @@ export type UserIdDecisionCreateInput = {
 
 export type UserIdDecisionUncheckedCreateInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -381,10 +411,12 @@ export type UserIdDecisionUncheckedCreateInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionUpdateInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -392,6 +424,8 @@ export type UserIdDecisionUpdateInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
   onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
@@ -399,7 +433,7 @@ export type UserIdDecisionUpdateInput = {
 
 export type UserIdDecisionUncheckedUpdateInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -409,11 +443,13 @@ export type UserIdDecisionUncheckedUpdateInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionCreateManyInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -423,10 +459,12 @@ export type UserIdDecisionCreateManyInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionUpdateManyMutationInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -434,11 +472,13 @@ export type UserIdDecisionUpdateManyMutationInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionUncheckedUpdateManyInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -448,6 +488,8 @@ export type UserIdDecisionUncheckedUpdateManyInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionListRelationFilter = {
@@ -460,10 +502,11 @@ export type UserIdDecisionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type UserIdDecisionRequestIdStageRoundCompoundUniqueInput = {
+export type UserIdDecisionRequestIdStageRoundPersonIdCompoundUniqueInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round: number
+  personId: number
 }
 
 export type UserIdDecisionCountOrderByAggregateInput = {
@@ -478,6 +521,8 @@ export type UserIdDecisionCountOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrder
+  groups?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
 }
 
 export type UserIdDecisionAvgOrderByAggregateInput = {
@@ -485,6 +530,8 @@ export type UserIdDecisionAvgOrderByAggregateInput = {
   round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrder
+  groups?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
 }
 
 export type UserIdDecisionMaxOrderByAggregateInput = {
@@ -499,6 +546,7 @@ export type UserIdDecisionMaxOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
 }
 
 export type UserIdDecisionMinOrderByAggregateInput = {
@@ -513,6 +561,7 @@ export type UserIdDecisionMinOrderByAggregateInput = {
   submissionKey?: Prisma.SortOrder
   decidedAt?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
 }
 
 export type UserIdDecisionSumOrderByAggregateInput = {
@@ -520,6 +569,8 @@ export type UserIdDecisionSumOrderByAggregateInput = {
   round?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   onBehalfOfId?: Prisma.SortOrder
+  groups?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
 }
 
 export type UserIdDecisionCreateNestedManyWithoutPersonInput = {
@@ -648,8 +699,17 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput = {
   deleteMany?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
 }
 
+export type UserIdDecisionCreategroupsInput = {
+  set: number[]
+}
+
+export type UserIdDecisionUpdategroupsInput = {
+  set?: number[]
+  push?: number | number[]
+}
+
 export type UserIdDecisionCreateWithoutPersonInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -657,13 +717,15 @@ export type UserIdDecisionCreateWithoutPersonInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
 }
 
 export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -672,6 +734,8 @@ export type UserIdDecisionUncheckedCreateWithoutPersonInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionCreateOrConnectWithoutPersonInput = {
@@ -685,7 +749,7 @@ export type UserIdDecisionCreateManyPersonInputEnvelope = {
 }
 
 export type UserIdDecisionCreateWithoutOnBehalfOfInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -693,13 +757,15 @@ export type UserIdDecisionCreateWithoutOnBehalfOfInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
   request: Prisma.UserIdRequestCreateNestedOneWithoutDecisionsInput
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
 }
 
 export type UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -708,6 +774,8 @@ export type UserIdDecisionUncheckedCreateWithoutOnBehalfOfInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionCreateOrConnectWithoutOnBehalfOfInput = {
@@ -741,7 +809,7 @@ export type UserIdDecisionScalarWhereInput = {
   OR?: Prisma.UserIdDecisionScalarWhereInput[]
   NOT?: Prisma.UserIdDecisionScalarWhereInput | Prisma.UserIdDecisionScalarWhereInput[]
   requestId?: Prisma.IntFilter<"UserIdDecision"> | number
-  stage?: Prisma.EnumUserIdStatusFilter<"UserIdDecision"> | $Enums.UserIdStatus
+  stage?: Prisma.StringFilter<"UserIdDecision"> | string
   round?: Prisma.IntFilter<"UserIdDecision"> | number
   approved?: Prisma.BoolFilter<"UserIdDecision"> | boolean
   personId?: Prisma.IntFilter<"UserIdDecision"> | number
@@ -751,6 +819,8 @@ export type UserIdDecisionScalarWhereInput = {
   submissionKey?: Prisma.StringFilter<"UserIdDecision"> | string
   decidedAt?: Prisma.DateTimeFilter<"UserIdDecision"> | Date | string
   onBehalfOfId?: Prisma.IntNullableFilter<"UserIdDecision"> | number | null
+  groups?: Prisma.IntNullableListFilter<"UserIdDecision">
+  nth?: Prisma.IntFilter<"UserIdDecision"> | number
 }
 
 export type UserIdDecisionUpsertWithWhereUniqueWithoutOnBehalfOfInput = {
@@ -770,7 +840,7 @@ export type UserIdDecisionUpdateManyWithWhereWithoutOnBehalfOfInput = {
 }
 
 export type UserIdDecisionCreateWithoutRequestInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -778,12 +848,14 @@ export type UserIdDecisionCreateWithoutRequestInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
   person: Prisma.PersonCreateNestedOneWithoutDecisionsInput
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutDecidedForInput
 }
 
 export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -793,6 +865,8 @@ export type UserIdDecisionUncheckedCreateWithoutRequestInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionCreateOrConnectWithoutRequestInput = {
@@ -823,7 +897,7 @@ export type UserIdDecisionUpdateManyWithWhereWithoutRequestInput = {
 
 export type UserIdDecisionCreateManyPersonInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   surface: string
@@ -832,11 +906,13 @@ export type UserIdDecisionCreateManyPersonInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionCreateManyOnBehalfOfInput = {
   requestId: number
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -845,10 +921,12 @@ export type UserIdDecisionCreateManyOnBehalfOfInput = {
   factor?: string | null
   submissionKey: string
   decidedAt: Date | string
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionUpdateWithoutPersonInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -856,13 +934,15 @@ export type UserIdDecisionUpdateWithoutPersonInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
   onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -871,11 +951,13 @@ export type UserIdDecisionUncheckedUpdateWithoutPersonInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -884,10 +966,12 @@ export type UserIdDecisionUncheckedUpdateManyWithoutPersonInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionUpdateWithoutOnBehalfOfInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -895,13 +979,15 @@ export type UserIdDecisionUpdateWithoutOnBehalfOfInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
   request?: Prisma.UserIdRequestUpdateOneRequiredWithoutDecisionsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateWithoutOnBehalfOfInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -910,11 +996,13 @@ export type UserIdDecisionUncheckedUpdateWithoutOnBehalfOfInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfInput = {
   requestId?: Prisma.IntFieldUpdateOperationsInput | number
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -923,10 +1011,12 @@ export type UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionCreateManyRequestInput = {
-  stage: $Enums.UserIdStatus
+  stage: string
   round?: number
   approved: boolean
   personId: number
@@ -936,10 +1026,12 @@ export type UserIdDecisionCreateManyRequestInput = {
   submissionKey: string
   decidedAt: Date | string
   onBehalfOfId?: number | null
+  groups?: Prisma.UserIdDecisionCreategroupsInput | number[]
+  nth?: number
 }
 
 export type UserIdDecisionUpdateWithoutRequestInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   surface?: Prisma.StringFieldUpdateOperationsInput | string
@@ -947,12 +1039,14 @@ export type UserIdDecisionUpdateWithoutRequestInput = {
   factor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
   person?: Prisma.PersonUpdateOneRequiredWithoutDecisionsNestedInput
   onBehalfOf?: Prisma.PersonUpdateOneWithoutDecidedForNestedInput
 }
 
 export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -962,10 +1056,12 @@ export type UserIdDecisionUncheckedUpdateWithoutRequestInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
-  stage?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  stage?: Prisma.StringFieldUpdateOperationsInput | string
   round?: Prisma.IntFieldUpdateOperationsInput | number
   approved?: Prisma.BoolFieldUpdateOperationsInput | boolean
   personId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -975,6 +1071,8 @@ export type UserIdDecisionUncheckedUpdateManyWithoutRequestInput = {
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   decidedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   onBehalfOfId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  groups?: Prisma.UserIdDecisionUpdategroupsInput | number[]
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -991,6 +1089,8 @@ export type UserIdDecisionSelect<ExtArgs extends runtime.Types.Extensions.Intern
   submissionKey?: boolean
   decidedAt?: boolean
   onBehalfOfId?: boolean
+  groups?: boolean
+  nth?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
@@ -1008,6 +1108,8 @@ export type UserIdDecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   submissionKey?: boolean
   decidedAt?: boolean
   onBehalfOfId?: boolean
+  groups?: boolean
+  nth?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
@@ -1025,6 +1127,8 @@ export type UserIdDecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   submissionKey?: boolean
   decidedAt?: boolean
   onBehalfOfId?: boolean
+  groups?: boolean
+  nth?: boolean
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   onBehalfOf?: boolean | Prisma.UserIdDecision$onBehalfOfArgs<ExtArgs>
@@ -1042,9 +1146,11 @@ export type UserIdDecisionSelectScalar = {
   submissionKey?: boolean
   decidedAt?: boolean
   onBehalfOfId?: boolean
+  groups?: boolean
+  nth?: boolean
 }
 
-export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "factor" | "submissionKey" | "decidedAt" | "onBehalfOfId", ExtArgs["result"]["userIdDecision"]>
+export type UserIdDecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"requestId" | "stage" | "round" | "approved" | "personId" | "surface" | "reason" | "factor" | "submissionKey" | "decidedAt" | "onBehalfOfId" | "groups" | "nth", ExtArgs["result"]["userIdDecision"]>
 export type UserIdDecisionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   request?: boolean | Prisma.UserIdRequestDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1070,7 +1176,7 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     requestId: number
-    stage: $Enums.UserIdStatus
+    stage: string
     /**
      * Counted from 1: a stage may be entered, and decided, more than once.
      */
@@ -1089,6 +1195,14 @@ export type $UserIdDecisionPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Whose right it was, where they stood in for somebody (I-6).
      */
     onBehalfOfId: number | null
+    /**
+     * For which groups of the stage it may count, by their places.
+     */
+    groups: number[]
+    /**
+     * In which order they were given.
+     */
+    nth: number
   }, ExtArgs["result"]["userIdDecision"]>
   composites: {}
 }
@@ -1516,7 +1630,7 @@ export interface Prisma__UserIdDecisionClient<T, Null = never, ExtArgs extends r
  */
 export interface UserIdDecisionFieldRefs {
   readonly requestId: Prisma.FieldRef<"UserIdDecision", 'Int'>
-  readonly stage: Prisma.FieldRef<"UserIdDecision", 'UserIdStatus'>
+  readonly stage: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly round: Prisma.FieldRef<"UserIdDecision", 'Int'>
   readonly approved: Prisma.FieldRef<"UserIdDecision", 'Boolean'>
   readonly personId: Prisma.FieldRef<"UserIdDecision", 'Int'>
@@ -1526,6 +1640,8 @@ export interface UserIdDecisionFieldRefs {
   readonly submissionKey: Prisma.FieldRef<"UserIdDecision", 'String'>
   readonly decidedAt: Prisma.FieldRef<"UserIdDecision", 'DateTime'>
   readonly onBehalfOfId: Prisma.FieldRef<"UserIdDecision", 'Int'>
+  readonly groups: Prisma.FieldRef<"UserIdDecision", 'Int[]'>
+  readonly nth: Prisma.FieldRef<"UserIdDecision", 'Int'>
 }
     
 

@@ -28,6 +28,7 @@ export type AggregateUserIdRequest = {
 
 export type UserIdRequestAvgAggregateOutputType = {
   id: number | null
+  voices: number | null
   requesterId: number | null
   unitId: number | null
   atasanId: number | null
@@ -35,6 +36,7 @@ export type UserIdRequestAvgAggregateOutputType = {
 
 export type UserIdRequestSumAggregateOutputType = {
   id: number | null
+  voices: number | null
   requesterId: number | null
   unitId: number | null
   atasanId: number | null
@@ -44,7 +46,8 @@ export type UserIdRequestMinAggregateOutputType = {
   id: number | null
   number: string | null
   kind: $Enums.UserIdKind | null
-  status: $Enums.UserIdStatus | null
+  status: string | null
+  voices: number | null
   requesterId: number | null
   surface: string | null
   nopek: string | null
@@ -64,7 +67,8 @@ export type UserIdRequestMaxAggregateOutputType = {
   id: number | null
   number: string | null
   kind: $Enums.UserIdKind | null
-  status: $Enums.UserIdStatus | null
+  status: string | null
+  voices: number | null
   requesterId: number | null
   surface: string | null
   nopek: string | null
@@ -85,6 +89,7 @@ export type UserIdRequestCountAggregateOutputType = {
   number: number
   kind: number
   status: number
+  voices: number
   requesterId: number
   surface: number
   nopek: number
@@ -104,6 +109,7 @@ export type UserIdRequestCountAggregateOutputType = {
 
 export type UserIdRequestAvgAggregateInputType = {
   id?: true
+  voices?: true
   requesterId?: true
   unitId?: true
   atasanId?: true
@@ -111,6 +117,7 @@ export type UserIdRequestAvgAggregateInputType = {
 
 export type UserIdRequestSumAggregateInputType = {
   id?: true
+  voices?: true
   requesterId?: true
   unitId?: true
   atasanId?: true
@@ -121,6 +128,7 @@ export type UserIdRequestMinAggregateInputType = {
   number?: true
   kind?: true
   status?: true
+  voices?: true
   requesterId?: true
   surface?: true
   nopek?: true
@@ -141,6 +149,7 @@ export type UserIdRequestMaxAggregateInputType = {
   number?: true
   kind?: true
   status?: true
+  voices?: true
   requesterId?: true
   surface?: true
   nopek?: true
@@ -161,6 +170,7 @@ export type UserIdRequestCountAggregateInputType = {
   number?: true
   kind?: true
   status?: true
+  voices?: true
   requesterId?: true
   surface?: true
   nopek?: true
@@ -267,7 +277,8 @@ export type UserIdRequestGroupByOutputType = {
   id: number
   number: string
   kind: $Enums.UserIdKind
-  status: $Enums.UserIdStatus
+  status: string
+  voices: number
   requesterId: number
   surface: string
   nopek: string | null
@@ -310,7 +321,8 @@ export type UserIdRequestWhereInput = {
   id?: Prisma.IntFilter<"UserIdRequest"> | number
   number?: Prisma.StringFilter<"UserIdRequest"> | string
   kind?: Prisma.EnumUserIdKindFilter<"UserIdRequest"> | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFilter<"UserIdRequest"> | $Enums.UserIdStatus
+  status?: Prisma.StringFilter<"UserIdRequest"> | string
+  voices?: Prisma.IntFilter<"UserIdRequest"> | number
   requesterId?: Prisma.IntFilter<"UserIdRequest"> | number
   surface?: Prisma.StringFilter<"UserIdRequest"> | string
   nopek?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
@@ -329,6 +341,7 @@ export type UserIdRequestWhereInput = {
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   platforms?: Prisma.UserIdPlatformListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  plan?: Prisma.UserIdStageListRelationFilter
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
 }
 
@@ -337,6 +350,7 @@ export type UserIdRequestOrderByWithRelationInput = {
   number?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   nopek?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -355,6 +369,7 @@ export type UserIdRequestOrderByWithRelationInput = {
   atasan?: Prisma.PersonOrderByWithRelationInput
   platforms?: Prisma.UserIdPlatformOrderByRelationAggregateInput
   decisions?: Prisma.UserIdDecisionOrderByRelationAggregateInput
+  plan?: Prisma.UserIdStageOrderByRelationAggregateInput
   account?: Prisma.AccountOrderByWithRelationInput
 }
 
@@ -366,7 +381,8 @@ export type UserIdRequestWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.UserIdRequestWhereInput[]
   NOT?: Prisma.UserIdRequestWhereInput | Prisma.UserIdRequestWhereInput[]
   kind?: Prisma.EnumUserIdKindFilter<"UserIdRequest"> | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFilter<"UserIdRequest"> | $Enums.UserIdStatus
+  status?: Prisma.StringFilter<"UserIdRequest"> | string
+  voices?: Prisma.IntFilter<"UserIdRequest"> | number
   requesterId?: Prisma.IntFilter<"UserIdRequest"> | number
   surface?: Prisma.StringFilter<"UserIdRequest"> | string
   nopek?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
@@ -384,6 +400,7 @@ export type UserIdRequestWhereUniqueInput = Prisma.AtLeast<{
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   platforms?: Prisma.UserIdPlatformListRelationFilter
   decisions?: Prisma.UserIdDecisionListRelationFilter
+  plan?: Prisma.UserIdStageListRelationFilter
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
 }, "id" | "number" | "submissionKey">
 
@@ -392,6 +409,7 @@ export type UserIdRequestOrderByWithAggregationInput = {
   number?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   nopek?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -419,7 +437,8 @@ export type UserIdRequestScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"UserIdRequest"> | number
   number?: Prisma.StringWithAggregatesFilter<"UserIdRequest"> | string
   kind?: Prisma.EnumUserIdKindWithAggregatesFilter<"UserIdRequest"> | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusWithAggregatesFilter<"UserIdRequest"> | $Enums.UserIdStatus
+  status?: Prisma.StringWithAggregatesFilter<"UserIdRequest"> | string
+  voices?: Prisma.IntWithAggregatesFilter<"UserIdRequest"> | number
   requesterId?: Prisma.IntWithAggregatesFilter<"UserIdRequest"> | number
   surface?: Prisma.StringWithAggregatesFilter<"UserIdRequest"> | string
   nopek?: Prisma.StringNullableWithAggregatesFilter<"UserIdRequest"> | string | null
@@ -438,7 +457,8 @@ export type UserIdRequestScalarWhereWithAggregatesInput = {
 export type UserIdRequestCreateInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -454,6 +474,7 @@ export type UserIdRequestCreateInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -461,7 +482,8 @@ export type UserIdRequestUncheckedCreateInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -477,13 +499,15 @@ export type UserIdRequestUncheckedCreateInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
 export type UserIdRequestUpdateInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -499,6 +523,7 @@ export type UserIdRequestUpdateInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -506,7 +531,8 @@ export type UserIdRequestUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -522,6 +548,7 @@ export type UserIdRequestUncheckedUpdateInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -529,7 +556,8 @@ export type UserIdRequestCreateManyInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -548,7 +576,8 @@ export type UserIdRequestCreateManyInput = {
 export type UserIdRequestUpdateManyMutationInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -565,7 +594,8 @@ export type UserIdRequestUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -596,6 +626,7 @@ export type UserIdRequestCountOrderByAggregateInput = {
   number?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   nopek?: Prisma.SortOrder
@@ -613,6 +644,7 @@ export type UserIdRequestCountOrderByAggregateInput = {
 
 export type UserIdRequestAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
   atasanId?: Prisma.SortOrder
@@ -623,6 +655,7 @@ export type UserIdRequestMaxOrderByAggregateInput = {
   number?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   nopek?: Prisma.SortOrder
@@ -643,6 +676,7 @@ export type UserIdRequestMinOrderByAggregateInput = {
   number?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   surface?: Prisma.SortOrder
   nopek?: Prisma.SortOrder
@@ -660,6 +694,7 @@ export type UserIdRequestMinOrderByAggregateInput = {
 
 export type UserIdRequestSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  voices?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
   atasanId?: Prisma.SortOrder
@@ -800,10 +835,6 @@ export type EnumUserIdKindFieldUpdateOperationsInput = {
   set?: $Enums.UserIdKind
 }
 
-export type EnumUserIdStatusFieldUpdateOperationsInput = {
-  set?: $Enums.UserIdStatus
-}
-
 export type UserIdRequestCreateNestedOneWithoutPlatformsInput = {
   create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutPlatformsInput, Prisma.UserIdRequestUncheckedCreateWithoutPlatformsInput>
   connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutPlatformsInput
@@ -816,6 +847,20 @@ export type UserIdRequestUpdateOneRequiredWithoutPlatformsNestedInput = {
   upsert?: Prisma.UserIdRequestUpsertWithoutPlatformsInput
   connect?: Prisma.UserIdRequestWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.UserIdRequestUpdateToOneWithWhereWithoutPlatformsInput, Prisma.UserIdRequestUpdateWithoutPlatformsInput>, Prisma.UserIdRequestUncheckedUpdateWithoutPlatformsInput>
+}
+
+export type UserIdRequestCreateNestedOneWithoutPlanInput = {
+  create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutPlanInput, Prisma.UserIdRequestUncheckedCreateWithoutPlanInput>
+  connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutPlanInput
+  connect?: Prisma.UserIdRequestWhereUniqueInput
+}
+
+export type UserIdRequestUpdateOneRequiredWithoutPlanNestedInput = {
+  create?: Prisma.XOR<Prisma.UserIdRequestCreateWithoutPlanInput, Prisma.UserIdRequestUncheckedCreateWithoutPlanInput>
+  connectOrCreate?: Prisma.UserIdRequestCreateOrConnectWithoutPlanInput
+  upsert?: Prisma.UserIdRequestUpsertWithoutPlanInput
+  connect?: Prisma.UserIdRequestWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.UserIdRequestUpdateToOneWithWhereWithoutPlanInput, Prisma.UserIdRequestUpdateWithoutPlanInput>, Prisma.UserIdRequestUncheckedUpdateWithoutPlanInput>
 }
 
 export type UserIdRequestCreateNestedOneWithoutDecisionsInput = {
@@ -849,7 +894,8 @@ export type UserIdRequestUpdateOneRequiredWithoutAccountNestedInput = {
 export type UserIdRequestCreateWithoutUnitInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -864,6 +910,7 @@ export type UserIdRequestCreateWithoutUnitInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -871,7 +918,8 @@ export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -886,6 +934,7 @@ export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -922,7 +971,8 @@ export type UserIdRequestScalarWhereInput = {
   id?: Prisma.IntFilter<"UserIdRequest"> | number
   number?: Prisma.StringFilter<"UserIdRequest"> | string
   kind?: Prisma.EnumUserIdKindFilter<"UserIdRequest"> | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFilter<"UserIdRequest"> | $Enums.UserIdStatus
+  status?: Prisma.StringFilter<"UserIdRequest"> | string
+  voices?: Prisma.IntFilter<"UserIdRequest"> | number
   requesterId?: Prisma.IntFilter<"UserIdRequest"> | number
   surface?: Prisma.StringFilter<"UserIdRequest"> | string
   nopek?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
@@ -941,7 +991,8 @@ export type UserIdRequestScalarWhereInput = {
 export type UserIdRequestCreateWithoutRequesterInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -956,6 +1007,7 @@ export type UserIdRequestCreateWithoutRequesterInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -963,7 +1015,8 @@ export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -978,6 +1031,7 @@ export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -994,7 +1048,8 @@ export type UserIdRequestCreateManyRequesterInputEnvelope = {
 export type UserIdRequestCreateWithoutAtasanInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -1009,6 +1064,7 @@ export type UserIdRequestCreateWithoutAtasanInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1016,7 +1072,8 @@ export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1031,6 +1088,7 @@ export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1079,7 +1137,8 @@ export type UserIdRequestUpdateManyWithWhereWithoutAtasanInput = {
 export type UserIdRequestCreateWithoutPlatformsInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -1094,6 +1153,7 @@ export type UserIdRequestCreateWithoutPlatformsInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
@@ -1101,7 +1161,8 @@ export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1116,6 +1177,7 @@ export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   createdAt: Date | string
   statusSince: Date | string
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1138,7 +1200,8 @@ export type UserIdRequestUpdateToOneWithWhereWithoutPlatformsInput = {
 export type UserIdRequestUpdateWithoutPlatformsInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1153,6 +1216,7 @@ export type UserIdRequestUpdateWithoutPlatformsInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1160,7 +1224,8 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1175,13 +1240,15 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
-export type UserIdRequestCreateWithoutDecisionsInput = {
+export type UserIdRequestCreateWithoutPlanInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -1196,14 +1263,16 @@ export type UserIdRequestCreateWithoutDecisionsInput = {
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountCreateNestedOneWithoutRequestInput
 }
 
-export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
+export type UserIdRequestUncheckedCreateWithoutPlanInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1218,6 +1287,117 @@ export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
   createdAt: Date | string
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
+}
+
+export type UserIdRequestCreateOrConnectWithoutPlanInput = {
+  where: Prisma.UserIdRequestWhereUniqueInput
+  create: Prisma.XOR<Prisma.UserIdRequestCreateWithoutPlanInput, Prisma.UserIdRequestUncheckedCreateWithoutPlanInput>
+}
+
+export type UserIdRequestUpsertWithoutPlanInput = {
+  update: Prisma.XOR<Prisma.UserIdRequestUpdateWithoutPlanInput, Prisma.UserIdRequestUncheckedUpdateWithoutPlanInput>
+  create: Prisma.XOR<Prisma.UserIdRequestCreateWithoutPlanInput, Prisma.UserIdRequestUncheckedCreateWithoutPlanInput>
+  where?: Prisma.UserIdRequestWhereInput
+}
+
+export type UserIdRequestUpdateToOneWithWhereWithoutPlanInput = {
+  where?: Prisma.UserIdRequestWhereInput
+  data: Prisma.XOR<Prisma.UserIdRequestUpdateWithoutPlanInput, Prisma.UserIdRequestUncheckedUpdateWithoutPlanInput>
+}
+
+export type UserIdRequestUpdateWithoutPlanInput = {
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
+  unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
+  atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
+  platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
+}
+
+export type UserIdRequestUncheckedUpdateWithoutPlanInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
+  requesterId?: Prisma.IntFieldUpdateOperationsInput | number
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  atasanId?: Prisma.IntFieldUpdateOperationsInput | number
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
+}
+
+export type UserIdRequestCreateWithoutDecisionsInput = {
+  number?: string
+  kind: $Enums.UserIdKind
+  status?: string
+  voices?: number
+  surface: string
+  nopek?: string | null
+  name: string
+  position: string
+  email: string
+  note?: string | null
+  submissionKey: string
+  newUserId?: string | null
+  createdAt: Date | string
+  statusSince: Date | string
+  requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
+  unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
+  atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
+  platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
+  account?: Prisma.AccountCreateNestedOneWithoutRequestInput
+}
+
+export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
+  id?: number
+  number?: string
+  kind: $Enums.UserIdKind
+  status?: string
+  voices?: number
+  requesterId: number
+  surface: string
+  nopek?: string | null
+  name: string
+  position: string
+  email: string
+  unitId: number
+  atasanId: number
+  note?: string | null
+  submissionKey: string
+  newUserId?: string | null
+  createdAt: Date | string
+  statusSince: Date | string
+  platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
 }
 
@@ -1240,7 +1420,8 @@ export type UserIdRequestUpdateToOneWithWhereWithoutDecisionsInput = {
 export type UserIdRequestUpdateWithoutDecisionsInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1255,6 +1436,7 @@ export type UserIdRequestUpdateWithoutDecisionsInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1262,7 +1444,8 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1277,13 +1460,15 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
 export type UserIdRequestCreateWithoutAccountInput = {
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -1299,13 +1484,15 @@ export type UserIdRequestCreateWithoutAccountInput = {
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageCreateNestedManyWithoutRequestInput
 }
 
 export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1321,6 +1508,7 @@ export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   statusSince: Date | string
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
+  plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
 }
 
 export type UserIdRequestCreateOrConnectWithoutAccountInput = {
@@ -1342,7 +1530,8 @@ export type UserIdRequestUpdateToOneWithWhereWithoutAccountInput = {
 export type UserIdRequestUpdateWithoutAccountInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1358,13 +1547,15 @@ export type UserIdRequestUpdateWithoutAccountInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
 }
 
 export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1380,13 +1571,15 @@ export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
 }
 
 export type UserIdRequestCreateManyUnitInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1404,7 +1597,8 @@ export type UserIdRequestCreateManyUnitInput = {
 export type UserIdRequestUpdateWithoutUnitInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1419,6 +1613,7 @@ export type UserIdRequestUpdateWithoutUnitInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1426,7 +1621,8 @@ export type UserIdRequestUncheckedUpdateWithoutUnitInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1441,6 +1637,7 @@ export type UserIdRequestUncheckedUpdateWithoutUnitInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1448,7 +1645,8 @@ export type UserIdRequestUncheckedUpdateManyWithoutUnitInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1467,7 +1665,8 @@ export type UserIdRequestCreateManyRequesterInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   surface: string
   nopek?: string | null
   name: string
@@ -1486,7 +1685,8 @@ export type UserIdRequestCreateManyAtasanInput = {
   id?: number
   number?: string
   kind: $Enums.UserIdKind
-  status?: $Enums.UserIdStatus
+  status?: string
+  voices?: number
   requesterId: number
   surface: string
   nopek?: string | null
@@ -1504,7 +1704,8 @@ export type UserIdRequestCreateManyAtasanInput = {
 export type UserIdRequestUpdateWithoutRequesterInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1519,6 +1720,7 @@ export type UserIdRequestUpdateWithoutRequesterInput = {
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1526,7 +1728,8 @@ export type UserIdRequestUncheckedUpdateWithoutRequesterInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1541,6 +1744,7 @@ export type UserIdRequestUncheckedUpdateWithoutRequesterInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1548,7 +1752,8 @@ export type UserIdRequestUncheckedUpdateManyWithoutRequesterInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1566,7 +1771,8 @@ export type UserIdRequestUncheckedUpdateManyWithoutRequesterInput = {
 export type UserIdRequestUpdateWithoutAtasanInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1581,6 +1787,7 @@ export type UserIdRequestUpdateWithoutAtasanInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUpdateOneWithoutRequestNestedInput
 }
 
@@ -1588,7 +1795,8 @@ export type UserIdRequestUncheckedUpdateWithoutAtasanInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1603,6 +1811,7 @@ export type UserIdRequestUncheckedUpdateWithoutAtasanInput = {
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
+  plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
 }
 
@@ -1610,7 +1819,8 @@ export type UserIdRequestUncheckedUpdateManyWithoutAtasanInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumUserIdKindFieldUpdateOperationsInput | $Enums.UserIdKind
-  status?: Prisma.EnumUserIdStatusFieldUpdateOperationsInput | $Enums.UserIdStatus
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  voices?: Prisma.IntFieldUpdateOperationsInput | number
   requesterId?: Prisma.IntFieldUpdateOperationsInput | number
   surface?: Prisma.StringFieldUpdateOperationsInput | string
   nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1633,11 +1843,13 @@ export type UserIdRequestUncheckedUpdateManyWithoutAtasanInput = {
 export type UserIdRequestCountOutputType = {
   platforms: number
   decisions: number
+  plan: number
 }
 
 export type UserIdRequestCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   platforms?: boolean | UserIdRequestCountOutputTypeCountPlatformsArgs
   decisions?: boolean | UserIdRequestCountOutputTypeCountDecisionsArgs
+  plan?: boolean | UserIdRequestCountOutputTypeCountPlanArgs
 }
 
 /**
@@ -1664,12 +1876,20 @@ export type UserIdRequestCountOutputTypeCountDecisionsArgs<ExtArgs extends runti
   where?: Prisma.UserIdDecisionWhereInput
 }
 
+/**
+ * UserIdRequestCountOutputType without action
+ */
+export type UserIdRequestCountOutputTypeCountPlanArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UserIdStageWhereInput
+}
+
 
 export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   number?: boolean
   kind?: boolean
   status?: boolean
+  voices?: boolean
   requesterId?: boolean
   surface?: boolean
   nopek?: boolean
@@ -1688,6 +1908,7 @@ export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   platforms?: boolean | Prisma.UserIdRequest$platformsArgs<ExtArgs>
   decisions?: boolean | Prisma.UserIdRequest$decisionsArgs<ExtArgs>
+  plan?: boolean | Prisma.UserIdRequest$planArgs<ExtArgs>
   account?: boolean | Prisma.UserIdRequest$accountArgs<ExtArgs>
   _count?: boolean | Prisma.UserIdRequestCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["userIdRequest"]>
@@ -1697,6 +1918,7 @@ export type UserIdRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   number?: boolean
   kind?: boolean
   status?: boolean
+  voices?: boolean
   requesterId?: boolean
   surface?: boolean
   nopek?: boolean
@@ -1720,6 +1942,7 @@ export type UserIdRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   number?: boolean
   kind?: boolean
   status?: boolean
+  voices?: boolean
   requesterId?: boolean
   surface?: boolean
   nopek?: boolean
@@ -1743,6 +1966,7 @@ export type UserIdRequestSelectScalar = {
   number?: boolean
   kind?: boolean
   status?: boolean
+  voices?: boolean
   requesterId?: boolean
   surface?: boolean
   nopek?: boolean
@@ -1758,13 +1982,14 @@ export type UserIdRequestSelectScalar = {
   statusSince?: boolean
 }
 
-export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince", ExtArgs["result"]["userIdRequest"]>
+export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "voices" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince", ExtArgs["result"]["userIdRequest"]>
 export type UserIdRequestInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   platforms?: boolean | Prisma.UserIdRequest$platformsArgs<ExtArgs>
   decisions?: boolean | Prisma.UserIdRequest$decisionsArgs<ExtArgs>
+  plan?: boolean | Prisma.UserIdRequest$planArgs<ExtArgs>
   account?: boolean | Prisma.UserIdRequest$accountArgs<ExtArgs>
   _count?: boolean | Prisma.UserIdRequestCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1787,13 +2012,21 @@ export type $UserIdRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
     atasan: Prisma.$PersonPayload<ExtArgs>
     platforms: Prisma.$UserIdPlatformPayload<ExtArgs>[]
     decisions: Prisma.$UserIdDecisionPayload<ExtArgs>[]
+    plan: Prisma.$UserIdStagePayload<ExtArgs>[]
     account: Prisma.$AccountPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     number: string
     kind: $Enums.UserIdKind
-    status: $Enums.UserIdStatus
+    /**
+     * A stage of its plan, `WAITING_…`, or how it ended (U-8).
+     */
+    status: string
+    /**
+     * How many have decided some stage of it: of two who do so at once, the second one looks again (U-13).
+     */
+    voices: number
     requesterId: number
     surface: string
     nopek: string | null
@@ -2209,6 +2442,7 @@ export interface Prisma__UserIdRequestClient<T, Null = never, ExtArgs extends ru
   atasan<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   platforms<T extends Prisma.UserIdRequest$platformsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$platformsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdPlatformPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   decisions<T extends Prisma.UserIdRequest$decisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$decisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  plan<T extends Prisma.UserIdRequest$planArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$planArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserIdStagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   account<T extends Prisma.UserIdRequest$accountArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UserIdRequest$accountArgs<ExtArgs>>): Prisma.Prisma__AccountClient<runtime.Types.Result.GetResult<Prisma.$AccountPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -2242,7 +2476,8 @@ export interface UserIdRequestFieldRefs {
   readonly id: Prisma.FieldRef<"UserIdRequest", 'Int'>
   readonly number: Prisma.FieldRef<"UserIdRequest", 'String'>
   readonly kind: Prisma.FieldRef<"UserIdRequest", 'UserIdKind'>
-  readonly status: Prisma.FieldRef<"UserIdRequest", 'UserIdStatus'>
+  readonly status: Prisma.FieldRef<"UserIdRequest", 'String'>
+  readonly voices: Prisma.FieldRef<"UserIdRequest", 'Int'>
   readonly requesterId: Prisma.FieldRef<"UserIdRequest", 'Int'>
   readonly surface: Prisma.FieldRef<"UserIdRequest", 'String'>
   readonly nopek: Prisma.FieldRef<"UserIdRequest", 'String'>
@@ -2702,6 +2937,30 @@ export type UserIdRequest$decisionsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.UserIdDecisionScalarFieldEnum | Prisma.UserIdDecisionScalarFieldEnum[]
+}
+
+/**
+ * UserIdRequest.plan
+ */
+export type UserIdRequest$planArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the UserIdStage
+   */
+  select?: Prisma.UserIdStageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the UserIdStage
+   */
+  omit?: Prisma.UserIdStageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UserIdStageInclude<ExtArgs> | null
+  where?: Prisma.UserIdStageWhereInput
+  orderBy?: Prisma.UserIdStageOrderByWithRelationInput | Prisma.UserIdStageOrderByWithRelationInput[]
+  cursor?: Prisma.UserIdStageWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UserIdStageScalarFieldEnum | Prisma.UserIdStageScalarFieldEnum[]
 }
 
 /**

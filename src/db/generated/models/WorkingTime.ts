@@ -348,14 +348,6 @@ export type WorkingTimeUncheckedUpdateManyInput = {
   escalateAfter?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
-export type IntNullableListFilter<$PrismaModel = never> = {
-  equals?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  has?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  hasEvery?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
-  hasSome?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
-  isEmpty?: boolean
-}
-
 export type WorkingTimeCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   opens?: Prisma.SortOrder

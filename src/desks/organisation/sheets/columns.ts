@@ -6,7 +6,7 @@ import { roleNames } from '../../../people/grants.ts';
 import { zoneCalled } from '../../../working-time/zones.ts';
 
 /** What a field may name. */
-export type Target = 'unit' | 'branch' | 'satker' | 'kppn' | 'person' | 'position';
+export type Target = 'unit' | 'branch' | 'satker' | 'kppn' | 'person' | 'position' | 'system';
 
 /** A column of the organisation's sheets, and the field of the form that says the same in chat. */
 export interface OrganisationColumn extends Column {
@@ -53,16 +53,18 @@ interface Spec {
   refers?: Target;
 }
 
-function column(read: Column['read'], { required = false, ...spec }: Spec): OrganisationColumn {
+/** A column that says one thing of its record. */
+export function column(read: Column['read'], { required = false, ...spec }: Spec): OrganisationColumn {
   return { ...spec, required, read };
 }
 
 /** A column whose content can be taken away. */
-function optional(read: Column['read'], spec: Spec): OrganisationColumn {
+export function optional(read: Column['read'], spec: Spec): OrganisationColumn {
   return { ...column(orNothing(read), spec), clears: true };
 }
 
-function words(known: Readonly<Record<string, TextKey>>, spec: Spec): OrganisationColumn {
+/** A column of few words. */
+export function words(known: Readonly<Record<string, TextKey>>, spec: Spec): OrganisationColumn {
   return { ...column(oneOf(known), spec), words: known, choices: Object.values(known) };
 }
 

@@ -54,6 +54,7 @@ import {
   markTakenNopek,
   markUnknown,
 } from './staged.ts';
+import { markStages, stageColumns, stageProblems, stages } from './stages.ts';
 import { keptEmployees, undoApplications, undoHeads, undoRecords, undoRoles } from './undo.ts';
 
 /** A sheet of the organisation workbook, whose rules hold for edits in chat as well (I-9). */
@@ -100,6 +101,7 @@ const expected: Record<Target, Message> = {
   kppn: msg('organisation.expected.kppn'),
   person: msg('organisation.expected.person'),
   position: msg('organisation.expected.parent'),
+  system: msg('organisation.expected.system'),
 };
 
 function kindOf(spec: Spec): OrganisationKind {
@@ -264,6 +266,17 @@ export const systemKind = kindOf({
   records: systems,
 });
 
+export const stageKind = kindOf({
+  id: 'stage',
+  order: 65,
+  name: msg('organisation.stage.sheet'),
+  columns: stageColumns,
+  once: [['code']],
+  records: stages,
+  problemsOf: stageProblems,
+  also: markStages,
+});
+
 export const applicationKind = kindOf({
   id: 'application',
   order: 70,
@@ -295,6 +308,7 @@ export const organisationKinds = (leaving: Leaving): readonly OrganisationKind[]
   headKind,
   roleKind,
   systemKind,
+  stageKind,
   applicationKind,
   holidayKind,
 ];

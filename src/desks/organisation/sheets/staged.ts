@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts';
-import type { Message } from '../../../core/texts/index.ts';
+import type { Message, TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
 import { nothing } from '../../../imports/readers.ts';
@@ -14,6 +14,7 @@ declare module '../../../imports/kind.ts' {
     'organisation.holiday': true;
     'organisation.position': true;
     'organisation.role': true;
+    'organisation.stage': true;
     'organisation.system': true;
     'organisation.unit': true;
   }
@@ -27,6 +28,7 @@ export const kindIds = {
   role: 'organisation.role',
   system: 'organisation.system',
   application: 'organisation.application',
+  stage: 'organisation.stage',
   holiday: 'organisation.holiday',
 } as const;
 
@@ -54,6 +56,7 @@ const coming: Record<Target, string> = {
   kppn: `SELECT value FROM (${units}) u WHERE u.kind = 'KPPN'`,
   person: people,
   position: `SELECT code AS value FROM position UNION SELECT i.data->>'code' FROM (${rowsOf('position')}) i`,
+  system: `SELECT name AS value FROM platform_system UNION SELECT i.data->>'name' FROM (${rowsOf('system')}) i`,
 };
 
 /** The same as rows are written: what an import brings for others to name is in the database by then. */
@@ -64,6 +67,7 @@ export const standing: Record<Target, string> = {
   kppn: `SELECT code AS value FROM unit WHERE kind = 'KPPN'`,
   person: 'SELECT email AS value FROM person WHERE active AND registered',
   position: 'SELECT code AS value FROM position',
+  system: 'SELECT name AS value FROM platform_system',
 };
 
 const withProblem = (problem: string) =>
@@ -90,6 +94,53 @@ export async function markUnknown(
      UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
      WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}' AND ${unmarked(field)} AND ${where}
        AND NOT EXISTS (SELECT 1 FROM known k WHERE k.value = r.data->>'${field}')`,
+    [...values, problem(field, expected)],
+  );
+}
+
+/** What is said of a name in a list that there is not. */
+const unknownIn = {
+  system: 'organisation.expected.systems',
+  person: 'organisation.expected.deciderPerson',
+  unit: 'organisation.expected.deciderUnit',
+} as const satisfies Partial<Record<Target, TextKey>>;
+
+/** Marks the rows one of whose names in a list there is not; `list` is SQL for the names in an `import_row r`, of those `where`. */
+export async function markUnknownAmong(
+  tx: Tx,
+  scope: Scope,
+  field: string,
+  target: keyof typeof unknownIn,
+  list: string,
+  where = 'one IS NOT NULL',
+): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  const known = scope.range ? standing : coming;
+  await tx.query(
+    `WITH known AS MATERIALIZED (${known[target]}),
+     wrong AS (SELECT r.sheet, r.n, min(w.one) AS one FROM import_row r CROSS JOIN LATERAL (SELECT ${list} AS one) w
+       WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}' AND ${unmarked(field)} AND ${where}
+         AND NOT EXISTS (SELECT 1 FROM known k WHERE k.value = w.one) GROUP BY 1, 2)
+     UPDATE import_row r SET ${withProblem(
+       `jsonb_build_object('field', '${field}', 'expected', jsonb_build_object('key', '${unknownIn[target]}', 'args', jsonb_build_object('name', w.one)))`,
+     )}
+     FROM wrong w WHERE r.import_id = $1 AND r.sheet = w.sheet AND r.n = w.n`,
+    values,
+  );
+}
+
+/** Marks the rows that do not say a field where they have to. */
+export async function markMissing(
+  tx: Tx,
+  scope: Scope,
+  field: string,
+  expected: Message,
+  where: string,
+): Promise<void> {
+  const { sql, values } = within(scope, 1);
+  await tx.query(
+    `UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
+     WHERE ${sql} AND NOT r.data ? '${field}' AND ${unmarked(field)} AND ${where}`,
     [...values, problem(field, expected)],
   );
 }

@@ -136,6 +136,46 @@ export const id = {
   'organisation.holiday.nameEnExplained': 'Bila diketahui.',
   'organisation.holiday.source': 'Dasar',
   'organisation.holiday.sourceExplained': 'Nomor dan tanggal keputusan bersama atau perubahannya.',
+  'organisation.add.stage': 'Tambah tahap',
+  'organisation.edit.stage': 'Ubah tahap',
+  'organisation.example.stage': 'Tahap Contoh',
+  'organisation.stage.rehearsal': 'Periksa akibatnya',
+  'organisation.stage.newOnly': 'Berlaku bagi permohonan baru saja: yang sudah diajukan tetap pada tahapnya.',
+  'organisation.stage.sheet': 'Tahap',
+  'organisation.stage.code': 'Kode Tahap',
+  'organisation.stage.codeExplained':
+    'Huruf besar, angka, dan garis bawah. ATASAN, VERIFICATOR, MANAGER, dan EXECUTOR adalah keempat tahap bawaan; nama dan pemutusnya tetap.',
+  'organisation.stage.name': 'Nama Tahap',
+  'organisation.stage.nameExplained': 'Tampil pada kartu dan status: Waiting for Approval, lalu nama ini.',
+  'organisation.stage.nameEn': 'Nama Tahap (Inggris)',
+  'organisation.stage.nameEnExplained': 'Bila berbeda.',
+  'organisation.stage.place': 'Urutan',
+  'organisation.stage.placeExplained':
+    '1 sampai 900; yang kecil lebih dahulu. Tahap bawaan: 10, 20, dan 30. ICT Executor selalu yang terakhir.',
+  'organisation.stage.deciders': 'Pemutus',
+  'organisation.stage.decidersExplained':
+    'Pisahkan dengan titik koma: peran (ICT_MANAGER), ATASAN, ATASAN 2 (atasan dari Atasan), KEPALA dan kode unit, atau alamat e-mail. Kelompok yang masing-masing harus menyetujui dipisahkan dengan tanda tambah di antara spasi.',
+  'organisation.stage.needed': 'Jumlah Persetujuan',
+  'organisation.stage.neededExplained':
+    'Berapa orang dari tiap kelompok yang harus menyetujui; 1 bila kosong.',
+  'organisation.stage.rejection': 'Bila Ada yang Menolak',
+  'organisation.stage.rejectionExplained':
+    'Satu penolakan mengakhiri permohonan, atau baru bila persetujuannya tidak mungkin lagi terpenuhi.',
+  'organisation.stage.ONE': 'Satu penolakan mengakhiri',
+  'organisation.stage.LEFT': 'Berakhir bila tidak mungkin terpenuhi',
+  'organisation.stage.kinds': 'Untuk Jenis User ID',
+  'organisation.stage.kindsExplained':
+    'User ID Unit; HO-Organik/PKWT; HO-TKJP, dipisahkan dengan titik koma. Kosong: semua jenis.',
+  'organisation.stage.systems': 'Untuk Sistem',
+  'organisation.stage.systemsExplained':
+    'Nama Platform System, dipisahkan dengan titik koma: permohonan yang meminta salah satunya melewati tahap ini. Kosong: semua.',
+  'organisation.stage.remind': 'Ingatkan Setelah',
+  'organisation.stage.remindExplained': 'Hari kerja, misalnya 1; 3. Kosong: seperti tahap lainnya.',
+  'organisation.stage.escalate': 'Eskalasi Setelah',
+  'organisation.stage.escalateExplained': 'Hari kerja. Kosong: seperti tahap lainnya.',
+  'organisation.stage.active': 'Tahap Aktif',
+  'organisation.stage.activeExplained':
+    'Ya atau Tidak. Permohonan baru tidak melewati tahap yang tidak aktif.',
   'organisation.system.sheet': 'Sistem',
   'organisation.system.name': 'Sistem',
   'organisation.system.nameExplained': 'Nama sistem yang dapat dipilih pada permohonan User ID.',
@@ -169,6 +209,24 @@ export const id = {
   'organisation.expected.newPerson': 'Alamat ini sudah tercatat. Cari orangnya, lalu ubah datanya.',
   'organisation.expected.newUnit': 'Kode ini sudah dipakai unit lain.',
   'organisation.expected.newPosition': 'Position Id ini sudah dipakai posisi lain.',
+  'organisation.expected.newStage': 'Kode ini sudah dipakai tahap lain.',
+  'organisation.expected.stageCode': 'Huruf besar, angka, atau garis bawah, diawali huruf, paling banyak 30.',
+  'organisation.expected.whole': 'Bilangan bulat {least, number} sampai {most, number}.',
+  'organisation.expected.userIdKinds':
+    'User ID Unit; HO-Organik/PKWT; HO-TKJP, dipisahkan dengan titik koma.',
+  'organisation.expected.dayList':
+    'Paling banyak tiga hari kerja, 1 sampai 60, dipisahkan dengan titik koma.',
+  'organisation.expected.deciders':
+    'Peran, ATASAN, KEPALA dan kode unit, atau alamat e-mail, dipisahkan dengan titik koma; antar-kelompok dengan tanda tambah di antara spasi.',
+  'organisation.expected.deciderPerson': 'Orang yang aktif dan terdaftar; {name} tidak ditemukan.',
+  'organisation.expected.deciderUnit': 'Kode unit yang tercatat; {name} tidak ditemukan.',
+  'organisation.expected.systems': 'Nama Platform System yang tercatat; {name} tidak ditemukan.',
+  'organisation.expected.system': 'Nama Platform System yang tercatat.',
+  'organisation.expected.manualName': '{name}, sebagaimana namanya dalam tahap bawaan.',
+  'organisation.expected.manualDeciders':
+    'Kosong: pemutus tahap bawaan tetap. Buat tahap baru untuk pemutus lain.',
+  'organisation.expected.lastStage':
+    'Tahap ICT Executor selalu ada, berlaku untuk semua permohonan, dan cukup satu orang: ia mengisi User ID.',
   'organisation.expected.newSystem': 'Sistem ini sudah ada.',
   'organisation.error.gone': 'Data ini tidak ada lagi. Buka daftar terbaru dengan `/pintu people`.',
 

@@ -1,4 +1,5 @@
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import type { Posting } from '../../../posted/post.ts';
@@ -56,5 +57,5 @@ function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Pos
 }
 
 /** What waits for signatures, each with those whose cards name them. */
-export const waitingSignings = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
+export const waitingSignings = async (db: Queryable, concerned: Concerned): Promise<Waiting[]> =>
   listedWaits(db, signingsWait, await signingsWaiting(db, idsAmong(signings, concerned)));

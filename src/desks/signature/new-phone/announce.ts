@@ -1,4 +1,5 @@
 import type { Concerned, Waiting } from '../../../chat/desk.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import { idsAmong } from '../../../records/waiting.ts';
@@ -17,5 +18,5 @@ export const announceJob = (db: Database): Job<'sign.announce'> =>
   }));
 
 /** What waits for ADMINs, each with those whom its cards name. */
-export const waitingNewPhones = async (db: Database, concerned: Concerned): Promise<Waiting[]> =>
+export const waitingNewPhones = async (db: Queryable, concerned: Concerned): Promise<Waiting[]> =>
   listedWaits(db, newPhonesWait, await newPhonesWaiting(db, idsAmong(newPhones, concerned)));

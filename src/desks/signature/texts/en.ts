@@ -220,7 +220,7 @@ export const en = {
   'sign.pdf.submit': 'Send',
   'sign.field.document': 'Document (PDF)',
   'sign.field.documentHint':
-    'One PDF of at most 5 MB. Its contents stay as they are; signatures are added behind them.',
+    'One PDF of at most {max} MB. Its contents stay as they are; signatures are added behind them.',
   'sign.field.me': 'Do you sign it too?',
   'sign.me.yes': 'Yes, I sign it',
   'sign.me.no': 'No, others alone',
@@ -312,7 +312,7 @@ export const en = {
   'sign.obstacle.certified': 'The author of {name} certified it and allows no further signature.',
   'sign.checkPdf.title': 'Check signatures',
   'sign.checkPdf.submit': 'Check',
-  'sign.verify.hint': 'Any PDF, whoever has signed it. Nothing is changed.',
+  'sign.verify.hint': 'Any PDF of at most {max} MB, whoever has signed it. Nothing is changed.',
   'sign.verify.of': 'Signatures of {name}',
   'sign.verify.none': 'No signature',
   'sign.verify.good': 'All signatures are good',

@@ -223,7 +223,7 @@ export const id = {
   'sign.pdf.submit': 'Kirim',
   'sign.field.document': 'Dokumen (PDF)',
   'sign.field.documentHint':
-    'Satu PDF, paling besar 5 MB. Isinya tidak diubah; tanda tangan ditambahkan di belakangnya.',
+    'Satu PDF, paling besar {max} MB. Isinya tidak diubah; tanda tangan ditambahkan di belakangnya.',
   'sign.field.me': 'Apakah Anda ikut menandatangani?',
   'sign.me.yes': 'Ya, saya menandatangani',
   'sign.me.no': 'Tidak, hanya orang lain',
@@ -317,7 +317,7 @@ export const id = {
   'sign.obstacle.certified': 'Penulis {name} mengesahkannya tanpa mengizinkan tanda tangan lain.',
   'sign.checkPdf.title': 'Periksa tanda tangan',
   'sign.checkPdf.submit': 'Periksa',
-  'sign.verify.hint': 'PDF apa pun, siapa pun yang menandatanganinya. Tidak ada yang diubah.',
+  'sign.verify.hint': 'PDF apa pun sampai {max} MB, siapa pun yang menandatanganinya. Tidak ada yang diubah.',
   'sign.verify.of': 'Tanda tangan di {name}',
   'sign.verify.none': 'Tidak ada tanda tangan',
   'sign.verify.good': 'Semua tanda tangan sah',

@@ -1,48 +1,68 @@
 import { action } from '../../../chat/action.ts';
 import type { Button, Fact, Part, ProgressStep, Status, Tone } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
-import { formatSize } from '../../../core/texts/index.ts';
+import { formatSize, nameIn, type Translate } from '../../../core/texts/index.ts';
 import { actorIn, shownName } from '../../../people/shown-name.ts';
 import {
   type Decision,
+  isStage,
   kindNames,
   type RequestDetail,
   type RequestState,
   type Status as RequestStatus,
   type Stage,
-  stageNames,
-  stages,
-  statusNames,
 } from '../model.ts';
+import { type PlannedStage, plannedAt, stageName, statusName } from '../plan.ts';
+import { missing, neededIn, voicesAt } from '../quorum.ts';
 import { isNamesake } from '../rules.ts';
 
-export const requestTones: Record<RequestStatus, Tone> = {
-  WAITING_ATASAN: 'waiting',
-  WAITING_VERIFICATOR: 'waiting',
-  WAITING_MANAGER: 'waiting',
-  WAITING_EXECUTOR: 'waiting',
-  COMPLETED: 'good',
-  REJECTED: 'bad',
-  WITHDRAWN: 'neutral',
-};
+const endTones = { COMPLETED: 'good', REJECTED: 'bad', WITHDRAWN: 'neutral' } as const;
 
-export function statusOf(request: { status: RequestStatus }): Status {
-  return { text: statusNames[request.status], tone: requestTones[request.status] };
+export const toneOf = (status: RequestStatus): Tone => (isStage(status) ? 'waiting' : endTones[status]);
+
+export function statusOf(
+  { language }: Translate,
+  request: Parameters<typeof statusName>[0] & { status: RequestStatus },
+): Status {
+  const text = nameIn(language, statusName(request, request.status));
+  return { text, tone: toneOf(request.status) };
 }
 
-/** The progress line of all stages (U-10). */
+/** The progress line of all stages (U-10); one that several decide says how far it is (A-9). */
 export function progressOf(
-  request: Pick<RequestState, 'status' | 'decisions'>,
+  { language }: Translate,
+  request: Pick<RequestState, 'status' | 'decisions' | 'plan'>,
 ): Extract<Part, { type: 'progress' }> {
   const stateOf = (stage: Stage): ProgressStep['state'] => {
     if (request.status === stage) return 'current';
     const decision = request.decisions.findLast((made) => made.stage === stage);
     return decision ? (decision.approved ? 'done' : 'stopped') : 'ahead';
   };
+  const labelOf = (planned: PlannedStage) => {
+    const name = nameIn(language, planned.name);
+    const needed = neededIn(planned);
+    if (needed === 1 || request.status !== planned.stage) return name;
+    return `${name} (${needed - missing(planned, voicesAt(request, planned.stage))}/${needed})`;
+  };
   return {
     type: 'progress',
-    steps: stages.map((stage) => ({ label: stageNames[stage], state: stateOf(stage) })),
+    steps: request.plan.map((planned) => ({ label: labelOf(planned), state: stateOf(planned.stage) })),
   };
+}
+
+/** How the voices of a stage stand that several decide: who has approved, who has not, and how many it still needs (A-9). */
+export function tallyOf(t: Translate, request: Pick<RequestState, 'status' | 'decisions' | 'plan'>): Part[] {
+  const planned = isStage(request.status) ? plannedAt(request, request.status) : undefined;
+  if (!planned || (neededIn(planned) === 1 && planned.oneRejects)) return [];
+  const voices = voicesAt(request, planned.stage);
+  const namesOf = (approved: boolean) =>
+    voices.filter((voice) => voice.approved === approved).map(({ personName }) => personName);
+  const args = { needed: neededIn(planned), count: missing(planned, voices) };
+  const said = [
+    t('userId.card.tally', { ...args, names: namesOf(true).join(', ') || '—' }),
+    ...(namesOf(false).length > 0 ? [t('userId.card.objections', { names: namesOf(false).join(', ') })] : []),
+  ];
+  return [{ type: 'text', text: said.join(' ') }];
 }
 
 function factsOf({ t, time }: Context, request: RequestDetail): Fact[] {
@@ -104,7 +124,7 @@ export function decisionsOf({ t, time }: Context, request: RequestState): Part[]
   return request.decisions.map((decision) => ({
     type: 'quote',
     label: t(decidedBy(decision), {
-      stage: stageNames[decision.stage],
+      stage: stageName(request, decision.stage),
       name: actorIn(t, { actor: decision.personName, data: decision }),
       time: time(decision.decidedAt),
     }),

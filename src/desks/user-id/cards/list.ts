@@ -13,10 +13,13 @@ import {
   showing,
 } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
+import { nameIn } from '../../../core/texts/index.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { DeskDeps } from '../deps.ts';
-import { isKind, isStatus, kindNames, kinds, type ListFilter, statuses, statusNames } from '../model.ts';
+import { ends, isKind, isStatus, kindNames, kinds, type ListFilter } from '../model.ts';
+import { type Named, statusName } from '../plan.ts';
+import { stagesKnown } from '../stages.ts';
 import { type ListPage, listRequests } from '../store.ts';
 import { statusOf } from './facts.ts';
 
@@ -65,7 +68,7 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): 
           : 'userId.list.title',
     ),
     parts: [
-      ...listHead(t, query, menusOf(ctx, query)),
+      ...listHead(t, query, menusOf(ctx, query, await stagesKnown(deps.db))),
       ...searchedFilter(t, requestsList, query, {
         by: 'unit',
         label: t('field.unit'),
@@ -83,7 +86,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
   const item = (row: ListPage['items'][number]): ListItem => ({
     title: `${row.number} · ${row.name}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
-    status: statusOf(row),
+    status: statusOf(t, row),
     button: { label: t('record.open'), does: { action: action('user-id.open', row.id) } },
   });
   return { type: 'list', items: page.items.map(item), empty: t(emptyText(query)) };
@@ -95,7 +98,7 @@ function emptyText({ scope, status, kind, unitId, text }: ListFilter) {
   return scope === 'waiting' ? 'userId.list.nothingWaiting' : 'userId.list.nothingAsked';
 }
 
-function menusOf({ t }: Context, query: ListQuery): Menu[] {
+function menusOf({ t }: Context, query: ListQuery, plan: readonly Named[]): Menu[] {
   return [
     {
       label: t('userId.list.scope'),
@@ -112,7 +115,10 @@ function menusOf({ t }: Context, query: ListQuery): Menu[] {
       label: t('list.status'),
       choices: [
         { value: 'ACTIVE', label: t('userId.list.active') },
-        ...statuses.map((status) => ({ value: status, label: statusNames[status] })),
+        ...[...plan.map(({ stage }) => stage), ...ends].map((status) => ({
+          value: status,
+          label: nameIn(t.language, statusName({ plan }, status)),
+        })),
       ],
       chosen: query.status,
     }),

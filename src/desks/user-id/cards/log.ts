@@ -1,14 +1,17 @@
 import type { Context } from '../../../core/context.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
+import { nameIn, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf } from '../../../records/entry.ts';
 import type { DeskDeps } from '../deps.ts';
-import { isStatus, statusNames, subjectOf } from '../model.ts';
+import { type RequestState, subjectOf } from '../model.ts';
+import { stateName } from '../plan.ts';
 
 /** What changes a request, in words. */
 export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'user-id.submitted': 'userId.log.submitted',
+    'user-id.agreed': 'userId.log.approved',
+    'user-id.objected': 'userId.log.objected',
     'user-id.approved': 'userId.log.approved',
     'user-id.rejected': 'userId.log.rejected',
     'user-id.confirmed': 'userId.log.confirmed',
@@ -36,14 +39,16 @@ export interface LogLine {
 export async function activityLog(
   ctx: Context,
   deps: Pick<DeskDeps, 'db'>,
-  requestId: number,
+  request: Logged,
 ): Promise<LogLine[]> {
-  const entries = await entriesOf(deps.db, subjectOf(requestId), [...entryTexts.keys()]);
-  return entries.map((entry) => lineOf(ctx, entry));
+  const entries = await entriesOf(deps.db, subjectOf(request.id), [...entryTexts.keys()]);
+  return entries.map((entry) => lineOf(ctx, entry, request));
 }
 
-export function lineOf({ t }: Context, entry: Entry): LogLine {
-  const nameOf = (status: string | null) => (status && isStatus(status) ? statusNames[status] : status);
+type Logged = Pick<RequestState, 'id' | 'plan'>;
+
+export function lineOf({ t }: Context, entry: Entry, request: Logged): LogLine {
+  const nameOf = (state: string | null) => state && nameIn(t.language, stateName(request, state));
   return {
     text: t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
     actor: actorIn(t, entry),

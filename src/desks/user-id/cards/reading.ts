@@ -37,10 +37,10 @@ export async function detailCard(ctx: Context, deps: DeskDeps, request: RequestD
 }
 
 export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Card> {
-  const lines = await activityLog(ctx, deps, request.id);
+  const lines = await activityLog(ctx, deps, request);
   return {
     title: ctx.t('record.log.title', { number: request.number }),
-    status: statusOf(request),
+    status: statusOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: lines.map(
       (line): Part => ({

@@ -7,7 +7,7 @@ import type { DeskDeps, Showing } from '../deps.ts';
 import type { RequestDetail } from '../model.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
-import { askedOf, decisionsOf, namesakePart, progressOf, statusOf } from './facts.ts';
+import { askedOf, decisionsOf, namesakePart, progressOf, statusOf, tallyOf } from './facts.ts';
 
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
@@ -35,10 +35,11 @@ export async function requestCard(
 ): Promise<Card> {
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
-    status: statusOf(request),
+    status: statusOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
     parts: [
-      progressOf(request),
+      progressOf(ctx.t, request),
+      ...tallyOf(ctx.t, request),
       ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
       ...askedOf(ctx, request),
       ...decisionsOf(ctx, request),

@@ -4,10 +4,11 @@ import { actorIn, shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
-import { type Decision, isStatus, type RequestDetail, stageNames } from '../model.ts';
+import { type Decision, isStatus, type RequestDetail } from '../model.ts';
+import { stageName } from '../plan.ts';
 import { loadDetail } from '../store.ts';
 import { waitOf } from '../waiting.ts';
-import { progressOf, statusOf } from './facts.ts';
+import { progressOf, statusOf, tallyOf } from './facts.ts';
 import { isShownTo, outsidersCard } from './request.ts';
 
 /**
@@ -28,13 +29,14 @@ export async function stepCard(
   const decision = isDecision(entry) ? then.decisions.at(-1) : undefined;
   return {
     title: ctx.t('userId.card.title', { number: now.number }),
-    status: statusOf(then),
+    status: statusOf(ctx.t, then),
     parts: [
       { type: 'text', text: sentence(ctx, entry, then, decision) },
       ...(decision?.reason
         ? [{ type: 'quote' as const, label: ctx.t('userId.card.reason'), text: decision.reason }]
         : []),
-      progressOf(then),
+      progressOf(ctx.t, then),
+      ...tallyOf(ctx.t, then),
       ...(await next(ctx, deps, then)),
     ],
     buttons: [],
@@ -45,15 +47,22 @@ export async function stepCard(
 const told = new Set([
   'user-id.submitted',
   'user-id.withdrawn',
+  'user-id.agreed',
   'user-id.approved',
   'user-id.confirmed',
+  'user-id.objected',
   'user-id.rejected',
   'user-id.reassigned',
 ]);
 
 export const isToldInThread = ({ action }: Pick<Entry, 'action'>): boolean => told.has(action);
 
-const decisions = new Set(['user-id.approved', 'user-id.confirmed', 'user-id.rejected']);
+/** Voices after which their stage goes on. */
+const goingOn = ['user-id.agreed', 'user-id.objected'];
+
+export const goesOn = ({ action }: Pick<Entry, 'action'>): boolean => goingOn.includes(action);
+
+const decisions = new Set([...goingOn, 'user-id.approved', 'user-id.confirmed', 'user-id.rejected']);
 
 const isDecision = ({ action }: Entry): boolean => decisions.has(action);
 
@@ -62,7 +71,7 @@ function asOf(request: RequestDetail, { to, at }: Entry): RequestDetail {
   return {
     ...request,
     status,
-    statusSince: at,
+    statusSince: status === request.status ? request.statusSince : at,
     decisions: request.decisions.filter(({ decidedAt }) => decidedAt <= at),
   };
 }
@@ -79,7 +88,8 @@ function sentence(
   if (action === 'user-id.reassigned') return t('userId.step.reassigned', { name: actorIn(t, entry) });
   if (!decision) return t('userId.step.submitted', { name: request.name });
   const name = actorIn(t, entry);
-  const args = { name, stage: stageNames[decision.stage] };
+  const args = { name, stage: stageName(request, decision.stage) };
+  if (action === 'user-id.objected') return t('userId.step.objected', args);
   if (!decision.approved) return t('userId.step.rejected', args);
   if (action !== 'user-id.confirmed') return t('userId.step.approved', args);
   return t('userId.step.confirmed', {

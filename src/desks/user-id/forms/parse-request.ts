@@ -9,8 +9,11 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
 import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
+import { planDigest } from '../cards/plan.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Kind, RequestInput } from '../model.ts';
+import { planFor } from '../stages.ts';
+import { askedIn } from '../submit.ts';
 import { keepRequest } from './kept.ts';
 import {
   keepable,
@@ -161,7 +164,12 @@ async function chosenPlatforms(
  * Refuses what was right when it was reviewed and is not any more: a superior who has changed, a platform that is not
  * offered now. A review may lie open for days.
  */
-export async function requireStillRight(ctx: Context, deps: DeskDeps, input: RequestInput): Promise<void> {
+export async function requireStillRight(
+  ctx: Context,
+  deps: DeskDeps,
+  input: RequestInput,
+  shown: string,
+): Promise<void> {
   const { db } = deps;
   const employee = input.nopek
     ? await findEmployee(deps, ctx, input.nopek).catch((error) => {
@@ -173,6 +181,7 @@ export async function requireStillRight(ctx: Context, deps: DeskDeps, input: Req
     : (await headsOfUnit(db, input.unitId)).map((head) => head.id);
   const ids = input.platforms.map((platform) => platform.id);
   const offered = await db.prisma.platformSystem.count({ where: { active: true, id: { in: ids } } });
-  if (!superiors.includes(input.atasanId) || offered < ids.length)
+  const { plan } = await planFor(db, askedIn(input));
+  if (!superiors.includes(input.atasanId) || offered < ids.length || planDigest(plan) !== shown)
     throw new Refusal(msg('userId.refuse.draftOutdated'));
 }

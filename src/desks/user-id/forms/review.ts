@@ -6,12 +6,13 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import type { Numbered } from '../../../db/numbers.ts';
-import { holdersNow } from '../../../records/waiting.ts';
 import { progressOf } from '../cards/facts.ts';
+import { planDigest, planFacts } from '../cards/plan.ts';
 import type { DeskDeps } from '../deps.ts';
-import { kindNames, type RequestInput, stageNames, stages } from '../model.ts';
+import { kindNames, type RequestInput } from '../model.ts';
+import { planFor } from '../stages.ts';
 import { loadState } from '../store.ts';
-import { waitAt } from '../waiting.ts';
+import { askedIn } from '../submit.ts';
 
 const reviewFormId = 'user-id.review';
 
@@ -47,7 +48,9 @@ export async function reviewForm(
 ): Promise<Form> {
   const { t } = ctx;
   const { prisma } = deps.db;
-  const [unit, atasan, systems, files] = await Promise.all([
+  const { plan } = await planFor(deps.db, askedIn(input));
+  const [stages, unit, atasan, systems, files] = await Promise.all([
+    planFacts(ctx, deps.db, { ...input, requesterId: ctx.actor.id, plan }),
     prisma.unit.findUnique({ where: { id: input.unitId } }),
     prisma.person.findUnique({ where: { id: input.atasanId } }),
     prisma.platformSystem.findMany({ orderBy: { name: 'asc' } }),
@@ -65,7 +68,7 @@ export async function reviewForm(
   return {
     id: reviewFormId,
     title: t('userId.review.title'),
-    state: [key],
+    state: [key, planDigest(plan)],
     submit: t('userId.review.submit'),
     close: t('form.back'),
     fields: [
@@ -103,6 +106,8 @@ export async function reviewForm(
             }),
           ]
         : []),
+      show({ type: 'heading', text: t('userId.review.plan') }),
+      show({ type: 'facts', facts: stages }),
     ],
   };
 }
@@ -112,16 +117,10 @@ export async function confirmationForm(ctx: Context, deps: DeskDeps, submitted: 
   const { t } = ctx;
   const request = await loadState(deps.db, submitted.id);
   if (!request) throw new Refusal(msg('userId.refuse.unknown'));
-  const plan = await Promise.all(
-    stages.map(async (stage) => {
-      const people = await holdersNow(deps.db, waitAt(request, stage, deps.policy));
-      return { label: stageNames[stage], value: people.map((person) => person.name).join(', ') || '—' };
-    }),
-  );
   return lastPage(t, t('userId.confirmation.title'), [
     { type: 'heading', text: t('userId.confirmation.heading', { number: submitted.number }) },
     { type: 'text', text: t('userId.confirmation.text') },
-    progressOf(request),
-    { type: 'facts', facts: plan },
+    progressOf(t, request),
+    { type: 'facts', facts: await planFacts(ctx, deps.db, request) },
   ]);
 }

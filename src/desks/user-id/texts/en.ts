@@ -5,7 +5,7 @@ export const en = {
   'userId.refuse.applicantLeft':
     'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
   'userId.offer.request': 'Request a User ID',
-  'userId.offer.requestText': 'The form for a new User ID, approved in four stages.',
+  'userId.offer.requestText': 'The form for a new User ID, approved stage by stage.',
   'userId.offer.list': 'User ID requests',
   'userId.offer.listText': 'Every request that you may see, with filters and search.',
 
@@ -55,6 +55,8 @@ export const en = {
     'Please check your answers. Press Back to change them, or Submit request if they are right.',
   'userId.review.unsentNotes':
     'The note for {platforms} is not sent, because it is not chosen among the platform systems.',
+  'userId.review.plan': 'Stages of approval',
+  'userId.plan.of': '{needed, number} of {count, number}: {names}',
   'userId.review.submit': 'Submit request',
   'userId.confirmation.title': 'Request submitted',
   'userId.confirmation.heading': 'Request number: {number}',
@@ -69,6 +71,9 @@ export const en = {
   'userId.card.approvedBy': '✅ {stage}: approved by {name}, {time}',
   'userId.card.confirmedBy': '✅ {stage}: User ID created by {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: rejected by {name}, {time}',
+  'userId.card.tally':
+    'Approvals at this stage: {names}. {count, plural, =0 {All given} other {# of {needed} still missing}}.',
+  'userId.card.objections': 'Against: {names}.',
   'userId.card.waitsFor': 'Waiting for {stage}: {names}',
   'userId.card.waitsForNobody':
     'Waiting for {stage}, but nobody can decide this stage at the moment. The ADMINs have been told.',
@@ -82,6 +87,9 @@ export const en = {
   'userId.decision.ends':
     'Rejecting ends request {number}: it does not go on to the next stage, and the requester is told your reason.',
   'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
+  'userId.done.agreed': 'Your approval is noted: {number}. This stage needs {count, number} more.',
+  'userId.done.objected':
+    'Your rejection is noted: {number}. This stage goes on as long as its approvals can still be reached.',
   'userId.done.confirmed':
     'Completed: {number}. The User ID {userId} has been created, and the link to set a password goes to {email}.',
   'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
@@ -90,6 +98,7 @@ export const en = {
   'userId.step.reassigned': '{name} has named another superior to decide it.',
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
+  'userId.step.objected': '{name} rejected it at the stage {stage}. The stage goes on.',
   'userId.step.rejected': '{name} rejected this request as {stage}. The request ends here.',
   'userId.step.confirmed':
     '{name} created the User ID {userId}. A link to set its password was sent to {email}.',
@@ -98,6 +107,7 @@ export const en = {
 
   'userId.log.submitted': 'submitted the request',
   'userId.log.approved': 'approved the request',
+  'userId.log.objected': 'rejected it, while its stage goes on',
   'userId.log.rejected': 'rejected the request',
   'userId.log.confirmed': 'created the User ID',
   'userId.log.withdrawn': 'withdrew the request',
@@ -146,6 +156,11 @@ export const en = {
   'userId.refuse.notApprover':
     'The stage {stage} is not yours to decide, so nothing has changed. The request’s card shows who can decide it.',
   'userId.refuse.own': 'You cannot decide your own request. Somebody else has to decide this stage.',
+  'userId.refuse.voiced': 'You have had your say at this stage of {number}. Everybody has it once.',
+  'userId.refuse.voicedFor':
+    '{name} has had a say at this stage of {number}, which is yours as well. Everybody has it once.',
+  'userId.refuse.groupComplete':
+    '{names} approved this stage of {number} already. What it still needs is the approval of others.',
   'userId.refuse.secondStage':
     'You have already decided another stage of this request. Somebody else has to decide this one.',
   'userId.refuse.passed': 'Request {number} is now {status}, so nothing has changed.',
@@ -158,7 +173,7 @@ export const en = {
   'userId.refuse.notAgain':
     'Request {number} cannot be started again. Only a Rejected or Withdrawn request can, by the person who submitted it.',
   'userId.refuse.draftOutdated':
-    'The applicant’s data, the superior or a platform has changed since you reviewed this form. Go back to the form, update it, and review it once more.',
+    'The applicant’s data, the superior, a platform or the stages of approval have changed since you reviewed this form. Go back to the form, update it, and review it once more.',
   'userId.refuse.registerDown':
     'The employee register cannot be reached at the moment, so the request cannot be submitted yet. What you filled in is kept; press “Submit request” again later.',
   'userId.refuse.draftGone':

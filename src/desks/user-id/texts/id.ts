@@ -3,7 +3,7 @@ export const id = {
   'userId.refuse.applicantLeft':
     'Alamat {email} milik orang yang sudah tidak aktif di organisasi ini, jadi User ID belum dapat dibuat. Minta ADMIN memastikan dahulu milik siapa alamat itu.',
   'userId.offer.request': 'Ajukan User ID',
-  'userId.offer.requestText': 'Formulir permohonan User ID baru, yang disetujui dalam empat tahap.',
+  'userId.offer.requestText': 'Formulir permohonan User ID baru, yang disetujui tahap demi tahap.',
   'userId.offer.list': 'Daftar permohonan User ID',
   'userId.offer.listText': 'Semua permohonan yang boleh Anda lihat, dengan filter dan pencarian.',
 
@@ -54,6 +54,8 @@ export const id = {
     'Periksa kembali isian Anda. Tekan Kembali untuk mengubahnya, atau Submit Permohonan bila sudah benar.',
   'userId.review.unsentNotes':
     'Catatan untuk {platforms} tidak ikut dikirim karena belum dipilih pada Platform System.',
+  'userId.review.plan': 'Tahap persetujuan',
+  'userId.plan.of': '{needed, number} dari {count, number}: {names}',
   'userId.review.submit': 'Submit Permohonan',
   'userId.confirmation.title': 'Permohonan terkirim',
   'userId.confirmation.heading': 'Nomor permohonan: {number}',
@@ -68,6 +70,9 @@ export const id = {
   'userId.card.approvedBy': '✅ {stage}: disetujui oleh {name}, {time}',
   'userId.card.confirmedBy': '✅ {stage}: User ID dibuat oleh {name}, {time}',
   'userId.card.rejectedBy': '⛔ {stage}: ditolak oleh {name}, {time}',
+  'userId.card.tally':
+    'Persetujuan tahap ini: {names}. {count, plural, =0 {Sudah lengkap} other {Masih kurang # dari {needed}}}.',
+  'userId.card.objections': 'Menolak: {names}.',
   'userId.card.waitsFor': 'Menunggu {stage}: {names}',
   'userId.card.waitsForNobody':
     'Menunggu {stage}, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
@@ -81,6 +86,10 @@ export const id = {
   'userId.decision.ends':
     'Bila ditolak, permohonan {number} berakhir: tidak diteruskan ke tahap berikutnya, dan pemohon diberi tahu alasan Anda.',
   'userId.done.approved': 'Disetujui: {number}. Permohonan diteruskan ke {stage}.',
+  'userId.done.agreed':
+    'Persetujuan Anda dicatat: {number}. Tahap ini masih memerlukan {count, number} persetujuan lagi.',
+  'userId.done.objected':
+    'Penolakan Anda dicatat: {number}. Tahap ini tetap berjalan selama persetujuannya masih dapat terpenuhi.',
   'userId.done.confirmed':
     'Selesai: {number}. User ID {userId} sudah dibuat, dan tautan untuk mengatur password dikirim ke {email}.',
   'userId.done.rejected':
@@ -90,6 +99,7 @@ export const id = {
   'userId.step.reassigned': '{name} menunjuk Atasan lain untuk memutuskannya.',
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
+  'userId.step.objected': '{name} menolak pada tahap {stage}. Tahap ini masih berjalan.',
   'userId.step.rejected': '{name} menolak permohonan ini sebagai {stage}. Permohonan berakhir di sini.',
   'userId.step.confirmed':
     '{name} membuat User ID {userId}. Tautan untuk mengatur password dikirim ke {email}.',
@@ -98,6 +108,7 @@ export const id = {
 
   'userId.log.submitted': 'mengajukan permohonan',
   'userId.log.approved': 'menyetujui permohonan',
+  'userId.log.objected': 'menolak, sementara tahapnya masih berjalan',
   'userId.log.rejected': 'menolak permohonan',
   'userId.log.confirmed': 'membuat User ID',
   'userId.log.withdrawn': 'menarik permohonan',
@@ -147,6 +158,12 @@ export const id = {
     'Tahap {stage} bukan wewenang Anda, jadi tidak ada yang berubah. Yang berwenang tercantum pada kartu permohonan.',
   'userId.refuse.own':
     'Anda tidak dapat memutuskan permohonan Anda sendiri. Tahap ini harus diputuskan orang lain.',
+  'userId.refuse.voiced':
+    'Anda sudah memberi suara pada tahap ini untuk {number}. Setiap orang hanya sekali.',
+  'userId.refuse.voicedFor':
+    '{name} sudah memberi suara pada tahap ini untuk {number}, dan itu juga suara Anda. Setiap orang hanya sekali.',
+  'userId.refuse.groupComplete':
+    '{names} sudah menyetujui tahap ini untuk {number}. Yang masih diperlukan adalah persetujuan dari pihak lain.',
   'userId.refuse.secondStage':
     'Anda sudah memutuskan tahap lain dari permohonan ini. Tahap ini harus diputuskan orang lain.',
   'userId.refuse.passed': 'Permohonan {number} sekarang berstatus {status}, jadi tidak ada yang berubah.',
@@ -159,7 +176,7 @@ export const id = {
   'userId.refuse.notAgain':
     'Permohonan {number} tidak dapat diajukan lagi. Hanya permohonan berstatus Rejected atau Withdrawn yang dapat diajukan lagi, oleh orang yang mengajukannya.',
   'userId.refuse.draftOutdated':
-    'Data pemohon, atasan, atau platform telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
+    'Data pemohon, atasan, platform, atau tahap persetujuan telah berubah sejak Anda memeriksa formulir ini. Kembali ke formulir, perbarui isiannya, lalu periksa sekali lagi.',
   'userId.refuse.registerDown':
     'Daftar pegawai sedang tidak dapat dihubungi, jadi permohonan belum dapat diajukan. Isian Anda tersimpan; coba tekan Submit Permohonan lagi nanti.',
   'userId.refuse.draftGone':

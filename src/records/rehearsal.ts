@@ -1,0 +1,168 @@
+import type { Part } from '../chat/card.ts';
+import type { Desk, Seat } from '../chat/desk.ts';
+import type { Context } from '../core/context.ts';
+import { type Name, nameIn } from '../core/texts/index.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { waitingOf } from './waiting.ts';
+
+/** What a change would do to whatever waits, and what it would have done to what was asked for lately (A-12). */
+export interface Consequences {
+  open: Shift;
+  lately: Shift;
+}
+
+/** Of how many seats which have other people by a change. */
+export interface Shift {
+  /** How many there are before and after it. */
+  looked: number;
+  changed: number;
+  /** Who could decide more by it, and who less: in how many. */
+  gains: Counted[];
+  loses: Counted[];
+  /** Which stages more are asked for, or fewer. */
+  passes: Counted[];
+  skips: Counted[];
+  /** What nobody could decide any more. */
+  empty: Counted[];
+}
+
+interface Counted {
+  name: Name;
+  count: number;
+}
+
+/** Undoes it: nobody else has it. */
+const over = new Error('a rehearsal is over');
+
+/**
+ * Makes a change and takes it back, and says what follows from it (A-12): before and after are asked by what decides for whom records wait,
+ * in the transaction that has the change and is undone. What the change throws is thrown.
+ */
+export async function rehearse(
+  { db, desks, now }: { db: Database; desks: readonly Desk[]; now: Date },
+  change: (tx: Tx) => Promise<unknown>,
+): Promise<Consequences> {
+  const found: Consequences[] = [];
+  await db
+    .transaction(async (tx) => {
+      const before = await seatsOf(tx, desks, now);
+      await change(tx);
+      const after = await seatsOf(tx, desks, now);
+      const names = await namesOf(tx, [before, after]);
+      found.push({
+        open: shiftOf(before.open, after.open, names),
+        lately: shiftOf(before.lately, after.lately, names),
+      });
+      throw over;
+    })
+    .catch((error) => {
+      if (error !== over) throw error;
+    });
+  const [consequences] = found;
+  if (!consequences) throw new Error('a rehearsal finds something');
+  return consequences;
+}
+
+type Seats = ReadonlyMap<string, Seat>;
+
+async function seatsOf(tx: Tx, desks: readonly Desk[], now: Date): Promise<{ open: Seats; lately: Seats }> {
+  const open = (await waitingOf(desks, 'all', tx)).map(({ subject, title, holders }) => ({
+    key: subject,
+    name: title,
+    holders,
+    isEmpty: holders.length === 0,
+  }));
+  const lately: Seat[] = [];
+  for (const desk of desks) lately.push(...((await desk.lately?.(tx, now)) ?? []));
+  const byKey = (seats: readonly Seat[]) => new Map(seats.map((seat) => [seat.key, seat]));
+  return { open: byKey(open), lately: byKey(lately) };
+}
+
+async function namesOf(
+  tx: Tx,
+  looks: readonly { open: Seats; lately: Seats }[],
+): Promise<(id: number) => string> {
+  const ids = looks
+    .flatMap(({ open, lately }) => [...open.values(), ...lately.values()])
+    .flatMap(({ holders }) => holders);
+  const rows = await tx.query<{ id: number; name: string }>(
+    'SELECT id, name FROM person WHERE id = ANY($1)',
+    [[...new Set(ids)]],
+  );
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? String(id);
+}
+
+/** Counts by name, the most first. */
+function counted(names: readonly Name[]): Counted[] {
+  const found = new Map<string, Counted>();
+  for (const name of names) {
+    const key = JSON.stringify(name);
+    found.set(key, { name, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()].sort((one, other) => other.count - one.count);
+}
+
+/** What has changed between two looks. */
+export function shiftOf(before: Seats, after: Seats, nameOf: (id: number) => string): Shift {
+  const added = [...after.values()].filter(({ key }) => !before.has(key));
+  const gone = [...before.values()].filter(({ key }) => !after.has(key));
+  const stayed = [...after.values()].flatMap((now) => {
+    const then = before.get(now.key);
+    return then ? [{ then, now }] : [];
+  });
+  const only = (some: Seat, others: Seat) => some.holders.filter((id) => !others.holders.includes(id));
+  const gains = [
+    ...stayed.flatMap(({ then, now }) => only(now, then)),
+    ...added.flatMap(({ holders }) => holders),
+  ];
+  const loses = [
+    ...stayed.flatMap(({ then, now }) => only(then, now)),
+    ...gone.flatMap(({ holders }) => holders),
+  ];
+  const moved = stayed.filter(
+    ({ then, now }) =>
+      only(now, then).length > 0 || only(then, now).length > 0 || then.isEmpty !== now.isEmpty,
+  );
+  const empty = [...added, ...stayed.filter(({ then }) => !then.isEmpty).map(({ now }) => now)].filter(
+    ({ isEmpty }) => isEmpty,
+  );
+  return {
+    looked: new Set([...before.keys(), ...after.keys()].map((key) => key.split(' ')[0])).size,
+    changed: moved.length + added.length + gone.length,
+    gains: counted(gains.map(nameOf)),
+    loses: counted(loses.map(nameOf)),
+    passes: counted(added.map(({ name }) => name)),
+    skips: counted(gone.map(({ name }) => name)),
+    empty: counted(empty.map(({ name }) => name)),
+  };
+}
+
+const mostNamed = 10;
+
+/** The same in words, for whoever is about to make the change. */
+export function consequenceParts({ t }: Pick<Context, 't'>, { open, lately }: Consequences): Part[] {
+  const names = (some: readonly Counted[]) =>
+    [
+      ...some
+        .slice(0, mostNamed)
+        .map(({ name, count }) => `${nameIn(t.language, name)}${count > 1 ? ` (${count})` : ''}`),
+      ...(some.length > mostNamed ? ['…'] : []),
+    ].join(', ');
+  const lines = ({ gains, loses, passes, skips, empty }: Shift, isOpen: boolean) => [
+    ...(!isOpen && passes.length > 0 ? [t('record.rehearsal.passes', { names: names(passes) })] : []),
+    ...(!isOpen && skips.length > 0 ? [t('record.rehearsal.skips', { names: names(skips) })] : []),
+    ...(gains.length > 0 ? [t('record.rehearsal.gains', { names: names(gains) })] : []),
+    ...(loses.length > 0 ? [t('record.rehearsal.loses', { names: names(loses) })] : []),
+    ...(empty.length > 0 ? [`⚠️ ${t('record.rehearsal.empty', { names: names(empty) })}`] : []),
+  ];
+  const said = [
+    ...(open.changed > 0
+      ? [t('record.rehearsal.open', { count: open.changed }), ...lines(open, true)]
+      : [t('record.rehearsal.openSame')]),
+    ...(lately.changed > 0
+      ? [t('record.rehearsal.lately', { count: lately.looked }), ...lines(lately, false)]
+      : []),
+  ];
+  return said.map((text) => ({ type: 'text', text }));
+}
