@@ -47,8 +47,10 @@ export async function waitingOf(
   concerned: Concerned,
   at?: Queryable,
 ): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned, at) ?? []));
-  return found.flat();
+  const found: Waiting[] = [];
+  // One after the other: a transaction answers one at a time.
+  for (const desk of desks) found.push(...((await desk.waiting?.(concerned, at)) ?? []));
+  return found;
 }
 
 /** Whom it waits for now, by name, until when, and who of them could not be told in chat; nothing where it does not wait. */

@@ -181,8 +181,10 @@ export function createSignatureDesk(
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
-    waiting: async (concerned, at = jobDb) =>
-      (await Promise.all([waitingNewPhones(at, concerned), waitingSignings(at, concerned)])).flat(),
+    waiting: async (concerned, at = jobDb) => [
+      ...(await waitingNewPhones(at, concerned)),
+      ...(await waitingSignings(at, concerned)),
+    ],
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
       {

@@ -87,7 +87,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
 }
 
-/** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
+/** The User ID desk: a request, its stages, a new User ID (rules U-1 … U-18). */
 export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
   return {
     id: 'user-id',

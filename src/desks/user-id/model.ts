@@ -59,7 +59,7 @@ export const isManual = (stage: string): stage is ManualStage =>
   (manualStages as readonly string[]).includes(stage);
 
 /** What a code of the organisation's stages looks like. */
-export const stageCode = /^[A-Z][A-Z0-9_]{0,29}$/;
+const stageCode = /^[A-Z][A-Z0-9_]{0,29}$/;
 
 export const stageOf = (code: string): Stage => `WAITING_${code}`;
 
