@@ -1,7 +1,9 @@
 import type { UsedBy } from '../imports/undo/references.ts';
+import { decisionRows } from '../records/several/rows.ts';
 import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
+import { decidablesOfAdmins } from './front/several/asked.ts';
 import { type House, letterDeps, type OpenDesk } from './house.ts';
 import { openImportsDesk } from './imports/index.ts';
 import { openMarketplaceDesk } from './marketplace/index.ts';
@@ -26,7 +28,12 @@ const behindTheDoor: readonly OpenDesk[] = [
 /** Opens all desks, with `more` beside the product's own, and those that serve them: what files hold, what is given in writing, the front. */
 export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const own = [...behindTheDoor, ...more].map((open) => open(house));
-  const kinds = own.flatMap(({ sheets = [] }) => sheets);
+  const decidables = [
+    ...own.flatMap((desk) => desk.decidables ?? []),
+    ...decidablesOfAdmins({ db: house.db, leaving: house.leaving }),
+  ];
+  const decisions = decisionRows(house.jobDb, decidables);
+  const kinds = [...own.flatMap(({ sheets = [] }) => sheets), decisions];
   const uses = Object.assign({}, minutesUses, ...own.map((desk) => desk.uses)) as UsedBy;
   const imports = openImportsDesk(house, kinds, uses);
   const minutes = openMinutesDesk(
@@ -34,7 +41,7 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
     own.flatMap((desk) => desk.minutes ?? []),
     own.find(({ productSignature }) => productSignature)?.productSignature,
   );
-  const front = openFrontDesk(house, { desks: [...own, imports], kinds });
+  const front = openFrontDesk(house, { desks: [...own, imports], kinds, decidables, decisions });
   const all = [front, ...own, imports, minutes];
   const { jobDb: db, publicUrl } = house;
   const letters = portalLetters({ db, publicUrl, ...letterDeps(house) });

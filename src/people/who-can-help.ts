@@ -18,7 +18,7 @@ export type HelpersOf<Prefix extends string> = Record<
 > &
   Partial<Record<Extract<TextKey, `${Prefix}.${string}`>, Help | null>>;
 
-export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
+export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'several' | 'code'> = {
   'people.refuse.ownRole': 'admins',
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
@@ -32,7 +32,15 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
   'record.refuse.own': null,
   'record.refuse.nudged': null,
   'record.refuse.nobodyToNudge': null,
+  'several.refuse.nothing': null,
+  'several.refuse.allGone': null,
+  'several.refuse.formGone': null,
+  'several.refuse.alone': null,
+  'several.refuse.changed': null,
+  'several.refuse.tooMany': null,
+  'several.refuse.fileGone': null,
   'code.refuse.notEnrolled': null,
+  'code.refuse.markedSince': null,
   'error.adminOnly': 'admins',
   'error.addressAsked': 'admins',
   'error.addressRejected': 'admins',

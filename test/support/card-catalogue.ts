@@ -1,8 +1,9 @@
-import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAttachments, keepMade, sheetType } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { action } from '../../src/chat/action.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
@@ -16,6 +17,7 @@ import type { Database } from '../../src/db/database.ts';
 import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { offerCard } from '../../src/desks/front/given-files.ts';
 import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
+import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
 import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
 import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
@@ -23,6 +25,7 @@ import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
+import { decisionRows } from '../../src/records/several/rows.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
@@ -109,6 +112,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     desks: () => [],
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
+  const decidables = [userId, satker.desk, signature.desk].flatMap((desk) => desk.decidables ?? []);
   const front = createFrontDesk({
     db,
     stepUp: shownByDefault,
@@ -120,6 +124,8 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     checkMail: async () => {},
     registers: [],
     kinds: satker.desk.sheets,
+    decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
+    decisions: decisionRows(db, decidables),
     importChannels: [],
     auditKey: catalogueKey,
     codeKey: catalogueKey,
@@ -266,6 +272,22 @@ async function makeRecord(db: Database, subject: Subject, requestId: number): Pr
   return String(row?.id ?? 0);
 }
 
+/** The pages on which somebody decides several requests, one of them chosen. */
+async function severalShown(front: Desk, ctx: Context, id: string): Promise<Shown[]> {
+  const choosing = front.forms['choose-several'];
+  const way = 'user-id.reject';
+  const one = (value: string) => ({ type: 'chosen' as const, chosen: [{ value, label: value }] });
+  const values = { way: one(way), records: one(id), query: { type: 'text' as const, text: 'pemohon' } };
+  const shown: Shown[] = [];
+  for (const changed of ['find', 'all', 'next']) {
+    const form = await choosing?.redraw?.(ctx, [way, '', '0', '1', '0', '7'], values, changed);
+    if (form) shown.push({ name: `pintu.choose-several, ${changed}`, shows: { type: 'form', form } });
+  }
+  const next = await choosing?.submit?.(ctx, [way, '', '0', '0', '0', ''], values, noCodes);
+  if (next?.type !== 'next') throw new Error('what is chosen cannot be decided');
+  return [...shown, { name: 'pintu.decide-several', shows: { type: 'form', form: next.form } }];
+}
+
 /** Everything about one request that its people may be shown, in one language. */
 export async function catalogueOf(
   db: Database,
@@ -333,6 +355,20 @@ export async function catalogueOf(
     await db.query('DELETE FROM delegation');
   };
 
+  await answer(front, 'several', bima);
+  shown.push(...(await severalShown(front, bima, id)));
+  await answer(front, 'workbook', bima);
+  const workbook = await keepMade(db, bima.actor.id, {
+    name: 'Keputusan.xlsx',
+    mediaType: sheetType,
+    content: Buffer.alloc(1),
+  });
+  await answer(front, 'workbook-file', bima, String(workbook.id));
+  for (const [file, count] of [
+    [1, 500],
+    [0, 0],
+  ] as const)
+    await posted('workbook', bima, { file, count }, front);
   await posted('approval', bima);
   await posted('root', rina);
   await posted('step', rina, { entry: await lastEntry(db, `user-id:${id}`) });

@@ -32,6 +32,7 @@ import { logCard } from './cards/step.ts';
 import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
+import { decidables } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
@@ -178,6 +179,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     uses,
     helpers,
     deadlines: [dormancy(deps.policy)],
+    decidables: decidables(deps.db),
     minutes: [registrationMinutes(deps.policy), ticketMinutes],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),

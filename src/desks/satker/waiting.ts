@@ -80,6 +80,16 @@ export async function waitingRecords(db: Queryable, concerned: Concerned): Promi
   return listed(db, records);
 }
 
+/** The registrations or the tickets that may be among them, by their ids. */
+export async function idsWaiting(
+  db: Queryable,
+  type: 'user' | 'ticket',
+  concerned: Concerned,
+): Promise<number[]> {
+  const rows = await rowsWaiting(db, concerned);
+  return rows.filter((row) => row.type === type).map(({ id }) => id);
+}
+
 /** The waiting records that may be among them. */
 async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> {
   const kppns = (await rolesConcerned(db, concerned))?.flatMap(({ role, unitId }) =>

@@ -43,6 +43,7 @@ import { signatureLetters } from './letters.ts';
 import { phoneActs, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
+import { decidableNewPhones } from './new-phone/decidable.ts';
 import { newPhones, waitOf } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
 import { phoneHolders } from './rules.ts';
@@ -175,6 +176,7 @@ export function createSignatureDesk(
       words: new Map(),
     },
     enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
+    decidables: [decidableNewPhones(deps)],
     markable: ({ t }) => [
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),

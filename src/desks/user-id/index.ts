@@ -16,6 +16,7 @@ import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
+import { decidableRequests } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
@@ -100,6 +101,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
+    decidables: [decidableRequests(deps)],
     waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
     lately: (at, now) => lately(at, now, deps.policy),
     jobs: {

@@ -58,7 +58,10 @@ export async function waitingRequests(deps: Where, concerned: Concerned): Promis
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
-async function waiting({ db }: Where, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
+export async function waiting(
+  { db }: Pick<Where, 'db'>,
+  concerned: Concerned,
+): Promise<{ id: number; entry: string }[]> {
   const roles = await rolesConcerned(db, concerned);
   const people = holdersNamed(concerned);
   const atOwn = roles

@@ -9,7 +9,8 @@ export const en = {
   'language.usage': 'Type `/pintu language id` or `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – what I can do',
-  'pintu.word.inbox': '`/pintu inbox` – what waits for you',
+  'pintu.word.inbox':
+    '`/pintu inbox`, `/pintu inbox workbook` – what waits for you, also to be decided in an .xlsx',
   'pintu.word.mine': '`/pintu mine` – your requests',
   'pintu.word.portal': '`/pintu portal` – your web page',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – your language',
@@ -244,4 +245,6 @@ export const en = {
   'stepUp.systems': 'Platform systems that ask for a code at each decision',
   'stepUp.saved': 'The changes have been saved.',
   'stepUp.grant': 'Granting of roles',
+  'claim.several': 'Questions whose an account is',
+  'proposal.several': 'Proposed roles',
 } as const satisfies Record<keyof typeof id, string>;

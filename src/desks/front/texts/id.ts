@@ -7,7 +7,8 @@ export const id = {
   'language.usage': 'Tulis `/pintu language id` atau `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
-  'pintu.word.inbox': '`/pintu inbox` – yang menunggu Anda',
+  'pintu.word.inbox':
+    '`/pintu inbox`, `/pintu inbox workbook` – yang menunggu Anda, juga untuk diputuskan di .xlsx',
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
   'pintu.word.portal': '`/pintu portal` – halaman web Anda',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
@@ -248,4 +249,6 @@ export const id = {
   'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',
   'stepUp.saved': 'Perubahan sudah disimpan.',
   'stepUp.grant': 'Pemberian peran',
+  'claim.several': 'Pertanyaan pemilik akun',
+  'proposal.several': 'Usulan peran',
 } as const;

@@ -196,4 +196,5 @@ export const en = {
   'mail.rejected.link': 'Open the request',
   'userId.marks.stage': 'Stage {stage}',
   'userId.minutes.called': 'Request for a User ID',
+  'userId.requests': 'User ID requests',
 } as const satisfies Record<keyof typeof id, string>;

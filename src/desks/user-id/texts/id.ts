@@ -199,4 +199,5 @@ export const id = {
   'mail.rejected.link': 'Buka permohonan',
   'userId.marks.stage': 'Tahap {stage}',
   'userId.minutes.called': 'Permohonan User ID',
+  'userId.requests': 'Permohonan User ID',
 } as const;
