@@ -121,7 +121,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The desks, and the portal beside them.
   const desks = openDesks(house, settings.desks);
-  const { front } = desks;
+  const { front, remarks } = desks;
   const portal = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
   const portalMail = new Map(underId('portal', portalLetters(portal)));
   const cards = (name: string) => desks.cards.get(name);
@@ -136,6 +136,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     offeredFiles: front.offeredFiles,
     takeFiles: front.takeFiles,
+    takeWritten: remarks.takeWritten,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,

@@ -8,6 +8,7 @@ import { openMinutesDesk } from './minutes/index.ts';
 import { uses as minutesUses } from './minutes/uses.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
+import { openRemarksDesk } from './remarks/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
 import { openSignatureDesk } from './signature/index.ts';
 import { openUserIdDesk } from './user-id/index.ts';
@@ -33,7 +34,8 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
     own.flatMap((desk) => desk.minutes ?? []),
     own.find(({ productSignature }) => productSignature)?.productSignature,
   );
-  const front = openFrontDesk(house, { desks: [...own, imports], kinds });
-  const all = [front, ...own, imports, minutes];
-  return { front, all, ...brought(all) };
+  const remarks = openRemarksDesk(house, own);
+  const front = openFrontDesk(house, { desks: [...own, imports, remarks], kinds });
+  const all = [front, ...own, imports, minutes, remarks];
+  return { front, remarks, all, ...brought(all) };
 }

@@ -52,6 +52,7 @@ import { markable } from './marks.ts';
 import { recordOf, type Ticket } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
+import { registrationsReturning, ticketsReturning } from './returning.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
@@ -170,6 +171,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     helpers,
     deadlines: [dormancy(deps.policy)],
     minutes: [registrationMinutes(deps.policy), ticketMinutes],
+    returns: [registrationsReturning, ticketsReturning],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
   };

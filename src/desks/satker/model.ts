@@ -2,6 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Remark } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 
 /** Where a registration stands (S-6). */
@@ -44,6 +45,7 @@ export interface UserState {
   statusSince: Date;
   /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
   offered: OfferedTitle | null;
+  remarks?: readonly Remark[];
   /** Why it is in no list any more. */
   removal: 'WITHDRAWN' | 'REPLACED' | 'SUPERSEDED' | 'DELETED' | null;
 }
@@ -113,6 +115,7 @@ export interface Ticket {
   reason: string | null;
   createdAt: Date;
   statusSince: Date;
+  remarks?: readonly Remark[];
 }
 
 export interface TicketInput {

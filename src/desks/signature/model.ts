@@ -1,3 +1,4 @@
+import type { Remark } from '../../records/remarks.ts';
 /** Whoever signs, or means to: what they have given for it, and the certificate that is theirs to sign with. */
 export interface Signer {
   id: number;
@@ -44,4 +45,5 @@ export interface NewPhone {
   reason: string;
   status: 'WAITING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
   askedAt: Date;
+  remarks?: readonly Remark[];
 }

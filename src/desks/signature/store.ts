@@ -1,4 +1,5 @@
 import type { Queryable } from '../../core/queryable.ts';
+import { remarksColumn } from '../../records/remarks.ts';
 import type { Certificate, NewPhone, Signer } from './model.ts';
 
 type Row = Omit<Signer, 'certificate' | 'person'> & {
@@ -67,7 +68,8 @@ type PhoneRow = Omit<NewPhone, 'signer'> & {
   email: string;
 };
 
-const phoneColumns = `n.id, n.reason, n.status, n.asked_at AS "askedAt", n.signer_id AS "signerId", s.person_id AS "personId", p.name, p.email`;
+const phoneColumns = `n.id, n.reason, n.status, n.asked_at AS "askedAt", n.signer_id AS "signerId", s.person_id AS "personId", p.name, p.email,
+  ${remarksColumn(`'new-phone:' || n.id`)}`;
 const phoneTables = 'new_phone n JOIN signer s ON s.id = n.signer_id JOIN person p ON p.id = s.person_id';
 
 const newPhoneOf = ({ signerId, personId, name, email, ...row }: PhoneRow): NewPhone => ({
@@ -95,7 +97,7 @@ export async function newPhonesWaiting(
   ids: readonly number[] | null,
 ): Promise<(NewPhone & { entry: string })[]> {
   const rows = await db.query<PhoneRow & { entry: string }>(
-    `SELECT ${phoneColumns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'new-phone:' || n.id) AS entry
+    `SELECT ${phoneColumns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'new-phone:' || n.id AND e.to_state IS NOT NULL) AS entry
      FROM ${phoneTables} WHERE n.status = 'WAITING' AND ($1::int[] IS NULL OR n.id = ANY($1)) ORDER BY n.id`,
     [ids],
   );

@@ -29,6 +29,7 @@ import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
+import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -97,6 +98,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
+    returns: [requestsReturning(deps)],
     waiting: (concerned) => waitingRequests(deps, concerned),
     jobs: {
       'user-id.announce': announceJob(deps),

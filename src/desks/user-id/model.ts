@@ -1,5 +1,6 @@
 import type { RoleName } from '../../core/context.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Remark } from '../../records/remarks.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -82,6 +83,7 @@ export interface RequestState {
   decisions: Decision[];
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
+  remarks?: readonly Remark[];
 }
 
 export interface Decision {

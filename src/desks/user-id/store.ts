@@ -7,6 +7,7 @@ import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
+import { isReturned, remarksColumn } from '../../records/remarks.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
@@ -26,7 +27,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId",
-  ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
+  ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems, ${remarksColumn(`'user-id:' || r.id`)},
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'onBehalfOf', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'name', q.name) END, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
       ORDER BY d.decided_at, d.round, d.stage)
@@ -82,7 +83,7 @@ export async function loadDetail(
        coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
          FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
        coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
-         FROM attachment a WHERE a.record = 'user-id:' || r.id), '[]') AS attachments
+         FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL), '[]') AS attachments
      FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id
      WHERE r.${by} = $1`,
     [value],
@@ -162,12 +163,28 @@ async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope'])
   const rights = rightsOf(actor);
   if (scope === 'waiting') {
     const theirs = rights.map(async (right) => ({ OR: heldBy(right), NOT: await barring(db, right) }));
-    return { OR: await Promise.all(theirs), NOT: await barring(db, actor) };
+    const returned = { id: { in: await returnedAmong(db) } };
+    return {
+      OR: [
+        { OR: await Promise.all(theirs), NOT: [...(await barring(db, actor)), returned] },
+        // For its requester's answer (A-3).
+        { ...returned, requesterId: actor.id },
+      ],
+    };
   }
   const decided = [{ personId: actor.id }, { onBehalfOfId: actor.id }].map((by) => ({
     decisions: { some: by },
   }));
   return hasRole(actor, 'ADMIN') ? {} : { OR: [...own, ...rights.flatMap(heldBy), ...decided] };
+}
+
+/** The waiting requests that are returned to their requesters. */
+async function returnedAmong(db: Database): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `SELECT id FROM user_id_request r WHERE status = ANY($1::user_id_status[]) AND ${isReturned(`'user-id:' || r.id`)}`,
+    [stages],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** What waits for whoever has this right. */

@@ -1,3 +1,4 @@
+import type { Remark } from '../../../records/remarks.ts';
 /** Where an initial goes: below the last text, or into a corner of a page. */
 export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
 export type SigningPlace = (typeof places)[number];
@@ -38,4 +39,5 @@ export interface Signing {
   /** With every signature that stands so far. */
   file: SigningFile;
   parties: Party[];
+  remarks?: readonly Remark[];
 }

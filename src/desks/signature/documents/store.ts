@@ -1,5 +1,6 @@
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
+import { remarksColumn } from '../../../records/remarks.ts';
 import type { Party, Signing } from './model.ts';
 
 type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
@@ -14,7 +15,7 @@ type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
 
 const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
   s.note, s.pages, s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
-  encode(a.sha256, 'hex') AS sha256`;
+  encode(a.sha256, 'hex') AS sha256, ${remarksColumn(`'signing:' || s.id`)}`;
 const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
 
 /** All of these, the newest first. */
@@ -75,7 +76,7 @@ export async function signingsWaiting(
   ids: readonly number[] | null,
 ): Promise<(Signing & { entry: string })[]> {
   const rows = await db.query<Row & { entry: string | null }>(
-    `SELECT ${columns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'signing:' || s.id) AS entry
+    `SELECT ${columns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'signing:' || s.id AND e.to_state IS NOT NULL) AS entry
      FROM ${tables} WHERE s.status = 'WAITING' AND ($1::int[] IS NULL OR s.id = ANY($1)) ORDER BY s.id`,
     [ids],
   );

@@ -1,0 +1,24 @@
+import { returningOf } from '../../records/returning.ts';
+import { ticketTitle } from './cards/facts.ts';
+import { registrations } from './registrations/kind.ts';
+import { loadTicket, loadUser } from './store.ts';
+import { tickets } from './tickets/kind.ts';
+import { ticketAtKppn, userAtKppn } from './waiting.ts';
+
+/** How registrations are returned and talked about: what was registered stays as it is (S-12), it is only explained. */
+export const registrationsReturning = returningOf(registrations, {
+  table: 'satker_user',
+  prefix: 'SAT',
+  load: loadUser,
+  title: ({ t }, { number, name }) => t('satker.card.title', { number, name }),
+  waitOf: userAtKppn,
+});
+
+/** And tickets. */
+export const ticketsReturning = returningOf(tickets, {
+  table: 'satker_ticket',
+  prefix: 'SAT',
+  load: loadTicket,
+  title: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+  waitOf: ticketAtKppn,
+});
