@@ -136,7 +136,7 @@ export type Doing<R extends Row, G extends Given = Given> = Pick<
   Act<R, R, G>,
   'whyNot' | 'unseen' | 'write' | 'meaning' | 'evenReturned'
 > &
-  Partial<Pick<Offering<R>, 'opens' | 'marks'>>;
+  Partial<Pick<Offering<R>, 'opens' | 'marks' | 'ends'>>;
 
 /** What acts are done with. */
 export interface Means {
@@ -179,8 +179,7 @@ export async function perform<R extends Row, G extends Given>(
       .transaction(async (tx) => {
         const made = await act.write(tx, acting, record, { ...given, ...shown }, key);
         if (!made) return null;
-        if (record.remarks)
-          await requireStillHere(tx, acting, entriesIn(kind, record).subject, act, record, made);
+        if (record.remarks) await requireStillHere(tx, acting, entriesIn(kind, record).subject, act);
         // After all that it is spent for: whoever brings the same code to another record waits here and nowhere else.
         await use(tx);
         if (made.isLogged) await refresh(tx, entriesIn(kind, record).subject);
@@ -222,14 +221,11 @@ async function requireStillHere<R extends Row>(
   tx: Tx,
   ctx: Context,
   subject: string,
-  { evenReturned }: Pick<Offering<R>, 'evenReturned'>,
-  record: R,
-  { to }: Change<R>,
+  { evenReturned, ends }: Pick<Offering<R>, 'evenReturned' | 'ends'>,
 ): Promise<void> {
-  if (!evenReturned) {
-    const open = await returnedNow(tx, subject);
-    if (open) throw new Overtaken(whyReturned(ctx, open));
-  } else if (to && openQuestion(record)) await endQuestion(tx, subject, ctx.now);
+  const open = evenReturned ? null : await returnedNow(tx, subject);
+  if (open) throw new Overtaken(whyReturned(ctx, open));
+  if (evenReturned && ends) await endQuestion(tx, subject, ctx.now);
 }
 
 /** The record `id`, where this person may do this to it now; throws Refusal, with who was faster where that is why. */

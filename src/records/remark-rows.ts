@@ -79,10 +79,3 @@ export async function endQuestion(tx: Tx, subject: string, now: Date, question?:
   );
   return ended.length > 0;
 }
-
-/** A remark with its record. */
-export interface Told extends Remark {
-  subject: string;
-  asked: number | null;
-  isFromMessage: boolean;
-}

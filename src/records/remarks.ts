@@ -3,7 +3,6 @@ import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { formatSize, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { actorIn, standIn } from '../people/shown-name.ts';
-import type { Row } from './kind.ts';
 import { overtakenBy } from './overtaken.ts';
 
 declare module '../chat/action.ts' {
@@ -31,24 +30,30 @@ export interface Remark {
   files: { id: number; name: string; size: number }[];
 }
 
+/** What things may be said of, oldest first. */
+export interface Remarked {
+  remarks?: readonly Remark[];
+}
+
 /** SQL: all that was said of the record of a subject, oldest first, as its column `remarks`. */
 export const remarksColumn = (subject: string): string =>
-  `coalesce((SELECT json_agg(json_build_object('id', m.id, 'kind', m.kind, 'byId', m.person_id, 'by', w.name, 'onBehalfOf', o.name, 'text', m.text,
-      'at', m.at, 'isOpen', m.kind = 'QUESTION' AND m.ended_at IS NULL,
-      'files', coalesce((SELECT json_agg(json_build_object('id', f.id, 'name', f.name, 'size', f.size) ORDER BY f.id) FROM attachment f WHERE f.remark_id = m.id), '[]'))
-      ORDER BY m.id) FROM record_remark m JOIN person w ON w.id = m.person_id LEFT JOIN person o ON o.id = m.on_behalf_of_id
-    WHERE m.subject = ${subject}), '[]') AS remarks`;
+  `coalesce((SELECT json_agg(json_build_object('id', said.id, 'kind', said.kind, 'byId', said.person_id, 'by', speaker.name,
+      'onBehalfOf', principal.name, 'text', said.text, 'at', said.at, 'isOpen', said.kind = 'QUESTION' AND said.ended_at IS NULL,
+      'files', coalesce((SELECT json_agg(json_build_object('id', given.id, 'name', given.name, 'size', given.size) ORDER BY given.id)
+        FROM attachment given WHERE given.remark_id = said.id), '[]')) ORDER BY said.id)
+    FROM record_remark said JOIN person speaker ON speaker.id = said.person_id
+    LEFT JOIN person principal ON principal.id = said.on_behalf_of_id WHERE said.subject = ${subject}), '[]') AS remarks`;
 
 /** SQL: that the record of a subject is returned. */
 export const isReturned = (subject: string): string =>
-  `EXISTS (SELECT 1 FROM record_remark m WHERE m.subject = ${subject} AND m.kind = 'QUESTION' AND m.ended_at IS NULL)`;
+  `EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = ${subject} AND said.kind = 'QUESTION' AND said.ended_at IS NULL)`;
 
 /** The question that a record was returned with and that waits for its answer; null where it is not returned. */
-export const openQuestion = ({ remarks = [] }: Pick<Row, 'remarks'>): Remark | null =>
+export const openQuestion = ({ remarks = [] }: Remarked): Remark | null =>
   remarks.find(({ isOpen }) => isOpen) ?? null;
 
 /** When a record came back to those who decide it, the last time. */
-export function backSince({ remarks = [] }: Pick<Row, 'remarks'>): Date | null {
+export function backSince({ remarks = [] }: Remarked): Date | null {
   const last = remarks.findLast(({ kind }) => kind === 'ANSWER' || kind === 'TAKEN_BACK');
   return last ? new Date(last.at) : null;
 }
@@ -60,7 +65,7 @@ export const whyReturned = (
 ): Message => overtakenBy(msg('record.refuse.returned', { name: by, time: time(new Date(at)) }));
 
 /** Whoever said it, with those in whose place they did. */
-export const speakerOf = ({ t }: Pick<Context, 't'>, { by, onBehalfOf }: Remark): string =>
+const speakerOf = ({ t }: Pick<Context, 't'>, { by, onBehalfOf }: Remark): string =>
   standIn(t, by, onBehalfOf);
 
 /** The entries that remarks leave in a record's log, in words. */
@@ -83,17 +88,13 @@ export function remarkLine(
 }
 
 /** The files that came with what was said of a record. */
-export const filesSaid = ({ remarks = [] }: Pick<Row, 'remarks'>): number[] =>
+export const filesSaid = ({ remarks = [] }: Remarked): number[] =>
   remarks.flatMap(({ files }) => files.map(({ id }) => id));
 
 const mostShown = 6;
 
 /** The last of what was said of a record, as its cards show it. */
-export function remarkParts(
-  ctx: Context,
-  kind: { name: string },
-  { remarks = [] }: Pick<Row, 'remarks'>,
-): Part[] {
+export function remarkParts(ctx: Context, kind: { name: string }, { remarks = [] }: Remarked): Part[] {
   const earlier = remarks.length - mostShown;
   return [
     ...(earlier > 0

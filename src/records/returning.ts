@@ -12,7 +12,7 @@ import { type ActForms, actForms } from './form.ts';
 import { type Kind, type Row, subjectOf } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import { endQuestion, say } from './remark-rows.ts';
-import { openQuestion, partsOf, type Remark } from './remarks.ts';
+import { openQuestion, partsOf, type Remark, whyReturned } from './remarks.ts';
 import { holdersNow, type Wait, whyNotDecide } from './waiting.ts';
 
 declare module '../chat/action.ts' {
@@ -140,12 +140,16 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
       const why = whyNotHolder(record, ctx);
       if (why) return why;
       if (asker === null) return msg('record.refuse.nobodyToAsk');
-      return asker === ctx.actor.id ? msg('record.refuse.own') : null;
+      if (asker === ctx.actor.id) return msg('record.refuse.own');
+      const question = openQuestion(record);
+      return question && whyReturned(ctx, question);
     },
     stands: (record) => waitOf(record) !== null && !openQuestion(record),
+    // Its own rule says so: what it has done itself is not what stands in its way.
+    evenReturned: true,
     async write(tx, ctx, record, { reason }) {
       const now = await held(tx, ctx, record);
-      const wait = now && !openQuestion(now) && !(await ask.whyNot(now, ctx)) ? waitOf(now) : null;
+      const wait = now && !(await ask.whyNot(now, ctx)) ? waitOf(now) : null;
       if (!now || !wait) return null;
       const question = await say(tx, ctx, {
         subject: subject(now),

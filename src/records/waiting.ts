@@ -7,9 +7,9 @@ import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
-import { idIn, type Row } from './kind.ts';
+import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
-import { backSince, openQuestion } from './remarks.ts';
+import { backSince, openQuestion, type Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 import { termOf } from './term.ts';
 
@@ -36,11 +36,7 @@ export type Wait = LetterGiven<ToHolder> & {
  * How a record waits now: while it is returned, for the answer of whoever asked for it, whom `root`, the root of their thread, tells
  * so (A-3); once it has come back, as its kind says, and since then.
  */
-export function orReturned(
-  wait: Wait | null,
-  record: Pick<Row, 'remarks'>,
-  root: PlainCardName,
-): Wait | null {
+export function orReturned(wait: Wait | null, record: Remarked, root: PlainCardName): Wait | null {
   if (!wait) return null;
   const question = openQuestion(record);
   const since = backSince(record);

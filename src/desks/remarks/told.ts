@@ -20,8 +20,8 @@ declare module '../../chat/desk.ts' {
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
-    'remark.question': ToHolder;
-    'remark.answer': ToHolder;
+    'remark.asked': ToHolder;
+    'remark.answered': ToHolder;
   }
 }
 
@@ -66,7 +66,7 @@ export const toldJob = ({ db, kinds }: Deps): Job<'remark.told'> =>
       (personId): JobSpec =>
         letterWithCard({
           key: keyOf(personId),
-          letter: said.kind === 'QUESTION' ? 'remark.question' : 'remark.answer',
+          letter: said.kind === 'QUESTION' ? 'remark.asked' : 'remark.answered',
           subject: said.id,
           args: { personId },
         }),
@@ -107,7 +107,7 @@ export const saidCard =
 
 export function remarkLetters({ db, kinds, contextOf, chat }: Deps & LetterDeps) {
   const letter =
-    (kind: 'QUESTION' | 'ANSWER'): LettersOf<'remark'>['question'] =>
+    (kind: 'QUESTION' | 'ANSWER'): LettersOf<'remark'>['asked'] =>
     async (id, { personId, card }) => {
       const said = await loadSaid(db, id);
       const record = said && recordOf(kinds, said.subject);
@@ -131,5 +131,5 @@ export function remarkLetters({ db, kinds, contextOf, chat }: Deps & LetterDeps)
         link,
       });
     };
-  return { question: letter('QUESTION'), answer: letter('ANSWER') } satisfies LettersOf<'remark'>;
+  return { asked: letter('QUESTION'), answered: letter('ANSWER') } satisfies LettersOf<'remark'>;
 }

@@ -2,7 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
-import type { Remark } from '../../records/remarks.ts';
+import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 
 /** Where a registration stands (S-6). */
@@ -31,7 +31,7 @@ export interface Satker {
 }
 
 /** What the rules need to know of a registration. */
-export interface UserState {
+export interface UserState extends Remarked {
   id: number;
   number: string;
   satker: Satker;
@@ -45,7 +45,6 @@ export interface UserState {
   statusSince: Date;
   /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
   offered: OfferedTitle | null;
-  remarks?: readonly Remark[];
   /** Why it is in no list any more. */
   removal: 'WITHDRAWN' | 'REPLACED' | 'SUPERSEDED' | 'DELETED' | null;
 }
@@ -100,7 +99,7 @@ export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
 };
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
-export interface Ticket {
+export interface Ticket extends Remarked {
   id: number;
   number: string;
   kind: TicketKind;
@@ -115,7 +114,6 @@ export interface Ticket {
   reason: string | null;
   createdAt: Date;
   statusSince: Date;
-  remarks?: readonly Remark[];
 }
 
 export interface TicketInput {

@@ -2,7 +2,7 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
-import { type Remark, remarksColumn } from '../../records/remarks.ts';
+import { type Remarked, remarksColumn } from '../../records/remarks.ts';
 import { idsAmong, listed, orReturned, type Wait } from '../../records/waiting.ts';
 import { announced, type Satker, type Ticket, ticketSubject, type UserState, userSubject } from './model.ts';
 import { registrations } from './registrations/kind.ts';
@@ -66,12 +66,11 @@ const asking = [
   'satker-ticket.corrected',
 ];
 
-interface Row extends AtKppn {
+interface Row extends AtKppn, Remarked {
   type: 'user' | 'ticket';
   number: string;
   /** What has made it wait, in the log. */
   entry: string;
-  remarks: readonly Remark[];
 }
 
 /** The registrations and tickets that wait for a KPPN, each with those whom its cards name and tell. */

@@ -1,6 +1,6 @@
 import type { RoleName } from '../../core/context.ts';
 import type { Shown } from '../../people/shown-name.ts';
-import type { Remark } from '../../records/remarks.ts';
+import type { Remarked } from '../../records/remarks.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -68,7 +68,7 @@ export function isKind(text: string): text is Kind {
 }
 
 /** What the rules need to know of a request. */
-export interface RequestState {
+export interface RequestState extends Remarked {
   id: number;
   number: string;
   status: Status;
@@ -83,7 +83,6 @@ export interface RequestState {
   decisions: Decision[];
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
-  remarks?: readonly Remark[];
 }
 
 export interface Decision {

@@ -18,7 +18,7 @@ import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
 
 /** What each change reads like; `{actor}` did it. */
-export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'satker.registered': 'satker.step.registered',
     'satker.registeredByOfficer': 'satker.step.registeredByOfficer',

@@ -11,6 +11,7 @@ import { findEmployee } from '../../../people/employees.ts';
 import { adminNames, headsOfUnit, unitById } from '../../../people/register.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Kind, RequestInput } from '../model.ts';
+import { whyTwice } from '../twice.ts';
 import { keepRequest } from './kept.ts';
 import {
   keepable,
@@ -46,6 +47,8 @@ export async function parseRequest(
     givenFiles(ctx, deps, values, errors),
   ]);
   if (errors.nopek?.key === registerDown.key) await keepRequest(ctx, deps, state, values, files);
+  const twice = applicant && !errors.platforms && (await whyTwice(deps.db, { ...applicant, platforms }));
+  if (twice) errors.platforms = twice;
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
   const kept = chosenOf(values, 'kept').map(idOf);
