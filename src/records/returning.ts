@@ -47,8 +47,8 @@ interface Said<Known extends Row, Whole extends Row> {
   /** How a record waits for those who decide it, whether it is returned or not; null where it does not. */
   waitOf(record: Known): Wait | null;
   corrects?: Corrections<Whole>;
-  /** What its numbers begin with, where it has any: `UID`. */
-  prefix?: string;
+  /** What its numbers begin with, where it has any, and the table that has them: `UID`. */
+  numbers?: { prefix: string; of: string };
 }
 
 /** Something that somebody writes about a record, in a form or in its thread. */
@@ -71,8 +71,10 @@ export interface Discussed extends Row {
 export interface Returning {
   /** The kind's. */
   name: string;
+  /** What its numbers begin with, where it has any. */
   prefix?: string;
-  table: string;
+  /** The record with this number. */
+  idOf(db: Queryable, number: string): Promise<number | null>;
   /** Their forms; `files` come with what is sent. */
   forms(means: Means, files?: readonly number[]): ActForms;
   /** A record as this person may see it, with what was said of it (I-3); null alike where there is none. */
@@ -103,7 +105,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   kind: Kind<R, Whole>,
   said: Said<Known, Whole>,
 ): ReturningOf<R> {
-  const { waitOf, corrects, table, prefix } = said;
+  const { waitOf, corrects, table, numbers } = said;
   const subject = ({ id }: Row) => subjectOf(kind, id);
   const args = [kind.name];
   const passed = overtaken(msg('record.refuse.passed'));
@@ -256,8 +258,13 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   const acts = [ask, answer(), takeBack] as const;
   return {
     name: kind.name,
-    prefix,
-    table,
+    prefix: numbers?.prefix,
+    async idOf(db, number) {
+      const [found] = numbers
+        ? await db.query<Row>(`SELECT id FROM ${numbers.of} WHERE number = $1`, [number])
+        : [];
+      return found?.id ?? null;
+    },
     acts: acts as readonly Act<R>[],
     forms: (means, files) =>
       actForms(means, 'remark.act', kind, (verb) =>

@@ -1,6 +1,7 @@
 import { idOf } from '../../chat/action.ts';
 import type { Platform, Surface } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
+import { subjectOf } from '../../records/kind.ts';
 import type { Returning } from '../../records/returning.ts';
 
 /** By the kind's name, how its records are returned and talked about. */
@@ -78,10 +79,9 @@ export async function subjectWithNumber(
   prefix: string,
   number: string,
 ): Promise<string | null> {
-  for (const { name, table, prefix: own } of kinds.values()) {
-    if (own !== prefix) continue;
-    const [found] = await db.query<{ id: number }>(`SELECT id FROM ${table} WHERE number = $1`, [number]);
-    if (found) return `${name}:${found.id}`;
+  for (const kind of kinds.values()) {
+    const id = kind.prefix === prefix ? await kind.idOf(db, number) : null;
+    if (id !== null) return subjectOf(kind, id);
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { ticketAtKppn, userAtKppn } from './waiting.ts';
 /** How registrations are returned and talked about: what was registered stays as it is (S-12), it is only explained. */
 export const registrationsReturning = returningOf(registrations, {
   table: 'satker_user',
-  prefix: 'SAT',
+  numbers: { prefix: 'SAT', of: 'satker_user' },
   load: loadUser,
   title: ({ t }, { number, name }) => t('satker.card.title', { number, name }),
   waitOf: userAtKppn,
@@ -17,7 +17,7 @@ export const registrationsReturning = returningOf(registrations, {
 /** And tickets. */
 export const ticketsReturning = returningOf(tickets, {
   table: 'satker_ticket',
-  prefix: 'SAT',
+  numbers: { prefix: 'SAT', of: 'satker_ticket' },
   load: loadTicket,
   title: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
   waitOf: ticketAtKppn,

@@ -82,7 +82,7 @@ function changes(before: RequestDetail, now: Notes): Record<string, { from: stri
 export const requestsReturning = ({ policy }: Pick<DeskDeps, 'policy'>): ReturningOf<StateNow> =>
   returningOf(requests, {
     table: 'user_id_request',
-    prefix: 'UID',
+    numbers: { prefix: 'UID', of: 'user_id_request' },
     load: loadState,
     title: ({ t }, { number }) => t('userId.card.title', { number }),
     waitOf: (request) => waitForApprovers(request, policy),

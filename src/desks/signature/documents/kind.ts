@@ -79,7 +79,7 @@ export const signingsWait: Waits<Signing> = {
 /** How it is returned and talked about: the file stays what others may have signed. */
 export const signingsReturning = returningOf(signings, {
   table: 'signing',
-  prefix: 'SIG',
+  numbers: { prefix: 'SIG', of: 'signing' },
   load: loadSigning,
   title: (_ctx, signing) => signingTitle(signing),
   waitOf: waitForSigners,
