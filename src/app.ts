@@ -15,12 +15,11 @@ import { isLostRace } from './db/lost-race.ts';
 import { isOfNobody } from './db/nobody.ts';
 import { isStalled } from './db/stalled.ts';
 import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
-import { underId } from './desks/brought.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
 import type { Env } from './env.ts';
-import { housekeepingJob } from './jobs/housekeeping.ts';
+import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
 import { startSchedules } from './jobs/schedules.ts';
 import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
@@ -35,10 +34,9 @@ import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
-import { homeJob, homeOpened } from './posted/home.ts';
+import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
-import { portalLetters } from './web/letters.ts';
 
 export interface App {
   handler: Handler;
@@ -88,7 +86,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const language = { timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE };
   const people = createPeople({ db, clock, reached, spoken, ...language });
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
-  const letters = (name: string) => desks.letters.get(name) ?? portalMail.get(name);
+  const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
   const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
   const house: House = {
@@ -101,38 +99,29 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     people,
     attachments: createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs }),
     authenticators,
-    stepUp: createStepUp({
-      db,
-      authenticators,
-      enrolment: () => desks.all.find(({ enrolment }) => enrolment)?.enrolment,
-    }),
+    stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
     download,
     messengers,
     mailer,
     neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
     chat: chatLinks(db, messengers, spoken),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
-    whoCanHelp: createHelp(db, () => desks.all.flatMap(({ helpers = [] }) => helpers)),
-    leaving: createLeaving(() => desks.all.flatMap(({ parting = [] }) => parting)),
+    whoCanHelp: createHelp(db, () => desks.helpers),
+    leaving: createLeaving(() => desks.parting),
     desks: () => desks.all,
     publicUrl,
     secretKey,
   };
 
-  // The desks, and the portal beside them.
   const desks = openDesks(house, settings.desks);
-  const { front, remarks } = desks;
-  const portal = { db: jobDb, clock, publicUrl, defaultLanguage: env.LANGUAGE };
-  const portalMail = new Map(underId('portal', portalLetters(portal)));
-  const cards = (name: string) => desks.cards.get(name);
+  const { front, remarks, cards } = desks;
 
   const router = createRouter({
     desks: desks.all,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     overview: front.overview,
-    homeOpened: (caller, now) =>
-      homeOpened(db, { platform: caller.surface, externalId: caller.externalId }, now),
+    homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     offeredFiles: front.offeredFiles,
     takeFiles: front.takeFiles,
@@ -153,8 +142,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
-    ...deliveryJobs({ db: jobDb, people, messengers, cards, clock, log }),
-    'posted.home': homeJob({ db: jobDb, people, messengers, overview: front.overview }),
+    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: front.overview, clock, log }),
     'mail.send': mailer.job,
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
@@ -165,12 +153,8 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
     },
   });
-  const schedules = startSchedules(
-    db,
-    [{ at: '17 3 * * *', job: 'housekeeping' }, deadlineSchedule, ...desks.schedules],
-    env.TIMEZONE,
-    log,
-  );
+  const calls = [housekeepingSchedule, deadlineSchedule, ...desks.schedules];
+  const schedules = startSchedules(db, calls, env.TIMEZONE, log);
 
   // The web.
   const handler = openDoors(

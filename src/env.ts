@@ -147,6 +147,12 @@ const schema = z.object({
     .min(1)
     .max(100)
     .default(95),
+  SIGNING_MAX_MB: z.coerce
+    .number({ error: 'must be a number of megabytes, from 5 to 50' })
+    .int()
+    .min(5)
+    .max(50)
+    .default(25),
   TSA_URL: url('http', 'https').optional(),
   OCSP_URL: url('http', 'https').optional(),
   SIGNATURE_ISSUER: z

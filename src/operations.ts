@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import type { CommandLine } from './core/commands.ts';
 import { messageOf, newReference, traceOf } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { packages } from './core/packages.ts';
@@ -122,7 +123,7 @@ const gauges: { name: string; help: string; sql: string }[] = [
   },
   {
     name: 'satu_pintu_jobs_failing',
-    help: 'Jobs that have failed twice or more, those that gave up included; `/pintu doctor` says which and why.',
+    help: `Jobs that have failed twice or more, those that gave up included; ${'/pintu doctor' satisfies CommandLine} says which and why.`,
     sql: failingCount,
   },
   {

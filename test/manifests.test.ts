@@ -98,9 +98,19 @@ describe('the Teams app', () => {
   });
 });
 
+const { people: _people, front, userId, organisation, ...others } = catalogueDesks({} as Database);
+const desks = [front, userId, ...Object.values(others).map(({ desk }) => desk), organisation];
+
+describe('the Slack app', () => {
+  it('has the commands that desks answer to', () => {
+    const slack = parse(readFileSync(path.join(projectRoot, 'manifests/slack/manifest.yaml'), 'utf8'));
+    const commands = slack.features.slash_commands.map(({ command }: { command: string }) => command);
+    const answered = desks.flatMap((desk) => Object.keys(desk.commands ?? {}));
+    expect(commands).toEqual(answered.map((name) => `/${name}`));
+  });
+});
+
 describe('what desks offer on messages', () => {
-  const { front: _front, people: _people, userId, organisation, ...others } = catalogueDesks({} as Database);
-  const desks = [userId, organisation, ...Object.values(others).map(({ desk }) => desk)];
   const offered = [...shortcutsOf(desks)];
 
   it('G-7 stands in both manifests under its name, in the words of its desk, no longer than the platforms have it', async () => {

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/core/root.ts';
-import { pintuVerbs } from '../src/core/texts/commands.ts';
 import { en } from '../src/core/texts/en.ts';
 import { fill, formatSize, type Language } from '../src/core/texts/format.ts';
 import { id } from '../src/core/texts/id.ts';
 import { languages, type TextKey, translate, translateWithoutSlash } from '../src/core/texts/index.ts';
+import type { Database } from '../src/db/database.ts';
 import { kindNames, statusNames } from '../src/desks/user-id/model.ts';
 import { limits } from '../src/platforms/slack/limits.ts';
+import { catalogueDesks } from './support/card-catalogue.ts';
 
 const keys = Object.keys(id) as (keyof typeof id)[];
 const argsOf = (text: string) => [...text.matchAll(/\{(\w+)[},]/g)].map((match) => match[1]).sort();
@@ -64,15 +65,30 @@ describe('the catalogues', () => {
         ) as [string, string];
         for (const text of [slashed, slashless]) expect(text, key).not.toMatch(lost);
         expect(slashless, key).not.toMatch(/\/(pintu|userid|satker|partner|sign)\b/);
-        const named = [...slashed.matchAll(/\/pintu(?: ([a-z]+))?/g)];
-        for (const [, verb = ''] of named)
-          expect(slashless, key).toContain((pintuVerbs as readonly string[]).includes(verb) ? verb : 'help');
+        expect(slashed + slashless, key).not.toContain('`');
       }
     }
     expect(translateWithoutSlash('id')('error.oldCard')).toContain('Tulis help untuk');
     expect(translateWithoutSlash('en').command('/pintu people template')).toBe('people template');
     expect(translateWithoutSlash('en').command('/satker add')).toBe('satker add');
     expect(translate('en').command('/satker add')).toBe('/satker add');
+  });
+
+  it('name no command that no desk has', () => {
+    const { front, people: _people, userId, organisation, ...others } = catalogueDesks({} as Database);
+    const desks = [front, userId, organisation, ...Object.values(others).map(({ desk }) => desk)];
+    const commands = new Map(desks.flatMap(({ commands = {} }) => Object.entries(commands)));
+    const written = [
+      ...keys.flatMap((key) => [id[key], en[key]]),
+      ...['README.md', 'docs/operations.md', 'docs/architecture.md'].map((file) =>
+        readFileSync(path.join(projectRoot, file), 'utf8'),
+      ),
+    ];
+    const named = written.flatMap((text) => [...text.matchAll(/`\/([a-z]+)(?: ([a-z]+))?[^`]*`/g)]);
+    const lines = named.flatMap(([, name = '', word = '']) => (commands.has(name) ? [{ name, word }] : []));
+    expect([...new Set(lines.map(({ name }) => name))].sort()).toEqual([...commands.keys()].sort());
+    for (const { name, word } of lines)
+      expect(Object.keys(commands.get(name)?.verbs ?? {}), `/${name} ${word}`).toContain(word);
   });
 
   it('have no text that nothing uses', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
+import { OverLarge } from '../chat/messenger.ts';
 import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -9,8 +10,9 @@ import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
+import { writeRest, writtenBytes } from './content.ts';
 
-/** At most 5 MB a file (U-6). */
+/** At most 5 MB a file (U-6), where a desk does not say otherwise. */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
 export const maxAttachments = 10;
 /** What one person may bring in a day, so that nobody fills the disk. */
@@ -53,19 +55,39 @@ export async function claimFile(tx: Tx, id: number, record: string): Promise<num
   return copied.id;
 }
 
-/** Keeps another version of a file of a record, beside that one and under its name; answers which file it is. */
-export async function keepVersion(
+/**
+ * Keeps another version of a file of a record, beside that one and under its name: the same bytes with what is appended, which alone
+ * travels. Answers which file it is, and its SHA-256.
+ */
+export async function keepAppended(
   tx: Tx,
   of: number,
-  { source, content, sha256 }: { source: string; content: Buffer; sha256: Buffer },
-): Promise<number> {
-  const [kept] = await tx.query<{ id: number }>(
+  { source, appended }: { source: string; appended: Uint8Array },
+): Promise<{ id: number; sha256: string }> {
+  const [kept] = await tx.query<{ id: number; sha256: string }>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT name, media_type, $2, $3, $4, $5, uploader_id, record FROM attachment WHERE id = $1 RETURNING id`,
-    [of, content.length, sha256, content, source],
+     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record
+     FROM (SELECT *, content || $3::bytea AS whole FROM attachment WHERE id = $1) AS a
+     RETURNING id, encode(sha256, 'hex') AS sha256`,
+    [of, source, Buffer.from(appended)],
   );
   if (!kept) throw new Error(`there is no file ${of}`);
-  return kept.id;
+  return kept;
+}
+
+/** Keeps a file that we made for somebody, as one of a record's; null where they have the one of this source already. */
+export async function keepIssued(
+  tx: Tx,
+  personId: number,
+  file: { name: string; mediaType: string; content: Buffer; sha256: Buffer; source: string; record: string },
+): Promise<number | null> {
+  const { name, mediaType, content, sha256, source, record } = file;
+  const [kept] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
+    [name, mediaType, content.length, sha256, content, source, personId, record],
+  );
+  return kept?.id ?? null;
 }
 
 /** A file that may be handed to somebody. */
@@ -127,12 +149,24 @@ export interface Attachments {
    * Fetches the files that were given at `field` and keeps those that are what they should be. Anything else is
    * a FieldErrors at that field. A file that does not arrive in time is asked for again: it goes on arriving,
    * and the next submit finds it.
+   * @param maxBytes of each, where that is not U-6's
    */
-  take(personId: number, files: readonly FileRef[], field: string): Promise<AttachmentInfo[]>;
-  /** What this person gave in the last 24 hours and has used nowhere yet, newest first. */
-  waiting(personId: number): Promise<(FileRef & { givenAt: Date })[]>;
+  take(
+    personId: number,
+    files: readonly FileRef[],
+    field: string,
+    maxBytes?: number,
+  ): Promise<AttachmentInfo[]>;
+  /** What this person gave in the last 24 hours and has used nowhere yet, newest first; of what is no larger than this. */
+  waiting(personId: number, maxBytes?: number): Promise<(FileRef & { givenAt: Date })[]>;
   /** Keeps one file whose bytes are here; a Message says what is wrong with it. */
-  keep(personId: number, source: string, name: string, content: Buffer): Promise<AttachmentInfo | Message>;
+  keep(
+    personId: number,
+    source: string,
+    name: string,
+    content: Buffer,
+    maxBytes?: number,
+  ): Promise<AttachmentInfo | Message>;
 }
 
 /** Thrown inside the transaction, so that the file does not stay. */
@@ -175,8 +209,9 @@ export function createAttachments(deps: {
     source: string,
     name: string,
     content: Buffer,
+    maxBytes = maxAttachmentBytes,
   ): Promise<AttachmentInfo | Message> {
-    if (content.length > maxAttachmentBytes) return tooLarge(name, content.length);
+    if (content.length > maxBytes) return tooLarge(name, content.length, maxBytes);
     const { fileTypeFromBuffer } = await packages.fileType();
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
@@ -196,23 +231,25 @@ export function createAttachments(deps: {
     source: string,
     { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
   ): Promise<AttachmentInfo> {
-    const rows = await tx.query<AttachmentInfo>(
+    const rows = await tx.query<AttachmentInfo & { isNew: boolean }>(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
-       RETURNING id, name, media_type AS "mediaType", size`,
+       RETURNING id, name, media_type AS "mediaType", size, xmax = 0 AS "isNew"`,
       [
         name,
         mediaType,
         content.length,
         createHash('sha256').update(content).digest(),
-        content,
+        content.subarray(0, writtenBytes),
         source,
         personId,
       ],
     );
-    const row = rows[0];
-    if (!row) throw new Error('the attachment was not written');
+    const [found] = rows;
+    if (!found) throw new Error('the attachment was not written');
+    const { isNew, ...row } = found;
+    if (isNew) await writeRest(tx, row.id, content);
     await holdPeople(tx, [personId]);
     if ((await broughtToday(tx, personId)) > maxDailyBytes) throw new TooMuch('more than a day holds');
     return row;
@@ -228,18 +265,31 @@ export function createAttachments(deps: {
     return mine ?? msg('attachment.error.gone');
   }
 
-  function arrival(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
-    if (file.source.startsWith(keptSource)) return kept(personId, file);
-    const key = `${personId} ${file.source}`;
+  /** Of what was kept for another field, with another limit, this field's counts too. */
+  async function arrival(
+    personId: number,
+    file: FileRef,
+    maxBytes: number,
+  ): Promise<AttachmentInfo | Message> {
+    const found = await (file.source.startsWith(keptSource)
+      ? kept(personId, file)
+      : fetched(personId, file, maxBytes));
+    return 'id' in found && found.size > maxBytes ? tooLarge(found.name, found.size, maxBytes) : found;
+  }
+
+  function fetched(personId: number, file: FileRef, maxBytes: number): Promise<AttachmentInfo | Message> {
+    const key = `${personId} ${file.source} ${maxBytes}`;
     let promise = arriving.get(key);
     if (!promise) {
       promise = beyondDeadline(async () => {
         const earlier = await known(personId, file.source);
         if (earlier) return earlier;
-        if (file.size > maxAttachmentBytes) return tooLarge(file.name, file.size);
+        if (file.size > maxBytes) return tooLarge(file.name, file.size, maxBytes);
         try {
-          return await keep(personId, file.source, file.name, await deps.download(file, maxAttachmentBytes));
+          const content = await deps.download(file, maxBytes);
+          return await keep(personId, file.source, file.name, content, maxBytes);
         } catch (error) {
+          if (error instanceof OverLarge) return tooLarge(file.name, null, maxBytes);
           deps.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
           return msg('attachment.error.fetch', { name: file.name });
         }
@@ -251,19 +301,19 @@ export function createAttachments(deps: {
 
   return {
     keep,
-    async waiting(personId) {
+    async waiting(personId, maxBytes = maxAttachmentBytes) {
       const rows = await db.query<{ id: number; name: string; size: number; givenAt: Date }>(
         `SELECT id, name, size, created_at AS "givenAt" FROM attachment
-         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day'
+         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day' AND size <= $3
          ORDER BY id DESC LIMIT $2`,
-        [personId, maxAttachments],
+        [personId, maxAttachments, maxBytes],
       );
       return rows.map(({ id, ...file }) => ({ source: `${keptSource}${id}`, ...file }));
     },
-    async take(personId, files, field) {
+    async take(personId, files, field, maxBytes = maxAttachmentBytes) {
       if (files.length > maxAttachments)
         throw new FieldErrors({ [field]: msg('attachment.error.count', { max: maxAttachments }) });
-      const all = Promise.all(files.map((file) => arrival(personId, file)));
+      const all = Promise.all(files.map((file) => arrival(personId, file, maxBytes)));
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise<'late'>((resolve) => {
         timer = setTimeout(resolve, deps.patienceMs ?? arrivalPatienceMs, 'late');
@@ -277,11 +327,11 @@ export function createAttachments(deps: {
   };
 }
 
-function tooLarge(name: string, bytes: number): Message {
-  return msg('attachment.error.size', {
-    name,
-    // Rounded up, so that a little too much never reads as just enough.
-    size: Math.ceil((bytes / 1024 / 1024) * 10) / 10,
-    max: maxAttachmentBytes / 1024 / 1024,
-  });
+/** @param bytes null where nobody has counted to the end */
+export function tooLarge(name: string, bytes: number | null, maxBytes: number): Message {
+  const max = maxBytes / 1024 / 1024;
+  if (bytes === null) return msg('attachment.error.over', { name, max });
+  // Rounded up, so that a little too much never reads as just enough.
+  const size = Math.ceil((bytes / 1024 / 1024) * 10) / 10;
+  return msg('attachment.error.size', { name, size, max });
 }

@@ -13,8 +13,9 @@ export async function onePdf(
   files: readonly FileRef[],
   field: string,
   notPdf: (name: string) => Message,
+  maxBytes?: number,
 ): Promise<AttachmentInfo> {
-  const [file] = await attachments.take(personId, files, field).catch((error) => {
+  const [file] = await attachments.take(personId, files, field, maxBytes).catch((error) => {
     const isWrongType = error instanceof FieldErrors && error.fields[field]?.key === 'attachment.error.type';
     throw isWrongType ? new FieldErrors({ [field]: notPdf(files[0]?.name ?? '') }) : error;
   });

@@ -1,3 +1,4 @@
+import type { CommandLine } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import { action } from './action.ts';
@@ -78,12 +79,13 @@ async function wordsFor(ctx: Context, commands: Offering): Promise<WordsFor> {
 }
 
 interface Line {
-  line: string;
+  line: CommandLine;
   says: TextKey;
 }
 
 const lineOf = (name: string, { verb, rest, says }: OfferedWord): Line => ({
-  line: [`/${name}`, verb, rest].filter(Boolean).join(' '),
+  // A desk's command is one of `CommandsOf`, and so are the words that it offers.
+  line: [`/${name}`, verb, rest].filter(Boolean).join(' ') as CommandLine,
   says,
 });
 
@@ -96,7 +98,7 @@ function linesAt(name: string, offered: WordsFor): Line[] {
 }
 
 /** Every word that somebody may have meant, with the line that it stands for; at the door those of all desks. */
-function knownAt(name: string, commands: Commands, offered: WordsFor): { word: string; line: string }[] {
+function knownAt(name: string, commands: Commands, offered: WordsFor): { word: string; line: CommandLine }[] {
   return [...offered]
     .filter(([one]) => name === door || one === name)
     .flatMap(([one, words]) => {

@@ -1,3 +1,4 @@
+import type { CommandName, WordOf } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
 import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -29,18 +30,21 @@ interface Guarded {
 /** What a command does; `rest` is what follows its words, as it was typed. */
 export type Verb = (ctx: Context, rest: string) => Promise<Reply>;
 
-export interface Command extends Guarded {
+export interface Command<Word extends string = string> extends Guarded {
   /** By the word that follows the command's name, in small letters; `''` is the command alone. */
-  verbs: Record<string, Verb>;
+  verbs: Record<Word, Verb>;
   /** Other words for them, which are understood and not offered. */
-  aliases?: Record<string, string>;
+  aliases?: Record<string, Word>;
   /** Those of the words that this person may use, in the order in which they are offered. Nobody is offered any other. */
-  offered(ctx: Context): Promise<OfferedWord[]> | OfferedWord[];
+  offered(ctx: Context): Promise<OfferedWord<Word>[]> | OfferedWord<Word>[];
 }
 
+/** The command that a desk has declared. */
+export type CommandsOf<Name extends CommandName> = Record<Name, Command<WordOf<Name>>>;
+
 /** A word that may be typed after a command's name. */
-export interface OfferedWord {
-  verb: string;
+export interface OfferedWord<Word extends string = string> {
+  verb: Word;
   /** What has to follow it. */
   rest?: string;
   /** The whole line as it is typed, and what it does. */
@@ -128,6 +132,8 @@ export interface Shortcut {
   label: TextKey;
   /** Endings of the names of files that it is for. */
   takes: readonly string[];
+  /** Of each, where that is more than forms take elsewhere (U-6). */
+  maxBytes?: number;
   /** Whether this person is offered it where they have not asked for it. What they may do is asked by `run` at each use (I-3). */
   offered(ctx: Context): Promise<boolean>;
   /** With those of the files that it is for, at least one. They lie with the platform, which may keep them to itself. */
@@ -168,16 +174,16 @@ export interface Desk {
   id: string;
   /** What stands above its offers; absent where it has none. */
   title?: TextKey;
-  commands: Record<string, Command>;
+  commands?: Record<string, Command>;
   actions: Record<string, ActionHandler>;
   forms: Record<string, FormHandler>;
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
-  records: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
+  records?: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, NamedCardSource>;
   /** What waits here; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned): Promise<Waiting[]>;
-  offers(ctx: Context): Promise<Offer[]>;
+  offers?(ctx: Context): Promise<Offer[]>;
   shortcuts?: Record<string, Shortcut>;
   /** What waits for this person at this desk, and what they asked for there. */
-  home(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;
+  home?(ctx: Context): Promise<{ waiting: Part[]; asked: Part[] }>;
 }

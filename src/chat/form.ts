@@ -65,8 +65,11 @@ export type Field =
    * `Codes`. After an error it is empty again.
    */
   | ({ type: 'code'; value?: never; optional?: never; redraws?: never; generation?: never } & Named)
-  /** `accept`: file name endings that the platform offers to choose; the content is checked later. */
-  | ({ type: 'files'; maxFiles: number; accept: string[] } & Named)
+  /**
+   * `accept`: file name endings that the platform offers to choose; the content is checked later. `maxBytes` of each where it is not the
+   * limit of all others (U-6).
+   */
+  | ({ type: 'files'; maxFiles: number; accept: string[]; maxBytes?: number } & Named)
   | { type: 'button'; name: string; label: string }
   /** `about`: the field that this warns of; an error at it says more, and takes its place. */
   | { type: 'show'; part: Part; about?: string };

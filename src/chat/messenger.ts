@@ -62,12 +62,17 @@ export interface Messenger {
   find?(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
   /** The account that belongs to an address, if the platform has one and vouches for it. */
   lookup(email: string): Promise<ChatProfile | null>;
-  /** Fetches a file that was given in a form; never more than `maxBytes`. */
+  /** Fetches a file that was given in a form; throws `OverLarge` where it has more than `maxBytes`, before it has all been sent. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** Brings somebody's Home up to date, where the platform has one. */
   showHome?(externalId: string, home: Card): Promise<void>;
   /** Reaches the platform with our credentials, or throws what stands in the way. */
   check(): Promise<void>;
+}
+
+/** A file that has more bytes than may be fetched. */
+export class OverLarge extends Error {
+  override name = 'OverLarge';
 }
 
 /** The platform refuses a call of ours, or fails at it, in its own words. Coming back may help. */

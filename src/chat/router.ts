@@ -126,7 +126,8 @@ export interface Router {
   /** A posted card as this person, at this moment, is to see it; null when there is nothing to show them. */
   refreshed(caller: Caller, key: string): Promise<Answer>;
   /** What this person has given lately and not used yet, and where to give more. */
-  offered(caller: Caller): Promise<(OfferedFiles | Problem) & Spoken>;
+  /** @param maxBytes of each, where that is not the limit of all other forms */
+  offered(caller: Caller, maxBytes?: number): Promise<(OfferedFiles | Problem) & Spoken>;
   /**
    * Files that were sent to the bot or dropped in a channel. `keep`: those that are no spreadsheets are kept for this
    * person's next form, since the platform's forms cannot take files themselves.
@@ -156,7 +157,7 @@ export interface RouterDeps {
   /** Notes that this account has its Home open, so that it is kept up to date. */
   homeOpened(caller: Caller, now: Date): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
-  offeredFiles(ctx: Context): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
   /** Answers what became of it; null where it is said of no record of theirs. */
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
@@ -202,9 +203,9 @@ export function createRouter(deps: RouterDeps): Router {
     );
   const actions = all((desk) => desk.actions);
   const forms = all((desk) => desk.forms);
-  const commands = new Map(deps.desks.flatMap((desk) => Object.entries(desk.commands)));
+  const commands = new Map(deps.desks.flatMap(({ commands = {} }) => Object.entries(commands)));
   const records = new Map<string, (ctx: Context, number: string) => Promise<Reply>>(
-    deps.desks.flatMap((desk) => Object.entries(desk.records)),
+    deps.desks.flatMap(({ records = {} }) => Object.entries(records)),
   );
   const shortcuts = shortcutsOf(deps.desks);
   const underWay = new Set<Promise<void>>();
@@ -392,7 +393,8 @@ export function createRouter(deps: RouterDeps): Router {
         return card ? { type: 'card', card } : { type: 'nothing' };
       }),
 
-    offered: (caller) => answered(caller, 'offered files', deps.offeredFiles),
+    offered: (caller, maxBytes) =>
+      answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, maxBytes)),
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
     async written(caller, reply) {

@@ -18,6 +18,14 @@ export function takenBy({ takes }: Pick<Shortcut, 'takes'>, files: readonly File
   return files.filter(({ name }) => takes.some((ending) => name.toLowerCase().endsWith(`.${ending}`)));
 }
 
+/** How large a file may be that one of them takes, where that is more than forms take elsewhere. */
+export function largestTaken(desks: readonly Desk[], file: FileRef): number | undefined {
+  const limits = [...shortcutsOf(desks).values()]
+    .filter((shortcut) => takenBy(shortcut, [file]).length > 0)
+    .flatMap(({ maxBytes }) => maxBytes ?? []);
+  return limits.length > 0 ? Math.max(...limits) : undefined;
+}
+
 /** Does it with the files of a message; a Refusal where it is for none of them. */
 export async function useShortcut(
   ctx: Context,

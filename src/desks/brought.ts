@@ -1,14 +1,20 @@
 import type { CompleteDesk } from './house.ts';
 
+/** Something of what a desk brings. */
+type Bringer = Pick<CompleteDesk, 'id'> & Partial<CompleteDesk>;
+
 /** What desks bring, put together as it is asked for. */
-export function brought(desks: readonly CompleteDesk[]) {
+export function brought(desks: readonly Bringer[]) {
   return {
-    cards: new Map(desks.flatMap(({ id, cards }) => underId(id, cards))),
+    cards: new Map(desks.flatMap(({ id, cards = {} }) => underId(id, cards))),
     letters: new Map(desks.flatMap(({ id, letters = {} }) => underId(id, letters))),
     endpoints: new Map(desks.flatMap(({ endpoints = {} }) => Object.entries(endpoints))),
     jobs: desks.map(({ jobs }) => jobs),
     schedules: desks.flatMap(({ schedules = [] }) => schedules),
     sweeps: desks.flatMap(({ sweeps = [] }) => sweeps),
+    helpers: desks.flatMap(({ helpers = [] }) => helpers),
+    parting: desks.flatMap(({ parting = [] }) => parting),
+    enrolment: desks.find(({ enrolment }) => enrolment)?.enrolment,
     deadlines: desks.flatMap(({ deadlines = [] }) => deadlines),
     /** Loaded with the portal. */
     pages: () => Promise.all(desks.flatMap((desk) => desk.pages?.() ?? [])),
@@ -16,6 +22,6 @@ export function brought(desks: readonly CompleteDesk[]) {
 }
 
 /** By whole names: `satker.approval`. */
-export function underId<T>(id: string, all: Readonly<Record<string, T>>): [string, T][] {
+function underId<T>(id: string, all: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(all).map(([name, one]) => [`${id}.${name}`, one]);
 }

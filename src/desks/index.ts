@@ -1,4 +1,5 @@
 import type { UsedBy } from '../imports/undo/references.ts';
+import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
 import type { House, OpenDesk } from './house.ts';
@@ -37,5 +38,5 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const remarks = openRemarksDesk(house, own);
   const front = openFrontDesk(house, { desks: [...own, imports, remarks], kinds });
   const all = [front, ...own, imports, minutes, remarks];
-  return { front, remarks, all, ...brought(all) };
+  return { front, remarks, all, ...brought([...all, { id: 'portal', letters: portalLetters(house) }]) };
 }

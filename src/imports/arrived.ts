@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CardTold } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
+import { OverLarge } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -150,6 +151,7 @@ async function taken(ctx: Context, given: ImportDeps, arrived: Arrived): Promise
     content = await deps.download(file, maxSheetBytes);
   } catch (error) {
     if (error instanceof RetryLater) throw error;
+    if (error instanceof OverLarge) return { why: { key: reasons['too-large'] } };
     deps.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
     if (error instanceof Refusal) return { why: error.reason };
     return { why: msg('attachment.error.fetch', { name: file.name }) };

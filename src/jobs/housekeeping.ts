@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
+import type { Schedule } from './schedules.ts';
 import { type Job, job } from './worker.ts';
 
 declare module '../core/jobs.ts' {
@@ -8,6 +9,8 @@ declare module '../core/jobs.ts' {
     housekeeping: Nothing;
   }
 }
+
+export const housekeepingSchedule: Schedule = { at: '17 3 * * *', job: 'housekeeping' };
 
 const day = 24 * 60 * 60_000;
 

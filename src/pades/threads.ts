@@ -5,7 +5,7 @@ import { createShares } from '../core/shares.ts';
 import type { TimeStamper } from './cms.ts';
 import { type Inspection, NotSignable } from './inspect.ts';
 import { UnusablePng } from './png.ts';
-import type { SignOrder } from './sign.ts';
+import type { Signed, SignOrder } from './sign.ts';
 import type { Answer, Order, Results, Stamp } from './thread.ts';
 import type { Verification, VerifyOptions } from './verify.ts';
 
@@ -16,52 +16,49 @@ export class Exhausting extends Error {
 
 /**
  * Work on PDF files, each in a thread of its own, so that the event loop never waits for one. `Crowded` where too many wait, by
- * whoever asks; `Exhausting` where a file takes more memory or time than one may.
+ * whoever asks; `Exhausting` where a file takes more memory or time than one may. A file is loaded once it is its turn, and handed over
+ * to its thread: it is in memory once, and not while it waits.
  */
 export interface PdfThreads {
-  inspect(asker: string, content: Uint8Array, maxBytes?: number): Promise<Inspection>;
-  /** The whole signed file. Throws what `sign` throws; a time-stamper's own error too. */
-  sign(
-    asker: string,
-    content: Uint8Array,
-    order: SignOrder,
-    timeStamper?: TimeStamper,
-  ): Promise<Uint8Array<ArrayBuffer>>;
-  verify(asker: string, content: Uint8Array, options: VerifyOptions): Promise<Verification>;
+  inspect(asker: string, load: Load, maxBytes?: number): Promise<Inspection>;
+  /** What is to be appended to the file. Throws what `sign` throws; a time-stamper's own error too. */
+  sign(asker: string, load: Load, order: SignOrder, timeStamper?: TimeStamper): Promise<Signed>;
+  verify(asker: string, load: Load, options: VerifyOptions): Promise<Verification>;
 }
+
+/** Brings a file's bytes, which are nobody else's. */
+type Load = () => Promise<Uint8Array<ArrayBuffer>>;
 
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
 export function createPdfThreads({ withinMs = 60_000 }: { withinMs?: number } = {}): PdfThreads {
   const turn = createShares({ atOnce: 2, each: 1, waiting: 40, waitingEach: 10 });
   return {
-    inspect: (asker, content, maxBytes) =>
-      turn(asker, () => run<'inspect'>({ task: 'inspect', content: copyOf(content), maxBytes }, withinMs)),
-    verify: (asker, content, options) =>
-      turn(asker, () => run<'verify'>({ task: 'verify', content: copyOf(content), options }, withinMs)),
-    sign: (asker, content, order, timeStamper) =>
+    inspect: (asker, load, maxBytes) =>
+      turn(asker, async () => run<'inspect'>({ task: 'inspect', content: await load(), maxBytes }, withinMs)),
+    verify: (asker, load, options) =>
+      turn(asker, async () => run<'verify'>({ task: 'verify', content: await load(), options }, withinMs)),
+    sign: (asker, load, order, timeStamper) =>
       turn(asker, async () => {
         const stamped = timeStamper !== undefined;
-        const task: Order = { task: 'sign', content: copyOf(content), order, stamped };
-        const { update } = await run<'sign'>(task, withinMs, timeStamper);
-        const signed = new Uint8Array(content.length + update.length);
-        signed.set(content);
-        signed.set(update, content.length);
-        return signed;
+        const task: Order & { task: 'sign' } = { task: 'sign', content: await load(), order, stamped };
+        return run<'sign'>(task, withinMs, timeStamper);
       }),
   };
 }
-
-const copyOf = (content: Uint8Array) => new Uint8Array(content);
 
 async function run<Task extends keyof Results>(
   order: Order & { task: Task },
   withinMs: number,
   timeStamper?: TimeStamper,
 ): Promise<Results[Task]> {
+  const { content } = order;
+  // A part of what others use as well cannot be handed over.
+  const isWhole = content.byteLength === content.buffer.byteLength;
+  const handed = isWhole ? content : new Uint8Array(content);
   const worker = new Worker(built('pdf-worker.js'), {
-    workerData: order,
-    transferList: [order.content.buffer],
+    workerData: { ...order, content: handed },
+    transferList: [handed.buffer],
     resourceLimits,
     // Neither the loaders of a development run nor settings reach it.
     execArgv: [],

@@ -8,13 +8,11 @@ import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
-import type { People } from '../people/contexts.ts';
 import { reach } from './accounts.ts';
-import { refreshHomes } from './home.ts';
+import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
 declare module '../core/jobs.ts' {
@@ -66,21 +64,19 @@ interface Outcome {
   failure?: string;
 }
 
-export interface DeliveryDeps {
-  db: Database;
-  people: People;
-  messengers: readonly Messenger[];
-  cards(name: string): NamedCardSource | undefined;
+export interface DeliveryDeps extends HomeDeps {
+  /** By their whole names. */
+  cards: ReadonlyMap<string, NamedCardSource>;
   clock: Clock;
   log: Log;
 }
 
-/** The two jobs that keep what stands in chat equal to what the database says. */
-export function deliveryJobs(deps: DeliveryDeps): Omit<JobsOf<'posted'>, 'posted.home'> {
+/** The jobs that keep what stands in chat equal to what the database says. */
+export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
-    const source = deps.cards(row.card);
+    const source = deps.cards.get(row.card);
     const reader = await readerOf(row, moment);
     return source && reader ? shown(moment, source, reader, row) : null;
   }
@@ -220,8 +216,11 @@ export function deliveryJobs(deps: DeliveryDeps): Omit<JobsOf<'posted'>, 'posted
 
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
+    // Homes show what holds now, whatever their cards show yet. What names no row is asked before any is looked for.
     const rows = await db.query<Row>(
-      `SELECT ${columns} FROM posted_card WHERE subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
+      `WITH ${refreshingHomes('$1::text')}
+       SELECT ${columns} FROM posted_card
+       WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
       [subject],
     );
     const moment = momentOf(db);
@@ -248,7 +247,6 @@ export function deliveryJobs(deps: DeliveryDeps): Omit<JobsOf<'posted'>, 'posted
         [JSON.stringify(outcomes)],
       );
     }
-    await refreshHomes(db, subject);
     if (waiting) throw waiting;
   }
 
@@ -257,6 +255,7 @@ export function deliveryJobs(deps: DeliveryDeps): Omit<JobsOf<'posted'>, 'posted
     'posted.refresh': job('posted.refresh', 'jobs.name.postedRefresh', ({ subject }) =>
       refreshSubject(subject),
     ),
+    'posted.home': homeJob(deps),
   };
 }
 
@@ -273,7 +272,7 @@ export async function postedCardFor(
     `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
     [key, reader.actor.id],
   );
-  const source = row && deps.cards(row.card);
+  const source = row && deps.cards.get(row.card);
   return source ? shown(momentOf(deps.db), source, reader, row) : null;
 }
 

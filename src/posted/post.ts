@@ -3,6 +3,7 @@ import type { Platform } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { adding, type JobSpec, jobsIn, jobsValue, queueName } from '../jobs/enqueue.ts';
+import { notingWait } from '../reminders/waits.ts';
 
 /** Where messages stand: somebody's direct conversation with the bot, or a channel. */
 export interface Conversation {
@@ -41,20 +42,22 @@ export interface Brought {
   subject: string;
   cards: readonly Posting[];
   jobs: readonly JobSpec[];
+  /** Since when it waits now; null where it does not. */
+  since: Date | null;
 }
 
 /**
- * Has cards posted, jobs done and the copies that stand brought up to date: as `post`, `enqueueAll` and `refresh` would, in one
- * statement, so that all of it is there or nothing.
+ * Has cards posted, jobs done and the copies that stand brought up to date, as `post`, `enqueueAll` and `refresh` would, and since when
+ * it waits noted, in one statement, so that all of it is there or nothing.
  */
-export async function bring(db: Queryable, { subject, cards, jobs }: Brought): Promise<void> {
+export async function bring(db: Queryable, { subject, cards, jobs, since }: Brought): Promise<void> {
   await db.query(
-    `WITH ${posting('$1')}, ${counting('$4')},
+    `WITH ${posting('$1')}, ${counting('$4')}, ${notingWait('$4::text', '$5::timestamptz')},
        cards_first AS (SELECT (SELECT count(*) FROM posted), (SELECT count(*) FROM counted))
      (SELECT ${delivering} FROM cards_first CROSS JOIN ${threadsOfPosting('$2')})
      UNION ALL SELECT ${adding} FROM cards_first CROSS JOIN ${jobsIn('$3')}
      UNION ALL SELECT ${refreshing('$4::text')} FROM cards_first`,
-    [...postingValues(cards), jobsValue(jobs), subject],
+    [...postingValues(cards), jobsValue(jobs), subject, since],
   );
 }
 

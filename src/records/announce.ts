@@ -6,7 +6,6 @@ import { type Job, job } from '../jobs/worker.ts';
 import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mailer.ts';
 import { whenHoldersChanged } from '../people/holders.ts';
 import { bring, type Posting } from '../posted/post.ts';
-import { noteWait } from '../reminders/waits.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import type { Announcement } from './tell.ts';
 import { holdersNow, type Wait } from './waiting.ts';
@@ -72,10 +71,9 @@ async function announce(db: Database, telling: Telling): Promise<void> {
   // Whoever asked has the root of their thread, which offers the same.
   const others = holders.filter(({ id }) => id !== thread?.personId);
   const toHolders = wait ? others.map((holder) => toHolder(telling, wait, holder.id)) : [];
-  // Before what is brought: where that fails the job does both once more.
-  await noteWait(db, entry.subject, wait?.since ?? null);
   await bring(db, {
     subject: entry.subject,
+    since: wait?.since ?? null,
     cards: [...(thread ? inThread(entry, thread) : []), ...toHolders.flatMap((one) => one.cards), ...cards],
     jobs: [
       ...toHolders.map((one) => one.letter),

@@ -28,16 +28,24 @@ export async function loadEntry(db: Queryable, id: string): Promise<Entry | null
   return rows[0] ?? null;
 }
 
-/** The changes of a record that are of these actions, oldest first: its Activity Log. */
+/** So many at once: what somebody has done to a record a thousand times is read in turns. */
+const entriesAtOnce = 100;
+
+/** The changes of a record that are of these actions, oldest first: its Activity Log, whole however long it has become. */
 export async function entriesOf(
   db: Queryable,
   subject: string,
   actions: readonly string[],
 ): Promise<Entry[]> {
-  return db.query<Entry>(
-    `SELECT ${columns} FROM audit_entry e WHERE e.subject = $1 AND e.action = ANY($2) ORDER BY e.id LIMIT 100`,
-    [subject, actions],
-  );
+  const found: Entry[] = [];
+  for (;;) {
+    const next = await db.query<Entry>(
+      `SELECT ${columns} FROM audit_entry e WHERE e.subject = $1 AND e.action = ANY($2) AND e.id > $3 ORDER BY e.id LIMIT $4`,
+      [subject, actions, found.at(-1)?.id ?? '0', entriesAtOnce],
+    );
+    found.push(...next);
+    if (next.length < entriesAtOnce) return found;
+  }
 }
 
 /** The last of them. */

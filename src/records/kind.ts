@@ -1,6 +1,6 @@
 import { idOf } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
-import type { Context } from '../core/context.ts';
+import type { Actor, Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
@@ -49,6 +49,18 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   names?(record: Whole): Record<string, string>;
   /** How long a reason may be. */
   maxReason: number;
+}
+
+/** How records are read whose forms show no more than their rules need: by whom these let see them. */
+export function readBy<R extends Row>(
+  load: (db: Queryable, id: number) => Promise<R | null>,
+  maySee: (actor: Actor, record: R) => boolean,
+): Pick<Kind<R>, 'seen' | 'whole'> {
+  const seen: Kind<R>['seen'] = async (db, { actor }, id) => {
+    const record = await load(db, id);
+    return record && maySee(actor, record) ? record : null;
+  };
+  return { seen, whole: seen };
 }
 
 /** Where the entries of a record stand in the log. */

@@ -60,6 +60,9 @@ export interface Minutes<Whole extends Row = never> {
   of(db: Queryable, ctx: Context, id: number): Promise<Minuted | null>;
 }
 
+/** Where the portal hands out the berita acara of a record: for the pages of desks that show its card. */
+export const minutesPath = (kind: string, id: string | number): string => `/portal/minutes/of/${kind}/${id}`;
+
 /** All that a kind needs for the berita acara of its records, given how these are seen and what is said of them. */
 export function minutesOf<R extends Row, Whole extends R>(
   kind: Kind<R, Whole>,

@@ -47,6 +47,8 @@ interface Said<Known extends Row, Whole extends Row> {
   /** How a record waits for those who decide it, whether it is returned or not; null where it does not. */
   waitOf(record: Known): Wait | null;
   corrects?: Corrections<Whole>;
+  /** Whether its holders may ask something of whoever asked, where that is not all of them. */
+  isReturnable?(record: Known): boolean;
   /** What its numbers begin with, where it has any, and the table that has them: `UID`. */
   numbers?: { prefix: string; of: string };
 }
@@ -141,6 +143,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
       const asker = waitOf(record)?.asker ?? null;
       const why = whyNotHolder(record, ctx);
       if (why) return why;
+      if (said.isReturnable?.(record) === false) return kind.unknown;
       if (asker === null) return msg('record.refuse.nobodyToAsk');
       if (asker === ctx.actor.id) return msg('record.refuse.own');
       const question = openQuestion(record);

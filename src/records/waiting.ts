@@ -41,18 +41,25 @@ export function orReturned(wait: Wait | null, record: Remarked, root: PlainCardN
   const question = openQuestion(record);
   const since = backSince(record);
   if (!question || wait.asker === null) return since ? { ...wait, since: latest(since, wait.since) } : wait;
-  return {
-    ...wait,
-    held: [{ personId: wait.asker, inPerson: true }],
-    barred: named({}),
-    since: new Date(question.at),
-    // Whoever returned it is the one who waits, and may have them reminded.
-    asker: question.byId,
-    above: 'admins',
-    card: root,
-    words: { somebody: 'record.waitsForAnswer', nobody: 'record.waitsForNobodysAnswer' },
-  };
+  // Whoever returned it is the one who waits, and may have them reminded.
+  return waitForAnswer(wait, wait.asker, { since: new Date(question.at), asker: question.byId, root });
 }
+
+/** How a record waits for the answer of whoever asked for it, in the place of those who decide it. */
+export const waitForAnswer = (
+  wait: Wait,
+  personId: number,
+  { since, asker, root }: Pick<Wait, 'since' | 'asker'> & { root: PlainCardName },
+): Wait => ({
+  ...wait,
+  held: [{ personId, inPerson: true }],
+  barred: named({}),
+  since,
+  asker,
+  above: 'admins',
+  card: root,
+  words: { somebody: 'record.waitsForAnswer', nobody: 'record.waitsForNobodysAnswer' },
+});
 
 const latest = (...moments: Date[]): Date => new Date(Math.max(...moments.map(Number)));
 

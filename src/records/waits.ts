@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import { announcing, type Telling } from './announce.ts';
 import { type Entry, loadEntry } from './entry.ts';
-import { idIn, type Kind, type Row } from './kind.ts';
+import { idIn, type Kind, type Row, subjectOf } from './kind.ts';
 import type { Announcement } from './tell.ts';
 import { type Listed, listed, type Wait } from './waiting.ts';
 
@@ -32,21 +32,28 @@ export function announcingWaits<R extends Row, Name extends Announcement['name']
   });
 }
 
-/** Those of these that wait, each with whoever could decide it now; `entry` is what has made it wait. */
-export const listedWaits = <R extends Row>(
+/** Those of these that wait, each with whoever could decide it now; the last that became of it has made it wait, not what was said of it. */
+export async function listedWaits<R extends Row>(
   db: Queryable,
-  { waitOf, announced, named }: Waits<R>,
-  records: readonly (R & { entry: string })[],
-): Promise<Waiting[]> =>
-  listed(
+  { kind, waitOf, announced, named }: Waits<R>,
+  records: readonly R[],
+): Promise<Waiting[]> {
+  const subjects = records.map(({ id }) => subjectOf(kind, id));
+  const last = await db.query<{ subject: string; entry: string }>(
+    'SELECT subject, max(id)::text AS entry FROM audit_entry WHERE subject = ANY($1) AND to_state IS NOT NULL GROUP BY subject',
+    [subjects],
+  );
+  const entries = new Map(last.map(({ subject, entry }) => [subject, entry]));
+  return listed(
     db,
     records.map((record) => ({
       wait: waitOf(record),
       ...named(record),
       announced: announced(record),
-      entry: record.entry,
+      entry: entries.get(subjectOf(kind, record.id)) ?? '',
     })),
   );
+}
 
 /** A record for as long as it waits. */
 export async function whileItWaits<R extends Row>(

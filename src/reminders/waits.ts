@@ -5,19 +5,15 @@ import type { Tx } from '../db/database.ts';
 const firstLook = `interval '1 day'`;
 
 /**
- * Notes since when a record waits for those whom it waits for now, so that it is looked at for who is to be reminded; null: it
- * does not wait any more. What waits on as it did is left as it is.
+ * SQL: notes since when a record waits for those whom it waits for now, by expressions for its subject and that moment, so that it
+ * is looked at for who is to be reminded; null: it does not wait any more. What waits on as it did is left as it is.
  */
-export async function noteWait(db: Queryable, subject: string, since: Date | null): Promise<void> {
-  if (since)
-    await db.query(
-      `INSERT INTO waiting_record (subject, since, next_at) VALUES ($1, $2, $2::timestamptz + ${firstLook})
+export const notingWait = (subject: string, since: string): string => `waits_now AS (
+       INSERT INTO waiting_record (subject, since, next_at)
+       SELECT ${subject}, ${since}, ${since} + ${firstLook} WHERE ${since} IS NOT NULL
        ON CONFLICT (subject) DO UPDATE SET since = excluded.since, next_at = excluded.next_at, nudged_at = NULL
-       WHERE waiting_record.since <> excluded.since`,
-      [subject, since],
-    );
-  else await db.query('DELETE FROM waiting_record WHERE subject = $1', [subject]);
-}
+       WHERE waiting_record.since <> excluded.since
+     ), waits_no_more AS (DELETE FROM waiting_record WHERE subject = ${subject} AND ${since} IS NULL)`;
 
 /** Takes up what waits and was never noted: it waited before anybody noted that. */
 export async function adoptWaits(

@@ -13,19 +13,18 @@ declare module '../neighbours/mail/letter.ts' {
 /** How long the link that proves an address works. */
 const accountLinkHours = 1;
 
-export interface LetterDeps {
-  db: Database;
+export interface PortalLetterDeps {
+  jobDb: Database;
   clock: Clock;
   publicUrl: string;
-  defaultLanguage: Language;
 }
 
 /** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
-export function portalLetters(deps: LetterDeps): LettersOf<'portal'> {
+export function portalLetters(deps: PortalLetterDeps): LettersOf<'portal'> {
   return {
     async account(_subject, { email, language }) {
       const t = translate(language);
-      const token = await createLink(deps.db, {
+      const token = await createLink(deps.jobDb, {
         purpose: 'account',
         subject: { email },
         now: deps.clock(),

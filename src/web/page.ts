@@ -54,7 +54,8 @@ export interface TakenFile {
 
 /** A form with files in it is read while it arrives: each file is handed over before the next one is read. */
 export interface Uploading {
-  read(take: (file: TakenFile) => Promise<void>): Promise<Fields>;
+  /** @param maxBytes of each file, where that is not the limit of all other forms (U-6) */
+  read(take: (file: TakenFile) => Promise<void>, maxBytes?: number): Promise<Fields>;
 }
 export type UploadVisit = PersonVisit & Uploading;
 

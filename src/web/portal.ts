@@ -112,9 +112,14 @@ export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: Serv
   }
 
   async function answerOf(page: Page, visit: Visit, req: Request): Promise<Answer> {
-    const sizes = { fileBytes: maxAttachmentBytes, files: maxAttachments };
     const uploading: Uploading = {
-      read: (take) => readMultipart(req, sizes, (token) => csrf.check(visit.csrf, token), take),
+      read: (take, fileBytes = maxAttachmentBytes) =>
+        readMultipart(
+          req,
+          { fileBytes, files: maxAttachments },
+          (token) => csrf.check(visit.csrf, token),
+          take,
+        ),
     };
     if (page.for === 'anyone')
       return page.uploads ? page.answer({ ...visit, ...uploading }) : page.answer(visit);

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
+import { oathtool } from '../support/judges.ts';
 
 const secretKey = '3d'.repeat(32);
 const issuer = 'Pertamina Digital Signature';
@@ -131,6 +132,16 @@ describe('G-4 a code', () => {
     const secret = await enrolled(db, authenticators, eko);
     expect(await said(spent(eko, await codeOf(secret, eko.now, steps)))).toBe(answer);
   });
+
+  it.skipIf(!oathtool.found).each([-1, 0, 1])(
+    oathtool.title('of %i steps from now is right as oathtool shows it'),
+    async (steps) => {
+      const secret = await enrolled(db, authenticators, eko);
+      const at = `@${Math.floor(eko.now.getTime() / 1000) + steps * 30}`;
+      const [code = ''] = oathtool.says(['--totp', '-b', secret, '-N', at]).words.trim().split('\n');
+      expect(await said(spent(eko, code))).toBe('right');
+    },
+  );
 
   it.each(['12345', '1234567', '12345a', '-12345', '12.345', 'kode saya'])(
     'that is no code, such as %s, is answered as a wrong one and counts as one',

@@ -17,17 +17,19 @@ import { writeJob } from '../../src/desks/minutes/write.ts';
 import { authorityPem } from '../../src/desks/signature/certificates/authority.ts';
 import { currentList } from '../../src/desks/signature/certificates/revocation-list.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
-import { contentOf } from '../../src/desks/signature/documents/store.ts';
+import { pdfContent } from '../../src/desks/signature/documents/store.ts';
 import { verificationCard } from '../../src/desks/signature/documents/verify.ts';
 import { productCertificate, productFingerprints } from '../../src/desks/signature/product/certificate.ts';
 import { productSignature } from '../../src/desks/signature/product/sign.ts';
 import { createSealing } from '../../src/desks/signature/sealed.ts';
+import { timeStamperAt } from '../../src/pades/timestamp.ts';
 import type { Minutes } from '../../src/records/minutes.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { catalogueDesks } from '../support/card-catalogue.ts';
 import { now } from '../support/everything.ts';
 import { certutil, mutool, openssl, pdfsig, qpdf, zbarimg } from '../support/judges.ts';
 import { applicant, type Specimen, specimens } from '../support/minuted.ts';
+import { openTimeStamping, timeStampIn } from '../support/time-stamper.ts';
 
 /** Kinds whose records nobody is given in writing, and why. */
 const without: Record<string, string> = {
@@ -106,7 +108,7 @@ const specimen = (kind: string): Promise<Specimen> => {
   if (!make) throw new Error(`no record of ${kind} is there to be told of: test/support/minuted.ts`);
   return make(db);
 };
-const fileOf = async ({ file }: Issued) => contentOf(db, file.id);
+const fileOf = async ({ file }: Issued) => pdfContent(db, file.id);
 const textOf = (content: Uint8Array) =>
   mutool.says(['draw', '-F', 'text', 'b.pdf'], { 'b.pdf': content }).words.replaceAll(/\s+/g, ' ');
 
@@ -257,25 +259,10 @@ describe('a berita acara, as a file', () => {
     async () => {
       const { signed, signature } = partsOf(content);
       const files = { 'cms.der': signature, 'signed.bin': signed, 'ca.pem': await authorityPem(db) };
-      const args = [
-        'cms',
-        '-verify',
-        '-cades',
-        '-inform',
-        'DER',
-        '-in',
-        'cms.der',
-        '-content',
-        'signed.bin',
-        '-binary',
-        '-out',
-        'out',
-      ];
-      const trusting = ['-CAfile', 'ca.pem'];
-      expect(openssl.says([...args, ...trusting], files).words).toContain('Verification successful');
+      expect(openssl.says(verifying, files).words).toContain('Verification successful');
       const flipped = Buffer.from(signed);
       flipped[1000] = (flipped[1000] ?? 0) ^ 1;
-      expect(openssl.says([...args, ...trusting], { ...files, 'signed.bin': flipped }).words).toContain(
+      expect(openssl.says(verifying, { ...files, 'signed.bin': flipped }).words).toContain(
         'erification failure',
       );
     },
@@ -296,7 +283,10 @@ describe('a berita acara, as a file', () => {
 
   it('G-7 is known by /sign verify as the product’s own', async () => {
     const { reader } = await specimen('user-id');
-    const found = await pdf.verify('test', content, { ...(await trusted()), now });
+    const found = await pdf.verify('test', async () => new Uint8Array(content), {
+      ...(await trusted()),
+      now,
+    });
     const shown = JSON.stringify(verificationCard(reader, 'b.pdf', found, await productFingerprints(db)));
     expect(shown).toContain('Satu Pintu sendiri');
     expect(shown).toContain('Semua tanda tangan sah');
@@ -344,6 +334,12 @@ describe('a berita acara, as a file', () => {
     },
   );
 });
+
+/** How OpenSSL looks at them, trusting our authority alone. */
+const verifying = [
+  ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'cms.der', '-content', 'signed.bin'],
+  ...['-out', 'out', '-CAfile', 'ca.pem'],
+];
 
 /** The bytes that a signature is over, and the signature. */
 function partsOf(content: Buffer): { signed: Buffer; signature: Buffer } {
@@ -416,6 +412,52 @@ describe('the product’s certificate', () => {
     await expect(work).rejects.toThrow('tsa is down');
     expect(await db.query('SELECT id FROM minutes WHERE subject = $1', [one.subject])).toEqual([]);
     expect((await issue('mapping', one)).reference).toBe(one.reference);
+  });
+
+  it.skipIf(!openssl.found || !pdfsig.found)(
+    openssl.title('G-7 has its time attested in a way that OpenSSL and pdfsig accept (TSA_URL)'),
+    async () => {
+      const authority = await openTimeStamping();
+      try {
+        const { id, reader, subject } = await specimen('user-id');
+        const stamped = productSignature({ ...product(), pdf, timeStamper: timeStamperAt(authority.url) });
+        await job(reader, stamped)({ kind: 'user-id', record: id, person: reader.actor.id });
+        const [row] = await issuedOf(subject);
+        const content = await fileOf((await loadIssued(db, row?.id ?? 0)) as Issued);
+        const { signed, signature } = partsOf(content);
+        const { token, data } = timeStampIn(signature);
+        expect(authority.judged(token, data)).toContain('Verification: OK');
+        const files = { 'cms.der': signature, 'signed.bin': signed, 'ca.pem': await authorityPem(db) };
+        expect(openssl.says(verifying, files).words).toContain('Verification successful');
+        const words = pdfsig.says(['b.pdf'], { 'b.pdf': content }).words;
+        expect(words).toContain('Signature is Valid');
+        const { signatures } = await pdf.verify('test', async () => new Uint8Array(content), {
+          ...(await trusted()),
+          roots: [...(await trusted()).roots, authority.certificate],
+          now: new Date(),
+        });
+        expect(signatures[0]?.attested?.trust.outcome).toBe('trusted');
+      } finally {
+        authority.close();
+      }
+    },
+  );
+});
+
+describe('a berita acara of what has a long log', () => {
+  it('I-5 leaves out none of its entries', async () => {
+    const one = await specimen('mapping');
+    await db.query(
+      `INSERT INTO audit_entry (at, actor, actor_id, surface, action, subject, reason)
+       SELECT e.at, e.actor, e.actor_id, e.surface, e.action, e.subject, 'Alasan ke-' || n
+       FROM audit_entry e, generate_series(1, 250) n WHERE e.subject = $1`,
+      [one.subject],
+    );
+    const minuted = await deps().kinds.get('mapping')?.of(db, one.reader, one.id);
+    expect(minuted?.steps.map(({ reason }) => reason)).toEqual([
+      'Sekretaris baru',
+      ...Array.from({ length: 250 }, (_, n) => `Alasan ke-${n + 1}`),
+    ]);
   });
 });
 

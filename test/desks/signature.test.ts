@@ -68,6 +68,7 @@ beforeAll(async () => {
       log: collectLog(),
     }),
     pdf: pdfLater(),
+    maxPdfBytes: 25 * 1024 * 1024,
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => undefined }),
     sealing: createSealing(testSecretKey),

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
@@ -20,7 +22,7 @@ import { submitPdf } from '../../src/desks/signature/documents/ask.ts';
 import { signings, waitOf } from '../../src/desks/signature/documents/kind.ts';
 import type { Signing } from '../../src/desks/signature/documents/model.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
-import { contentOf, loadSigning } from '../../src/desks/signature/documents/store.ts';
+import { loadSigning, pdfContent } from '../../src/desks/signature/documents/store.ts';
 import { submitVerify } from '../../src/desks/signature/documents/verify.ts';
 import { writeJob } from '../../src/desks/signature/documents/write.ts';
 import { details, drawing, enrolling } from '../../src/desks/signature/enrolment/acts.ts';
@@ -66,6 +68,7 @@ beforeAll(async () => {
       patienceMs: 60_000,
     }),
     pdf: pdfLater(),
+    maxPdfBytes: 25 * 1024 * 1024,
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => undefined }),
     sealing: createSealing(testSecretKey),
@@ -193,7 +196,7 @@ async function write(signing: Signing): Promise<Signing> {
 
 async function verified(content: Buffer) {
   const rows = await db.query<{ root: Buffer; der: Buffer }>('SELECT root, der FROM certificate_authority');
-  return deps.pdf.verify('test', content, {
+  return deps.pdf.verify('test', async () => new Uint8Array(content), {
     roots: rows.map(({ root }) => new Uint8Array(root)),
     issuers: rows.map(({ der }) => new Uint8Array(der)),
     now: later(rina, 600).now,
@@ -216,7 +219,7 @@ describe('a PDF that people sign', () => {
     await Promise.all([rina, tono, dewi].map((ctx) => sign(ctx, signing)));
     const done = await write(signing);
     expect(done.status).toBe('SIGNED');
-    const signed = await contentOf(db, done.file.id);
+    const signed = await pdfContent(db, done.file.id);
     expect(signed.subarray(0, content.length)).toEqual(content);
     const { covered, signatures } = await verified(signed);
     expect(covered).toBe(true);
@@ -229,6 +232,34 @@ describe('a PDF that people sign', () => {
     const flipped = Buffer.from(signed);
     flipped[60] = (flipped[60] ?? 0) ^ 1;
     expect((await verified(flipped)).signatures.every(({ integrity }) => integrity === 'changed')).toBe(true);
+  });
+
+  it('G-7 may be larger than what forms take elsewhere, and is refused in words where it is larger still', async () => {
+    const made = await PDFDocument.create();
+    const page = made.addPage([595, 842]);
+    const scan = made.context.stream(randomBytes(11 * 1024 * 1024), { Type: 'XObject', Subtype: 'Image' });
+    page.node.setXObject(PDFName.of('Scan'), made.context.register(scan));
+    const content = Buffer.from(await made.save());
+    const signing = await ask(rina, [rina, tono], { content });
+    await sign(rina, signing);
+    await sign(tono, signing);
+    const done = await write(signing);
+    const whole = await pdfContent(db, done.file.id);
+    expect(whole.subarray(0, content.length).equals(content)).toBe(true);
+    expect([done.status, done.file.size]).toEqual(['SIGNED', whole.length]);
+    const { covered, signatures } = await verified(whole);
+    expect([covered, signatures.map(({ integrity }) => integrity)]).toEqual([true, ['intact', 'intact']]);
+
+    // By its size alone: nothing of it is fetched.
+    const huge = {
+      type: 'files' as const,
+      files: [{ source: 'test:huge', name: 'a.pdf', size: 26 * 1024 * 1024 }],
+    };
+    expect(
+      await refused(submitPdf(rina, deps, ['huge'], { document: huge, me: chosen('yes') })),
+    ).toMatchObject({
+      document: { key: 'attachment.error.size', args: { size: 26, max: 25 } },
+    });
   });
 
   it('G-7 is signed in the order in which people were named, each once the one before stands in the file', async () => {
@@ -411,7 +442,7 @@ describe('/sign verify', () => {
     const signing = await ask(rina, [rina]);
     await sign(rina, signing);
     const { file: kept } = await write(signing);
-    const signed = await contentOf(db, kept.id);
+    const signed = await pdfContent(db, kept.id);
     const shown = async (content: Buffer) =>
       JSON.stringify(await submitVerify(next(rina), deps, { document: file(content) }));
     const good = await shown(signed);

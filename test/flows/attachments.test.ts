@@ -119,11 +119,10 @@ describe.each(audiences)('attachments, in $platform, for people who read $langua
       {
         name: 'besar.pdf',
         data: padded(6 * megabyte),
-        error: t('attachment.error.size', {
-          name: 'besar.pdf',
-          size: platform === 'teams' ? '> 5' : 6,
-          max: 5,
-        }),
+        error:
+          platform === 'teams'
+            ? t('attachment.error.over', { name: 'besar.pdf', max: 5 })
+            : t('attachment.error.size', { name: 'besar.pdf', size: 6, max: 5 }),
       },
       { name: 'program.png', data: Buffer.from('MZ\x90\x00\x03 This program cannot be run in DOS mode') },
       { name: 'catatan.pdf', data: 'hanya teks, bukan PDF' },

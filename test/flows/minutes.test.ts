@@ -1,6 +1,7 @@
 import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../support/bot.ts';
+import { certutil, pdfsig } from '../support/judges.ts';
 import { pageOf } from '../support/signature-steps.ts';
 import {
   ask,
@@ -23,7 +24,13 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
     rina = workspace.person('rina.wulandari');
   });
   afterEach(() => closeForms(workspace));
-  afterAll(() => workspace.stop());
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= workspace.stop();
+    return stopping;
+  };
+  afterAll(() => stop());
+  let issued: Uint8Array = Buffer.alloc(0);
 
   it('I-3 I-5 G-7 is offered once a request is over, comes signed into its thread, and is confirmed by the page of its QR', async () => {
     const number = await ask(rina, forRina);
@@ -44,6 +51,7 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
       content: Buffer;
       name: string;
     }>('SELECT a.content, a.name FROM minutes m JOIN attachment a ON a.id = m.attachment_id');
+    issued = content;
     expect(name).toBe(`${t('minutes.title', { reference: number })}.pdf`);
     await rina.sees(t('minutes.ready', { name }));
     await rina.click(words('minutes.open'), { in: t('minutes.ready', { name }) });
@@ -67,4 +75,23 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
       expect(confirmation.text).not.toContain(unsaid);
     expect((await guest.get(`/portal/minutes/${token.slice(1)}`)).status).toBe(404);
   });
+
+  it.skipIf(!pdfsig.found || !certutil.found)(
+    certutil.title('I-5 G-7 verifies with the program stopped, by the certificates of its issuer alone'),
+    async () => {
+      const pems = (await new Visitor(workspace.url).get('/ca.pem')).text;
+      await stop();
+      await expect(fetch(workspace.url)).rejects.toThrow();
+      const judged = certutil.says(
+        [
+          '-c',
+          `certutil -N -d sql:. --empty-password && csplit -s -f ca -z ca.pem '/BEGIN CERTIFICATE/' '{*}' &&
+           for one in ca0*; do certutil -A -d sql:. -n $one -t "CT,C,C" -a -i $one; done; pdfsig -nssdir "$PWD" b.pdf`,
+        ],
+        { 'ca.pem': pems, 'b.pdf': issued },
+      ).words;
+      for (const said of ['Signature is Valid', 'Certificate is Trusted', 'Total document signed'])
+        expect(judged).toContain(said);
+    },
+  );
 });

@@ -247,11 +247,10 @@ describe.each(audiences)('the registration form, in $platform, for people who re
         },
         {
           file: { name: 'besar.pdf', data: large },
-          error: t('attachment.error.size', {
-            name: 'besar.pdf',
-            size: platform === 'teams' ? '> 5' : 6,
-            max: 5,
-          }),
+          error:
+            platform === 'teams'
+              ? t('attachment.error.over', { name: 'besar.pdf', max: 5 })
+              : t('attachment.error.size', { name: 'besar.pdf', size: 6, max: 5 }),
         },
         {
           file: { name: 'teks.pdf', data: 'bukan pdf' },

@@ -170,6 +170,32 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.closeModals();
   });
 
+  it('A-2 G-7 an ADMIN ends what waits for a signature with a reason, which whoever asked reads', async () => {
+    await rina.command('/sign pdf');
+    const form = await rina.modal(words('sign.pdf.title'));
+    await form.upload(words('sign.field.document'), {
+      name: 'salah.pdf',
+      data: Buffer.from(document('groff')),
+    });
+    await form.submit();
+    await rina.closeModals();
+    await settled(workspace);
+    const [{ number } = { number: '' }] = await workspace.query<{ number: string }>(
+      'SELECT number FROM signing ORDER BY id DESC LIMIT 1',
+    );
+    await tono.command(`/sign ${number}`);
+    await tono.click(words('sign.button.end'), { in: number });
+    const sure = await tono.modal(words('sign.end.title'));
+    expect((await sure.submit()).errors).not.toEqual({});
+    await sure.type(t('sign.field.reason'), 'Berkasnya keliru');
+    await sure.submit();
+    await tono.closeModals();
+    await settled(workspace);
+    await rina.sees(t('sign.signing.status.ENDED'));
+    await rina.sees('Berkasnya keliru');
+    expect(await rina.buttons(new RegExp(number))).not.toContain(t('sign.button.sign'));
+  });
+
   it('G-6 revokes by a code, which reaches the published list and whoever asks', async () => {
     const asked = async () => {
       const [{ der } = { der: Buffer.alloc(0) }] = await workspace.query<{ der: Buffer }>(

@@ -26,6 +26,7 @@ afterAll(async () => {
 
 const now = new Date('2026-06-01T03:00:00Z');
 const people = {
+  contextOf: async () => null,
   channelContext: (surface: 'slack') => ({
     actor: { id: everybody, name: '', email: '', registered: false, roles: [], identity: named({}) },
     surface,
@@ -67,7 +68,8 @@ const jobs = (): JobsDone =>
     db,
     people,
     messengers: [messenger],
-    cards: () => async () => ({ title: state, parts: [], buttons: [] }),
+    cards: new Map([['user-id.root', async () => ({ title: state, parts: [], buttons: [] })]]),
+    overview: () => Promise.reject(new Error('nobody has a Home')),
     clock: () => now,
     log: collectLog(),
   });
@@ -125,6 +127,20 @@ describe('a card on its way', () => {
     };
     expect(await work()).toEqual(['posted.deliver', 'posted.refresh']);
     expect(shown).toEqual(['awal', 'kemudian']);
+  });
+
+  it('U-13 has the Homes of those who hold a card of it shown anew, also where none of these is kept up to date', async () => {
+    await db.query(`INSERT INTO person (id, email, name) VALUES (7, 'rina@nusantara.example', 'Rina')`);
+    await db.query(
+      `INSERT INTO chat_identity (platform, tenant, external_id, person_id, home_since) VALUES ('slack', 'T1', 'U7', 7, $1)`,
+      [now],
+    );
+    await db.transaction((tx) =>
+      post(tx, [{ key: thread, card: 'user-id.root', subject: record, live: false, personId: 7 }]),
+    );
+    await db.query('DELETE FROM graphile_worker._private_jobs');
+    await db.transaction((tx) => refresh(tx, record));
+    expect(await work()).toEqual(['posted.refresh', 'posted.home']);
   });
 
   it('U-10 that was sent before a crash is found, and brought up to date', async () => {

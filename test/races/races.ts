@@ -4,6 +4,7 @@ import { organisationRaces } from './organisation.ts';
 import { partnerRaces } from './partner.ts';
 import type { Race } from './race.ts';
 import { satkerRaces } from './satker.ts';
+import { signatureRaces } from './signature.ts';
 import { userIdRaces } from './user-id.ts';
 
 /** Every race that a constraint decides, and those in which nobody may stand in another's way. */
@@ -13,5 +14,6 @@ export const races: readonly Race[] = [
   ...satkerRaces,
   ...partnerRaces,
   ...marketRaces,
+  ...signatureRaces,
   ...onceRaces,
 ];

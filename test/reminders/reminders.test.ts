@@ -9,7 +9,7 @@ import { termOf } from '../../src/records/term.ts';
 import { nudge } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
 import { dueAt, reminderAt } from '../../src/reminders/steps.ts';
-import { adoptWaits, noteWait } from '../../src/reminders/waits.ts';
+import { adoptWaits, notingWait } from '../../src/reminders/waits.ts';
 import { type KnownWorkingTime, workingTime } from '../../src/working-time/settings.ts';
 import { isWorking } from '../../src/working-time/time.ts';
 import { type Zone, zones } from '../../src/working-time/zones.ts';
@@ -81,9 +81,12 @@ async function wait(n: number, since: Date, change: Partial<Waiting> = {}): Prom
     ...change,
   };
   records.push(record);
-  await db.transaction((tx) => noteWait(tx, record.subject, since));
+  await noteWait(record.subject, since);
   return record;
 }
+
+const noteWait = (subject: string, since: Date) =>
+  db.query(`WITH ${notingWait('$1::text', '$2::timestamptz')} SELECT`, [subject, since]);
 
 /** Runs at this moment, and answers what was posted: to whom, and why. */
 async function runAt(moment: string | Date): Promise<{ id: number; key: string; to: number; why: string }[]> {
@@ -149,7 +152,7 @@ describe('what waits', () => {
     const record = await wait(1, new Date('2026-11-23T10:00+07:00'));
     await runAt('2026-11-24T10:00+07:00');
     record.since = new Date('2026-11-24T11:00+07:00');
-    await db.transaction((tx) => noteWait(tx, record.subject, record.since));
+    await noteWait(record.subject, record.since);
     expect(await told('2026-11-25T10:30+07:00')).toEqual([]);
     expect(await told('2026-11-25T11:00+07:00')).toEqual([[agus, 'waits']]);
     records = [];

@@ -1,8 +1,11 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAttachments, keepAppended } from '../../src/attachments/attachments.ts';
+import { contentOf } from '../../src/attachments/content.ts';
+import { OverLarge } from '../../src/chat/messenger.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
 import { collectLog } from '../support/bot.ts';
@@ -13,10 +16,19 @@ describe('Files that lie with Slack', () => {
   let server: Server;
   let origin: string;
   let asked: (string | undefined)[] = [];
+  /** Bytes of a file without an end. */
+  let sent = 0;
   beforeAll(async () => {
     server = createServer((req, res) => {
       asked.push(req.headers.authorization);
       if (req.url === '/moved') res.writeHead(302, { location: '/file' });
+      if (req.url === '/endless') {
+        const more = () => {
+          while (res.writable && res.write(Buffer.alloc(64 * 1024))) sent += 64 * 1024;
+        };
+        res.on('drain', more);
+        return more();
+      }
       res.end('0123456789');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -47,6 +59,10 @@ describe('Files that lie with Slack', () => {
   it('U-6 fetches a file from where the Web API is, follows no redirect and reads no more than allowed', async () => {
     expect(String(await fetched(`${origin}/file`, `${origin}/api/`))).toBe('0123456789');
     expect(asked).toEqual([`Bearer ${botToken}`]);
+    // By the word of whoever sends it, or as soon as there is more.
+    await expect(fetched(`${origin}/file`, `${origin}/api/`, 9)).rejects.toThrow(OverLarge);
+    await expect(fetched(`${origin}/endless`, `${origin}/api/`, 100_000)).rejects.toThrow(OverLarge);
+    expect(sent).toBeLessThan(50 * 1024 * 1024);
     await expect(fetched(`${origin}/moved`, `${origin}/api/`)).rejects.toThrow();
     expect(asked).toHaveLength(1);
   });
@@ -63,6 +79,41 @@ describe('Files that somebody brings', () => {
   afterAll(async () => {
     await db.close();
     await database.drop();
+  });
+
+  it('U-6 G-7 may be larger where a desk says so, come back byte for byte, and are taken for nothing else', async () => {
+    const download = () => Promise.reject(new OverLarge('26 MB'));
+    const attachments = createAttachments({ db, download, log: collectLog() });
+    const larger = 25 * 1024 * 1024;
+    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)]);
+    const keep = (maxBytes?: number) => attachments.keep(2, 'portal:large', 'pindaian.pdf', pdf, maxBytes);
+    expect(await keep()).toMatchObject({ key: 'attachment.error.size', args: { max: 5 } });
+    const kept = await keep(larger);
+    expect(await keep(larger)).toEqual(kept);
+    const id = 'id' in kept ? kept.id : 0;
+    expect((await contentOf(db, id))?.equals(pdf)).toBe(true);
+    expect(await contentOf(db, id + 1)).toBeNull();
+
+    const given = [{ source: `kept:${id}`, name: '', size: 0 }];
+    const tooLarge = { fields: { file: { key: 'attachment.error.size' } } };
+    await expect(attachments.take(2, given, 'file')).rejects.toMatchObject(tooLarge);
+    expect(await attachments.take(2, given, 'file', larger)).toMatchObject([{ id }]);
+    expect([await attachments.waiting(2), await attachments.waiting(2, larger)]).toMatchObject([[], [{}]]);
+    // Of what arrives nobody has counted the bytes.
+    const arriving = [{ source: 'slack:F2', name: 'a.pdf', size: 0 }];
+    await expect(attachments.take(2, arriving, 'file', larger)).rejects.toMatchObject({
+      fields: { file: { key: 'attachment.error.over', args: { max: 25 } } },
+    });
+
+    const appended = Buffer.from('\n% selanjutnya');
+    const next = await db.transaction((tx) => keepAppended(tx, id, { source: 'next', appended }));
+    const whole = await contentOf(db, next.id);
+    expect(whole?.equals(Buffer.concat([pdf, appended]))).toBe(true);
+    expect(next.sha256).toBe(
+      createHash('sha256')
+        .update(whole ?? '')
+        .digest('hex'),
+    );
   });
 
   it('U-6 are kept until there are too many for one day, each person by themselves', async () => {

@@ -60,7 +60,7 @@ describe('a word of a command', () => {
         profile: () => Promise.reject(new Error('not asked')),
         delivery: null,
       };
-      for (const [name, command] of answering.flatMap((desk) => Object.entries(desk.commands))) {
+      for (const [name, command] of answering.flatMap((desk) => Object.entries(desk.commands ?? {}))) {
         const offered = (await command.offered(ctx)).map(({ verb }) => verb);
         for (const verb of Object.keys(command.verbs)) {
           // The door alone is another word for its help.

@@ -68,10 +68,16 @@ export const openssl = judge('openssl', 'openssl');
 export const pdfsig = judge('pdfsig', 'poppler-utils');
 export const qpdf = judge('qpdf', 'qpdf');
 export const mutool = judge('mutool', 'mupdf-tools');
+/** Tells who has written a file. */
+export const pdfinfo = judge('pdfinfo', 'poppler-utils');
+/** An authenticator of others. */
+export const oathtool = judge('oathtool', 'oathtool');
 export const zbarimg = judge('zbarimg', 'zbar-tools');
 /** Keeps what NSS trusts, by which pdfsig judges certificates. */
 export const certutil = judge('certutil', 'libnss3-tools', [], 'sh');
-const bouncyCastle = ['bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`);
-/** Bouncy Castle, started from the source of `test/pades/bouncy-castle`: that takes the compiler of a JDK. */
-export const java = judge('javac', 'default-jdk-headless and libbcpkix-java', bouncyCastle, 'java');
-export const javaOptions = ['-cp', bouncyCastle.join(path.delimiter)];
+const jars = ['pdfbox2', 'fontbox2', 'commons-logging', 'bcprov', 'bcpkix', 'bcutil'].map(
+  (name) => `/usr/share/java/${name}.jar`,
+);
+/** PDFBox upon Bouncy Castle, started from the source of `test/pades/pdfbox`: that takes the compiler of a JDK. */
+export const java = judge('javac', 'default-jdk-headless, libpdfbox2-java and libbcpkix-java', jars, 'java');
+export const javaOptions = ['-cp', jars.join(path.delimiter)];

@@ -76,7 +76,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
         },
       }),
       partner: partnerLetters(parts),
-      portal: portalLetters(parts),
+      portal: portalLetters({ ...parts, jobDb: parts.db }),
     };
     const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>

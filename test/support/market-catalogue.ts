@@ -4,7 +4,7 @@ import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
-import type { CompleteDesk } from '../../src/desks/house.ts';
+import type { Bringing } from '../../src/desks/house.ts';
 import { createMarketplaceDesk } from '../../src/desks/marketplace/index.ts';
 import { ways } from '../../src/desks/marketplace/model.ts';
 import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
@@ -14,7 +14,7 @@ import { catalogueClock, type Shown } from './card-catalogue.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface MarketCatalogue {
-  desk: CompleteDesk;
+  desk: Bringing<'commands' | 'offers'>;
   people: People;
   /** What the marketplace knows of everybody from now on. */
   known: { accounts: MarketAccount[] };

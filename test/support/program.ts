@@ -28,14 +28,15 @@ export interface Program {
 
 /**
  * Starts what `npm start` has built, here or in a copy of it, with these settings and nothing else of our environment; a
- * `.env` is looked for in `cwd`.
+ * `.env` is looked for in `cwd`. `node` is the runtime's program.
  */
 export async function runProgram(
   env: Record<string, string>,
   cwd = tmpdir(),
   main = built('main.js'),
+  node = process.execPath,
 ): Promise<Program> {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(node, [main], {
     cwd,
     env: { PATH: process.env.PATH, LOG_LEVEL: 'info', HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

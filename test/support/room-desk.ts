@@ -14,8 +14,9 @@ import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
 import { actForms } from '../../src/records/form.ts';
-import { type Kind, subjectOf, visible } from '../../src/records/kind.ts';
+import { type Kind, readBy, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
+import { opening } from '../../src/records/opening.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
 import type { Announcement } from '../../src/records/tell.ts';
 import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
@@ -89,12 +90,6 @@ async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
   return request ?? null;
 }
 
-/** Whoever asked, and those who decide, see it. */
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<RoomRequest | null> {
-  const request = await load(db, id);
-  return request && (request.requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')) ? request : null;
-}
-
 const announced = ({ id }: Pick<RoomRequest, 'id'>): Announcement => ({
   name: 'room.announce',
   queue: `announce room:${id}`,
@@ -104,8 +99,8 @@ const rooms: Kind<RoomRequest> = {
   name: 'room',
   state: ({ status }) => status,
   announced,
-  seen,
-  whole: seen,
+  // Whoever asked, and those who decide.
+  ...readBy(load, (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')),
   unknown: msg('record.refuse.notHolder'),
   passed: () => overtaken(msg('record.refuse.passed')),
   shown: (_ctx, request) => [{ type: 'facts', facts: factsOf(request) }],
@@ -175,31 +170,12 @@ export function openRoomDesk(house: House): CompleteDesk {
   const letters = { db: jobDb, ...letterDeps(house) };
   const forms = actForms(house, 'room.act', rooms, acts);
 
-  /** A request for a key, once for each form. */
-  async function ask(ctx: Context, room: string, key: string): Promise<void> {
-    await db.transaction(async (tx) => {
-      const [made] = await tx.query<RoomRequest>(
-        `INSERT INTO room_request (room, requester_id, asked_at, submission_key) VALUES ($1, $2, $3, $4)
-         ON CONFLICT DO NOTHING RETURNING id, status`,
-        [room, ctx.actor.id, ctx.now, key],
-      );
-      if (made) await log(tx, rooms, ctx, made, { action: 'room.asked' }, { isNew: true });
-    });
-  }
-
   return {
     id: 'room',
     markable: ({ t }) => acts.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
-    commands: {},
-    records: {},
     actions: {
       ask: { run: async () => ({ type: 'form', form: askForm() }) },
-      open: {
-        run: async (ctx, [id]) => ({
-          type: 'card',
-          card: await cardOf(ctx, db, await visible(db, rooms, ctx, idOf(id))),
-        }),
-      },
+      open: opening(db, rooms, (ctx, request) => cardOf(ctx, db, request)),
       ...forms.actions(['give', 'refuse']),
     },
     forms: {
@@ -208,14 +184,21 @@ export function openRoomDesk(house: House): CompleteDesk {
         async submit(ctx, [key = ''], values) {
           const room = textOf(values, 'room');
           if (!/^R-\d+$/.test(room)) throw new FieldErrors({ room: msg('people.error.reason') });
-          await ask(ctx, room, key);
+          await db.transaction(async (tx) => {
+            const [made] = await tx.query<RoomRequest>(
+              `INSERT INTO room_request (room, requester_id, asked_at, submission_key) VALUES ($1, $2, $3, $4)
+               ON CONFLICT DO NOTHING RETURNING id, status`,
+              [room, ctx.actor.id, ctx.now, key],
+            );
+            if (made) await log(tx, rooms, ctx, made, { action: 'room.asked' }, { isNew: true });
+          });
           return done(ctx.t, { text: `Diminta: ${room}` });
         },
       },
     },
     cards: {
       async request(ctx, id, _args, moment) {
-        const request = await seen(moment, ctx, id);
+        const request = await rooms.seen(moment, ctx, id);
         return request && cardOf(ctx, moment, request);
       },
     },
@@ -227,9 +210,8 @@ export function openRoomDesk(house: House): CompleteDesk {
     },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
     async waiting(concerned) {
-      const rows = await jobDb.query<RoomRequest & { entry: string }>(
-        `SELECT ${columns}, e.id::text AS entry FROM ${tables} JOIN audit_entry e ON e.subject = 'room:' || r.id
-         WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1)) ORDER BY r.id`,
+      const rows = await jobDb.query<RoomRequest>(
+        `SELECT ${columns} FROM ${tables} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`,
         [idsAmong(rooms, concerned)],
       );
       return listedWaits(jobDb, roomsWait, rows);
@@ -267,6 +249,5 @@ export function openRoomDesk(house: House): CompleteDesk {
     offers: async () => [
       { label: 'Minta kunci', text: 'Kunci sebuah ruang rapat.', action: action('room.ask') },
     ],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }

@@ -6,7 +6,7 @@ import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
-import type { CompleteDesk } from '../../src/desks/house.ts';
+import type { Bringing } from '../../src/desks/house.ts';
 import { notRegisteredCard } from '../../src/desks/signature/cards/not-registered.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { createSignatureDesk } from '../../src/desks/signature/index.ts';
@@ -21,7 +21,7 @@ import { makeSigning, stepOf, verifications } from './signing-catalogue.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface SignatureCatalogue {
-  desk: CompleteDesk;
+  desk: Bringing<'home' | 'offers'>;
   people: People;
   sealing: Sealing;
 }
@@ -55,6 +55,7 @@ export function signatureCatalogue(
     jobDb: db,
     attachments,
     pdf: pdfLater(),
+    maxPdfBytes: 25 * 1024 * 1024,
     admit: admitAll,
     authenticators: anyCode,
     stepUp: shownByDefault,

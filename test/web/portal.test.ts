@@ -175,6 +175,30 @@ describe('the doors from chat and mail', () => {
     expect(answer.status).toBe(404);
   });
 
+  it('I-3 I-5 hands out the berita acara of a request that is over, to whoever may see that', async () => {
+    const enter = async (account: string) => {
+      const person = workspace.person(account);
+      await person.command('/pintu portal');
+      const { opens: link = '' } = await person.click(/portal/i, { in: 'Portal' });
+      const guest = visitor();
+      await guest.send(link);
+      return guest;
+    };
+    const [bima, putri] = [await enter('bima.santoso'), await enter('putri.maharani')];
+    const shown = (await bima.get(`/portal/requests/${number}`)).text;
+    const [, path = ''] = /href="([^"]+)">Berita acara</.exec(shown) ?? [];
+    const page = (await bima.get(path)).text;
+    expect(page).toContain('Buat berita acara');
+    const [, csrf = ''] = /name="csrf" value="([^"]*)"><p class="actions">/.exec(page) ?? [];
+    const asked = await bima.post(path, new URLSearchParams({ csrf }));
+    const then = asked.headers.get('location') ?? '';
+    await expect.poll(async () => (await bima.get(then)).text).toContain('SHA-256');
+    const file = await bima.get(`${path}/file`);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    expect(file.text).toContain('ETSI.CAdES.detached');
+    expect([(await putri.get(path)).status, (await putri.get(`${path}/file`)).status]).toEqual([404, 404]);
+  });
+
   it('U-7 lets somebody without chat ask, once their address is proven, and tells nobody whether it is known', async () => {
     const guest = visitor();
     const answers = [];

@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of one-time codes from an authenticator app, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'code.label': 'Code from your authenticator app',
   'code.hint': 'The six digits that it shows now, at the account “{issuer}”. Spaces do not matter.',
   'code.error.missing':
@@ -14,4 +14,4 @@ export const en: Record<keyof typeof id, string> = {
   'code.enrol.text':
     'This asks for a code from an authenticator app, and you have none that is registered here yet. Set one up, then open this again. Nothing changes until then.',
   'code.by': '{name} (with an authenticator code)',
-};
+} as const satisfies Record<keyof typeof id, string>;

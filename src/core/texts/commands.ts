@@ -1,29 +1,28 @@
-/** The words that may follow `/pintu`. Where commands are typed without a slash they are commands of their own. */
-export const pintuVerbs = [
-  'help',
-  'inbox',
-  'mine',
-  'portal',
-  'delegate',
-  'language',
-  'reminders',
-  'people',
-  'stepup',
-  'channel',
-  'doctor',
-  'audit',
-] as const;
-export type PintuVerb = (typeof pintuVerbs)[number];
+import type { CommandLine, CommandName } from '../commands.ts';
 
-const beforeVerb = new RegExp(`/pintu (?=(?:${pintuVerbs.join('|')})\\b)`, 'g');
+/** Where texts name a command it stands in these marks, with all that is typed: ``Tulis `/userid list` untuk …``. */
+const named = /`\/([^`]+)`/g;
 
-/** The slash of a command of ours, whichever desk's it is; Slack's own keep theirs. */
-const slash = /(?<![\w/.:}])\/(?!invite\b)(?=[a-z])/g;
+/** The commands of a text as they are typed with a slash. */
+export const withSlash = (text: string): string => text.replaceAll(named, '/$1');
 
 /** Where commands are typed without a slash: `/pintu people` reads `people`, `/pintu` alone `help`. */
-export function withoutSlash(text: string): string {
-  return text
-    .replaceAll(beforeVerb, '')
-    .replaceAll(/\/pintu\b/g, 'help')
-    .replaceAll(slash, '');
-}
+export const withoutSlash = (text: string): string =>
+  text.replaceAll(named, (_, line: string) => (line === 'pintu' ? 'help' : line.replace(/^pintu /, '')));
+
+/** What stands in marks in a text, and what does not. */
+type Named<S extends string> = S extends `${string}\`${infer Line}\`${infer Rest}`
+  ? Line | Named<Rest>
+  : never;
+type Beside<S extends string> = S extends `${infer Before}\`${string}\`${infer Rest}`
+  ? `${Before}${Beside<Rest>}`
+  : S;
+
+/** These texts, as long as each names commands that there are, and all of them in marks. */
+export type NamingCommands<Texts extends Record<string, string>> = {
+  [Key in keyof Texts]: [Exclude<Named<Texts[Key]>, CommandLine>] extends [never]
+    ? Beside<Texts[Key]> extends `${string}/${CommandName}${string}`
+      ? 'a command in this text stands in no `marks`'
+      : Texts[Key]
+    : `there is no command ${Exclude<Named<Texts[Key]>, CommandLine>}`;
+};

@@ -15,7 +15,7 @@ import type { id } from './id.ts';
 import { en as shared } from './shared/en.ts';
 
 /** The English catalogue: the compiler asks for every key of the Indonesian one, a test for the same arguments. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   ...shared,
   ...authenticators,
   ...front,
@@ -30,4 +30,4 @@ export const en: Record<keyof typeof id, string> = {
   ...jobs,
   ...people,
   ...web,
-};
+} as const satisfies Record<keyof typeof id, string>;

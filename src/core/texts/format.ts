@@ -14,8 +14,15 @@ type Names<S extends string> = S extends `${string}{${infer Rest}`
   ? (IsName<Head<Rest>> extends true ? Head<Rest> : never) | Names<Rest>
   : never;
 
+/** Those of them that are written or counted as numbers: a text in their place would read “NaN”. */
+type Counts<S extends string> = S extends `${string}{${infer Rest}`
+  ? (Rest extends `${Head<Rest>}, ${'number}' | 'plural,'}${string}` ? Head<Rest> : never) | Counts<Rest>
+  : never;
+
 /** The arguments that an ICU message takes, read from its text by the compiler. */
-export type ArgsOf<S extends string> = [Names<S>] extends [never] ? [] : [Record<Names<S>, string | number>];
+export type ArgsOf<S extends string> = [Names<S>] extends [never]
+  ? []
+  : [{ [Name in Names<S>]: Name extends Counts<S> ? number : string | number }];
 
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 const compiled: Record<Language, Map<string, IntlMessageFormat>> = { id: new Map(), en: new Map() };

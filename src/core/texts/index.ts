@@ -1,4 +1,5 @@
-import { withoutSlash } from './commands.ts';
+import type { CommandLine } from '../commands.ts';
+import { type NamingCommands, withoutSlash, withSlash } from './commands.ts';
 import { en } from './en.ts';
 import { type ArgsOf, fill, type Language } from './format.ts';
 import { id } from './id.ts';
@@ -29,7 +30,10 @@ export interface Message {
   overtaken?: 'named' | 'unnamed';
 }
 
-const catalogues: Record<Language, Record<TextKey, string>> = { id, en };
+const catalogues: Record<Language, Record<TextKey, string>> = {
+  id: id satisfies NamingCommands<typeof id>,
+  en: en satisfies NamingCommands<typeof en>,
+};
 
 /** A text by its key; unknown keys and missing arguments do not compile. */
 export function msg<K extends TextKey>(key: K, ...args: TextArgs<K>): Message {
@@ -41,21 +45,24 @@ export interface Translate {
   <K extends TextKey>(key: K, ...args: TextArgs<K>): string;
   message(message: Message): string;
   /** A command, `/pintu people`, as its reader types it. */
-  command(line: string): string;
+  command(line: CommandLine): string;
   readonly language: Language;
 }
 
-function translator(language: Language, written: (text: string) => string = (text) => text): Translate {
+function translator(language: Language, written: (text: string) => string): Translate {
   const say = ({ key, args, more = [] }: Message): string =>
     [fill(language, written(catalogues[language][key]), args), ...more.map(say)].join('\n');
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
-    command: written,
+    command: (line: CommandLine) => written(`\`${line}\``),
     language,
   });
 }
 
-const translators: Record<Language, Translate> = { id: translator('id'), en: translator('en') };
+const translators: Record<Language, Translate> = {
+  id: translator('id', withSlash),
+  en: translator('en', withSlash),
+};
 
 export function translate(language: Language): Translate {
   return translators[language];

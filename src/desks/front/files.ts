@@ -3,6 +3,7 @@ import type { Card, Part } from '../../chat/card.ts';
 import type { CardsOf, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
+import { largestTaken } from '../../chat/shortcuts.ts';
 import type { Context, Place, Platform, Surface } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
@@ -37,16 +38,16 @@ export interface FilesDeps {
 const attachLinkMs = 60 * 60_000;
 
 /** What somebody may choose from in a form, and the one-time page where more is given. */
-export async function offeredFiles(ctx: Context, deps: FilesDeps): Promise<OfferedFiles> {
+export async function offeredFiles(ctx: Context, deps: FilesDeps, maxBytes?: number): Promise<OfferedFiles> {
   const token = await createLink(deps.db, {
     purpose: 'attach',
-    subject: { personId: ctx.actor.id },
+    subject: { personId: ctx.actor.id, maxBytes },
     now: ctx.now,
     validMs: attachLinkMs,
   });
   return {
     uploadUrl: `${deps.publicUrl}/portal/attach/${token}`,
-    files: (await deps.attachments.waiting(ctx.actor.id)).map(({ givenAt, ...file }) => ({
+    files: (await deps.attachments.waiting(ctx.actor.id, maxBytes)).map(({ givenAt, ...file }) => ({
       ...file,
       givenAt: ctx.time(givenAt),
     })),
@@ -194,7 +195,7 @@ async function keepFiles(ctx: Context, deps: FilesDeps, files: FileRef[]): Promi
   const taken = await Promise.all(files.map((file) => takeOne(ctx, deps, file)));
   const kept = taken.flatMap((one) => ('name' in one ? [one.name] : []));
   const problems = taken.flatMap((one) => ('problems' in one ? one.problems : []));
-  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const taking = offers.filter(({ takesFiles }) => takesFiles);
   return {
     title: ctx.t(kept.length > 0 ? 'chat.filesTaken' : 'chat.filesRefused'),
@@ -210,11 +211,12 @@ async function keepFiles(ctx: Context, deps: FilesDeps, files: FileRef[]): Promi
 
 async function takeOne(
   ctx: Context,
-  { attachments }: FilesDeps,
+  { attachments, desks }: FilesDeps,
   file: FileRef,
 ): Promise<{ name: string } | { problems: string[] }> {
   try {
-    const [taken] = await attachments.take(ctx.actor.id, [file], 'file');
+    // What it is for is not known yet: as large as whatever might take it permits.
+    const [taken] = await attachments.take(ctx.actor.id, [file], 'file', largestTaken(desks, file));
     return { name: taken?.name ?? file.name };
   } catch (error) {
     if (!(error instanceof FieldErrors)) throw error;

@@ -36,10 +36,10 @@ export async function helpCard(ctx: Context, { desks }: { desks: readonly Desk[]
       ctx,
       new Map<string, Pick<Command, 'offered'>>([
         [door, { offered: offeredWords }],
-        ...desks.flatMap((desk) => Object.entries(desk.commands)),
+        ...desks.flatMap(({ commands = {} }) => Object.entries(commands)),
       ]),
     ),
-    ...desks.map(async (desk) => group(desk.title, await desk.offers(ctx))),
+    ...desks.map(async (desk) => group(desk.title, (await desk.offers?.(ctx)) ?? [])),
   ]);
   return {
     title: t('pintu.help.title'),

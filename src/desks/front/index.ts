@@ -3,13 +3,12 @@ import type { StepUp } from '../../authenticators/step-up.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
-import type { ActionsOf, CardsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
-import type { PintuVerb } from '../../core/texts/commands.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
@@ -60,6 +59,12 @@ declare module '../../chat/action.ts' {
 
 export { personCard } from './person-card.ts';
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    pintu: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 declare module '../../core/jobs.ts' {
   interface Jobs {
     'audit.seal': Nothing;
@@ -87,9 +92,9 @@ export interface FrontDeps {
 }
 
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
-export interface FrontDesk extends CompleteDesk {
+export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
-  offeredFiles(ctx: Context): Promise<OfferedFiles>;
+  offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
 
@@ -158,7 +163,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     id: 'pintu',
     commands: {
       [door]: { open: true, verbs: verbsOf(deps), aliases, offered: offeredWords },
-    },
+    } satisfies CommandsOf<'pintu'>,
     actions: {
       help: reply(helpCard),
       inbox: reply((ctx) => inboxCard(ctx, deps)),
@@ -189,7 +194,6 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...stepUpForms(deps),
       ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
-    records: {},
     cards: {
       ...channelCards,
       ...auditCards(deps.db),
@@ -201,15 +205,13 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
     } satisfies CardsOf<'pintu'>,
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
     overview: (ctx) => overviewCard(ctx, deps),
-    offeredFiles: (ctx) => offeredFiles(ctx, deps),
+    offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
 }
 
-function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
+function verbsOf(deps: FrontDeps) {
   const card =
     (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
     async (ctx, rest) => ({ type: 'card', card: await make(ctx, rest) });
@@ -235,13 +237,13 @@ function verbsOf(deps: FrontDeps): Record<PintuVerb | '', Verb> {
       if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('audit.usage'));
       return beginCheck(ctx, deps);
     },
-  };
+  } satisfies Record<string, Verb>;
 }
 
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
-  const homes = await Promise.all(deps.desks.map((desk) => desk.home(ctx)));
+  const homes = await Promise.all(deps.desks.map((desk) => desk.home?.(ctx)));
   const own = which === 'waiting' && isAsked(ctx) ? await toDecide(ctx, deps.db) : [];
-  const all = [...own, ...homes.flatMap((home) => home[which])];
+  const all = [...own, ...homes.flatMap((home) => home?.[which] ?? [])];
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
   // One desk's "nothing" above another one's something would not be true.
@@ -276,7 +278,7 @@ function backTo({ t }: Context, verb: VerbOf<'pintu'>, label: 'pintu.inbox.title
 /** The Home tab: waiting for me, my requests, and a button for each desk that this person may use. */
 async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
-  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers(ctx)))).flat();
+  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu.help') };
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),

@@ -1,13 +1,16 @@
 import type { OfferedWord } from '../../chat/desk.ts';
+import type { WordOf } from '../../core/commands.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 
 /** Greetings, and other words that somebody tries first, are answered with what can be done here; and what else is said for a word. */
-export const aliases = Object.fromEntries([
-  ...['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map((word) => [word, 'help']),
-  ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate']),
+export const aliases = Object.fromEntries<WordOf<'pintu'>>([
+  ...['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map(
+    (word) => [word, 'help'] as const,
+  ),
+  ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate'] as const),
 ]);
 
-const everybodys: OfferedWord[] = [
+const everybodys: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'help', says: 'pintu.word.help' },
   { verb: 'inbox', says: 'pintu.word.inbox' },
   { verb: 'mine', says: 'pintu.word.mine' },
@@ -16,7 +19,7 @@ const everybodys: OfferedWord[] = [
   { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
   { verb: 'reminders', says: 'pintu.word.reminders' },
 ];
-const adminsAlone: OfferedWord[] = [
+const adminsAlone: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'people', says: 'pintu.word.people' },
   { verb: 'stepup', says: 'pintu.word.stepup' },
   { verb: 'channel', says: 'pintu.word.channel' },
@@ -25,5 +28,5 @@ const adminsAlone: OfferedWord[] = [
 ];
 
 /** What this person may type after `/pintu`. */
-export const offeredWords = ({ actor }: Context): OfferedWord[] =>
+export const offeredWords = ({ actor }: Context): OfferedWord<WordOf<'pintu'>>[] =>
   hasRole(actor, 'ADMIN') ? [...everybodys, ...adminsAlone] : everybodys;

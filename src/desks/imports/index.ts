@@ -118,7 +118,6 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
     };
   return {
     id: 'import',
-    commands: {},
     records: {
       IMP: async (ctx, number) => ({
         type: 'card',
@@ -208,7 +207,5 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       summary: card(summaryCard),
       undone: card(undoneCard),
     } satisfies CardsOf<'import'>,
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import { decodePlace } from '../../chat/list.ts';
+import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
 import { companiesCard } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
@@ -11,8 +12,14 @@ import { isAdmin, isOfficer } from './rules.ts';
 
 const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    market: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 /** `/market`: the shop; `satkers`, `add`, `history`; for ADMINs the companies of all satkers. */
-export function verbsOf(deps: DeskDeps): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps) {
   const shop = (ctx: Context, rest: string) =>
     card(profileCard(ctx, deps, { ...decodeQuery(['', '', rest]), purpose: 'shop' }));
   const companies = (ctx: Context, rest: string) => card(companiesCard(ctx, deps, decodePlace(['', rest])));
@@ -22,19 +29,19 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
     add: async (ctx) => ({ type: 'form', form: addForm(ctx) }),
     history: (ctx) => card(historyCard(ctx, deps, [])),
     companies,
-  };
+  } satisfies Record<string, Verb>;
 }
 
-export const aliases = { shop: '' };
+export const aliases = { shop: '' } as const;
 
-export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord[] {
-  const own: OfferedWord[] = [
+export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord<WordOf<'market'>>[] {
+  const own: OfferedWord<WordOf<'market'>>[] = [
     { verb: '', says: 'market.word.shop' },
     { verb: 'satkers', says: 'market.word.satkers' },
     { verb: 'add', says: 'market.word.add' },
     { verb: 'history', says: 'market.word.history' },
   ];
-  const all: OfferedWord = { verb: 'companies', says: 'market.word.companies' };
+  const all: OfferedWord<WordOf<'market'>> = { verb: 'companies', says: 'market.word.companies' };
   if (isOfficer(actor)) return isAdmin(actor) ? [...own, all] : own;
   return isAdmin(actor) ? [{ verb: '', says: 'market.word.oversee' }, all] : [];
 }

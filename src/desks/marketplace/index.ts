@@ -1,13 +1,13 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
 import type { Form } from '../../chat/form.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
-import { visible } from '../../records/kind.ts';
-import type { CompleteDesk, House } from '../house.ts';
+import { opening } from '../../records/opening.ts';
+import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
 import { postedCards } from './cards/posted.ts';
@@ -78,12 +78,13 @@ export function openMarketplaceDesk(house: House): CompleteDesk {
 }
 
 /** The marketplace desk: procurement officers, their satkers and the companies these buy with (M-1 … M-8). */
-export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
+export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'offers'> {
   return {
     id: 'market',
     title: 'market.desk.name',
-    commands: { market: { verbs: verbsOf(deps), aliases, offered: offeredWords } },
-    records: {},
+    commands: {
+      market: { verbs: verbsOf(deps), aliases, offered: offeredWords },
+    } satisfies CommandsOf<'market'>,
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'market'>,
@@ -94,7 +95,6 @@ export function createMarketplaceDesk(deps: DeskDeps): CompleteDesk {
     sweeps: [sweep('DELETE FROM market_sandbox_sign_in WHERE expires_at < $1', 1)],
     offers: async (ctx) => offersOf(ctx),
     besidePeople: { parts: adminParts, buttons: () => [], words: new Map() },
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }
 
@@ -122,9 +122,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     run: async (ctx, args) => ({ type: 'form', form: form(ctx, args) }),
   });
   const page = (way: 'LOGIN' | 'REGISTRATION') =>
-    card(async (ctx, [id]) =>
-      pageCard(ctx, deps, await visible(deps.db, profileSatkers, ctx, idOf(id)), way),
-    );
+    opening(deps.db, profileSatkers, (ctx, satker) => pageCard(ctx, deps, satker, way));
   return {
     shop: card((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
     satkers: card((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
@@ -136,18 +134,14 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     ),
     add: { run: async (ctx) => ({ type: 'form', form: addForm(ctx) }) },
     history: card((ctx, args) => historyCard(ctx, deps, args)),
-    open: card(async (ctx, [id]) =>
-      satkerCard(ctx, deps, await visible(deps.db, profileSatkers, ctx, idOf(id))),
-    ),
+    open: opening(deps.db, profileSatkers, (ctx, satker) => satkerCard(ctx, deps, satker)),
     enter: { run: (ctx, [id]) => enter(ctx, deps, idOf(id)) },
     other: card((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
     companies: card((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
-    company: card(async (ctx, [id]) =>
-      companyCard(ctx, await visible(deps.db, satkerCompanies, ctx, idOf(id))),
-    ),
+    company: opening(deps.db, satkerCompanies, companyCard),
     'find-company': find(({ t }, args) =>
       findForm(t, companyList, decodePlace(args), {
         title: t('market.find.title'),

@@ -50,16 +50,12 @@ export function openMinutesDesk(
 export function createMinutesDesk(deps: DeskDeps): CompleteDesk {
   return {
     id: 'minutes',
-    commands: {},
-    records: {},
     forms: {},
     actions: actionsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'minutes'>,
     parting,
     uses,
     helpers,
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }
 

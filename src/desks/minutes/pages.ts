@@ -5,17 +5,18 @@ import { html } from '../../web/html.ts';
 import { alert } from '../../web/layout.ts';
 import type { Page, PortalPages, Visit } from '../../web/page.ts';
 import type { PagesDeps } from './deps.ts';
+import { recordPages } from './record-page.ts';
 import { confirmed } from './store.ts';
 import { pagePath } from './write.ts';
+
+export function minutesPages(deps: PagesDeps): PortalPages {
+  return { pages: [confirmation(deps), ...recordPages(deps)] };
+}
 
 /**
  * The page behind the QR of a document: that it was issued, of what and when, by which certificate, and whether the record has changed
  * since. Of what stands in it, and of whom it is about, nothing: whoever has the document has that.
  */
-export function minutesPages(deps: PagesDeps): PortalPages {
-  return { pages: [confirmation(deps)] };
-}
-
 const confirmation = ({ db, kinds, publicUrl, timeZone }: PagesDeps): Page => ({
   method: 'get',
   path: `${pagePath}/:token`,

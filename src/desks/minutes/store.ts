@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HandedFile } from '../../attachments/attachments.ts';
+import { type HandedFile, keepIssued } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { hashToken } from '../../core/keys.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -94,12 +94,15 @@ export async function keep(
   { content, name, token, certificate }: Signed,
 ): Promise<number | null> {
   const sha256 = createHash('sha256').update(content).digest();
-  const [file] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     VALUES ($1, 'application/pdf', $2, $3, $4, $5, $6, 'minutes') ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
-    [name, content.length, sha256, content, `minutes:${subject}:${entry}`, ctx.actor.id],
-  );
-  if (!file) return null;
+  const file = await keepIssued(tx, ctx.actor.id, {
+    name,
+    mediaType: 'application/pdf',
+    content,
+    sha256,
+    source: `minutes:${subject}:${entry}`,
+    record: 'minutes',
+  });
+  if (file === null) return null;
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO minutes (subject, entry_id, person_id, reference, token_hash, attachment_id, signer, fingerprint, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
@@ -109,7 +112,7 @@ export async function keep(
       ctx.actor.id,
       reference,
       hashToken(token),
-      file.id,
+      file,
       certificate.subject,
       certificate.fingerprint,
       ctx.now,

@@ -44,8 +44,6 @@ export function createOrganisationDesk(deps: OrganisationDeps): Bringing<'beside
   const template = (ctx: Context) => templateCard(ctx, deps);
   return {
     id: 'organisation',
-    commands: {},
-    records: {},
     actions: actionsOf(deps),
     forms: organisationForms(deps),
     cards: {},
@@ -57,8 +55,6 @@ export function createOrganisationDesk(deps: OrganisationDeps): Bringing<'beside
       buttons: personButtons,
       words: new Map([['template', template]]),
     },
-    offers: async () => [],
-    home: async () => ({ waiting: [], asked: [] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
+import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
@@ -22,8 +23,14 @@ import { isOfficial, type MappingFilter, mappingFilters, mappingIdOf } from './s
 const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
 const form = async (made: Form | Promise<Form>): Promise<Reply> => ({ type: 'form', form: await made });
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    partner: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 /** `/partner`: what the desk can do; `template`, `hub`, `find`, `whitelist`, `mapping`, `mappings`, `show MAP-…`. */
-export function verbsOf(deps: WithServices): Record<string, Verb> {
+export function verbsOf(deps: WithServices) {
   return {
     '': (ctx) => card(deskCard(ctx, deps)),
     template: (ctx) => card(templateCard(ctx, deps)),
@@ -33,14 +40,17 @@ export function verbsOf(deps: WithServices): Record<string, Verb> {
     mapping: (ctx) => form(mappingForm(ctx, deps)),
     mappings: (ctx, rest) => card(listCard(ctx, deps, queryOf(ctx, rest))),
     show: (ctx, rest) => openNumber(ctx, deps, readNumber('MAP', rest)),
-  };
+  } satisfies Record<string, Verb>;
 }
 
 /** Directory admins may use every word; officials look at the mappings of their own positions (P-12). */
-export async function offeredWords({ actor }: Context, { db }: WithServices): Promise<OfferedWord[]> {
+export async function offeredWords(
+  { actor }: Context,
+  { db }: WithServices,
+): Promise<OfferedWord<WordOf<'partner'>>[]> {
   const manages = isDirectoryAdmin(actor);
   if (!manages && !(await isOfficial(db, actor))) return [];
-  const managing: OfferedWord[] = [
+  const managing: OfferedWord<WordOf<'partner'>>[] = [
     { verb: 'template', says: 'partner.word.template' },
     { verb: 'hub', says: 'partner.word.hub' },
     { verb: 'find', says: 'partner.word.find' },

@@ -1,6 +1,6 @@
 import { idOf } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormHandler, FormsOf } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormHandler, FormsOf } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -74,7 +74,7 @@ declare module '../../chat/form.ts' {
   }
 }
 
-export type PartnerDesk = Bringing<'jobs' | 'letters'> & { sheets: RowKind[] };
+export type PartnerDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'> & { sheets: RowKind[] };
 
 /** The desk of the house. */
 export function openPartnerDesk(house: House): CompleteDesk {
@@ -103,7 +103,9 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     id: 'partner',
     title: 'partner.desk.name',
     markable: (ctx) => markable(ctx, deps),
-    commands: { partner: { verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) } },
+    commands: {
+      partner: { verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) },
+    } satisfies CommandsOf<'partner'>,
     records: { MAP: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),

@@ -3,12 +3,12 @@ import type { Card } from '../../chat/card.ts';
 import type { CardSource } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database } from '../../db/database.ts';
-import type { JobSpec } from '../../jobs/enqueue.ts';
+import { enqueueAll, type JobSpec } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail/letter.ts';
 import { letterWithCard } from '../../neighbours/mail/mailer.ts';
-import { bring, type Posting } from '../../posted/post.ts';
+import { type Posting, post } from '../../posted/post.ts';
 import { partsOf } from '../../records/remarks.ts';
 import { type Kinds, loadSaid, questionerOf, recordOf, type Said, threadsOf } from './store.ts';
 
@@ -71,7 +71,10 @@ export const toldJob = ({ db, kinds }: Deps): Job<'remark.told'> =>
           args: { personId },
         }),
     );
-    await bring(db, { subject, cards: postings, jobs: letters });
+    await db.transaction(async (tx) => {
+      await post(tx, postings);
+      await enqueueAll(tx, letters);
+    });
   });
 
 /** Who has a letter besides: whoever is asked, the first of the parties, and whoever asked them once there is an answer. */

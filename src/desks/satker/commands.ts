@@ -1,6 +1,7 @@
 import type { Card } from '../../chat/card.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
+import type { WordOf } from '../../core/commands.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
@@ -23,8 +24,14 @@ import { recordWithNumber, standingOf } from './store.ts';
 import { loginTemplate } from './template.ts';
 import { tickets } from './tickets/kind.ts';
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    satker: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
-export function verbsOf(deps: DeskDeps): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps) {
   const form =
     (make: (ctx: Context) => Form | Promise<Form>): Verb =>
     async (ctx) => ({ type: 'form', form: await make(ctx) });
@@ -43,7 +50,7 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
         throw new Refusal(msg('satker.refuse.noStanding', { email: ctx.actor.email }));
       return digitForm(ctx);
     }),
-  };
+  } satisfies Record<string, Verb>;
 }
 
 /** What somebody is to this desk, as far as it decides what they are offered here. */
@@ -60,9 +67,9 @@ export async function placeOf({ actor }: Context, { db }: DeskDeps) {
 }
 
 /** A ticket needs no standing (I-1), so that everybody may open one and look at it. */
-export async function offeredWords(ctx: Context, deps: DeskDeps): Promise<OfferedWord[]> {
+export async function offeredWords(ctx: Context, deps: DeskDeps): Promise<OfferedWord<WordOf<'satker'>>[]> {
   const { isOfficer, registers, lists, isDormant } = await placeOf(ctx, deps);
-  const words: (OfferedWord & { may: boolean })[] = [
+  const words: (OfferedWord<WordOf<'satker'>> & { may: boolean })[] = [
     { verb: '', says: 'satker.word.desk', may: lists },
     { verb: 'list', says: 'satker.word.list', may: lists },
     { verb: 'add', says: 'satker.word.add', may: registers },

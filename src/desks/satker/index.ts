@@ -1,7 +1,15 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer, Reply } from '../../chat/desk.ts';
+import type {
+  ActionHandler,
+  ActionsOf,
+  CardsOf,
+  CommandsOf,
+  FormsOf,
+  Offer,
+  Reply,
+} from '../../chat/desk.ts';
 import { type Actor, type Context, rightsOf } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { anyOf } from '../../core/same-person.ts';
@@ -13,6 +21,7 @@ import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/opening.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
@@ -111,7 +120,7 @@ export interface SatkerDeskDeps extends DeskDeps, LetterDeps {
   jobDb: Database;
 }
 
-export type SatkerDesk = Bringing<'jobs' | 'letters'> & { sheets: ReportKind[] };
+export type SatkerDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'> & { sheets: ReportKind[] };
 
 /** The desk of the house. */
 export function openSatkerDesk(house: House): CompleteDesk {
@@ -153,7 +162,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     markable,
     commands: {
       satker: { open: true, verbs: verbsOf(deps), offered: (ctx) => offeredWords(ctx, deps) },
-    },
+    } satisfies CommandsOf<'satker'>,
     records: { SAT: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
@@ -319,19 +328,11 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
     },
     'open-ticket': {
       open: true,
-      run: async (ctx, [id]) => ({
-        type: 'card',
-        card: await ticketCard(ctx, deps, await visible(deps.db, tickets, ctx, idOf(id)), {
-          reading: ['log'],
-        }),
-      }),
+      ...opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
     },
     'log-ticket': {
       open: true,
-      async run(ctx, [id]) {
-        const ticket = await visible(deps.db, tickets, ctx, idOf(id));
-        return { type: 'card', card: await logCard(ctx, deps, { type: 'ticket', ...ticket }) };
-      },
+      ...opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
     },
     file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
   };

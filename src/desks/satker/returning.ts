@@ -14,11 +14,15 @@ export const registrationsReturning = returningOf(registrations, {
   waitOf: userAtKppn,
 });
 
-/** And tickets. */
+/**
+ * And tickets. One that asks for a registration or a deletion is sent back with what is wrong, to be given again with another letter, which is
+ * an act of its own (S-8): of a reactivation there is nothing to correct, and something may be asked.
+ */
 export const ticketsReturning = returningOf(tickets, {
   table: 'satker_ticket',
   numbers: { prefix: 'SAT', of: 'satker_ticket' },
   load: loadTicket,
   title: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
   waitOf: ticketAtKppn,
+  isReturnable: ({ kind }) => kind === 'REACTIVATION',
 });

@@ -1,4 +1,5 @@
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
+import type { WordOf } from '../../core/commands.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
@@ -16,8 +17,14 @@ import { provedForms } from './forms.ts';
 import { newPhoneForm } from './new-phone/ask.ts';
 import { signerOfAddress, signerOfPerson } from './store.ts';
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    sign: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 /** `/sign`: where somebody stands and what comes next; `enrol`, `certificate`, `revoke`, `lost`. */
-export function verbsOf(deps: DeskDeps): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps) {
   const proof = async (ctx: Context, verb: 'generate' | 'revoke'): Promise<Reply> => {
     const signer = await signerOfPerson(deps.db, ctx.actor.id);
     if (!signer) throw new Refusal(msg('sign.refuse.notEnrolled'));
@@ -28,11 +35,11 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
     enrol: (ctx) => enrol(ctx, deps),
     certificate: (ctx) => proof(ctx, 'generate'),
     revoke: (ctx, rest) => (rest ? ofSomebody(ctx, deps, rest) : proof(ctx, 'revoke')),
-    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }),
-    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }),
+    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }),
+    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }),
     show: (ctx, rest) => openSigning(ctx, deps, readNumber('SIG', rest)),
     lost: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }),
-  };
+  } satisfies Record<string, Verb>;
 }
 
 export async function status(ctx: Context, deps: DeskDeps): Promise<Reply> {
@@ -62,7 +69,7 @@ async function ofSomebody(ctx: Context, deps: DeskDeps, address: string): Promis
   return { type: 'card', card: await personCard(ctx, signer) };
 }
 
-export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord[] {
+export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord<WordOf<'sign'>>[] {
   return [
     { verb: '', says: 'sign.word.status' },
     { verb: 'enrol', says: 'sign.word.enrol' },

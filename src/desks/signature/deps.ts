@@ -15,6 +15,8 @@ export interface DeskDeps {
   admit: Admission;
   attachments: Attachments;
   pdf: PdfThreads;
+  /** What a file that is signed or checked may have at most (SIGNING_MAX_MB). */
+  maxPdfBytes: number;
   /** Who attests the time of signatures (TSA_URL). */
   timeStamper?: TimeStamper;
   authenticators: Authenticators;

@@ -1,6 +1,6 @@
 import { action, idOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -11,6 +11,7 @@ import { markableActs } from '../../records/buttons.ts';
 import { actForms } from '../../records/form.ts';
 import { holds } from '../../records/holders.ts';
 import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/opening.ts';
 import { openQuestion } from '../../records/remarks.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
 import { downloadCard } from '../../web/download-card.ts';
@@ -120,6 +121,7 @@ export function openSignatureDesk(house: House): CompleteDesk {
     authenticators,
     stepUp,
     pdf: pdfLater(),
+    maxPdfBytes: env.SIGNING_MAX_MB * 1024 * 1024,
     timeStamper: timeStamperLater(env.TSA_URL),
     sealing: createSealing(secretKey),
     publicUrl,
@@ -140,12 +142,14 @@ export function openSignatureDesk(house: House): CompleteDesk {
 }
 
 /** The signature desk: enrolling, certificates of the product's own authority, another phone for a lost one, signing and checking PDFs (G-1 … G-8). */
-export function createSignatureDesk(deps: SignatureDeskDeps): Bringing<'jobs' | 'letters'> {
+export function createSignatureDesk(
+  deps: SignatureDeskDeps,
+): Bringing<'commands' | 'home' | 'jobs' | 'letters' | 'offers'> {
   const { jobDb } = deps;
   return {
     id: 'sign',
     title: 'sign.desk.name',
-    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } },
+    commands: { sign: { verbs: verbsOf(deps), offered: offeredWords } } satisfies CommandsOf<'sign'>,
     records: { SIG: (ctx, number) => openSigning(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),
@@ -219,17 +223,13 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       return personCard(ctx, signer);
     }),
     'new-phone': { run: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }) },
-    'open-new-phone': card(async (ctx, [id]) =>
-      newPhoneCard(ctx, deps, await visible(deps.db, newPhones, ctx, idOf(id)), deps.db),
-    ),
+    'open-new-phone': opening(deps.db, newPhones, (ctx, asked) => newPhoneCard(ctx, deps, asked, deps.db)),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
-    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx) }) },
-    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx) }) },
+    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }) },
+    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }) },
     ...signingForms(deps).actions(['sign']),
     ...endingForms(deps).actions(['decline', 'take-back', 'end']),
-    'open-signing': card(async (ctx, [id]) =>
-      signingCard(ctx, deps, await visible(deps.db, signings, ctx, idOf(id))),
-    ),
+    'open-signing': opening(deps.db, signings, (ctx, signing) => signingCard(ctx, deps, signing)),
     file: card(async (ctx, [id]) => {
       const signing = await visible(deps.db, signings, ctx, idOf(id));
       if (!mayRead(ctx.actor, signing)) throw new Refusal(signings.unknown);

@@ -1,27 +1,20 @@
 import type { Context } from '../../core/context.ts';
-import type { Queryable } from '../../core/queryable.ts';
 import { msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { keepPeople } from '../../people/held.ts';
-import { type Kind, subjectOf } from '../../records/kind.ts';
+import { type Kind, readBy, subjectOf } from '../../records/kind.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import { certificateFacts } from './cards/facts.ts';
 import type { Signer } from './model.ts';
 import { maySee, standingOf } from './rules.ts';
 import { loadSigner, signerOfPerson } from './store.ts';
 
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<Signer | null> {
-  const signer = await loadSigner(db, id);
-  return signer && maySee(actor, signer.person.id) ? signer : null;
-}
-
 /** Whoever signs, from the first thing that they give for their enrolment on (G-2 … G-6). */
 export const signers: Kind<Signer> = {
   name: 'signer',
   state: (signer) => standingOf(signer),
-  seen,
-  whole: seen,
+  ...readBy(loadSigner, (actor, { person }) => maySee(actor, person.id)),
   unknown: msg('sign.refuse.unknown'),
   passed: () => overtaken(msg('sign.refuse.changed')),
   shown: (ctx, signer) =>

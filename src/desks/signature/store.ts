@@ -91,15 +91,12 @@ export async function newPhoneOfSigner(db: Queryable, signerId: number): Promise
   return row ? newPhoneOf(row) : null;
 }
 
-/** All that wait, or those of these, the oldest first, each with the entry that has made it wait. */
-export async function newPhonesWaiting(
-  db: Queryable,
-  ids: readonly number[] | null,
-): Promise<(NewPhone & { entry: string })[]> {
-  const rows = await db.query<PhoneRow & { entry: string }>(
-    `SELECT ${phoneColumns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'new-phone:' || n.id AND e.to_state IS NOT NULL) AS entry
-     FROM ${phoneTables} WHERE n.status = 'WAITING' AND ($1::int[] IS NULL OR n.id = ANY($1)) ORDER BY n.id`,
+/** All that wait, or those of these, the oldest first. */
+export async function newPhonesWaiting(db: Queryable, ids: readonly number[] | null): Promise<NewPhone[]> {
+  const rows = await db.query<PhoneRow>(
+    `SELECT ${phoneColumns} FROM ${phoneTables}
+     WHERE n.status = 'WAITING' AND ($1::int[] IS NULL OR n.id = ANY($1)) ORDER BY n.id`,
     [ids],
   );
-  return rows.map(({ entry, ...row }) => ({ ...newPhoneOf(row), entry }));
+  return rows.map(newPhoneOf);
 }

@@ -1,4 +1,5 @@
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
+import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { readNumber } from '../../core/numbers.ts';
@@ -10,8 +11,14 @@ import type { DeskDeps } from './deps.ts';
 import { openRequest } from './forms/request.ts';
 import { kindNames, kinds, statuses, statusNames } from './model.ts';
 
+declare module '../../core/commands.ts' {
+  interface Commands {
+    userid: keyof ReturnType<typeof verbsOf>;
+  }
+}
+
 /** `/userid`, `/userid list [filter]`, `/userid show UID-…`, `/userid withdraw UID-…`. */
-export function verbsOf(deps: DeskDeps): Record<string, Verb> {
+export function verbsOf(deps: DeskDeps) {
   return {
     '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
     list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, deps, queryOf(rest)) }),
@@ -20,11 +27,11 @@ export function verbsOf(deps: DeskDeps): Record<string, Verb> {
       const request = await visibleRequest(ctx, deps, { number: numberIn(rest) });
       return { type: 'form', form: await requestForms(deps).open(ctx, 'withdraw', request.id) };
     },
-  };
+  } satisfies Record<string, Verb>;
 }
 
 /** Everybody may ask, and follow what they have asked for. */
-export const offeredWords: OfferedWord[] = [
+export const offeredWords: OfferedWord<WordOf<'userid'>>[] = [
   { verb: '', says: 'userId.word.form' },
   { verb: 'list', says: 'userId.word.list' },
   { verb: 'show', rest: 'UID-…', says: 'userId.word.show' },

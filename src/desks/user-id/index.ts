@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
-import type { ActionsOf, CardsOf, FormsOf, Reply } from '../../chat/desk.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -65,7 +65,7 @@ declare module '../../chat/form.ts' {
   }
 }
 
-export type UserIdDesk = Bringing<'jobs' | 'letters'>;
+export type UserIdDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'>;
 
 /** The desk of the house. */
 export function openUserIdDesk(house: House): CompleteDesk {
@@ -92,7 +92,9 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     id: 'user-id',
     title: 'userId.form.title',
     markable: (ctx) => markable(ctx, deps),
-    commands: { userid: { open: true, verbs: verbsOf(deps), offered: () => offeredWords } },
+    commands: {
+      userid: { open: true, verbs: verbsOf(deps), offered: () => offeredWords },
+    } satisfies CommandsOf<'userid'>,
     records: { UID: (ctx, number) => openNumber(ctx, deps, number) },
     actions: actionsOf(deps),
     forms: formsOf(deps),

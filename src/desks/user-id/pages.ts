@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { minutesPath } from '../../records/minutes.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -115,6 +116,7 @@ function linksOf(request: RequestDetail): Links {
   return ({ name, args }) => {
     if (name === 'user-id.withdraw') return `${path}/withdraw`;
     if (name === 'user-id.again') return `${path}/again`;
+    if (name === 'minutes.make') return minutesPath(args[0] ?? '', args[1] ?? '');
     return name === 'user-id.file' ? `${path}/files/${args[0]}` : null;
   };
 }

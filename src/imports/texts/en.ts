@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of imports, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'imports.received': '{names} is being read. The result will appear here shortly.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':
@@ -192,4 +192,4 @@ export const en: Record<keyof typeof id, string> = {
   'template.yes': 'Yes',
   'template.choose': 'Choose from the list.',
   'template.day': 'Enter a date, such as 31/01/2026.',
-};
+} as const satisfies Record<keyof typeof id, string>;

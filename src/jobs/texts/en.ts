@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of jobs that fail, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'jobs.name.announce': 'Telling everybody concerned',
   'jobs.name.auditCheck': 'Checking the audit log',
   'jobs.name.auditNote': 'Noting the audit log’s seal',
@@ -57,4 +57,4 @@ export const en: Record<keyof typeof id, string> = {
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of who somebody is, and what roles they hold, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'people.stranger': '{email} (not registered, calls themselves “{name}”)',
   'people.standIn': '{name} for {principal}',
   'people.unregistered': '{email} (not registered)',
@@ -24,14 +24,14 @@ export const en: Record<keyof typeof id, string> = {
   'people.personSearch': 'Type a name or e-mail',
   'people.role': 'Role',
   'people.grantedBy': 'Granted by {name}, {time}',
-  'people.nobody.unit': 'There is no unit for this role yet. Add the unit first with /pintu people.',
+  'people.nobody.unit': 'There is no unit for this role yet. Add the unit first with `/pintu people`.',
   'people.error.person': 'Choose a person who is registered in this organisation.',
   'people.error.role': 'Choose a role.',
   'people.error.unit': 'This role is tied to a unit. Choose the unit.',
   'people.error.hasRole': 'This person already holds that role. Choose another one.',
   'people.error.lastAdmin': 'This is the last ADMIN. Give somebody else the role ADMIN first.',
   'people.error.gone':
-    'This role has already been withdrawn, or the person is gone. Open the current list with /pintu people.',
+    'This role has already been withdrawn, or the person is gone. Open the current list with `/pintu people`.',
   'people.error.reason': 'Enter the reason.',
   'people.error.nopekContradicted':
     'By the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
@@ -44,7 +44,7 @@ export const en: Record<keyof typeof id, string> = {
   'claim.text':
     'An account has come with an address that somebody is known by already. Until this is answered it has no rights at all.',
   'claim.inactiveText':
-    '{name} is not active any more. If they are back, activate them first at /pintu people.',
+    '{name} is not active any more. If they are back, activate them first at `/pintu people`.',
   'claim.account': 'Account that came',
   'claim.calledItself': '{name} (as the account calls itself)',
   'claim.where': 'Where',
@@ -91,7 +91,7 @@ export const en: Record<keyof typeof id, string> = {
   'people.refuse.ownRole': 'A role for yourself is decided by another ADMIN.',
   'people.refuse.ownAddress': 'A question about your own address is answered by another ADMIN.',
   'people.refuse.notActive':
-    '{name} is not active any more. Activate them at /pintu people, then answer again.',
+    '{name} is not active any more. Activate them at `/pintu people`, then answer again.',
   'people.toDecide': 'Waiting for an ADMIN',
   'people.waysIn': 'Ways in',
   'people.noWaysIn': 'No chat account and no User ID is linked.',
@@ -131,7 +131,7 @@ export const en: Record<keyof typeof id, string> = {
   'people.refuse.addressPassed':
     'The address {email} has become somebody else’s since this was asked for. Reject it for that reason: whoever has the address now asks anew.',
   'people.error.leftContradicted':
-    'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at /pintu people ({admins}), then try again.',
+    'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at `/pintu people` ({admins}), then try again.',
   'people.name.letter': 'The word “{word}”: one letter is different, missing or superfluous.',
   'people.name.letters': 'The word “{word}”: several letters are different.',
   'people.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',
@@ -145,4 +145,4 @@ export const en: Record<keyof typeof id, string> = {
   'people.name.order': 'All the words match, but in another order.',
   'people.name.unlike':
     'This name is very different from the one in the civil register. Check the NIK, then write the name as on the identity card.',
-};
+} as const satisfies Record<keyof typeof id, string>;

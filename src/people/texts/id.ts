@@ -22,14 +22,14 @@ export const id = {
   'people.personSearch': 'Ketik nama atau e-mail',
   'people.role': 'Peran',
   'people.grantedBy': 'Diberikan oleh {name}, {time}',
-  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dulu unitnya dengan /pintu people.',
+  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dulu unitnya dengan `/pintu people`.',
   'people.error.person': 'Pilih orang yang tercatat di organisasi ini.',
   'people.error.role': 'Pilih perannya.',
   'people.error.unit': 'Peran ini terikat pada unit. Pilih unitnya.',
   'people.error.hasRole': 'Orang ini sudah memegang peran itu. Pilih peran lain.',
   'people.error.lastAdmin': 'Ini ADMIN terakhir. Beri peran ADMIN kepada orang lain terlebih dahulu.',
   'people.error.gone':
-    'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
+    'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan `/pintu people`.',
   'people.error.reason': 'Tulis alasannya.',
   'people.error.nopekContradicted':
     'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta admin memeriksanya ({admins}), lalu coba lagi.',
@@ -42,7 +42,7 @@ export const id = {
   'claim.text':
     'Sebuah akun datang dengan alamat yang sudah tercatat pada seseorang. Sampai ada jawaban, akun itu tidak mendapat hak apa pun.',
   'claim.inactiveText':
-    '{name} sudah tidak aktif. Bila ia kembali, aktifkan dahulu datanya di /pintu people.',
+    '{name} sudah tidak aktif. Bila ia kembali, aktifkan dahulu datanya di `/pintu people`.',
   'claim.account': 'Akun yang datang',
   'claim.calledItself': '{name} (nama dari akunnya sendiri)',
   'claim.where': 'Tempat',
@@ -89,7 +89,7 @@ export const id = {
   'people.refuse.ownRole': 'Peran untuk diri sendiri diputuskan oleh ADMIN lain.',
   'people.refuse.ownAddress': 'Pertanyaan tentang alamat Anda sendiri dijawab oleh ADMIN lain.',
   'people.refuse.notActive':
-    '{name} sudah tidak aktif. Aktifkan dahulu datanya di /pintu people, lalu jawab lagi.',
+    '{name} sudah tidak aktif. Aktifkan dahulu datanya di `/pintu people`, lalu jawab lagi.',
   'people.toDecide': 'Menunggu jawaban ADMIN',
   'people.waysIn': 'Cara masuk',
   'people.noWaysIn': 'Tidak ada akun chat atau User ID yang tertaut.',
@@ -129,7 +129,7 @@ export const id = {
   'people.refuse.addressPassed':
     'Alamat {email} telah menjadi milik orang lain sejak ini diajukan. Tolak saja dengan alasan itu: pemilik alamat yang sekarang mengajukan yang baru.',
   'people.error.leftContradicted':
-    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta admin melepaskan alamatnya di /pintu people ({admins}), lalu coba lagi.',
+    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta admin melepaskan alamatnya di `/pintu people` ({admins}), lalu coba lagi.',
   'people.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau berlebih.',
   'people.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
   'people.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',

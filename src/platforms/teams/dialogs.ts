@@ -116,11 +116,11 @@ export function createDialogs(router: Router): Dialogs {
     shown: Omit<Shown, 't' | 'offered' | 'onCard'>,
     spoken?: Spoken,
   ): Promise<Dialog> {
-    const takesFiles = form.fields.some((field) => field.type === 'files');
-    const offered = takesFiles || !spoken ? await router.offered(caller) : undefined;
+    const [field] = form.fields.filter((one) => one.type === 'files');
+    const offered = field || !spoken ? await router.offered(caller, field?.maxBytes) : undefined;
     const t = spoken?.t ?? offered?.t;
     if (!t) throw new Error('no language to show a form in');
-    const files = takesFiles && offered && 'files' in offered ? offered : undefined;
+    const files = field && offered && 'files' in offered ? offered : undefined;
     const onCard = origin.card !== undefined;
     return dialog(form.title, renderForm(form, { ...shown, t, offered: files, onCard }), origin);
   }

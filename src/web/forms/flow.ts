@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
-import { maxAttachmentBytes } from '../../attachments/attachments.ts';
+import { maxAttachmentBytes, tooLarge } from '../../attachments/attachments.ts';
 import { type Action, encodeAction } from '../../chat/action.ts';
 import { type Codes, noCodes } from '../../chat/codes.ts';
 import { type FileRef, type Form, filesOf, isRedrawable, type Values } from '../../chat/form.ts';
@@ -185,10 +185,10 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
         const outcome =
           standing + kept.length >= field.maxFiles
             ? visit.t('attachment.error.count', { max: field.maxFiles })
-            : await keep(deps, visit, file);
+            : await keep(deps, visit, file, field.maxBytes);
         if (typeof outcome !== 'string') uploads[file.field] = [...kept, outcome];
         else errors[file.field] = [errors[file.field], outcome].filter(Boolean).join('\n');
-      });
+      }, largestOf(page.form));
 
       const here = redirect(`/portal/forms/${id}`);
       // A second press of a button whose page has passed: what it asked for has been done.
@@ -250,12 +250,22 @@ function without(page: DraftPage, names: readonly string[]): DraftPage {
   return { ...page, values };
 }
 
+/** What a file of this form may have at most; the fields' own limits are looked at one by one. */
+function largestOf({ fields }: Form): number {
+  const limits = fields.map((field) => (field.type === 'files' && field.maxBytes) || maxAttachmentBytes);
+  return Math.max(maxAttachmentBytes, ...limits);
+}
+
 /** Keeps an uploaded file at once, so that an error elsewhere in the form does not cost it; a text says what is wrong. */
-async function keep(deps: FlowDeps, { t, who }: PersonVisit, file: TakenFile): Promise<FileRef | string> {
-  const max = maxAttachmentBytes / 1024 / 1024;
-  if (file.cut) return t('attachment.error.size', { name: file.name, size: `> ${max}`, max });
+async function keep(
+  deps: FlowDeps,
+  { t, who }: PersonVisit,
+  file: TakenFile,
+  maxBytes = maxAttachmentBytes,
+): Promise<FileRef | string> {
+  if (file.cut) return t.message(tooLarge(file.name, null, maxBytes));
   const source = `portal:${randomUUID()}`;
-  const kept = await deps.attachments.keep(who.ctx.actor.id, source, file.name, file.content);
+  const kept = await deps.attachments.keep(who.ctx.actor.id, source, file.name, file.content, maxBytes);
   return 'key' in kept ? t.message(kept) : { source, name: kept.name, size: kept.size };
 }
 

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
-import { attachmentEndings, maxAttachmentBytes, maxAttachments } from '../../attachments/attachments.ts';
+import {
+  attachmentEndings,
+  maxAttachmentBytes,
+  maxAttachments,
+  tooLarge,
+} from '../../attachments/attachments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../db/database.ts';
 import type { People } from '../../people/contexts.ts';
@@ -10,7 +15,8 @@ import { consumeLink, giveBackLink, readLink } from '../links.ts';
 import type { Answer, Page, TakenFile, Visit } from '../page.ts';
 import { goneLink } from './enter.ts';
 
-type Subject = { personId: number };
+/** `maxBytes`: of each file, where the form says so. */
+type Subject = { personId: number; maxBytes?: number };
 
 export interface AttachDeps {
   db: Database;
@@ -32,7 +38,7 @@ export function attachPages(deps: AttachDeps): Page[] {
       async answer(visit) {
         const link = await linkOf(visit);
         if (link.state !== 'valid') return goneLink(visit, link);
-        return uploadPage(await inLanguage(deps, visit, link.subject), []);
+        return uploadPage(await inLanguage(deps, visit, link.subject), link.subject, []);
       },
     },
     {
@@ -51,15 +57,15 @@ export function attachPages(deps: AttachDeps): Page[] {
         const problems: string[] = [];
         try {
           await visit.read(async (file) => {
-            const problem = await keep(deps, visit, subject.personId, file);
+            const problem = await keep(deps, visit, subject, file);
             if (problem) problems.push(problem);
             else kept.push(file.name);
-          });
+          }, subject.maxBytes);
         } finally {
           if (kept.length === 0) await giveBackLink(db, 'attach', token);
         }
         if (kept.length === 0) {
-          return uploadPage(visit, problems.length > 0 ? problems : [visit.t('portal.attach.none')]);
+          return uploadPage(visit, subject, problems.length > 0 ? problems : [visit.t('portal.attach.none')]);
         }
         return {
           type: 'page',
@@ -87,23 +93,23 @@ async function inLanguage<V extends Visit>(
 async function keep(
   { attachments }: AttachDeps,
   { t }: Visit,
-  personId: number,
+  { personId, maxBytes = maxAttachmentBytes }: Subject,
   file: TakenFile,
 ): Promise<string | null> {
-  const max = maxAttachmentBytes / 1024 / 1024;
-  if (file.cut) return t('attachment.error.size', { name: file.name, size: `> ${max}`, max });
-  const kept = await attachments.keep(personId, `portal:${randomUUID()}`, file.name, file.content);
+  if (file.cut) return t.message(tooLarge(file.name, null, maxBytes));
+  const source = `portal:${randomUUID()}`;
+  const kept = await attachments.keep(personId, source, file.name, file.content, maxBytes);
   return 'key' in kept ? t.message(kept) : null;
 }
 
-function uploadPage(visit: Visit, problems: string[]): Answer {
+function uploadPage(visit: Visit, { maxBytes = maxAttachmentBytes }: Subject, problems: string[]): Answer {
   const { t } = visit;
   const accept = attachmentEndings.map((ending) => `.${ending}`).join(',');
   const form: Html = html`<form method="post" action="${visit.here}" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="${visit.csrf}">
 <p class="field"><label for="files">${t('portal.attach.files')}</label>
 <input type="file" id="files" name="files" multiple required accept="${accept}" aria-describedby="files-hint"></p>
-<p class="hint" id="files-hint">${t('portal.attach.hint', { files: maxAttachments, max: maxAttachmentBytes / 1024 / 1024 })}</p>
+<p class="hint" id="files-hint">${t('portal.attach.hint', { files: maxAttachments, max: maxBytes / 1024 / 1024 })}</p>
 <p class="actions"><button type="submit" class="primary wide">${t('portal.attach.submit')}</button></p>
 </form>`;
   return {

@@ -1,3 +1,4 @@
+import { contentOf } from '../../attachments/content.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { formatSize } from '../../core/texts/index.ts';
@@ -85,9 +86,10 @@ function shownFile({ name, mediaType }: { name: string; mediaType: string }, add
 
 /** A kept attachment with its bytes, under the type that its content has. */
 export async function attachmentContent(db: Queryable, id: number): Promise<Download | null> {
-  const rows = await db.query<Download>(
-    'SELECT name, media_type AS "mediaType", content FROM attachment WHERE id = $1',
+  const [file] = await db.query<Omit<Download, 'content'>>(
+    'SELECT name, media_type AS "mediaType" FROM attachment WHERE id = $1',
     [id],
   );
-  return rows[0] ?? null;
+  const content = file && (await contentOf(db, id));
+  return content ? { ...file, content } : null;
 }

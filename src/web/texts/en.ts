@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of the portal, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'portal.name': 'Satu Pintu',
   'portal.footer': 'Satu Pintu: one place to request, manage and use accounts.',
   'portal.skip': 'Skip to the content',
@@ -22,7 +22,7 @@ export const en: Record<keyof typeof id, string> = {
   'portal.login.forgot': 'Forgot your password?',
   'portal.login.newText': 'No User ID yet?',
   'portal.login.fromChat':
-    'Already using Satu Pintu in chat? Type /pintu portal there to get in without a password.',
+    'Already using Satu Pintu in chat? Type `/pintu portal` there to get in without a password.',
   'portal.login.back': 'Back to the login page',
   'portal.captcha.hint': 'After several failed attempts we need to be sure that you are not a robot.',
   'portal.captcha.noScript':
@@ -131,7 +131,7 @@ export const en: Record<keyof typeof id, string> = {
     'Nothing has changed. The page was open for too long, you logged in or out in another window, or cookies are blocked. Reload the page before this one and try again.',
   'portal.tooLarge.title': 'Too much at once',
   'portal.tooLarge.text':
-    'At most 10 files of at most 5 MB each. Go back to the page before and leave some out.',
+    'The files are too large to be sent together. Go back to the page before and send fewer.',
   'portal.bad.title': 'This request cannot be read',
   'portal.bad.text':
     'Your browser sent something that we do not understand, and nothing has changed. Reload the page before this one and try again.',
@@ -141,4 +141,4 @@ export const en: Record<keyof typeof id, string> = {
   'portal.mail.account.text':
     'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',
   'portal.mail.account.link': 'Fill in the form',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -20,7 +20,7 @@ export const id = {
   'portal.login.forgot': 'Lupa kata sandi?',
   'portal.login.newText': 'Belum punya User ID?',
   'portal.login.fromChat':
-    'Sudah memakai Satu Pintu di chat? Tulis /pintu portal di sana untuk masuk tanpa password.',
+    'Sudah memakai Satu Pintu di chat? Tulis `/pintu portal` di sana untuk masuk tanpa password.',
   'portal.login.back': 'Kembali ke Halaman Login',
   'portal.captcha.hint': 'Karena beberapa kali gagal, kami perlu memastikan bahwa Anda bukan robot.',
   'portal.captcha.noScript':
@@ -132,7 +132,7 @@ export const id = {
     'Tidak ada yang berubah. Halaman terlalu lama terbuka, Anda login atau logout di jendela lain, atau cookie diblokir. Muat ulang halaman sebelumnya dan coba lagi.',
   'portal.tooLarge.title': 'Kiriman terlalu besar',
   'portal.tooLarge.text':
-    'Paling banyak 10 berkas, masing-masing paling besar 5 MB. Kembali ke halaman sebelumnya dan kurangi berkasnya.',
+    'Berkas yang dikirim sekaligus terlalu besar. Kembali ke halaman sebelumnya dan kirim lebih sedikit.',
   'portal.bad.title': 'Permintaan tidak dapat dibaca',
   'portal.bad.text':
     'Peramban mengirim sesuatu yang tidak kami mengerti, dan tidak ada yang berubah. Muat ulang halaman sebelumnya dan coba lagi.',

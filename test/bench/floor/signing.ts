@@ -18,8 +18,8 @@ type Way = (content: Uint8Array<ArrayBuffer>) => Promise<number>;
 const order = orderOf();
 
 const ours: Way = async (content) => {
-  const signed = await createPdfThreads().sign('ali', content, order);
-  if (signed.length <= content.length) throw new Error('nothing was added');
+  const { update } = await createPdfThreads().sign('ali', async () => content, order);
+  if (update.length === 0) throw new Error('nothing was added');
   return 0;
 };
 

@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of what all share, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'form.cancel': 'Cancel',
   'form.back': 'Back',
   'form.close': 'Close',
@@ -72,12 +72,12 @@ export const en: Record<keyof typeof id, string> = {
     'Somebody else changed this at the same moment, so nothing of yours has changed. Open it once more to see how it stands now.',
   'error.doneBy': 'Last changed by {name}, {time}.',
   'error.doneByFor': 'Last changed by {name} for {principal}, {time}.',
-  'error.oldCard': 'This button belongs to an older card. Type /pintu to open the current one.',
+  'error.oldCard': 'This button belongs to an older card. Type `/pintu` to open the current one.',
   'mail.rejected.reason': 'Reason: {reason}',
   'neighbour.hubNotConnected': '{name} is not connected: {reason}',
   'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':
-    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with /userid.',
+    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with `/userid`.',
   'error.unverifiedAccount':
     'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
   'error.inactivePerson':
@@ -88,6 +88,7 @@ export const en: Record<keyof typeof id, string> = {
     'The content of {name} is not a JPG, JPEG, PNG or PDF. Please attach a file of one of these types.',
   'attachment.error.size':
     '{name} is {size, number} MB; the limit is {max} MB per file. Please choose a smaller file.',
+  'attachment.error.over': '{name} is over the limit of {max} MB per file. Please choose a smaller file.',
   'attachment.error.count': 'At most {max} files. Remove some and try again.',
   'attachment.error.daily':
     'You have uploaded {max} MB in the last 24 hours, which is the limit. Please attach further files tomorrow.',
@@ -114,9 +115,9 @@ export const en: Record<keyof typeof id, string> = {
   'mail.card.type':
     'Its card has not reached you in chat yet. To open it, type {ways} to Satu Pintu, then press {press}.',
   'mail.card.typedIn': '{command} in {platform}',
-  'mail.command.inbox': '/pintu inbox',
-  'mail.command.reactivate': '/satker reactivate',
-  'mail.command.mappings': '/partner mappings',
+  'mail.command.inbox': '`/pintu inbox`',
+  'mail.command.reactivate': '`/satker reactivate`',
+  'mail.command.mappings': '`/partner mappings`',
 
   'error.addressAsked':
     'The address {email} is somebody else’s here already, or was, so this account cannot be used yet. The ADMINs have been asked whose account this is. Try again once they have answered.',
@@ -204,4 +205,4 @@ export const en: Record<keyof typeof id, string> = {
   'list.status': 'Status',
   'record.withdraw.reason': 'Reason (optional)',
   'record.withdraw.submit': 'Yes, withdraw',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -71,12 +71,12 @@ export const id = {
     'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.doneByFor': 'Terakhir diubah oleh {name} untuk {principal}, {time}.',
-  'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis /pintu untuk membuka yang terbaru.',
+  'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis `/pintu` untuk membuka yang terbaru.',
   'mail.rejected.reason': 'Alasan: {reason}',
   'neighbour.hubNotConnected': '{name} tidak Connected: {reason}',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
-    'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan /userid.',
+    'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan `/userid`.',
   'error.unverifiedAccount':
     'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Minta pengelola chat di organisasi Anda memeriksa e-mail pada akun Anda.',
   'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',
@@ -86,6 +86,7 @@ export const id = {
     'Isi {name} bukan JPG, JPEG, PNG, atau PDF. Lampirkan berkas dengan salah satu jenis itu.',
   'attachment.error.size':
     '{name} berukuran {size, number} MB, melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
+  'attachment.error.over': '{name} melebihi batas {max} MB per berkas. Pilih berkas yang lebih kecil.',
   'attachment.error.count': 'Paling banyak {max} berkas. Hapus sebagian, lalu coba lagi.',
   'attachment.error.daily':
     'Anda telah mengunggah {max} MB dalam 24 jam terakhir, batas yang berlaku. Lampirkan berkas lainnya besok.',
@@ -113,9 +114,9 @@ export const id = {
   'mail.card.type':
     'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
   'mail.card.typedIn': '{command} di {platform}',
-  'mail.command.inbox': '/pintu inbox',
-  'mail.command.reactivate': '/satker reactivate',
-  'mail.command.mappings': '/partner mappings',
+  'mail.command.inbox': '`/pintu inbox`',
+  'mail.command.reactivate': '`/satker reactivate`',
+  'mail.command.mappings': '`/partner mappings`',
 
   'error.addressAsked':
     'Alamat {email} sudah tercatat pada orang lain atau pernah dipakai, jadi akun ini belum dapat digunakan. ADMIN sudah diminta memastikan milik siapa akun ini. Coba lagi setelah mereka menjawab.',

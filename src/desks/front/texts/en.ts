@@ -1,25 +1,25 @@
 import type { id } from './id.ts';
 
 /** The words of the front desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'language.id': 'Bahasa Indonesia',
   'language.en': 'English',
   'language.changed':
     'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
-  'language.usage': 'Type /pintu language id or /pintu language en.',
+  'language.usage': 'Type `/pintu language id` or `/pintu language en`.',
 
-  'pintu.word.help': '/pintu – what I can do',
-  'pintu.word.inbox': '/pintu inbox – what waits for you',
-  'pintu.word.mine': '/pintu mine – your requests',
-  'pintu.word.portal': '/pintu portal – your web page',
-  'pintu.word.language': '/pintu language id, /pintu language en – your language',
-  'pintu.word.reminders': '/pintu reminders – how you are reminded, and your time zone',
-  'pintu.word.delegate': '/pintu delegate, /pintu delegate off – who stands in for you',
-  'pintu.word.people': '/pintu people [name], /pintu people template – roles, and the organisation form',
-  'pintu.word.stepup': '/pintu stepup – decisions that ask for an authenticator code',
-  'pintu.word.channel': '/pintu channel – notices for channels',
-  'pintu.word.doctor': '/pintu doctor – check every connection',
-  'pintu.word.audit': '/pintu audit verify – check the audit log',
+  'pintu.word.help': '`/pintu` – what I can do',
+  'pintu.word.inbox': '`/pintu inbox` – what waits for you',
+  'pintu.word.mine': '`/pintu mine` – your requests',
+  'pintu.word.portal': '`/pintu portal` – your web page',
+  'pintu.word.language': '`/pintu language id`, `/pintu language en` – your language',
+  'pintu.word.reminders': '`/pintu reminders` – how you are reminded, and your time zone',
+  'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – who stands in for you',
+  'pintu.word.people': '`/pintu people [name]`, `/pintu people template` – roles, and the organisation form',
+  'pintu.word.stepup': '`/pintu stepup` – decisions that ask for an authenticator code',
+  'pintu.word.channel': '`/pintu channel` – notices for channels',
+  'pintu.word.doctor': '`/pintu doctor` – check every connection',
+  'pintu.word.audit': '`/pintu audit verify` – check the audit log',
   'pintu.help.title': 'What can I do here?',
   'pintu.help.greeting': 'Hello, {name}. Satu Pintu is the one place to request, manage and use accounts.',
   'pintu.help.own': 'Requests and portal',
@@ -105,7 +105,7 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'not set up',
   'doctor.mend.waiting':
-    'Press Open at those listed below: an ADMIN gives somebody the role (/pintu people), or names another superior.',
+    'Press Open at those listed below: an ADMIN gives somebody the role (`/pintu people`), or names another superior.',
   'doctor.mend.dukcapil':
     'Set DUKCAPIL_URL and check the connection. Without Dukcapil no satker user can be registered.',
   'doctor.mend.digit':
@@ -131,7 +131,7 @@ export const en: Record<keyof typeof id, string> = {
   'doctor.reason.blocked': 'This person has blocked the bot. Ask them to unblock it.',
   'doctor.reason.other': 'Refused by the chat service: {reason}',
 
-  'audit.usage': 'To check the audit log, type /pintu audit verify.',
+  'audit.usage': 'To check the audit log, type `/pintu audit verify`.',
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact',
   'audit.broken': 'The log is not intact',
@@ -166,7 +166,7 @@ export const en: Record<keyof typeof id, string> = {
   'digest.more': '{count, plural, =1 {There is 1 more.} other {There are # more.}}',
   'holidays.missing.title': 'The holidays of {year} are missing',
   'holidays.missing.text':
-    'Without the national holidays and joint leave of {year} those days count as working days for what is due and for reminders. Fill in the sheet of holidays of the organisation form (/pintu people template) by the joint decree, and send it to this chat.',
+    'Without the national holidays and joint leave of {year} those days count as working days for what is due and for reminders. Fill in the sheet of holidays of the organisation form (`/pintu people template`) by the joint decree, and send it to this chat.',
   'reminders.title': 'Reminders',
   'reminders.text':
     'You are reminded in the working hours of where you are, and not at week-ends, on national holidays or joint leave.',
@@ -188,7 +188,7 @@ export const en: Record<keyof typeof id, string> = {
   'channel.title': 'Notice channels',
   'channel.text': 'See which channel gets which notices; change or release them.',
   'channel.howTo':
-    'To bind a channel, type /pintu channel in it. Notices that have no channel go to the people themselves.',
+    'To bind a channel, type `/pintu channel` in it. Notices that have no channel go to the people themselves.',
   'channel.none': 'No channel is bound yet.',
   'channel.all': 'All channels',
   'channel.unbound':
@@ -216,17 +216,17 @@ export const en: Record<keyof typeof id, string> = {
     'The chat service answered: {reason}. Add the Satu Pintu app to the channel (in Slack: /invite @Satu Pintu, in Teams: Manage team → Apps), then press “{retry}”. What did not arrive in the last 30 days is sent then too.',
   'channel.retry': 'Send again',
   'channel.lookAgain': 'Look again',
-  'channel.unreached': 'Channel for notices for {purpose}. Fix it with /pintu channel.',
+  'channel.unreached': 'Channel for notices for {purpose}. Fix it with `/pintu channel`.',
   'channel.said.bound': 'From now on this channel gets the notices for: {purpose}. Bound by {by}.',
   'channel.said.released': 'This channel no longer gets the notices for: {purpose}. Released by {by}.',
-  'channel.nobody.unit': 'There is no unit of this kind yet. Add one first with /pintu people.',
+  'channel.nobody.unit': 'There is no unit of this kind yet. Add one first with `/pintu people`.',
   'channel.error.name': 'Enter a name for the channel, at most {max} characters.',
   'channel.error.purpose': 'Choose what this channel is for.',
   'channel.error.unit': 'Choose one from the list that appears.',
   'channel.error.changed':
     'This channel has been changed since the form was opened, so nothing has changed. Open it once more.',
   'channel.error.gone':
-    'The binding of this channel has changed. Type /pintu channel once more in that channel.',
+    'The binding of this channel has changed. Type `/pintu channel` once more in that channel.',
   'stepUp.title': 'Codes for decisions',
   'stepUp.text':
     'What stands here asks for the six digits of an authenticator app, in its own form. Code and decision are saved together, and the log names the code. Whoever has no authenticator yet is led to setting one up first.',
@@ -237,4 +237,4 @@ export const en: Record<keyof typeof id, string> = {
   'stepUp.systems': 'Platform systems that ask for a code at each decision',
   'stepUp.saved': 'The changes have been saved.',
   'stepUp.grant': 'Granting of roles',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -4,20 +4,20 @@ export const id = {
   'language.en': 'English',
   'language.changed':
     'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
-  'language.usage': 'Tulis /pintu language id atau /pintu language en.',
+  'language.usage': 'Tulis `/pintu language id` atau `/pintu language en`.',
 
-  'pintu.word.help': '/pintu – apa yang bisa saya lakukan',
-  'pintu.word.inbox': '/pintu inbox – yang menunggu Anda',
-  'pintu.word.mine': '/pintu mine – permohonan Anda',
-  'pintu.word.portal': '/pintu portal – halaman web Anda',
-  'pintu.word.language': '/pintu language id, /pintu language en – bahasa Anda',
-  'pintu.word.reminders': '/pintu reminders – cara Anda diingatkan, dan zona waktu Anda',
-  'pintu.word.delegate': '/pintu delegate, /pintu delegate off – siapa menggantikan Anda',
-  'pintu.word.people': '/pintu people [nama], /pintu people template – peran, dan formulir organisasi',
-  'pintu.word.stepup': '/pintu stepup – keputusan yang meminta kode authenticator',
-  'pintu.word.channel': '/pintu channel – pemberitahuan untuk channel',
-  'pintu.word.doctor': '/pintu doctor – periksa semua sambungan',
-  'pintu.word.audit': '/pintu audit verify – periksa log audit',
+  'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
+  'pintu.word.inbox': '`/pintu inbox` – yang menunggu Anda',
+  'pintu.word.mine': '`/pintu mine` – permohonan Anda',
+  'pintu.word.portal': '`/pintu portal` – halaman web Anda',
+  'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
+  'pintu.word.reminders': '`/pintu reminders` – cara Anda diingatkan, dan zona waktu Anda',
+  'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – siapa menggantikan Anda',
+  'pintu.word.people': '`/pintu people [nama]`, `/pintu people template` – peran, dan formulir organisasi',
+  'pintu.word.stepup': '`/pintu stepup` – keputusan yang meminta kode authenticator',
+  'pintu.word.channel': '`/pintu channel` – pemberitahuan untuk channel',
+  'pintu.word.doctor': '`/pintu doctor` – periksa semua sambungan',
+  'pintu.word.audit': '`/pintu audit verify` – periksa log audit',
   'pintu.help.title': 'Apa yang bisa saya lakukan?',
   'pintu.help.greeting':
     'Halo, {name}. Satu Pintu adalah satu tempat untuk meminta, mengurus, dan memakai akun.',
@@ -107,7 +107,7 @@ export const id = {
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.waiting':
-    'Tekan Open pada yang tercantum di bawah: seorang ADMIN memberikan perannya kepada orang lain (/pintu people) atau menunjuk Atasan lain.',
+    'Tekan Open pada yang tercantum di bawah: seorang ADMIN memberikan perannya kepada orang lain (`/pintu people`) atau menunjuk Atasan lain.',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':
@@ -133,7 +133,7 @@ export const id = {
   'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
   'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
 
-  'audit.usage': 'Untuk memeriksa log audit, tulis /pintu audit verify.',
+  'audit.usage': 'Untuk memeriksa log audit, tulis `/pintu audit verify`.',
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh',
   'audit.broken': 'Log tidak utuh',
@@ -167,7 +167,7 @@ export const id = {
   'digest.more': '{count, plural, other {Masih ada # lagi.}}',
   'holidays.missing.title': 'Hari libur {year} belum ada',
   'holidays.missing.text':
-    'Tanpa hari libur nasional dan cuti bersama {year}, hari-hari itu dihitung sebagai hari kerja untuk tenggat dan pengingat. Isi lembar hari libur pada formulir organisasi (/pintu people template) sesuai SKB 3 Menteri, lalu kirim ke chat ini.',
+    'Tanpa hari libur nasional dan cuti bersama {year}, hari-hari itu dihitung sebagai hari kerja untuk tenggat dan pengingat. Isi lembar hari libur pada formulir organisasi (`/pintu people template`) sesuai SKB 3 Menteri, lalu kirim ke chat ini.',
   'reminders.title': 'Pengingat',
   'reminders.text':
     'Anda hanya diingatkan pada jam kerja di tempat Anda, tidak pada akhir pekan, hari libur nasional, dan cuti bersama.',
@@ -189,7 +189,7 @@ export const id = {
   'channel.title': 'Channel pemberitahuan',
   'channel.text': 'Lihat channel mana menerima pemberitahuan apa; ubah atau lepaskan.',
   'channel.howTo':
-    'Untuk menautkan sebuah channel, tulis /pintu channel di channel itu. Pemberitahuan yang tidak punya channel dikirim langsung ke orangnya.',
+    'Untuk menautkan sebuah channel, tulis `/pintu channel` di channel itu. Pemberitahuan yang tidak punya channel dikirim langsung ke orangnya.',
   'channel.none': 'Belum ada channel yang ditautkan.',
   'channel.all': 'Semua channel',
   'channel.unbound':
@@ -217,19 +217,19 @@ export const id = {
     'Jawaban layanan chat: {reason}. Masukkan aplikasi Satu Pintu ke channel itu (di Slack: /invite @Satu Pintu, di Teams: Kelola tim → Aplikasi), lalu tekan “{retry}”. Yang belum sampai dalam 30 hari terakhir ikut dikirim.',
   'channel.retry': 'Kirim lagi',
   'channel.lookAgain': 'Periksa lagi',
-  'channel.unreached': 'Channel pemberitahuan untuk {purpose}. Perbaiki dengan /pintu channel.',
+  'channel.unreached': 'Channel pemberitahuan untuk {purpose}. Perbaiki dengan `/pintu channel`.',
   'channel.said.bound':
     'Mulai sekarang channel ini menerima pemberitahuan untuk: {purpose}. Ditautkan oleh {by}.',
   'channel.said.released':
     'Channel ini tidak lagi menerima pemberitahuan untuk: {purpose}. Dilepaskan oleh {by}.',
-  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dulu dengan /pintu people.',
+  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dulu dengan `/pintu people`.',
   'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
   'channel.error.purpose': 'Pilih untuk apa channel ini.',
   'channel.error.unit': 'Pilih satu dari daftar yang muncul.',
   'channel.error.changed':
     'Channel ini sudah diubah sejak formulir ini dibuka, jadi tidak ada yang berubah. Buka sekali lagi.',
   'channel.error.gone':
-    'Tautan channel ini sudah berubah. Tulis /pintu channel sekali lagi di channel yang dimaksud.',
+    'Tautan channel ini sudah berubah. Tulis `/pintu channel` sekali lagi di channel yang dimaksud.',
   'stepUp.title': 'Kode untuk keputusan',
   'stepUp.text':
     'Yang tercantum di sini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode dan keputusan disimpan bersama, dan catatannya menyebut kode itu. Siapa yang belum punya authenticator diantar untuk mendaftarkannya dahulu.',

@@ -1,25 +1,17 @@
-import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind } from '../../../records/kind.ts';
+import { type Kind, readBy } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { satkerFacts } from '../cards/facts.ts';
 import type { Satker } from '../model.ts';
 import { whyNotUse } from '../rules.ts';
 import { loadSatker } from '../store.ts';
 
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<Satker | null> {
-  const satker = await loadSatker(db, id);
-  return satker && !whyNotUse(actor, satker) ? satker : null;
-}
-
 /** Satkers of a procurement officer's profile (M-1). */
 export const profileSatkers: Kind<Satker> = {
   name: 'market-satker',
   state: ({ link, isMain }) => `${isMain ? 'MAIN' : 'ADDITIONAL'} ${link ? 'MAPPED' : 'UNMAPPED'}`,
   noted: ({ unit }) => ({ unitId: unit.id }),
-  seen,
-  whole: seen,
+  ...readBy(loadSatker, (actor, satker) => !whyNotUse(actor, satker)),
   unknown: msg('market.refuse.unknown'),
   passed: () => overtaken(msg('market.refuse.changed')),
   shown: (ctx, satker) => [{ type: 'facts', facts: satkerFacts(ctx, satker) }],

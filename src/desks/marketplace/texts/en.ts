@@ -1,16 +1,16 @@
 import type { id } from './id.ts';
 
 /** The words of the marketplace desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'market.desk.name': 'Buying at the marketplace',
   'market.offer.shop': 'Choose a satker and enter Mbizmarket as its company.',
   'market.offer.satkers': 'Your main and additional satkers, and where each is mapped.',
-  'market.word.shop': '/market – buy for a satker',
-  'market.word.satkers': '/market satkers – your satkers',
-  'market.word.add': '/market add – add a satker',
-  'market.word.history': '/market history – history of changes',
-  'market.word.companies': '/market companies – the companies of all satkers',
-  'market.word.oversee': '/market – the companies of all satkers',
+  'market.word.shop': '`/market` – buy for a satker',
+  'market.word.satkers': '`/market satkers` – your satkers',
+  'market.word.add': '`/market add` – add a satker',
+  'market.word.history': '`/market history` – history of changes',
+  'market.word.companies': '`/market companies` – the companies of all satkers',
+  'market.word.oversee': '`/market` – the companies of all satkers',
 
   'market.field.institution': 'K/L/P/D',
   'market.field.satker': 'Satker',
@@ -66,7 +66,7 @@ export const en: Record<keyof typeof id, string> = {
   'market.company.unheld': 'No officer is left',
   'market.company.ended': 'Mapping undone',
   'market.company.byOfficers':
-    'If it is wrong, its procurement officers undo it themselves: /market satkers, View, Undo the mapping.',
+    'If it is wrong, its procurement officers undo it themselves: `/market satkers`, View, Undo the mapping.',
   'market.history.title': 'History',
   'market.history.empty': 'Nothing has changed yet.',
   'market.history.added': 'Added.',
@@ -194,4 +194,4 @@ export const en: Record<keyof typeof id, string> = {
   'market.sandbox.gone': 'This link has been used or is too old. Press Shop in the chat again.',
   'market.sandbox.password': 'At the built-in marketplace all accounts have the same password: {password}',
   'market.minutes.called': 'Mapping of a satker to a company at the marketplace',
-};
+} as const satisfies Record<keyof typeof id, string>;

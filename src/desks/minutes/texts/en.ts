@@ -1,6 +1,6 @@
 import type { id } from './id.ts';
 
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'minutes.button': 'Signed record',
   'minutes.open': 'Open the signed record',
   'minutes.title': 'Signed record {reference}',
@@ -28,6 +28,11 @@ export const en: Record<keyof typeof id, string> = {
   'minutes.pageOf': 'Page {page} of {pages}',
   'minutes.unknownSigns':
     'Signs that the font of this document does not have are written by their numbers in Unicode, such as [U+A98F].',
+  'minutes.page.makeText':
+    'The signed record says what was asked for, who decided it, when, and why. Satu Pintu writes and signs it for you.',
+  'minutes.page.make': 'Make the signed record',
+  'minutes.page.given':
+    'This signed record was written for you and signed by Satu Pintu. The QR code in it opens the page that confirms it.',
   'minutes.page.issued': 'This record was issued and signed by Satu Pintu.',
   'minutes.page.changed':
     'What it tells of has changed since, at {time}. The record says how it stood before.',
@@ -40,4 +45,4 @@ export const en: Record<keyof typeof id, string> = {
   'minutes.page.without': 'Without this page',
   'minutes.page.withoutText':
     'The SHA-256 of your file has to be the one above. PDF readers check the signature by the certificates of its issuer:',
-};
+} as const satisfies Record<keyof typeof id, string>;

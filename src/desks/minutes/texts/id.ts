@@ -27,6 +27,11 @@ export const id = {
   'minutes.pageOf': 'Halaman {page} dari {pages}',
   'minutes.unknownSigns':
     'Tanda yang tidak ada dalam huruf dokumen ini ditulis dengan nomornya menurut Unicode, misalnya [U+A98F].',
+  'minutes.page.makeText':
+    'Berita acara memuat apa yang diajukan, siapa yang memutuskannya, kapan, dan mengapa. Satu Pintu membuat dan menandatanganinya untuk Anda.',
+  'minutes.page.make': 'Buat berita acara',
+  'minutes.page.given':
+    'Berita acara ini dibuat untuk Anda dan ditandatangani oleh Satu Pintu. Kode QR di dalamnya membuka halaman yang membenarkannya.',
   'minutes.page.issued': 'Berita acara ini diterbitkan dan ditandatangani oleh Satu Pintu.',
   'minutes.page.changed':
     'Data yang diterangkannya telah berubah sesudah itu, pada {time}. Berita acara ini menerangkan keadaan sebelumnya.',

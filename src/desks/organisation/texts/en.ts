@@ -1,9 +1,9 @@
 import type { id } from './id.ts';
 
 /** The words of the organisation's sheets and records, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'organisation.expected.notYourself':
-    'A role for yourself is granted at /pintu people, so that another ADMIN approves it.',
+    'A role for yourself is granted at `/pintu people`, so that another ADMIN approves it.',
   'organisation.expected.kindInUse':
     'There are roles or users that are bound to this unit by its kind. End them first, then change the kind.',
   'organisation.template': 'Organisation form',
@@ -116,7 +116,7 @@ export const en: Record<keyof typeof id, string> = {
   'organisation.grant.sheet': 'Roles',
   'organisation.grant.email': 'Holder’s e-mail',
   'organisation.grant.emailExplained':
-    'E-mail of whoever is given the role. A role that is held stays; roles are withdrawn by /pintu people alone.',
+    'E-mail of whoever is given the role. A role that is held stays; roles are withdrawn by `/pintu people` alone.',
   'organisation.grant.role': 'Role',
   'organisation.grant.roleExplained': 'Name of the role, as in its list of choices.',
   'organisation.grant.unitExplained':
@@ -172,8 +172,8 @@ export const en: Record<keyof typeof id, string> = {
   'organisation.expected.newUnit': 'Another unit has this code.',
   'organisation.expected.newPosition': 'Another position has this Position Id.',
   'organisation.expected.newSystem': 'This system is there already.',
-  'organisation.error.gone': 'This is not there any more. Open the newest list with /pintu people.',
+  'organisation.error.gone': 'This is not there any more. Open the newest list with `/pintu people`.',
 
-  'organisation.file': 'the organisation form (/pintu people template)',
+  'organisation.file': 'the organisation form (`/pintu people template`)',
   'organisation.employee.registered': 'Registered as an employee',
-};
+} as const satisfies Record<keyof typeof id, string>;

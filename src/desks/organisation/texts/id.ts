@@ -1,7 +1,7 @@
 /** The words of the organisation's sheets and records, in Indonesian, which the types are read from. */
 export const id = {
   'organisation.expected.notYourself':
-    'Peran untuk diri sendiri diberikan lewat /pintu people, agar ADMIN lain menyetujuinya.',
+    'Peran untuk diri sendiri diberikan lewat `/pintu people`, agar ADMIN lain menyetujuinya.',
   'organisation.expected.kindInUse':
     'Masih ada peran atau pengguna yang terikat pada unit ini menurut jenisnya. Akhiri dahulu, lalu ubah jenisnya.',
   'organisation.template': 'Formulir organisasi',
@@ -114,7 +114,7 @@ export const id = {
   'organisation.grant.sheet': 'Peran',
   'organisation.grant.email': 'Email Pemegang',
   'organisation.grant.emailExplained':
-    'Alamat e-mail orang yang diberi peran. Peran yang sudah dipegang dibiarkan; peran hanya dicabut lewat /pintu people.',
+    'Alamat e-mail orang yang diberi peran. Peran yang sudah dipegang dibiarkan; peran hanya dicabut lewat `/pintu people`.',
   'organisation.grant.role': 'Peran',
   'organisation.grant.roleExplained': 'Nama peran, seperti pada daftar pilihannya.',
   'organisation.grant.unitExplained':
@@ -170,8 +170,8 @@ export const id = {
   'organisation.expected.newUnit': 'Kode ini sudah dipakai unit lain.',
   'organisation.expected.newPosition': 'Position Id ini sudah dipakai posisi lain.',
   'organisation.expected.newSystem': 'Sistem ini sudah ada.',
-  'organisation.error.gone': 'Data ini tidak ada lagi. Buka daftar terbaru dengan /pintu people.',
+  'organisation.error.gone': 'Data ini tidak ada lagi. Buka daftar terbaru dengan `/pintu people`.',
 
-  'organisation.file': 'formulir organisasi (/pintu people template)',
+  'organisation.file': 'formulir organisasi (`/pintu people template`)',
   'organisation.employee.registered': 'Terdaftar sebagai pegawai',
 } as const;

@@ -1,7 +1,5 @@
-import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind, Logging } from '../../../records/kind.ts';
+import { type Kind, type Logging, readBy } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { mappingFacts } from '../cards/facts.ts';
 import type { Mapping } from '../model.ts';
@@ -14,17 +12,11 @@ export const logged: Logging<Pick<Mapping, 'id' | 'endsOn'>> = {
   state: ({ endsOn }) => endsOn,
 };
 
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<Mapping | null> {
-  const mapping = await loadMapping(db, id);
-  return mapping && maySee(actor, mapping) ? mapping : null;
-}
-
 /** Mappings of secretaries to positions (P-10). */
 export const mappings: Kind<Mapping> = {
   ...logged,
   noted: ({ number, person, position }) => ({ number, personId: person.id, positionId: position.id }),
-  seen,
-  whole: seen,
+  ...readBy(loadMapping, maySee),
   unknown: msg('partner.refuse.unknown'),
   passed: ({ number }) => overtaken(msg('partner.refuse.ended', { number })),
   faster: ({ number }, { actor: name }) => msg('partner.refuse.changedBy', { number, name }),

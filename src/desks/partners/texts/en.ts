@@ -1,9 +1,9 @@
 import type { id } from './id.ts';
 
 /** The words of the partner desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'partnerAccount.expected.notLeft':
-    'This address belongs to {name}, who is not active any more. Ask an ADMIN to release it at /pintu people.',
+    'This address belongs to {name}, who is not active any more. Ask an ADMIN to release it at `/pintu people`.',
   'partner.desk.title': 'Partners & secretaries',
   'partner.desk.name': 'Partners and secretaries',
   'partner.desk.text':
@@ -170,14 +170,14 @@ export const en: Record<keyof typeof id, string> = {
   'partner.mail.ended.text': 'The secretary mapping of {name} has ended.',
 
   'partner.command.number': 'Type the number of the mapping, such as MAP-2026-000001.',
-  'partner.word.desk': '/partner – what can be done',
-  'partner.word.template': '/partner template – registration form',
-  'partner.word.hub': '/partner hub – state of the Directory Hub',
-  'partner.word.find': '/partner find [e-mail or user name] – find a user',
-  'partner.word.whitelist': '/partner whitelist – grant a role',
-  'partner.word.mapping': '/partner mapping – map a secretary to an official',
-  'partner.word.mappings': '/partner mappings [expiring or words] – list of mappings',
-  'partner.word.show': '/partner show MAP-… – one mapping',
+  'partner.word.desk': '`/partner` – what can be done',
+  'partner.word.template': '`/partner template` – registration form',
+  'partner.word.hub': '`/partner hub` – state of the Directory Hub',
+  'partner.word.find': '`/partner find [e-mail or user name]` – find a user',
+  'partner.word.whitelist': '`/partner whitelist` – grant a role',
+  'partner.word.mapping': '`/partner mapping` – map a secretary to an official',
+  'partner.word.mappings': '`/partner mappings [expiring or words]` – list of mappings',
+  'partner.word.show': '`/partner show MAP-…` – one mapping',
 
   'partner.error.person': 'Choose a user from the list.',
   'partner.error.position': 'Choose an official’s position from the list.',
@@ -203,7 +203,7 @@ export const en: Record<keyof typeof id, string> = {
   'partner.refuse.notOfficial': 'Only the official in that position or a DIRECTORY_ADMIN can do this.',
   'partner.refuse.noList': 'This list is for DIRECTORY_ADMINs and for officials who have secretaries.',
   'partner.refuse.unknown': 'There is no such mapping, or you may not see it.',
-  'partner.refuse.nobody': 'There is no such user. Search again with /partner find.',
+  'partner.refuse.nobody': 'There is no such user. Search again with `/partner find`.',
   'partner.refuse.ended':
     'Mapping {number} has ended, so nothing has changed. Add a new mapping if you need one.',
   'partner.refuse.letEndAlready': 'Mapping {number} is left to end already, so nothing has changed.',
@@ -280,7 +280,7 @@ export const en: Record<keyof typeof id, string> = {
   'partnerAccount.template.title': 'Registration form',
   'partnerAccount.template.send':
     'Fill it in, then send it in the import channel or directly to Satu Pintu. Nothing is saved before you press Import.',
-  'partnerAccount.file': 'the form of partners and secretaries (/partner template)',
+  'partnerAccount.file': 'the form of partners and secretaries (`/partner template`)',
   'partnerAccount.followed': 'Whitelist and mapping of the secretaries were confirmed {time}.',
   'partnerAccount.expected.new': '{name} is already registered with this e-mail. Delete this row.',
   'partnerAccount.hub.endedLine':
@@ -290,4 +290,4 @@ export const en: Record<keyof typeof id, string> = {
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
   'partner.minutes.called': 'Mapping of a secretary to a position',
-};
+} as const satisfies Record<keyof typeof id, string>;

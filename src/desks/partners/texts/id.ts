@@ -1,7 +1,7 @@
 /** The words of the partner desk, in Indonesian, which the types are read from. */
 export const id = {
   'partnerAccount.expected.notLeft':
-    'Alamat ini milik {name}, yang sudah tidak aktif. Minta ADMIN melepaskan alamatnya di /pintu people.',
+    'Alamat ini milik {name}, yang sudah tidak aktif. Minta ADMIN melepaskan alamatnya di `/pintu people`.',
   'partner.desk.title': 'Akun mitra & sekretaris',
   'partner.desk.name': 'Mitra kerja dan sekretaris',
   'partner.desk.text':
@@ -167,14 +167,14 @@ export const id = {
   'partner.mail.ended.text': 'Mapping sekretaris {name} sudah berakhir.',
 
   'partner.command.number': 'Tulis nomor mapping-nya, misalnya MAP-2026-000001.',
-  'partner.word.desk': '/partner – yang dapat dilakukan',
-  'partner.word.template': '/partner template – formulir registrasi',
-  'partner.word.hub': '/partner hub – status Directory Hub',
-  'partner.word.find': '/partner find [e-mail atau username] – cari pengguna',
-  'partner.word.whitelist': '/partner whitelist – beri role',
-  'partner.word.mapping': '/partner mapping – pasangkan sekretaris dengan pejabat',
-  'partner.word.mappings': '/partner mappings [expiring atau kata] – daftar mapping',
-  'partner.word.show': '/partner show MAP-… – satu mapping',
+  'partner.word.desk': '`/partner` – yang dapat dilakukan',
+  'partner.word.template': '`/partner template` – formulir registrasi',
+  'partner.word.hub': '`/partner hub` – status Directory Hub',
+  'partner.word.find': '`/partner find [e-mail atau username]` – cari pengguna',
+  'partner.word.whitelist': '`/partner whitelist` – beri role',
+  'partner.word.mapping': '`/partner mapping` – pasangkan sekretaris dengan pejabat',
+  'partner.word.mappings': '`/partner mappings [expiring atau kata]` – daftar mapping',
+  'partner.word.show': '`/partner show MAP-…` – satu mapping',
 
   'partner.error.person': 'Pilih pengguna dari daftar.',
   'partner.error.position': 'Pilih posisi pejabat dari daftar.',
@@ -201,7 +201,7 @@ export const id = {
     'Hanya pejabat pada posisi itu atau DIRECTORY_ADMIN yang dapat melakukan ini.',
   'partner.refuse.noList': 'Daftar ini untuk DIRECTORY_ADMIN dan untuk pejabat yang memiliki sekretaris.',
   'partner.refuse.unknown': 'Mapping ini tidak ditemukan, atau Anda tidak berhak melihatnya.',
-  'partner.refuse.nobody': 'Pengguna ini tidak ditemukan. Cari lagi dengan /partner find.',
+  'partner.refuse.nobody': 'Pengguna ini tidak ditemukan. Cari lagi dengan `/partner find`.',
   'partner.refuse.ended':
     'Mapping {number} sudah berakhir, jadi tidak ada yang berubah. Buat mapping baru bila perlu.',
   'partner.refuse.letEndAlready': 'Mapping {number} sudah dibiarkan berakhir, jadi tidak ada yang berubah.',
@@ -279,7 +279,7 @@ export const id = {
   'partnerAccount.template.title': 'Formulir registrasi',
   'partnerAccount.template.send':
     'Isi, lalu kirim berkasnya di channel impor atau langsung ke Satu Pintu. Tidak ada yang disimpan sebelum Anda menekan Import.',
-  'partnerAccount.file': 'formulir mitra kerja dan sekretaris (/partner template)',
+  'partnerAccount.file': 'formulir mitra kerja dan sekretaris (`/partner template`)',
   'partnerAccount.followed': 'Whitelist dan mapping sekretaris dikonfirmasi {time}.',
   'partnerAccount.expected.new': '{name} sudah terdaftar dengan e-mail ini. Hapus baris ini.',
   'partnerAccount.hub.endedLine':

@@ -1,12 +1,9 @@
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind } from '../../../records/kind.ts';
+import { type Kind, readBy } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { personSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { loadGrant, type PersonGrant } from '../store.ts';
-
-const seen: Kind<PersonGrant>['seen'] = async (db, { actor }, id) =>
-  isDirectoryAdmin(actor) ? loadGrant(db, id) : null;
 
 /** Roles of applications that people have been granted (P-9): what becomes of one is in the log of its person. */
 export const grants: Kind<PersonGrant> = {
@@ -14,8 +11,7 @@ export const grants: Kind<PersonGrant> = {
   state: ({ withdrawn }) => (withdrawn ? 'WITHDRAWN' : 'GRANTED'),
   within: ({ id, personId }) => ({ subject: personSubject(personId), data: { grantId: id } }),
   noted: ({ application, role }) => ({ application, role }),
-  seen,
-  whole: seen,
+  ...readBy(loadGrant, isDirectoryAdmin),
   unknown: msg('partner.refuse.grantGone'),
   passed: () => overtaken(msg('partner.refuse.grantGone')),
   shown: () => [],

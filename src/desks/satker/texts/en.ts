@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of the satker desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'satker.refuse.addressLeft':
     'The address {email} belongs to somebody who is not active in this organisation any more. Ask an ADMIN to release it first, or use another one.',
   'satker.status.REGISTERED': '1 Registered, not yet approved',
@@ -194,16 +194,16 @@ export const en: Record<keyof typeof id, string> = {
   'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
 
   'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
-  'satker.word.desk': '/satker – list of users',
-  'satker.word.list': '/satker list [0, 1, 2, 3, 5 or words] – the list, narrowed',
-  'satker.word.add': '/satker add – add a user',
-  'satker.word.ticket': '/satker ticket – register through the KPPN',
-  'satker.word.show': '/satker show SAT-… – one registration or ticket',
-  'satker.word.delete': '/satker delete – ask for a deletion',
-  'satker.word.deactivate': '/satker deactivate – make a user inactive',
-  'satker.word.reactivate': '/satker reactivate – ask to reactivate',
-  'satker.word.digit': '/satker digit – a DIGIT account',
-  'satker.word.logins': '/satker logins – template of the login report',
+  'satker.word.desk': '`/satker` – list of users',
+  'satker.word.list': '`/satker list [0, 1, 2, 3, 5 or words]` – the list, narrowed',
+  'satker.word.add': '`/satker add` – add a user',
+  'satker.word.ticket': '`/satker ticket` – register through the KPPN',
+  'satker.word.show': '`/satker show SAT-…` – one registration or ticket',
+  'satker.word.delete': '`/satker delete` – ask for a deletion',
+  'satker.word.deactivate': '`/satker deactivate` – make a user inactive',
+  'satker.word.reactivate': '`/satker reactivate` – ask to reactivate',
+  'satker.word.digit': '`/satker digit` – a DIGIT account',
+  'satker.word.logins': '`/satker logins` – template of the login report',
 
   'satker.error.nik': 'Fill in the NIK with 16 digits.',
   'satker.error.searchFirst': 'This NIK has not been searched. Press Search and check the form.',
@@ -224,7 +224,7 @@ export const en: Record<keyof typeof id, string> = {
   'satker.error.user': 'Choose a user from the list.',
   'satker.error.active': '{name} is already active in {satker}, so they cannot be registered again.',
   'satker.error.dormant':
-    '{name} is registered in {satker} and is 3 Dormant. Do not register again; ask to reactivate with /satker reactivate.',
+    '{name} is registered in {satker} and is 3 Dormant. Do not register again; ask to reactivate with `/satker reactivate`.',
   'satker.error.registerDown':
     '{register} cannot be reached at the moment. What you filled in is kept; open this form again later and press Send.',
   'satker.error.notSetUp':
@@ -242,17 +242,17 @@ export const en: Record<keyof typeof id, string> = {
     'There is no user with status 2 Active or 3 Dormant who could be made inactive.',
   'satker.nobody.dormant': 'There is no user with status 3 Dormant, so nobody needs to be reactivated.',
 
-  'satker.refuse.unknown': 'This was not found, or you may not see it. Type /pintu for what you can do.',
+  'satker.refuse.unknown': 'This was not found, or you may not see it. Type `/pintu` for what you can do.',
   'satker.refuse.gone': 'This user is not listed any more.',
   'satker.refuse.dormant':
-    'Your access is 3 Dormant. Type /satker reactivate to ask the KPPN to reactivate it.',
+    'Your access is 3 Dormant. Type `/satker reactivate` to ask the KPPN to reactivate it.',
   'satker.refuse.deactivateOfficer': 'Only KPPN officers can make users inactive.',
   'satker.refuse.noStanding':
-    'The address {email} is not known in this organisation, so you cannot ask for a DIGIT account here. To register through the KPPN, type /satker ticket.',
+    'The address {email} is not known in this organisation, so you cannot ask for a DIGIT account here. To register through the KPPN, type `/satker ticket`.',
   'satker.refuse.noSatker':
-    'You are neither an active user of a satker nor a KPPN officer, so there is no list for you. To register through the KPPN, type /satker ticket.',
+    'You are neither an active user of a satker nor a KPPN officer, so there is no list for you. To register through the KPPN, type `/satker ticket`.',
   'satker.refuse.noActiveSatker':
-    'Only active users of a satker can do this. To register through the KPPN, type /satker ticket.',
+    'Only active users of a satker can do this. To register through the KPPN, type `/satker ticket`.',
   'satker.refuse.notActiveUser':
     'You are not an active user of {satker}. Only active users of that satker can do this.',
   'satker.refuse.notOfficer': 'Only officers of the KPPN that supervises {satker} can do this.',
@@ -265,7 +265,7 @@ export const en: Record<keyof typeof id, string> = {
   'satker.refuse.notDeactivated':
     '{name} is neither 2 Active nor 3 Dormant, so there is nothing to make inactive.',
   'satker.refuse.deactivateFirst':
-    '{name} is still active or dormant. The KPPN first makes them inactive with /satker deactivate.',
+    '{name} is still active or dormant. The KPPN first makes them inactive with `/satker deactivate`.',
   'satker.refuse.decideFirst':
     'The registration of {name} has not been decided. Approve, reject or withdraw it first.',
   'satker.refuse.notDormant': '{name} is not 3 Dormant, so there is nothing to reactivate.',
@@ -273,7 +273,7 @@ export const en: Record<keyof typeof id, string> = {
   'satker.refuse.nobodyToDecide':
     'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
 
-  'satker.report.kind': 'the login report (/satker logins)',
+  'satker.report.kind': 'the login report (`/satker logins`)',
   'satker.report.title': 'Login report {file}',
   'satker.report.done': 'Done',
   'satker.report.partly': 'Some rows could not be read',
@@ -321,7 +321,7 @@ export const en: Record<keyof typeof id, string> = {
   'satker.login.notOpen':
     'MyIntress cannot be opened. The status of your registration: {status}. Ask your satker or KPPN.',
   'satker.login.DORMANT':
-    'The status of your access is {status}. Type /satker reactivate to Satu Pintu in chat to ask the KPPN to reactivate it.',
+    'The status of your access is {status}. Type `/satker reactivate` to Satu Pintu in chat to ask the KPPN to reactivate it.',
   'satker.login.otherEmail':
     'The e-mail of your DIGIT account is not the one that your satker registered. Ask your satker or KPPN to make them the same.',
   'satker.login.sandbox':
@@ -367,4 +367,4 @@ export const en: Record<keyof typeof id, string> = {
   'satker.marks.ticket': 'Ticket',
   'satker.minutes.registration': 'Registration of a satker user',
   'satker.minutes.ticket': 'Ticket of a satker to its KPPN',
-};
+} as const satisfies Record<keyof typeof id, string>;

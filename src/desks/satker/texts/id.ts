@@ -202,16 +202,16 @@ export const id = {
   'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
 
   'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
-  'satker.word.desk': '/satker – daftar pengguna',
-  'satker.word.list': '/satker list [0, 1, 2, 3, 5, atau kata] – daftar pengguna, dipersempit',
-  'satker.word.add': '/satker add – tambah pengguna',
-  'satker.word.ticket': '/satker ticket – daftar lewat KPPN',
-  'satker.word.show': '/satker show SAT-… – satu pendaftaran atau tiket',
-  'satker.word.delete': '/satker delete – minta penghapusan',
-  'satker.word.deactivate': '/satker deactivate – nonaktifkan pengguna',
-  'satker.word.reactivate': '/satker reactivate – minta diaktifkan kembali',
-  'satker.word.digit': '/satker digit – buat akun DIGIT',
-  'satker.word.logins': '/satker logins – templat laporan login',
+  'satker.word.desk': '`/satker` – daftar pengguna',
+  'satker.word.list': '`/satker list [0, 1, 2, 3, 5, atau kata]` – daftar pengguna, dipersempit',
+  'satker.word.add': '`/satker add` – tambah pengguna',
+  'satker.word.ticket': '`/satker ticket` – daftar lewat KPPN',
+  'satker.word.show': '`/satker show SAT-…` – satu pendaftaran atau tiket',
+  'satker.word.delete': '`/satker delete` – minta penghapusan',
+  'satker.word.deactivate': '`/satker deactivate` – nonaktifkan pengguna',
+  'satker.word.reactivate': '`/satker reactivate` – minta diaktifkan kembali',
+  'satker.word.digit': '`/satker digit` – buat akun DIGIT',
+  'satker.word.logins': '`/satker logins` – templat laporan login',
 
   'satker.error.nik': 'Isi NIK dengan 16 angka.',
   'satker.error.searchFirst': 'NIK ini belum dicari. Tekan Cari, lalu periksa isiannya.',
@@ -233,7 +233,7 @@ export const id = {
   'satker.error.user': 'Pilih pengguna dari daftar.',
   'satker.error.active': '{name} sudah aktif di {satker}, jadi tidak dapat didaftarkan lagi.',
   'satker.error.dormant':
-    '{name} sudah terdaftar di {satker} dan berstatus 3 Dormant. Jangan didaftarkan lagi; minta pengaktifan kembali dengan /satker reactivate.',
+    '{name} sudah terdaftar di {satker} dan berstatus 3 Dormant. Jangan didaftarkan lagi; minta pengaktifan kembali dengan `/satker reactivate`.',
   'satker.error.registerDown':
     '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
   'satker.error.notSetUp':
@@ -253,17 +253,17 @@ export const id = {
     'Tidak ada pengguna berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
 
   'satker.refuse.unknown':
-    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /pintu untuk melihat yang dapat Anda lakukan.',
+    'Data ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis `/pintu` untuk melihat yang dapat Anda lakukan.',
   'satker.refuse.gone': 'Pengguna ini sudah tidak tercantum lagi.',
   'satker.refuse.dormant':
-    'Akses Anda berstatus 3 Dormant. Tulis /satker reactivate untuk meminta KPPN mengaktifkannya kembali.',
+    'Akses Anda berstatus 3 Dormant. Tulis `/satker reactivate` untuk meminta KPPN mengaktifkannya kembali.',
   'satker.refuse.deactivateOfficer': 'Hanya petugas KPPN yang dapat menonaktifkan pengguna.',
   'satker.refuse.noStanding':
-    'Alamat {email} belum tercatat di organisasi ini, jadi akun DIGIT belum dapat Anda minta di sini. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+    'Alamat {email} belum tercatat di organisasi ini, jadi akun DIGIT belum dapat Anda minta di sini. Untuk mendaftar lewat KPPN, tulis `/satker ticket`.',
   'satker.refuse.noSatker':
-    'Anda bukan pengguna aktif satker mana pun dan bukan petugas KPPN, jadi tidak ada daftar untuk Anda. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+    'Anda bukan pengguna aktif satker mana pun dan bukan petugas KPPN, jadi tidak ada daftar untuk Anda. Untuk mendaftar lewat KPPN, tulis `/satker ticket`.',
   'satker.refuse.noActiveSatker':
-    'Hanya pengguna aktif suatu satker yang dapat melakukan ini. Untuk mendaftar lewat KPPN, tulis /satker ticket.',
+    'Hanya pengguna aktif suatu satker yang dapat melakukan ini. Untuk mendaftar lewat KPPN, tulis `/satker ticket`.',
   'satker.refuse.notActiveUser':
     'Anda bukan pengguna aktif {satker}. Hanya pengguna aktif satker itu yang dapat melakukan ini.',
   'satker.refuse.notOfficer': 'Hanya petugas KPPN mitra kerja {satker} yang dapat melakukan ini.',
@@ -276,7 +276,7 @@ export const id = {
   'satker.refuse.notDeactivated':
     '{name} tidak berstatus 2 Aktif atau 3 Dormant, jadi tidak dapat dinonaktifkan.',
   'satker.refuse.deactivateFirst':
-    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dulu dengan /satker deactivate.',
+    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dulu dengan `/satker deactivate`.',
   'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
   'satker.refuse.notDormant':
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
@@ -284,7 +284,7 @@ export const id = {
   'satker.refuse.nobodyToDecide':
     'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
 
-  'satker.report.kind': 'laporan login (/satker logins)',
+  'satker.report.kind': 'laporan login (`/satker logins`)',
   'satker.report.title': 'Laporan login {file}',
   'satker.report.done': 'Selesai',
   'satker.report.partly': 'Sebagian tidak terbaca',
@@ -333,7 +333,7 @@ export const id = {
   'satker.login.notOpen':
     'MyIntress tidak dapat dibuka. Status pendaftaran Anda: {status}. Hubungi satker atau KPPN Anda.',
   'satker.login.DORMANT':
-    'Akses Anda berstatus {status}. Tulis /satker reactivate kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
+    'Akses Anda berstatus {status}. Tulis `/satker reactivate` kepada Satu Pintu di chat untuk meminta KPPN mengaktifkannya kembali.',
   'satker.login.otherEmail':
     'E-mail akun DIGIT Anda berbeda dari yang didaftarkan satker. Minta satker atau KPPN Anda menyamakannya.',
   'satker.login.sandbox':

@@ -26,7 +26,7 @@ import type { DeskDeps } from '../deps.ts';
 import { signings } from './kind.ts';
 import { askerOf, givenPdfField, pdfField, takePdf } from './pdf-field.ts';
 import { mostParties } from './rules.ts';
-import { contentOf } from './store.ts';
+import { pdfContent } from './store.ts';
 
 const maxNote = 500;
 const others = Array.from({ length: mostParties - 1 }, (_, n) => `signer${n + 1}`);
@@ -35,7 +35,7 @@ const others = Array.from({ length: mostParties - 1 }, (_, n) => `signer${n + 1}
 type OfMessage = { files: readonly AttachmentInfo[] } | { unfetched: string };
 
 /** Which PDF, and who signs it: oneself, others, or both, in any order or in the one in which they are named (G-7). */
-export function pdfForm({ t }: Context, given: OfMessage | null = null): Form {
+export function pdfForm({ t }: Context, maxBytes: number, given: OfMessage | null = null): Form {
   return {
     id: 'sign.pdf',
     title: t('sign.pdf.title'),
@@ -43,7 +43,7 @@ export function pdfForm({ t }: Context, given: OfMessage | null = null): Form {
     submit: t('sign.pdf.submit'),
     close: t('form.cancel'),
     fields: [
-      ...documentFields(t, given),
+      ...documentFields(t, maxBytes, given),
       {
         type: 'choice',
         name: 'me',
@@ -87,9 +87,9 @@ export function pdfForm({ t }: Context, given: OfMessage | null = null): Form {
   };
 }
 
-function documentFields(t: Translate, given: OfMessage | null): Field[] {
+function documentFields(t: Translate, maxBytes: number, given: OfMessage | null): Field[] {
   if (given && 'files' in given) return [givenPdfField(t, given.files)];
-  const field = pdfField(t, t('sign.field.documentHint'));
+  const field = pdfField(t, t('sign.field.documentHint', { max: maxBytes / 1024 / 1024 }), maxBytes);
   if (!given) return [field];
   const text = t('sign.pdf.unfetched', { names: given.unfetched });
   return [{ type: 'show', part: { type: 'text', text } }, field];
@@ -147,11 +147,11 @@ async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Gi
 /** The one PDF that was given; what stands against signing it is said at the field. */
 async function pdfIn(
   ctx: Context,
-  { db, attachments, pdf }: Pick<DeskDeps, 'db' | 'attachments' | 'pdf'>,
+  deps: Pick<DeskDeps, 'db' | 'attachments' | 'pdf' | 'maxPdfBytes'>,
   values: Values,
 ): Promise<{ fileId: number; pages: number }> {
-  const file = await takePdf(ctx, { attachments }, values);
-  const { obstacles, pages } = await pdf.inspect(askerOf(ctx), await contentOf(db, file.id));
+  const file = await takePdf(ctx, deps, values);
+  const { obstacles, pages } = await deps.pdf.inspect(askerOf(ctx), () => pdfContent(deps.db, file.id));
   const [obstacle] = obstacles;
   if (obstacle) throw new FieldErrors({ document: msg(`sign.obstacle.${obstacle}`, { name: file.name }) });
   return { fileId: file.id, pages };

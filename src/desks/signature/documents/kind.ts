@@ -1,9 +1,7 @@
 import { action } from '../../../chat/action.ts';
-import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { named } from '../../../core/same-person.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { type Kind, subjectOf } from '../../../records/kind.ts';
+import { type Kind, readBy, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { returningOf } from '../../../records/returning.ts';
 import type { Announcement } from '../../../records/tell.ts';
@@ -20,11 +18,6 @@ declare module '../../../core/jobs.ts' {
   }
 }
 
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<Signing | null> {
-  const signing = await loadSigning(db, id);
-  return signing && maySee(actor, signing) ? signing : null;
-}
-
 const announced = ({ id }: Pick<Signing, 'id'>): Announcement => ({
   name: 'sign.signing',
   queue: `announce signing:${id}`,
@@ -35,8 +28,7 @@ export const signings: Kind<Signing> = {
   name: 'signing',
   state: ({ status }) => status,
   announced,
-  seen,
-  whole: seen,
+  ...readBy(loadSigning, maySee),
   unknown: msg('sign.refuse.unknownSigning'),
   passed: () => overtaken(msg('sign.refuse.passed')),
   shown: (ctx, signing) => [{ type: 'facts', facts: signingFacts(ctx, signing) }],

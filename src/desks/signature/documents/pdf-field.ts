@@ -6,13 +6,14 @@ import { msg, type Translate } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 
 /** Asks for one PDF. */
-export const pdfField = (t: Translate, hint: string): Field => ({
+export const pdfField = (t: Translate, hint: string, maxBytes: number): Field => ({
   type: 'files',
   name: 'document',
   label: t('sign.field.document'),
   hint,
   maxFiles: 1,
   accept: ['pdf'],
+  maxBytes,
 });
 
 /** Asks for one of those that have been given already. */
@@ -28,7 +29,7 @@ export const givenPdfField = (t: Translate, files: readonly AttachmentInfo[]): F
 /** Keeps the one PDF that was given or chosen there; throws FieldErrors at the field. */
 export async function takePdf(
   { actor }: Pick<Context, 'actor'>,
-  { attachments }: Pick<DeskDeps, 'attachments'>,
+  { attachments, maxPdfBytes }: Pick<DeskDeps, 'attachments' | 'maxPdfBytes'>,
   values: Values,
 ): Promise<AttachmentInfo> {
   const chosen = chosenOf(values, 'document').map((id) => ({
@@ -37,7 +38,7 @@ export async function takePdf(
     size: 0,
   }));
   const files = [...chosen, ...filesOf(values, 'document')];
-  return onePdf(attachments, actor.id, files, 'document', () => msg('sign.error.document'));
+  return onePdf(attachments, actor.id, files, 'document', () => msg('sign.error.document'), maxPdfBytes);
 }
 
 /** Who waits for a thread, as each person has their share of them. */

@@ -1,3 +1,4 @@
+import { contentOf } from '../../../attachments/content.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
 import { remarksColumn } from '../../../records/remarks.ts';
@@ -70,28 +71,20 @@ export async function openSigningsOf(db: Queryable, personId: number, limit: num
   );
 }
 
-/** All that wait, or those of these, each with the entry that has made it wait. */
-export async function signingsWaiting(
-  db: Queryable,
-  ids: readonly number[] | null,
-): Promise<(Signing & { entry: string })[]> {
-  const rows = await db.query<Row & { entry: string | null }>(
-    `SELECT ${columns}, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = 'signing:' || s.id AND e.to_state IS NOT NULL) AS entry
-     FROM ${tables} WHERE s.status = 'WAITING' AND ($1::int[] IS NULL OR s.id = ANY($1)) ORDER BY s.id`,
-    [ids],
-  );
-  const entries = new Map(rows.map(({ id, entry }) => [id, entry ?? '']));
-  const found = await withParties(
+/** All that wait, or those of these. */
+export async function signingsWaiting(db: Queryable, ids: readonly number[] | null): Promise<Signing[]> {
+  return withParties(
     db,
-    rows.map(({ entry: _, ...row }) => row),
+    await db.query<Row>(
+      `SELECT ${columns} FROM ${tables}
+       WHERE s.status = 'WAITING' AND ($1::int[] IS NULL OR s.id = ANY($1)) ORDER BY s.id`,
+      [ids],
+    ),
   );
-  return found.map((signing) => ({ ...signing, entry: entries.get(signing.id) ?? '' }));
 }
 
-export async function contentOf(db: Queryable, fileId: number): Promise<Buffer> {
-  const [found] = await db.query<{ content: Buffer }>('SELECT content FROM attachment WHERE id = $1', [
-    fileId,
-  ]);
-  if (!found) throw new Error(`there is no file ${fileId}`);
-  return found.content;
+export async function pdfContent(db: Queryable, fileId: number): Promise<Buffer<ArrayBuffer>> {
+  const content = await contentOf(db, fileId);
+  if (!content) throw new Error(`there is no file ${fileId}`);
+  return content;
 }

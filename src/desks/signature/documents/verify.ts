@@ -10,25 +10,25 @@ import { bytes } from '../certificates/authority.ts';
 import type { DeskDeps } from '../deps.ts';
 import { productFingerprints } from '../product/certificate.ts';
 import { askerOf, pdfField, takePdf } from './pdf-field.ts';
-import { contentOf } from './store.ts';
+import { pdfContent } from './store.ts';
 
 /** Any PDF, whoever has signed it (G-8). */
-export function verifyForm({ t }: Context): Form {
+export function verifyForm({ t }: Context, { maxPdfBytes }: Pick<DeskDeps, 'maxPdfBytes'>): Form {
   return {
     id: 'sign.verify',
     title: t('sign.checkPdf.title'),
     state: [],
     submit: t('sign.checkPdf.submit'),
     close: t('form.cancel'),
-    fields: [pdfField(t, t('sign.verify.hint'))],
+    fields: [pdfField(t, t('sign.verify.hint', { max: maxPdfBytes / 1024 / 1024 }), maxPdfBytes)],
   };
 }
 
 /** Says who has signed a file, when, and what has come after; changes nothing. */
 export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
-  const { db, attachments, pdf } = deps;
-  const file = await takePdf(ctx, { attachments }, values);
-  const found = await pdf.verify(askerOf(ctx), await contentOf(db, file.id), {
+  const { db, pdf } = deps;
+  const file = await takePdf(ctx, deps, values);
+  const found = await pdf.verify(askerOf(ctx), () => pdfContent(db, file.id), {
     ...(await trusted(db)),
     now: ctx.now,
   });

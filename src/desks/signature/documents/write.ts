@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { keepVersion } from '../../../attachments/attachments.ts';
+import { keepAppended } from '../../../attachments/attachments.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { TimeStamper } from '../../../pades/cms.ts';
 import type { Place } from '../../../pades/place.ts';
-import type { SignOrder } from '../../../pades/sign.ts';
+import type { Signed, SignOrder } from '../../../pades/sign.ts';
 import type { PdfThreads } from '../../../pades/threads.ts';
 import { log } from '../../../records/act.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -14,7 +13,7 @@ import { type Sealing, sealedAs } from '../sealed.ts';
 import { signings } from './kind.ts';
 import type { Signing, SigningPlace } from './model.ts';
 import { askerOf } from './pdf-field.ts';
-import { contentOf, holdSigning, loadSigning } from './store.ts';
+import { holdSigning, loadSigning, pdfContent } from './store.ts';
 
 declare module '../../../core/jobs.ts' {
   interface Jobs {
@@ -74,9 +73,8 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
       const signing = await loadSigning(db, agreed.signingId);
       if (!ctx || !signing) return;
       if (!agreed.privateKey) return void (await db.transaction((tx) => undo(tx, ctx, party, signing)));
-      const content = await contentOf(db, signing.file.id);
-      const signed = await signedBy(deps, ctx, agreed, signing.pages, agreed.privateKey, content);
-      await db.transaction((tx) => keep(tx, ctx, party, signing, agreed, signed));
+      const { update } = await signedBy(deps, ctx, agreed, signing, agreed.privateKey);
+      await db.transaction((tx) => keep(tx, ctx, party, signing, agreed, update));
     },
     async (tx, { party }) => {
       const [found] = await tx.query<{ signingId: number }>(
@@ -89,13 +87,12 @@ export function writeJob(deps: WriteDeps): Job<'sign.write'> {
 }
 
 async function signedBy(
-  { sealing, pdf, timeStamper }: WriteDeps,
+  { db, sealing, pdf, timeStamper }: WriteDeps,
   { t, time, actor }: Context,
   agreed: Agreed,
-  pages: number,
+  { pages, file }: Signing,
   privateKey: Buffer,
-  content: Buffer,
-): Promise<Buffer> {
+): Promise<Signed> {
   const { certificate, authority, root, crl, serial, initial, signerId, agreedAt } = agreed;
   const order: SignOrder = {
     certificates: [certificate, authority, root].map(bytes),
@@ -108,7 +105,7 @@ async function signedBy(
     // What is attested can be proved for as long as the file is kept.
     ...(timeStamper && crl ? { crls: [bytes(crl)] } : {}),
   };
-  return Buffer.from(await pdf.sign(askerOf({ actor }), content, order, timeStamper));
+  return pdf.sign(askerOf({ actor }), () => pdfContent(db, file.id), order, timeStamper);
 }
 
 const corners = {
@@ -129,14 +126,16 @@ async function keep(
   party: number,
   before: Signing,
   { serial }: Agreed,
-  content: Buffer,
+  appended: Uint8Array,
 ): Promise<void> {
   const held = await holdSigning(tx, before.id);
   // The queue lets one after the other write; where it did not, this one is done again, upon what the other has written.
   if (!held || held.file.id !== before.file.id)
     throw new Error(`${before.number} has another version by now`);
-  const sha256 = createHash('sha256').update(content).digest();
-  const current = await keepVersion(tx, held.file.id, { source: `signed:${party}`, content, sha256 });
+  const { id: current, sha256 } = await keepAppended(tx, held.file.id, {
+    source: `signed:${party}`,
+    appended,
+  });
   await tx.query('UPDATE signing_party SET signed_at = $2 WHERE id = $1 AND signed_at IS NULL', [
     party,
     ctx.now,
@@ -151,7 +150,7 @@ async function keep(
   await log(tx, signings, ctx, held, {
     action: 'sign.signed',
     to,
-    data: { serial, sha256: sha256.toString('hex') },
+    data: { serial, sha256 },
   });
 }
 

@@ -1,10 +1,7 @@
 import { action } from '../../../chat/action.ts';
-import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { named } from '../../../core/same-person.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind } from '../../../records/kind.ts';
-import { subjectOf } from '../../../records/kind.ts';
+import { type Kind, readBy, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { returningOf } from '../../../records/returning.ts';
 import type { Announcement } from '../../../records/tell.ts';
@@ -21,11 +18,6 @@ declare module '../../../core/jobs.ts' {
   }
 }
 
-async function seen(db: Queryable, { actor }: Context, id: number): Promise<NewPhone | null> {
-  const asked = await loadNewPhone(db, id);
-  return asked && maySeeNewPhone(actor, asked.signer.personId) ? asked : null;
-}
-
 const announced = ({ id }: Pick<NewPhone, 'id'>): Announcement => ({
   name: 'sign.announce',
   queue: `announce new-phone:${id}`,
@@ -36,8 +28,7 @@ export const newPhones: Kind<NewPhone> = {
   name: 'new-phone',
   state: ({ status }) => status,
   announced,
-  seen,
-  whole: seen,
+  ...readBy(loadNewPhone, (actor, { signer }) => maySeeNewPhone(actor, signer.personId)),
   unknown: msg('sign.refuse.unknown'),
   passed: () => overtaken(msg('sign.refuse.newPhonePassed')),
   shown: (ctx, asked) => [

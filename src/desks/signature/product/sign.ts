@@ -13,9 +13,9 @@ export function productSignature(
     const { subject, fingerprint, privateKey, chain, crl } = await productCertificate(deps, now);
     const name = t('portal.name');
     const { pdf, timeStamper } = deps;
-    const signed = await pdf.sign(
+    const { update } = await pdf.sign(
       askerOf({ actor }),
-      content,
+      async () => new Uint8Array(content),
       {
         certificates: chain,
         privateKey,
@@ -28,6 +28,6 @@ export function productSignature(
       },
       timeStamper,
     );
-    return { content: Buffer.from(signed), certificate: { subject, fingerprint } };
+    return { content: Buffer.concat([content, update]), certificate: { subject, fingerprint } };
   };
 }

@@ -1,16 +1,16 @@
 import type { id } from './id.ts';
 
 /** The words of the signature desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'sign.desk.name': 'Pertamina Sign',
   'sign.title': 'Pertamina Sign',
   'sign.offer.status': 'Enrolment, digital certificate, and where you stand.',
-  'sign.word.status': '/sign – where you stand and what comes next',
-  'sign.word.enrol': '/sign enrol – enrol for Pertamina Sign',
-  'sign.word.certificate': '/sign certificate – generate your certificate',
-  'sign.word.revoke': '/sign revoke – revoke your certificate',
-  'sign.word.lost': '/sign lost – a lost or new phone',
-  'sign.word.revokeOther': '/sign revoke <e-mail> – revoke somebody else’s certificate, with a reason',
+  'sign.word.status': '`/sign` – where you stand and what comes next',
+  'sign.word.enrol': '`/sign enrol` – enrol for Pertamina Sign',
+  'sign.word.certificate': '`/sign certificate` – generate your certificate',
+  'sign.word.revoke': '`/sign revoke` – revoke your certificate',
+  'sign.word.lost': '`/sign lost` – a lost or new phone',
+  'sign.word.revokeOther': '`/sign revoke <e-mail>` – revoke somebody else’s certificate, with a reason',
 
   'sign.standing.NOT_ENROLLED': 'Not enrolled',
   'sign.standing.ENROLLED': 'Enrolled, not issued',
@@ -181,19 +181,19 @@ export const en: Record<keyof typeof id, string> = {
   'sign.mail.decided.APPROVED': 'Your request for a new phone is approved',
   'sign.mail.decided.REJECTED': 'Your request for a new phone is rejected',
   'sign.mail.reason': 'Reason: {reason}',
-  'sign.mail.renew': 'In the chat, type /sign and choose Generate certificate.',
+  'sign.mail.renew': 'In the chat, type `/sign` and choose Generate certificate.',
 
   'sign.error.phone': 'Enter a mobile number of 8 to 15 digits.',
   'sign.error.method': 'Choose Authenticator.',
   'sign.refuse.unknown': 'This does not exist, or is not yours.',
-  'sign.refuse.changed': 'This has changed meanwhile. Type /sign to see it.',
-  'sign.refuse.enrolled': 'You are enrolled already. For a lost or new phone type /sign lost.',
-  'sign.refuse.missing': 'The enrolment form is not complete. Type /sign enrol to see what is missing.',
-  'sign.refuse.notEnrolled': 'You are not enrolled yet. Type /sign enrol.',
+  'sign.refuse.changed': 'This has changed meanwhile. Type `/sign` to see it.',
+  'sign.refuse.enrolled': 'You are enrolled already. For a lost or new phone type `/sign lost`.',
+  'sign.refuse.missing': 'The enrolment form is not complete. Type `/sign enrol` to see what is missing.',
+  'sign.refuse.notEnrolled': 'You are not enrolled yet. Type `/sign enrol`.',
   'sign.refuse.issued': 'Your certificate is issued and valid for long still.',
   'sign.refuse.notIssued': 'There is no valid certificate to revoke.',
-  'sign.refuse.ownRevocation': 'Your own certificate is revoked by a code: type /sign revoke.',
-  'sign.refuse.nothingToLose': 'You are not enrolled, so there is no phone to replace. Type /sign enrol.',
+  'sign.refuse.ownRevocation': 'Your own certificate is revoked by a code: type `/sign revoke`.',
+  'sign.refuse.nothingToLose': 'You are not enrolled, so there is no phone to replace. Type `/sign enrol`.',
   'sign.refuse.newPhoneWaits': 'Your request for a new phone is still waiting.',
   'sign.refuse.newPhonePassed': 'This request has been decided or withdrawn.',
   'sign.refuse.nobody': 'Nobody with the e-mail {email} has begun to enrol.',
@@ -201,10 +201,10 @@ export const en: Record<keyof typeof id, string> = {
 
   'sign.kept.signer': 'Has begun to enrol for Pertamina Sign.',
 
-  'sign.word.pdf': '/sign pdf – sign a PDF, or ask others to sign it',
-  'sign.word.verify': '/sign verify – check the signatures of a PDF',
-  'sign.word.show': '/sign show SIG-… – the document with that number',
-  'sign.command.number': 'Type the number, for example /sign show SIG-2026-1.',
+  'sign.word.pdf': '`/sign pdf` – sign a PDF, or ask others to sign it',
+  'sign.word.verify': '`/sign verify` – check the signatures of a PDF',
+  'sign.word.show': '`/sign show SIG-…` – the document with that number',
+  'sign.command.number': 'Type the number, for example `/sign show SIG-2026-1`.',
   'sign.offer.pdf': 'Sign a PDF with your certificate, or ask others to sign it.',
   'sign.offer.verify': 'Who signed a PDF, when, and whether anything has changed since.',
   'sign.button.pdf': 'Sign a PDF',
@@ -220,7 +220,7 @@ export const en: Record<keyof typeof id, string> = {
   'sign.pdf.submit': 'Send',
   'sign.field.document': 'Document (PDF)',
   'sign.field.documentHint':
-    'One PDF of at most 5 MB. Its contents stay as they are; signatures are added behind them.',
+    'One PDF of at most {max} MB. Its contents stay as they are; signatures are added behind them.',
   'sign.field.me': 'Do you sign it too?',
   'sign.me.yes': 'Yes, I sign it',
   'sign.me.no': 'No, others alone',
@@ -312,7 +312,7 @@ export const en: Record<keyof typeof id, string> = {
   'sign.obstacle.certified': 'The author of {name} certified it and allows no further signature.',
   'sign.checkPdf.title': 'Check signatures',
   'sign.checkPdf.submit': 'Check',
-  'sign.verify.hint': 'Any PDF, whoever has signed it. Nothing is changed.',
+  'sign.verify.hint': 'Any PDF of at most {max} MB, whoever has signed it. Nothing is changed.',
   'sign.verify.of': 'Signatures of {name}',
   'sign.verify.none': 'No signature',
   'sign.verify.good': 'All signatures are good',
@@ -352,4 +352,4 @@ export const en: Record<keyof typeof id, string> = {
   'sign.afterwards.signatures': 'further signatures were added',
   'sign.afterwards.form': 'fields of the form were filled in',
   'sign.afterwards.changes': 'what is seen was changed',
-};
+} as const satisfies Record<keyof typeof id, string>;

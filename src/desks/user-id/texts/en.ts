@@ -1,7 +1,7 @@
 import type { id } from './id.ts';
 
 /** The words of the User ID desk, in English. */
-export const en: Record<keyof typeof id, string> = {
+export const en = {
   'userId.refuse.applicantLeft':
     'The address {email} belongs to somebody who is not active in this organisation any more, so the User ID cannot be made yet. Ask an ADMIN to say whose address it is.',
   'userId.offer.request': 'Request a User ID',
@@ -115,7 +115,7 @@ export const en: Record<keyof typeof id, string> = {
   'userId.list.by': 'Submitted by {name}, {time}',
   'userId.list.nothing': 'No requests match.',
   'userId.list.nothingWaiting': 'No requests are waiting for your decision.',
-  'userId.list.nothingAsked': 'None of your requests are here. To request a User ID, type /userid.',
+  'userId.list.nothingAsked': 'None of your requests are here. To request a User ID, type `/userid`.',
   'userId.find.title': 'Search requests',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
@@ -131,10 +131,10 @@ export const en: Record<keyof typeof id, string> = {
   'userId.error.superior': 'Choose a superior.',
   'userId.withdraw.text':
     'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',
-  'userId.word.form': '/userid – the request form',
-  'userId.word.list': '/userid list [filter] – list of requests',
-  'userId.word.show': '/userid show UID-… – one request',
-  'userId.word.withdraw': '/userid withdraw UID-… – withdraw a request',
+  'userId.word.form': '`/userid` – the request form',
+  'userId.word.list': '`/userid list [filter]` – list of requests',
+  'userId.word.show': '`/userid show UID-…` – one request',
+  'userId.word.withdraw': '`/userid withdraw UID-…` – withdraw a request',
   'userId.command.number': 'Type the full request number, such as UID-2026-000001.',
 
   'userId.nobody.platforms':
@@ -144,7 +144,7 @@ export const en: Record<keyof typeof id, string> = {
     'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
 
   'userId.refuse.unknown':
-    'This request was not found, or you may not see it. Type /userid list to see the requests that you can open.',
+    'This request was not found, or you may not see it. Type `/userid list` to see the requests that you can open.',
   'userId.refuse.notApprover':
     'The stage {stage} is not yours to decide, so nothing has changed. The request’s card shows who can decide it.',
   'userId.refuse.own': 'You cannot decide your own request. Somebody else has to decide this stage.',
@@ -164,7 +164,7 @@ export const en: Record<keyof typeof id, string> = {
   'userId.refuse.registerDown':
     'The employee register cannot be reached at the moment, so the request cannot be submitted yet. What you filled in is kept; press “Submit request” again later.',
   'userId.refuse.draftGone':
-    'This form was open for too long and its answers are no longer kept. Start again with /userid.',
+    'This form was open for too long and its answers are no longer kept. Start again with `/userid`.',
   'userId.refuse.nobodyToDecide':
     'The request cannot be submitted yet, because nobody can decide the stage {stage}. Ask an admin to fix this: {admins}.',
 
@@ -183,4 +183,4 @@ export const en: Record<keyof typeof id, string> = {
   'mail.rejected.link': 'Open the request',
   'userId.marks.stage': 'Stage {stage}',
   'userId.minutes.called': 'Request for a User ID',
-};
+} as const satisfies Record<keyof typeof id, string>;

@@ -115,7 +115,7 @@ export const id = {
   'userId.list.by': 'Diajukan oleh {name}, {time}',
   'userId.list.nothing': 'Tidak ada permohonan yang cocok.',
   'userId.list.nothingWaiting': 'Tidak ada permohonan yang menunggu keputusan Anda.',
-  'userId.list.nothingAsked': 'Belum ada permohonan Anda di sini. Untuk mengajukan User ID, tulis /userid.',
+  'userId.list.nothingAsked': 'Belum ada permohonan Anda di sini. Untuk mengajukan User ID, tulis `/userid`.',
   'userId.find.title': 'Cari permohonan',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
@@ -131,10 +131,10 @@ export const id = {
   'userId.error.superior': 'Pilih Atasan.',
   'userId.withdraw.text':
     'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
-  'userId.word.form': '/userid – formulir permohonan',
-  'userId.word.list': '/userid list [filter] – daftar permohonan',
-  'userId.word.show': '/userid show UID-… – satu permohonan',
-  'userId.word.withdraw': '/userid withdraw UID-… – tarik permohonan',
+  'userId.word.form': '`/userid` – formulir permohonan',
+  'userId.word.list': '`/userid list [filter]` – daftar permohonan',
+  'userId.word.show': '`/userid show UID-…` – satu permohonan',
+  'userId.word.withdraw': '`/userid withdraw UID-…` – tarik permohonan',
   'userId.command.number': 'Tulis nomor permohonan lengkap, misalnya UID-2026-000001.',
 
   'userId.nobody.platforms':
@@ -144,7 +144,7 @@ export const id = {
     'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
 
   'userId.refuse.unknown':
-    'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis /userid list untuk melihat permohonan yang dapat Anda buka.',
+    'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis `/userid list` untuk melihat permohonan yang dapat Anda buka.',
   'userId.refuse.notApprover':
     'Tahap {stage} bukan wewenang Anda, jadi tidak ada yang berubah. Yang berwenang tercantum pada kartu permohonan.',
   'userId.refuse.own':
@@ -165,7 +165,7 @@ export const id = {
   'userId.refuse.registerDown':
     'Daftar pegawai sedang tidak dapat dihubungi, jadi permohonan belum dapat diajukan. Isian Anda tersimpan; coba tekan Submit Permohonan lagi nanti.',
   'userId.refuse.draftGone':
-    'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan /userid.',
+    'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan `/userid`.',
   'userId.refuse.nobodyToDecide':
     'Permohonan belum dapat diajukan karena belum ada yang dapat memutuskan tahap {stage}. Minta admin melengkapinya: {admins}.',
 
