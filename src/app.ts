@@ -115,7 +115,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 
   const desks = openDesks(house, settings.desks);
-  const { front, cards } = desks;
+  const { front, remarks, cards } = desks;
 
   const router = createRouter({
     desks: desks.all,
@@ -126,6 +126,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     offeredFiles: front.offeredFiles,
     takeFiles: front.takeFiles,
+    takeWritten: remarks.takeWritten,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,

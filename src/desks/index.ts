@@ -11,6 +11,7 @@ import { openMinutesDesk } from './minutes/index.ts';
 import { uses as minutesUses } from './minutes/uses.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
+import { openRemarksDesk } from './remarks/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
 import { openSignatureDesk } from './signature/index.ts';
 import { openUserIdDesk } from './user-id/index.ts';
@@ -41,9 +42,10 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
     own.flatMap((desk) => desk.minutes ?? []),
     own.find(({ productSignature }) => productSignature)?.productSignature,
   );
-  const front = openFrontDesk(house, { desks: [...own, imports], kinds, decidables, decisions });
-  const all = [front, ...own, imports, minutes];
+  const remarks = openRemarksDesk(house, own);
+  const front = openFrontDesk(house, { desks: [...own, imports, remarks], kinds, decidables, decisions });
+  const all = [front, ...own, imports, minutes, remarks];
   const { jobDb: db, publicUrl } = house;
   const letters = portalLetters({ db, publicUrl, ...letterDeps(house) });
-  return { front, all, ...brought([...all, { id: 'portal', letters }]) };
+  return { front, remarks, all, ...brought([...all, { id: 'portal', letters }]) };
 }

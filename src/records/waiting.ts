@@ -2,13 +2,14 @@ import type { Part } from '../chat/card.ts';
 import type { Concerned, Desk, PlainCardName, Term, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Identity } from '../core/same-person.ts';
+import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
+import { backSince, openQuestion, type Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 import { termOf } from './term.ts';
 import { usualDays } from './usual.ts';
@@ -33,6 +34,37 @@ export type Wait = LetterGiven<ToHolder> & {
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
   words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, Arg> };
 };
+
+/**
+ * How a record waits now: while it is returned, for the answer of whoever asked for it, whom `root`, the root of their thread, tells
+ * so (A-3); once it has come back, as its kind says, and since then.
+ */
+export function orReturned(wait: Wait | null, record: Remarked, root: PlainCardName): Wait | null {
+  if (!wait) return null;
+  const question = openQuestion(record);
+  const since = backSince(record);
+  if (!question || wait.asker === null) return since ? { ...wait, since: latest(since, wait.since) } : wait;
+  // Whoever returned it is the one who waits, and may have them reminded.
+  return waitForAnswer(wait, wait.asker, { since: new Date(question.at), asker: question.byId, root });
+}
+
+/** How a record waits for the answer of whoever asked for it, in the place of those who decide it. */
+export const waitForAnswer = (
+  wait: Wait,
+  personId: number,
+  { since, asker, root }: Pick<Wait, 'since' | 'asker'> & { root: PlainCardName },
+): Wait => ({
+  ...wait,
+  held: [{ personId, inPerson: true }],
+  barred: named({}),
+  since,
+  asker,
+  above: 'admins',
+  card: root,
+  words: { somebody: 'record.waitsForAnswer', nobody: 'record.waitsForNobodysAnswer' },
+});
+
+const latest = (...moments: Date[]): Date => new Date(Math.max(...moments.map(Number)));
 
 /** Everybody who could decide it now, by name. */
 export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {

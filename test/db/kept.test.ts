@@ -38,6 +38,7 @@ const kept: Record<string, readonly string[]> = {
     'new_phone',
     'partner_account',
     'procurement_satker',
+    'record_remark',
     'role_proposal',
     'satker_company',
     'satker_ticket',

@@ -234,6 +234,11 @@ export type Holiday = Prisma.HolidayModel
  */
 export type WorkingTime = Prisma.WorkingTimeModel
 /**
+ * Model RecordRemark
+ * What people say to each other about a record: the question with which it is returned, its answer, a comment (A-3, A-4).
+ */
+export type RecordRemark = Prisma.RecordRemarkModel
+/**
  * Model WaitingRecord
  * A record that waits for somebody, and when it is next looked at for who is to be reminded (U-19).
  */

@@ -62,6 +62,7 @@ import { markable } from './marks.ts';
 import { recordOf, type Ticket } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
+import { registrationsReturning, ticketsReturning } from './returning.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
@@ -181,6 +182,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     deadlines: [dormancy(deps.policy)],
     decidables: decidables(deps.db),
     minutes: [registrationMinutes(deps.policy), ticketMinutes],
+    returns: [registrationsReturning, ticketsReturning],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
   };

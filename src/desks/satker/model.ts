@@ -2,6 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 
 /** Where a registration stands (S-6). */
@@ -30,7 +31,7 @@ export interface Satker {
 }
 
 /** What the rules need to know of a registration. */
-export interface UserState {
+export interface UserState extends Remarked {
   id: number;
   number: string;
   satker: Satker;
@@ -98,7 +99,7 @@ export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
 };
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
-export interface Ticket {
+export interface Ticket extends Remarked {
   id: number;
   number: string;
   kind: TicketKind;

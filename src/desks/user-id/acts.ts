@@ -163,6 +163,7 @@ export const withdraw: RequestAct = {
   title: 'userId.button.withdraw',
   text: 'userId.withdraw.text',
   ends: true,
+  evenReturned: true,
   submit: 'record.withdraw.submit',
   reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
@@ -185,6 +186,7 @@ export const withdraw: RequestAct = {
 export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
   opens: 'user-id.reassign',
   title: 'userId.button.reassign',
+  evenReturned: true,
   text: 'userId.reassign.text',
   submit: 'userId.reassign.submit',
   reason: { label: 'people.reason', required: true },

@@ -31,6 +31,7 @@ import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
+import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -102,6 +103,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
     decidables: [decidableRequests(deps)],
+    returns: [requestsReturning(deps)],
     waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
     lately: (at, now) => lately(at, now, deps.policy),
     jobs: {

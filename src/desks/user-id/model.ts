@@ -2,6 +2,7 @@ import type { RoleName } from '../../core/context.ts';
 import type { Name } from '../../core/texts/index.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import type { Holding } from '../../records/holders.ts';
+import type { Remarked } from '../../records/remarks.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -93,7 +94,7 @@ export interface PlannedStage {
 export type Plan = readonly PlannedStage[];
 
 /** What the rules need to know of a request. */
-export interface RequestState {
+export interface RequestState extends Remarked {
   id: number;
   number: string;
   status: Status;

@@ -433,6 +433,7 @@ export const ModelName = {
   DeadlineDay: 'DeadlineDay',
   Holiday: 'Holiday',
   WorkingTime: 'WorkingTime',
+  RecordRemark: 'RecordRemark',
   WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
@@ -484,7 +485,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3149,6 +3150,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.WorkingTimeCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.WorkingTimeCountAggregateOutputType> | number
+        }
+      }
+    }
+    RecordRemark: {
+      payload: Prisma.$RecordRemarkPayload<ExtArgs>
+      fields: Prisma.RecordRemarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RecordRemarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RecordRemarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        findFirst: {
+          args: Prisma.RecordRemarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RecordRemarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        findMany: {
+          args: Prisma.RecordRemarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        create: {
+          args: Prisma.RecordRemarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        createMany: {
+          args: Prisma.RecordRemarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RecordRemarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        delete: {
+          args: Prisma.RecordRemarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        update: {
+          args: Prisma.RecordRemarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.RecordRemarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RecordRemarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RecordRemarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.RecordRemarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        aggregate: {
+          args: Prisma.RecordRemarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRecordRemark>
+        }
+        groupBy: {
+          args: Prisma.RecordRemarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordRemarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RecordRemarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordRemarkCountAggregateOutputType> | number
         }
       }
     }
@@ -6149,6 +6224,7 @@ export const AttachmentScalarFieldEnum = {
   source: 'source',
   uploaderId: 'uploaderId',
   record: 'record',
+  remarkId: 'remarkId',
   createdAt: 'createdAt'
 } as const
 
@@ -6376,6 +6452,24 @@ export const WorkingTimeScalarFieldEnum = {
 } as const
 
 export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const RecordRemarkScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  kind: 'kind',
+  stage: 'stage',
+  personId: 'personId',
+  onBehalfOfId: 'onBehalfOfId',
+  askedId: 'askedId',
+  surface: 'surface',
+  text: 'text',
+  at: 'at',
+  endedAt: 'endedAt',
+  source: 'source'
+} as const
+
+export type RecordRemarkScalarFieldEnum = (typeof RecordRemarkScalarFieldEnum)[keyof typeof RecordRemarkScalarFieldEnum]
 
 
 export const WaitingRecordScalarFieldEnum = {
@@ -7180,6 +7274,20 @@ export type ListEnumHolidayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$
 
 
 /**
+ * Reference to a field of type 'RemarkKind'
+ */
+export type EnumRemarkKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RemarkKind'>
+    
+
+
+/**
+ * Reference to a field of type 'RemarkKind[]'
+ */
+export type ListEnumRemarkKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RemarkKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'ImportStatus'
  */
 export type EnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportStatus'>
@@ -7491,6 +7599,7 @@ export type GlobalOmitConfig = {
   deadlineDay?: Prisma.DeadlineDayOmit
   holiday?: Prisma.HolidayOmit
   workingTime?: Prisma.WorkingTimeOmit
+  recordRemark?: Prisma.RecordRemarkOmit
   waitingRecord?: Prisma.WaitingRecordOmit
   import?: Prisma.ImportOmit
   importSheet?: Prisma.ImportSheetOmit

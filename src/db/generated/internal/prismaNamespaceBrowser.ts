@@ -87,6 +87,7 @@ export const ModelName = {
   DeadlineDay: 'DeadlineDay',
   Holiday: 'Holiday',
   WorkingTime: 'WorkingTime',
+  RecordRemark: 'RecordRemark',
   WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
@@ -435,6 +436,7 @@ export const AttachmentScalarFieldEnum = {
   source: 'source',
   uploaderId: 'uploaderId',
   record: 'record',
+  remarkId: 'remarkId',
   createdAt: 'createdAt'
 } as const
 
@@ -662,6 +664,24 @@ export const WorkingTimeScalarFieldEnum = {
 } as const
 
 export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const RecordRemarkScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  kind: 'kind',
+  stage: 'stage',
+  personId: 'personId',
+  onBehalfOfId: 'onBehalfOfId',
+  askedId: 'askedId',
+  surface: 'surface',
+  text: 'text',
+  at: 'at',
+  endedAt: 'endedAt',
+  source: 'source'
+} as const
+
+export type RecordRemarkScalarFieldEnum = (typeof RecordRemarkScalarFieldEnum)[keyof typeof RecordRemarkScalarFieldEnum]
 
 
 export const WaitingRecordScalarFieldEnum = {

@@ -356,6 +356,9 @@ export type PersonWhereInput = {
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  remarks?: Prisma.RecordRemarkListRelationFilter
+  remarksFor?: Prisma.RecordRemarkListRelationFilter
+  questions?: Prisma.RecordRemarkListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -418,6 +421,9 @@ export type PersonOrderByWithRelationInput = {
   standsInFor?: Prisma.DelegationOrderByRelationAggregateInput
   delegations?: Prisma.DelegationOrderByRelationAggregateInput
   delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
+  remarks?: Prisma.RecordRemarkOrderByRelationAggregateInput
+  remarksFor?: Prisma.RecordRemarkOrderByRelationAggregateInput
+  questions?: Prisma.RecordRemarkOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -483,6 +489,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  remarks?: Prisma.RecordRemarkListRelationFilter
+  remarksFor?: Prisma.RecordRemarkListRelationFilter
+  questions?: Prisma.RecordRemarkListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -588,6 +597,9 @@ export type PersonCreateInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -648,6 +660,9 @@ export type PersonUncheckedCreateInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUpdateInput = {
@@ -707,6 +722,9 @@ export type PersonUpdateInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -767,6 +785,9 @@ export type PersonUncheckedUpdateInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1436,6 +1457,52 @@ export type PersonUpdateOneRequiredWithoutMappedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMappedInput, Prisma.PersonUpdateWithoutMappedInput>, Prisma.PersonUncheckedUpdateWithoutMappedInput>
 }
 
+export type PersonCreateNestedOneWithoutRemarksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutRemarksForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRemarksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksInput
+  upsert?: Prisma.PersonUpsertWithoutRemarksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemarksInput, Prisma.PersonUpdateWithoutRemarksInput>, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+}
+
+export type PersonUpdateOneWithoutRemarksForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksForInput
+  upsert?: Prisma.PersonUpsertWithoutRemarksForInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemarksForInput, Prisma.PersonUpdateWithoutRemarksForInput>, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+}
+
+export type PersonUpdateOneWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.PersonUpsertWithoutQuestionsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutQuestionsInput, Prisma.PersonUpdateWithoutQuestionsInput>, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
 export type PersonCreateNestedOneWithoutImportsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutImportsInput, Prisma.PersonUncheckedCreateWithoutImportsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutImportsInput
@@ -1666,6 +1733,9 @@ export type PersonCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1725,6 +1795,9 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1831,6 +1904,9 @@ export type PersonCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1890,6 +1966,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1953,6 +2032,9 @@ export type PersonCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -2012,6 +2094,9 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -2091,6 +2176,9 @@ export type PersonUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2150,6 +2238,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2224,6 +2315,9 @@ export type PersonCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2283,6 +2377,9 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2357,6 +2454,9 @@ export type PersonUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2416,6 +2516,9 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2474,6 +2577,9 @@ export type PersonCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2533,6 +2639,9 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2607,6 +2716,9 @@ export type PersonUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2666,6 +2778,9 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2724,6 +2839,9 @@ export type PersonCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2783,6 +2901,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2846,6 +2967,9 @@ export type PersonCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2905,6 +3029,9 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -2979,6 +3106,9 @@ export type PersonUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -3038,6 +3168,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -3107,6 +3240,9 @@ export type PersonUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -3166,6 +3302,9 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -3224,6 +3363,9 @@ export type PersonCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3283,6 +3425,9 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3357,6 +3502,9 @@ export type PersonUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3416,6 +3564,9 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3474,6 +3625,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3533,6 +3687,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3607,6 +3764,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3666,6 +3826,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3724,6 +3887,9 @@ export type PersonCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3783,6 +3949,9 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3857,6 +4026,9 @@ export type PersonUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3916,6 +4088,9 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -3974,6 +4149,9 @@ export type PersonCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -4033,6 +4211,9 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -4096,6 +4277,9 @@ export type PersonCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -4155,6 +4339,9 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -4229,6 +4416,9 @@ export type PersonUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -4288,6 +4478,9 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4357,6 +4550,9 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4416,6 +4612,9 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4474,6 +4673,9 @@ export type PersonCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4533,6 +4735,9 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -4596,6 +4801,9 @@ export type PersonCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4655,6 +4863,9 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4729,6 +4940,9 @@ export type PersonUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4788,6 +5002,9 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4857,6 +5074,9 @@ export type PersonUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4916,6 +5136,9 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSubstitutesInput = {
@@ -4974,6 +5197,9 @@ export type PersonCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSubstitutesInput = {
@@ -5033,6 +5259,9 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSubstitutesInput = {
@@ -5096,6 +5325,9 @@ export type PersonCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutStandsInForInput = {
@@ -5155,6 +5387,9 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutStandsInForInput = {
@@ -5218,6 +5453,9 @@ export type PersonCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsInput = {
@@ -5277,6 +5515,9 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsInput = {
@@ -5340,6 +5581,9 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
@@ -5399,6 +5643,9 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
@@ -5473,6 +5720,9 @@ export type PersonUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSubstitutesInput = {
@@ -5532,6 +5782,9 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutStandsInForInput = {
@@ -5601,6 +5854,9 @@ export type PersonUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStandsInForInput = {
@@ -5660,6 +5916,9 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsInput = {
@@ -5729,6 +5988,9 @@ export type PersonUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsInput = {
@@ -5788,6 +6050,9 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsEndedInput = {
@@ -5857,6 +6122,9 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
@@ -5916,6 +6184,9 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -5974,6 +6245,9 @@ export type PersonCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -6033,6 +6307,9 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -6096,6 +6373,9 @@ export type PersonCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -6155,6 +6435,9 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -6229,6 +6512,9 @@ export type PersonUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -6288,6 +6574,9 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -6357,6 +6646,9 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -6416,6 +6708,9 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -6474,6 +6769,9 @@ export type PersonCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -6533,6 +6831,9 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -6596,6 +6897,9 @@ export type PersonCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDecidedForInput = {
@@ -6655,6 +6959,9 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDecidedForInput = {
@@ -6729,6 +7036,9 @@ export type PersonUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -6788,6 +7098,9 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDecidedForInput = {
@@ -6857,6 +7170,9 @@ export type PersonUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecidedForInput = {
@@ -6916,6 +7232,9 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -6974,6 +7293,9 @@ export type PersonCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -7033,6 +7355,9 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -7107,6 +7432,9 @@ export type PersonUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -7166,6 +7494,9 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -7224,6 +7555,9 @@ export type PersonCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -7283,6 +7617,9 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -7357,6 +7694,9 @@ export type PersonUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -7416,6 +7756,9 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -7474,6 +7817,9 @@ export type PersonCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -7533,6 +7879,9 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -7607,6 +7956,9 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -7666,6 +8018,9 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -7724,6 +8079,9 @@ export type PersonCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -7783,6 +8141,9 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -7857,6 +8218,9 @@ export type PersonUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -7916,6 +8280,9 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -7974,6 +8341,9 @@ export type PersonCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -8033,6 +8403,9 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -8107,6 +8480,9 @@ export type PersonUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -8166,6 +8542,9 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -8224,6 +8603,9 @@ export type PersonCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -8283,6 +8665,9 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -8346,6 +8731,9 @@ export type PersonCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -8405,6 +8793,9 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -8479,6 +8870,9 @@ export type PersonUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -8538,6 +8932,9 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -8607,6 +9004,9 @@ export type PersonUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -8666,6 +9066,9 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -8724,6 +9127,9 @@ export type PersonCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -8783,6 +9189,9 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -8846,6 +9255,9 @@ export type PersonCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -8905,6 +9317,9 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -8979,6 +9394,9 @@ export type PersonUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -9038,6 +9456,9 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -9107,6 +9528,9 @@ export type PersonUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -9166,6 +9590,795 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonCreateWithoutRemarksInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutRemarksInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutRemarksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+}
+
+export type PersonCreateWithoutRemarksForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutRemarksForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutRemarksForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+}
+
+export type PersonCreateWithoutQuestionsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+}
+
+export type PersonUncheckedCreateWithoutQuestionsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+}
+
+export type PersonCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+}
+
+export type PersonUpsertWithoutRemarksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksInput, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemarksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksInput, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+}
+
+export type PersonUpdateWithoutRemarksInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemarksInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUpsertWithoutRemarksForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksForInput, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemarksForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksForInput, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+}
+
+export type PersonUpdateWithoutRemarksForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemarksForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonUpdateWithoutQuestionsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -9224,6 +10437,9 @@ export type PersonCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -9283,6 +10499,9 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -9346,6 +10565,9 @@ export type PersonCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -9405,6 +10627,9 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -9468,6 +10693,9 @@ export type PersonCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -9527,6 +10755,9 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -9601,6 +10832,9 @@ export type PersonUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -9660,6 +10894,9 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -9729,6 +10966,9 @@ export type PersonUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -9788,6 +11028,9 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -9857,6 +11100,9 @@ export type PersonUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -9916,6 +11162,9 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -9974,6 +11223,9 @@ export type PersonCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -10033,6 +11285,9 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -10107,6 +11362,9 @@ export type PersonUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -10166,6 +11424,9 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -10224,6 +11485,9 @@ export type PersonCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -10283,6 +11547,9 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -10357,6 +11624,9 @@ export type PersonUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -10416,6 +11686,9 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -10474,6 +11747,9 @@ export type PersonCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -10533,6 +11809,9 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -10607,6 +11886,9 @@ export type PersonUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -10666,6 +11948,9 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -10724,6 +12009,9 @@ export type PersonCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -10783,6 +12071,9 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -10857,6 +12148,9 @@ export type PersonUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -10916,6 +12210,9 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -10974,6 +12271,9 @@ export type PersonCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -11033,6 +12333,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -11107,6 +12410,9 @@ export type PersonUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -11166,6 +12472,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -11224,6 +12533,9 @@ export type PersonCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -11283,6 +12595,9 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -11357,6 +12672,9 @@ export type PersonUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -11416,6 +12734,9 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -11474,6 +12795,9 @@ export type PersonCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -11533,6 +12857,9 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -11607,6 +12934,9 @@ export type PersonUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -11666,6 +12996,9 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -11724,6 +13057,9 @@ export type PersonCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -11783,6 +13119,9 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -11857,6 +13196,9 @@ export type PersonUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -11916,6 +13258,9 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -11974,6 +13319,9 @@ export type PersonCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -12033,6 +13381,9 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -12107,6 +13458,9 @@ export type PersonUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -12166,6 +13520,9 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -12242,6 +13599,9 @@ export type PersonUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -12301,6 +13661,9 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -12395,6 +13758,9 @@ export type PersonUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -12454,6 +13820,9 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -12519,6 +13888,9 @@ export type PersonCountOutputType = {
   standsInFor: number
   delegations: number
   delegationsEnded: number
+  remarks: number
+  remarksFor: number
+  questions: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -12561,6 +13933,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   standsInFor?: boolean | PersonCountOutputTypeCountStandsInForArgs
   delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
   delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
+  remarks?: boolean | PersonCountOutputTypeCountRemarksArgs
+  remarksFor?: boolean | PersonCountOutputTypeCountRemarksForArgs
+  questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
 }
 
 /**
@@ -12846,6 +14221,27 @@ export type PersonCountOutputTypeCountDelegationsEndedArgs<ExtArgs extends runti
   where?: Prisma.DelegationWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemarksForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -12907,6 +14303,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
+  remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -13016,6 +14415,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
+  remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -13073,6 +14475,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     standsInFor: Prisma.$DelegationPayload<ExtArgs>[]
     delegations: Prisma.$DelegationPayload<ExtArgs>[]
     delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
+    remarks: Prisma.$RecordRemarkPayload<ExtArgs>[]
+    remarksFor: Prisma.$RecordRemarkPayload<ExtArgs>[]
+    questions: Prisma.$RecordRemarkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -13541,6 +14946,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   standsInFor<T extends Prisma.Person$standsInForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$standsInForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remarks<T extends Prisma.Person$remarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remarksFor<T extends Prisma.Person$remarksForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -14996,6 +16404,78 @@ export type Person$delegationsEndedArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.remarks
+ */
+export type Person$remarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
+}
+
+/**
+ * Person.remarksFor
+ */
+export type Person$remarksForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
+}
+
+/**
+ * Person.questions
+ */
+export type Person$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
 }
 
 /**
