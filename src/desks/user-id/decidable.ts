@@ -10,7 +10,10 @@ export const decidableRequests = (deps: Pick<DeskDeps, 'db' | 'policy'>): Decida
   decidable({
     kind: requests,
     called: 'userId.requests',
-    ways: (['WAITING_ATASAN', 'WAITING_EXECUTOR'] as const).flatMap((stage) => [approve(deps, stage), reject(deps, stage)]),
+    ways: (['WAITING_ATASAN', 'WAITING_EXECUTOR'] as const).flatMap((stage) => [
+      approve(deps, stage),
+      reject(deps, stage),
+    ]),
     on: (request) => decisionsOn(deps, request),
     waiting: async ({ actor }) => {
       const held = await waiting(deps, { heldBy: rightsOf(actor).map(({ id }) => id) });
