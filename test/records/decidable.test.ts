@@ -11,9 +11,8 @@ import { decidablesOf } from '../support/several.ts';
 
 /** Kinds of which nobody decides several at once, and why. */
 const without: Record<string, string> = {
-  delegation: 'nobody decides it: whoever names a substitute ends that as well',
   'market-company': 'a mapping that an ADMIN undoes, each for a reason of its own',
-  'market-profile': 'an officer’s own',
+  'market-satker': 'an officer’s own',
   mapping: 'its End is extended to a day of its own, or ended by hand',
   signer: 'its acts are its person’s own, and revoking is no answer to a request',
   signing: 'each signature is given in person, with a place in the file and a fresh code',
