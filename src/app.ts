@@ -37,6 +37,7 @@ import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { linkToCard } from './web/card-links.ts';
 
 export interface App {
   handler: Handler;
@@ -104,7 +105,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     messengers,
     mailer,
     neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
-    chat: chatLinks(db, messengers, spoken),
+    chat: chatLinks(db, messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),
@@ -114,7 +115,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 
   const desks = openDesks(house, settings.desks);
-  const { front, cards } = desks;
+  const { front, remarks, cards } = desks;
 
   const router = createRouter({
     desks: desks.all,
@@ -125,6 +126,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     offeredFiles: front.offeredFiles,
     takeFiles: front.takeFiles,
+    takeWritten: remarks.takeWritten,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,

@@ -114,6 +114,7 @@ describe('who may import whom', () => {
       'marketplace',
       'signature',
       'minutes',
+      'remarks',
     ]) {
       expect(onlyFrom(`desks/${desk}/`, [...shared, ...doors])).toEqual([]);
     }
@@ -193,7 +194,9 @@ describe('who may import whom', () => {
     );
     expect(both).toEqual(['app.ts']);
     const openers = imports.filter(({ to }) =>
-      /^desks\/(user-id|satker|partners|organisation|imports|marketplace|minutes)\/index\.ts$/.test(to),
+      /^desks\/(user-id|satker|partners|organisation|imports|marketplace|minutes|remarks)\/index\.ts$/.test(
+        to,
+      ),
     );
     expect([...new Set(openers.map(({ from }) => from))]).toEqual(['desks/index.ts']);
   });

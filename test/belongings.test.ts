@@ -13,10 +13,10 @@ const code = new Map(
   files.map((file) => [file, read(file).replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '')]),
 );
 
-/** Whose a file is: a desk's, or everybody's. The front desk, that of imports and that of berita acara show what is everybody's, and are no others. */
+/** Whose a file is: a desk's, or everybody's. The front desk, those of imports, of berita acara and of remarks show what is everybody's, and are no others. */
 function deskOf(file: string): string | null {
   const [, desk = null] = /^desks\/([\w-]+)\//.exec(file) ?? [];
-  return desk && ['front', 'imports', 'minutes'].includes(desk) ? null : desk;
+  return desk && ['front', 'imports', 'minutes', 'remarks'].includes(desk) ? null : desk;
 }
 const desks = [...new Set(files.flatMap((file) => deskOf(file) ?? []))].sort();
 

@@ -3,8 +3,9 @@ import type { Codes } from '../chat/codes.ts';
 import { Detour } from '../chat/detour.ts';
 import type { Field } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { TextKey, Translate } from '../core/texts/index.ts';
+import { msg, type TextKey, type Translate } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type Authenticators, codeField } from './authenticators.ts';
@@ -49,6 +50,23 @@ export interface StepUp {
 /** Where nothing is asked for. */
 export const noProof: Proof = { shown: {}, use: async () => undefined };
 
+/** Whether any of this is marked. */
+const isSensitive = (ctx: Context, marks: readonly Mark[] | 'always'): boolean =>
+  marks === 'always' || marks.some((mark) => ctx.actor.sensitive.includes(mark));
+
+/**
+ * For the parts of what somebody has asked for as a whole: a code was spent for that, once, in the transaction that wrote down all the
+ * parts, or none was asked for. What has become sensitive since is refused.
+ */
+export const shownForAll = (shown: Shown): StepUp => ({
+  fields: async () => [],
+  async prove(ctx, marks) {
+    if (!isSensitive(ctx, marks)) return noProof;
+    if (!shown.factor) throw new Refusal(msg('code.refuse.markedSince'));
+    return { shown, use: async () => undefined };
+  },
+});
+
 export function createStepUp(options: {
   db: Database;
   authenticators: Authenticators;
@@ -58,7 +76,7 @@ export function createStepUp(options: {
   const { db, authenticators } = options;
 
   async function isAsked(ctx: Context, marks: readonly Mark[] | 'always'): Promise<boolean> {
-    if (marks !== 'always' && !marks.some((mark) => ctx.actor.sensitive.includes(mark))) return false;
+    if (!isSensitive(ctx, marks)) return false;
     if (await authenticators.isEnrolled(db, ctx.actor.id)) return true;
     throw new Detour(enrolFirst(ctx.t, options.enrolment()));
   }

@@ -37,7 +37,7 @@ export function action(name: ActionName, ...args: (string | number)[]): Action {
 }
 
 /** `user-id.approve:42:WAITING_ATASAN`. Arguments are URI-encoded, so any text may be one. */
-export function encodeAction({ name, args }: Action): string {
+export function encodeAction({ name, args }: Pressed): string {
   const encoded = [name, ...args.map((arg) => encodeURIComponent(arg))].join(':');
   if (encoded.length > maxLength) throw new Error(`action too long for a button: ${name}`);
   return encoded;

@@ -3,7 +3,6 @@ import type { Context } from '../core/context.ts';
 import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, Name, TextKey } from '../core/texts/index.ts';
-import type { Term } from '../reminders/steps.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, Part } from './card.ts';
 import type { Codes } from './codes.ts';
@@ -151,6 +150,13 @@ export type Concerned =
   | { heldBy: number[] }
   | { subjects: string[] }
   | 'all';
+
+/** After how many working days who is told, where something that waits says so itself. */
+export interface Term {
+  /** Of the whole organisation where there are none. */
+  remindAfter?: readonly number[];
+  escalateAfter?: number | null;
+}
 
 /** A record that waits, with whoever could decide it now. */
 export interface Waiting {

@@ -3,7 +3,7 @@ import { Deadline, DeadlinePassed } from '../core/deadline.ts';
 import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import type { Log } from '../core/log.ts';
-import { readAnyNumber } from '../core/numbers.ts';
+import { readAnyNumber, readLeadingNumber } from '../core/numbers.ts';
 import { Crowded, createShares } from '../core/shares.ts';
 import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction, encodeAction } from './action.ts';
@@ -62,6 +62,16 @@ export interface OfferedFile extends FileRef {
 
 /** Files, or how the platform is asked for them: only once it is known that they may concern us. */
 export type GivenFiles = FileRef[] | (() => Promise<FileRef[]>);
+
+/** What somebody writes to the bot: below one of its messages, or anywhere in their conversation with it. */
+export interface WrittenReply {
+  /** The message that it stands below. */
+  under?: { channel: string; message: string };
+  text: string;
+  files: GivenFiles;
+  /** The platform's own name for it. */
+  source: string;
+}
 
 /** A card, and to whom it is shown. */
 export type Shown = Omit<Extract<Reply, { type: 'card' }>, 'type' | 'trail'>;
@@ -123,6 +133,11 @@ export interface Router {
    * person's next form, since the platform's forms cannot take files themselves.
    */
   files(caller: Caller, files: GivenFiles, keep: boolean): Promise<Answer>;
+  /**
+   * A reply to one of our messages, or a message that begins with a record's number, as what its writer says of that record (A-4). Null where
+   * it is none: then it is whatever it would be else, and nothing has been done with it.
+   */
+  written(caller: Caller, reply: WrittenReply): Promise<Answer | null>;
   /** A shortcut that somebody has used on a message, by its whole name, with the files of that. */
   shortcut(caller: Caller, name: string, files: () => Promise<FileRef[]>): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
@@ -144,6 +159,8 @@ export interface RouterDeps {
   postedCard(ctx: Context, key: string): Promise<Card | null>;
   offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
+  /** Answers what became of it; null where it is said of no record of theirs. */
+  takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
@@ -380,6 +397,20 @@ export function createRouter(deps: RouterDeps): Router {
       answered(caller, 'offered files', (ctx) => deps.offeredFiles(ctx, maxBytes)),
     files: (caller, files, keep) =>
       shown(caller, 'files', (ctx) => deps.takeFiles(ctx, namedCleanly(files), keep)),
+    async written(caller, reply) {
+      const { under, text, files } = reply;
+      if (!under && !readLeadingNumber(records.keys(), text)?.rest && isEmpty(files)) return null;
+      let isTaken = true;
+      const answer = await answered<Reply | Nothing>(caller, 'written', async (ctx) => {
+        const given = { ...reply, text: givenText(text), files: namedCleanly(files) };
+        const said = await deps.takeWritten(ctx, given);
+        isTaken = said !== null;
+        // Nothing is taken twice; nor is that said twice.
+        const once = { ...caller, delivery: caller.delivery && `${caller.delivery} written` };
+        return said !== null && (await isFirst(once)) ? { type: 'text', text: said } : { type: 'nothing' };
+      });
+      return isTaken ? answer : null;
+    },
     shortcut: (caller, name, files) =>
       answered<Reply | Nothing>(caller, name, async (ctx) => {
         const shortcut = shortcuts.get(name);
@@ -467,6 +498,8 @@ export function createRouter(deps: RouterDeps): Router {
 function accountOf({ surface, tenant, externalId }: Caller): string {
   return `${surface} ${tenant} ${externalId}`;
 }
+
+const isEmpty = (files: GivenFiles): boolean => Array.isArray(files) && files.length === 0;
 
 function namedCleanly(files: GivenFiles): GivenFiles {
   return typeof files === 'function' ? async () => (await files()).map(givenFile) : files.map(givenFile);

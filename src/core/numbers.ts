@@ -20,5 +20,16 @@ export function readAnyNumber(
   return null;
 }
 
+/** A record's number, of these kinds, at the beginning of a text, with what stands behind it. */
+export function readLeadingNumber(
+  prefixes: Iterable<string>,
+  typed: string,
+): { prefix: string; number: string; rest: string } | null {
+  const [, head = '', rest = ''] =
+    /^\s*([a-z]{2,5}[\s-]*\d{4}[\s-]+\d{1,12})\b[\s:,.-]*([\s\S]*)$/i.exec(hyphened(typed)) ?? [];
+  const found = head && readAnyNumber(prefixes, head);
+  return found ? { ...found, rest } : null;
+}
+
 /** Clients and keyboards write other dashes of their own accord. */
 const hyphened = (text: string): string => text.trim().replaceAll(/[\u2010-\u2015\u2212]/g, '-');

@@ -28,6 +28,8 @@ import type { Leaving, Parting } from '../people/leaving.ts';
 import type { Helpers, WhoCanHelp } from '../people/who-can-help.ts';
 import type { ChatLinks } from '../posted/links.ts';
 import type { Minutes } from '../records/minutes.ts';
+import type { Returning } from '../records/returning.ts';
+import type { Decidable } from '../records/several/decidable.ts';
 import type { PortalPages } from '../web/page.ts';
 
 /** What every desk is given; made once in the composition root. */
@@ -114,6 +116,10 @@ export interface CompleteDesk extends Desk {
   enrolment?: Enrolment;
   /** The kinds of its records that people are given in writing, as a berita acara. */
   minutes?: readonly Minutes[];
+  /** The kinds of its records of which people decide several at once. */
+  decidables?: readonly Decidable[];
+  /** The kinds of its records that are returned to whoever asked, and talked about. */
+  returns?: readonly Returning[];
   /** How the product signs what it issues; one desk brings it. */
   productSignature?: ProductSignature;
   /** What of it ADMINs may mark as sensitive, in their language. */

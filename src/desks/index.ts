@@ -1,14 +1,17 @@
 import type { UsedBy } from '../imports/undo/references.ts';
+import { decisionRows } from '../records/several/rows.ts';
 import { portalLetters } from '../web/letters.ts';
 import { brought } from './brought.ts';
 import { openFrontDesk } from './front/index.ts';
-import type { House, OpenDesk } from './house.ts';
+import { decidablesOfAdmins } from './front/several/asked.ts';
+import { type House, letterDeps, type OpenDesk } from './house.ts';
 import { openImportsDesk } from './imports/index.ts';
 import { openMarketplaceDesk } from './marketplace/index.ts';
 import { openMinutesDesk } from './minutes/index.ts';
 import { uses as minutesUses } from './minutes/uses.ts';
 import { openOrganisationDesk } from './organisation/index.ts';
 import { openPartnerDesk } from './partners/index.ts';
+import { openRemarksDesk } from './remarks/index.ts';
 import { openSatkerDesk } from './satker/index.ts';
 import { openSignatureDesk } from './signature/index.ts';
 import { openUserIdDesk } from './user-id/index.ts';
@@ -26,7 +29,12 @@ const behindTheDoor: readonly OpenDesk[] = [
 /** Opens all desks, with `more` beside the product's own, and those that serve them: what files hold, what is given in writing, the front. */
 export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const own = [...behindTheDoor, ...more].map((open) => open(house));
-  const kinds = own.flatMap(({ sheets = [] }) => sheets);
+  const decidables = [
+    ...own.flatMap((desk) => desk.decidables ?? []),
+    ...decidablesOfAdmins({ db: house.db, leaving: house.leaving }),
+  ];
+  const decisions = decisionRows(house.jobDb, decidables);
+  const kinds = [...own.flatMap(({ sheets = [] }) => sheets), decisions];
   const uses = Object.assign({}, minutesUses, ...own.map((desk) => desk.uses)) as UsedBy;
   const imports = openImportsDesk(house, kinds, uses);
   const minutes = openMinutesDesk(
@@ -34,7 +42,10 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
     own.flatMap((desk) => desk.minutes ?? []),
     own.find(({ productSignature }) => productSignature)?.productSignature,
   );
-  const front = openFrontDesk(house, { desks: [...own, imports], kinds });
-  const all = [front, ...own, imports, minutes];
-  return { front, all, ...brought([...all, { id: 'portal', letters: portalLetters(house) }]) };
+  const remarks = openRemarksDesk(house, own);
+  const front = openFrontDesk(house, { desks: [...own, imports, remarks], kinds, decidables, decisions });
+  const all = [front, ...own, imports, minutes, remarks];
+  const { jobDb: db, publicUrl } = house;
+  const letters = portalLetters({ db, publicUrl, ...letterDeps(house) });
+  return { front, remarks, all, ...brought([...all, { id: 'portal', letters }]) };
 }

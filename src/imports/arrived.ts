@@ -16,10 +16,11 @@ import { readSheets } from '../spreadsheets/reader.ts';
 import { type UnreadableReason, UnreadableSpreadsheet } from '../spreadsheets/unreadable.ts';
 import {
   filesKnown,
+  givenBy,
+  type ImportKind,
   type Outcome,
   type ReportKind,
   type ReportRow,
-  type RowKind,
   type SheetKind,
   type SheetKindId,
 } from './kind.ts';
@@ -143,7 +144,10 @@ function sourceOf({ personId, file }: Arrived): string {
 
 async function taken(ctx: Context, given: ImportDeps, arrived: Arrived): Promise<Result> {
   const { file } = arrived;
-  const kinds = given.kinds.filter((kind) => arrived.kinds.includes(kind.id) && kind.mayGive(ctx));
+  const kinds = await givenBy(
+    ctx,
+    given.kinds.filter((kind) => arrived.kinds.includes(kind.id)),
+  );
   if (kinds.length === 0) return { why: msg('imports.notForYou'), privately: true };
   const deps = { ...given, kinds };
   let content: Buffer;
@@ -195,7 +199,7 @@ type KnownHeader = { report: ReportKind; titles: string[] } | RecognisedHeader;
 /** The first sheet whose titles are known says what the file is about; the others of that kind belong to it. */
 async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content: Buffer): Promise<Result> {
   const { kinds } = deps;
-  const rowKinds = kinds.filter((kind): kind is RowKind => 'columns' in kind);
+  const rowKinds = kinds.filter((kind): kind is ImportKind => 'columns' in kind);
   let meant: KnownHeader | null = null;
   const headerIn = (row: SheetRow): KnownHeader | null => {
     const titles = titlesIn(row);
@@ -217,7 +221,8 @@ async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content:
       const outcome = await report.take(ctx, rowsOfReport(all));
       return { kind: report, outcome: { ...outcome, notes: left.notes() } };
     }
-    return await imported(ctx, deps, arrived, content, (id) =>
+    const isOwn = 'header' in first.value && isDoneOneByOne(first.value.header);
+    return await imported(ctx, deps, { ...arrived, isOwn }, content, (id) =>
       stageRows(deps.db, ctx, rowKinds, id, tablesToStage(all), left),
     );
   } finally {
@@ -227,6 +232,8 @@ async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content:
 
 const reportOf = (header: KnownHeader | null): ReportKind | null =>
   header && 'report' in header ? header.report : null;
+
+const isDoneOneByOne = (header: KnownHeader): boolean => 'kind' in header && 'each' in header.kind;
 
 async function* beginningWith<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
   yield first;
@@ -254,16 +261,17 @@ async function* tablesToStage(
 async function imported(
   ctx: Context,
   deps: ImportDeps,
-  arrived: Arrived,
+  arrived: Arrived & { isOwn: boolean },
   content: Buffer,
   stage: (id: number) => Promise<void>,
 ): Promise<Result> {
-  const { file, channel } = arrived;
+  const { file, channel, isOwn } = arrived;
   const id = await beginImport(deps.db, ctx, {
     fileName: file.name,
     sha256: createHash('sha256').update(content).digest(),
     source: sourceOf(arrived),
     channel,
+    isOwn,
   });
   if (id === null) return null;
   const refused = await refusedWith(deps.log, file, () => stage(id));

@@ -1,14 +1,14 @@
 import { cut } from '../chat/cut.ts';
 import { formatDay } from '../core/day.ts';
 import type { Translate } from '../core/texts/index.ts';
-import type { RowKind } from './kind.ts';
+import type { ImportKind } from './kind.ts';
 import type { ChangedValue, ImportSheet, StagedRow } from './model.ts';
 import { columnTitle } from './problems.ts';
 
 /** What a row replaces, field by field: `Jabatan: Staf → Manajer` (P-5). */
 export function changeTexts(
   t: Translate,
-  kind: RowKind | undefined,
+  kind: ImportKind | undefined,
   sheet: ImportSheet,
   { change }: Pick<StagedRow, 'change'>,
 ): string[] {
@@ -27,7 +27,12 @@ export function changeTexts(
 
 const longest = 80;
 
-function shown(t: Translate, kind: RowKind | undefined, field: string, value: ChangedValue = null): string {
+function shown(
+  t: Translate,
+  kind: ImportKind | undefined,
+  field: string,
+  value: ChangedValue = null,
+): string {
   if (value === null) return t('imports.change.nothing');
   const column = kind?.columns.find((one) => one.field === field);
   const word = (column ?? kind?.beside?.find((one) => one.field === field))?.words?.[String(value)];

@@ -16,6 +16,8 @@ export interface Column {
   choices?: readonly TextKey[];
   /** A day: a cell of the spreadsheet's own dates is read as well, and the template has one. */
   isDay?: boolean;
+  /** How wide it is in the template, in characters, where its title does not say. */
+  width?: number;
   /** The template's example; a row that holds nothing but the examples is left out. */
   example: TextKey | string;
 }

@@ -1,4 +1,4 @@
-import type { Mark } from '../authenticators/step-up.ts';
+import type { Mark, Shown } from '../authenticators/step-up.ts';
 import type { Button } from '../chat/card.ts';
 import type { Cards } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
@@ -10,6 +10,7 @@ import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import type { Column } from './column.ts';
 import type { Undo } from './undo/undo.ts';
+import type { ImportWords } from './words.ts';
 
 /** The kinds of spreadsheet that there are, by their ids. Whoever brings one declares it here, from the file where it is. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
@@ -25,7 +26,7 @@ interface Known {
   /** The file that such a sheet stands in, and how to get one, where that is not said by the name. */
   file?: Message;
   /** Whether this person may give such a sheet at all: asked before anything is fetched, and again before it is written. */
-  mayGive(ctx: Context): boolean;
+  mayGive(ctx: Context): boolean | Promise<boolean>;
 }
 
 /** A kind of spreadsheet that a desk takes at once, known by the titles of its columns. */
@@ -73,18 +74,15 @@ export interface CellProblem {
   expected: Message;
 }
 
-/**
- * A kind of rows that are staged and checked, shown, and written once somebody presses Import (P-5, P-6). What only the
- * database knows is checked and written set by set, in SQL on `import_row`.
- */
-export interface RowKind extends Known {
-  /** What writing its rows falls under, as far as ADMINs may have marked that as sensitive (A-10). */
-  marks?: readonly Mark[];
+/** Rows that are staged and checked, shown, and done once somebody presses the button for it (P-5, P-6). */
+interface StagedKind extends Known {
   /** The sheets of one file are written in this order, whatever theirs is. */
   order: number;
   columns: readonly Column[];
   /** What its rows may change that no column says, by field, as it is shown. */
   beside?: readonly Pick<Column, 'field' | 'title' | 'words'>[];
+  /** Fields of which a row fills in none where it asks for nothing: it is left out. */
+  asking?: readonly string[];
   /** What a row's cells say together, such as an End before its Start; fields that are empty or wrong are absent. */
   problemsOf?(ctx: Context, data: RowData): RowProblem[];
   /**
@@ -92,14 +90,27 @@ export interface RowKind extends Known {
    * that make nothing new what they change (`change`).
    */
   check(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  /** What the preview says beside the counts. */
+  remarks?(tx: Queryable, ctx: Context, importId: number): Promise<string[]>;
+  /** In the transaction that ends the import. */
+  after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
+  /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
+  next?(db: Queryable, ctx: Context, importId: number): Promise<{ says: string[]; buttons: Button[] }>;
+  /** What is said of its imports, where that is not of rows that are written. */
+  words?: ImportWords;
+}
+
+/** Rows that are written. What only the database knows is checked and written set by set, in SQL on `import_row`. */
+export interface RowKind extends StagedKind {
+  mayGive(ctx: Context): boolean;
+  /** What writing its rows falls under, as far as ADMINs may have marked that as sensitive (A-10). */
+  marks?: readonly Mark[];
   /**
    * Writes the rows of the scope that have no problems, each with its audit entry, and adds problems to those that can no
    * longer be written, among them those that would replace something else than was shown. One that changes nothing writes
    * nothing. In one transaction with the note of how far the import is.
    */
   write(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
-  /** What the preview says beside the counts. */
-  remarks?(tx: Queryable, ctx: Context, importId: number): Promise<string[]>;
   /** Asked when Import is pressed, before anything changes; a Refusal says why not now (P-3). */
   ready?(ctx: Context): Promise<void>;
   /**
@@ -109,11 +120,30 @@ export interface RowKind extends Known {
   link?(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
   /** How what it has written is taken back (I-10). */
   undo: Undo;
-  /** In the transaction that ends the import. */
-  after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
-  /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
-  next?(db: Queryable, ctx: Context, importId: number): Promise<{ says: string[]; buttons: Button[] }>;
 }
+
+/**
+ * Rows each of which asks for something by a right of its own, which is asked when it is done (A-8): they are the business of
+ * whoever gave them, and of nobody else. What one of them has done stays done.
+ */
+export interface OneByOneKind extends StagedKind {
+  /** What doing the rows of an import falls under (A-10). */
+  marksIn(db: Queryable, importId: number): Promise<readonly Mark[]>;
+  /**
+   * Does what a row asks for, in transactions of its own and once for one key, however often it is called; answers what stood in
+   * the way. `shown`: by what whoever had the rows done has shown that it is them, once for all of them.
+   */
+  each(ctx: Context, data: RowData, how: { key: string; shown: Shown }): Promise<RowProblem[]>;
+}
+
+/** Rows that are staged, whatever is done with them then. */
+export type ImportKind = RowKind | OneByOneKind;
+
+export const isWritten = (kind: SheetKind): kind is RowKind => 'write' in kind;
+
+/** Whether somebody may see and handle such rows of an import, now (I-3). */
+export const mayHandleRows = (ctx: Context, kind: ImportKind, givenBy: number): boolean =>
+  'each' in kind ? givenBy === ctx.actor.id : kind.mayGive(ctx);
 
 /** The rows of one kind in an import: all of them, or those of one sheet within a range of numbers. */
 export interface Scope {
@@ -135,7 +165,13 @@ export interface RowProblem {
   shown?: string;
 }
 
-export type SheetKind = ReportKind | RowKind;
+export type SheetKind = ReportKind | ImportKind;
+
+/** Those of these kinds that somebody may give. */
+export async function givenBy(ctx: Context, kinds: readonly SheetKind[]): Promise<SheetKind[]> {
+  const may = await Promise.all(kinds.map((kind) => kind.mayGive(ctx)));
+  return kinds.filter((_kind, place) => may[place]);
+}
 
 /** The files that may be given, in words. */
 export function filesKnown({ t }: Pick<Context, 't'>, kinds: readonly SheetKind[]): string {

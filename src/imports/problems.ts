@@ -1,12 +1,12 @@
 import { cut } from '../chat/cut.ts';
 import type { Translate } from '../core/texts/index.ts';
-import type { RowKind, RowProblem } from './kind.ts';
+import type { ImportKind, RowProblem } from './kind.ts';
 import type { ImportSheet, StagedRow } from './model.ts';
 
 /** The title of a field's column, as the sheet has it or else as the kind calls it. */
 export function columnTitle(
   t: Translate,
-  kind: RowKind | undefined,
+  kind: ImportKind | undefined,
   sheet: ImportSheet,
   field: string,
 ): string {
@@ -19,7 +19,7 @@ export function columnTitle(
 /** What is wrong with a row, column by column: the value and what is expected (P-5). */
 export function problemTexts(
   t: Translate,
-  kind: RowKind | undefined,
+  kind: ImportKind | undefined,
   sheet: ImportSheet,
   { cells, problems }: Pick<StagedRow, 'cells' | 'problems'>,
 ): string[] {

@@ -10,11 +10,11 @@ import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
-import { type RowKind, titleOf } from './kind.ts';
+import { type ImportKind, titleOf } from './kind.ts';
 import { countsOf, type ImportState, waitingImport } from './model.ts';
 import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
-import { sheetName } from './template.ts';
+import { sheetName, unescapable } from './template.ts';
 
 declare module '../core/jobs.ts' {
   interface Jobs {
@@ -58,7 +58,7 @@ const fileName = (t: Context['t'], found: ImportState) =>
 export function rowsFileJob(deps: {
   db: Database;
   people: Pick<People, 'contextOf'>;
-  kinds: readonly RowKind[];
+  kinds: readonly ImportKind[];
 }): Job<'imports.rows-file'> {
   return job(
     'imports.rows-file',
@@ -88,7 +88,7 @@ const pageSize = 500;
 async function failedRows(
   db: Database,
   { t }: Context,
-  kinds: readonly RowKind[],
+  kinds: readonly ImportKind[],
   found: ImportState,
 ): Promise<Buffer> {
   const excel = await packages.excel();
@@ -143,9 +143,6 @@ async function failedRows(
   await workbook.commit();
   return content;
 }
-
-/** In a spreadsheet `_x0041_` is an A: a text that really reads so gets its first sign escaped, which exceljs does not do. */
-const unescapable = (text: string): string => text.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 
 const marked = {
   type: 'pattern',

@@ -1,85 +1,118 @@
 import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
-import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { refresh } from '../posted/post.ts';
-import type { RowKind, Scope } from './kind.ts';
-import { countsOf, importSubject, waitingImport } from './model.ts';
+import { type ImportKind, mayHandleRows, type RowKind, type Scope } from './kind.ts';
+import { countsOf, type ImportState, importSubject, waitingImport } from './model.ts';
+import { doRows } from './one-by-one.ts';
 import { orderRowsFile } from './rows-file.ts';
-import { countRows, inOrder } from './staging.ts';
+import { countRows, inOrder, wordsOf } from './staging.ts';
 import { loadImport } from './store.ts';
 import { tellBelow } from './told.ts';
+import { progressOf, type Work, type Worked } from './work.ts';
 
 declare module '../core/jobs.ts' {
   interface Jobs {
-    'imports.run': { id: number };
+    /** `shownAt`: when its card was last brought up to date, in milliseconds, where it is one job after the other. */
+    'imports.run': { id: number; shownAt?: number };
   }
+}
+
+/**
+ * Has the rows of an import done. Those that are written are so one import at a time: what one writes, the next one has to see (P-7).
+ * Those that are done one by one take turns with all that is due besides, and hold up no import.
+ */
+export async function orderRun(
+  tx: Tx,
+  kinds: readonly ImportKind[],
+  id: number,
+  shownAt?: number,
+): Promise<void> {
+  const isOneByOne = kinds.every((kind) => 'each' in kind);
+  const turn = isOneByOne ? ({ lane: 'bulk' } as const) : { queue: 'imports' };
+  await enqueue(tx, 'imports.run', { id, ...(shownAt ? { shownAt } : {}) }, { key: `import ${id}`, ...turn });
 }
 
 export interface RunDeps {
   db: Database;
   people: Pick<People, 'contextOf'>;
-  kinds: readonly RowKind[];
+  kinds: readonly ImportKind[];
   clock: Clock;
   /** Rows that one transaction writes. */
   batch?: number;
+  /** Rows that are done one by one before others get their turn. */
+  slice?: number;
 }
 
-/** A card is not updated more often than this. */
-const progressMs = 3000;
-
 /**
- * Writes the rows of an import, batch by batch: each is one transaction of its rows, their audit entries and the note of
- * how far the import is, so that a run after a crash goes on where the last one ended (P-7).
+ * Has the rows of an import done, kind by kind; a run after a crash goes on where the last one ended (P-7). What is done one by one is so
+ * a few rows at a time: then the job makes way for whatever else is due, what those few have to tell among it.
  */
-export function runJob({ db, people, kinds, clock, batch = 5000 }: RunDeps): Job<'imports.run'> {
+export function runJob(deps: RunDeps): Job<'imports.run'> {
+  const { db, kinds, clock } = deps;
   return job(
     'imports.run',
     'jobs.name.importsRun',
-    async ({ id }) => {
+    async ({ id, shownAt }) => {
       const found = await loadImport(db, id);
       if (found?.status !== 'RUNNING') return;
-      let shownAt = clock().getTime();
-      const run = {};
-      const sheetsOf = (kind: RowKind) => found.sheets.filter((sheet) => sheet.kind === kind.id);
-      for (const kind of inOrder(kinds, found.sheets)) {
-        for (const { position } of sheetsOf(kind)) {
-          for (;;) {
-            // Asked at the moment of use: between the press and here lie other imports, perhaps hours (I-3).
-            const ctx = await runnerOf(db, people, id);
-            if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
-            if (!(await writeBatch(db, { ...ctx, now: clock() }, kind, { id, run }, position, batch))) break;
-            if (clock().getTime() - shownAt < progressMs) continue;
-            shownAt = clock().getTime();
-            await db.transaction((tx) => refresh(tx, importSubject(id)));
-          }
-        }
-        for (const { position, rows } of kind.link ? sheetsOf(kind) : []) {
-          for (let after = 0; after < rows; after += batch) {
-            const ctx = await runnerOf(db, people, id);
-            if (!ctx || !kind.mayGive(ctx)) return stopped(db, ctx, id, clock());
-            const range = { sheet: position, after, through: Math.min(after + batch, rows) };
-            await linkBatch(db, { ...ctx, now: clock() }, kind, { importId: id, kind: kind.id, range, run });
-          }
-        }
+      const present = inOrder(kinds, found.sheets);
+      const progress = progressOf(deps, id, shownAt);
+      for (const kind of present) {
+        const sheets = found.sheets.filter((sheet) => sheet.kind === kind.id);
+        const work = { ...deps, id, sheets, progress, runner: () => runnerOf(deps, kind, id) };
+        const outcome = 'each' in kind ? await doRows(work, kind) : await writeRows(work, kind);
+        if (outcome === 'stopped') return stopped(deps, found, present);
+        if (outcome === 'more') return db.transaction((tx) => orderRun(tx, present, id, progress.shownAt()));
       }
-      const ctx = await runnerOf(db, people, id);
-      if (!ctx) return stopped(db, ctx, id, clock());
-      await end(db, { ...ctx, now: clock() }, inOrder(kinds, found.sheets), id);
+      const ctx = await lastRunner(deps, id);
+      if (!ctx) return stopped(deps, found, present);
+      await end(db, { ...ctx, now: clock() }, present, id);
     },
     waitingImport,
     { movesOn: true },
   );
 }
 
+/** Writes rows batch by batch: each is one transaction of its rows, their audit entries and the note of how far the import is. */
+async function writeRows(work: Work, kind: RowKind): Promise<Worked> {
+  const { db, id, sheets, progress, batch = 5000 } = work;
+  const run = {};
+  for (const { position } of sheets) {
+    for (;;) {
+      const ctx = await work.runner();
+      if (!ctx) return 'stopped';
+      if (!(await writeBatch(db, ctx, kind, { id, run }, position, batch))) break;
+      await progress.show();
+    }
+  }
+  for (const { position, rows } of kind.link ? sheets : []) {
+    for (let after = 0; after < rows; after += batch) {
+      const ctx = await work.runner();
+      if (!ctx) return 'stopped';
+      const range = { sheet: position, after, through: Math.min(after + batch, rows) };
+      await linkBatch(db, ctx, kind, { importId: id, kind: kind.id, range, run });
+    }
+  }
+  return 'all';
+}
+
 /** Ends an import whose runner may not run it any more: what was written stays, the rest is not. */
-async function stopped(db: Database, ctx: Context | null, id: number, now: Date): Promise<void> {
+async function stopped(
+  { db, people, clock }: RunDeps,
+  { id, sheets }: ImportState,
+  kinds: readonly ImportKind[],
+): Promise<void> {
+  const now = clock();
+  const ctx = await lastRunner({ db, people }, id);
   await db.transaction(async (tx) => {
     const found = await loadImport(tx, id);
-    const why = msg('imports.card.stopped', { done: found ? countsOf(found).done : 0 });
+    const done = found ? countsOf(found).done : 0;
+    const why = { key: wordsOf(kinds, sheets).stopped, args: { done } };
     const ended = await tx.query(
       `UPDATE import SET status = 'CANCELLED', status_since = $2, refusal = $3 WHERE id = $1 AND status = 'RUNNING' RETURNING id`,
       [id, now, JSON.stringify(why)],
@@ -99,10 +132,15 @@ async function stopped(db: Database, ctx: Context | null, id: number, now: Date)
   });
 }
 
-/** Who pressed Import, as they are on the surface where the file was given. */
-async function runnerOf(
-  db: Database,
-  people: Pick<People, 'contextOf'>,
+/** Whoever pressed the button, where they may have rows of this kind done at this moment: between that and here lie hours perhaps (I-3). */
+async function runnerOf(deps: RunDeps, kind: ImportKind, id: number): Promise<Context | null> {
+  const ctx = await lastRunner(deps, id);
+  return ctx && mayHandleRows(ctx, kind, ctx.actor.id) ? { ...ctx, now: deps.clock() } : null;
+}
+
+/** Who pressed the button, as they are on the surface where the file was given. */
+async function lastRunner(
+  { db, people }: Pick<RunDeps, 'db' | 'people'>,
   id: number,
 ): Promise<Context | null> {
   const [row] = await db.query<{ personId: number; surface: Context['surface'] }>(
@@ -174,7 +212,7 @@ async function failedWithin(
   return counted?.failed ?? 0;
 }
 
-async function end(db: Database, ctx: Context, kinds: readonly RowKind[], id: number): Promise<void> {
+async function end(db: Database, ctx: Context, kinds: readonly ImportKind[], id: number): Promise<void> {
   await db.transaction(async (tx) => {
     const ended = await tx.query(
       `UPDATE import SET status = 'DONE', status_since = $2 WHERE id = $1 AND status = 'RUNNING' RETURNING id`,

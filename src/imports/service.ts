@@ -7,12 +7,12 @@ import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { enqueue } from '../jobs/enqueue.ts';
 import { withWhoWasFaster } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
-import type { RowKind } from './kind.ts';
+import { type ImportKind, mayHandleRows } from './kind.ts';
 import { countsOf, type ImportState, type ImportStatus, importSubject, writing } from './model.ts';
-import { inOrder } from './staging.ts';
+import { orderRun } from './run.ts';
+import { inOrder, wordsOf } from './staging.ts';
 import { loadImport } from './store.ts';
 
 export interface ImportService {
@@ -20,24 +20,31 @@ export interface ImportService {
   visible(ctx: Context, id: number): Promise<ImportState>;
   /** What somebody is asked for besides, to have its rows written: a code, where some of them are sensitive (A-10). */
   asks(ctx: Context, id: number): Promise<{ found: ImportState; fields: Field[] }>;
-  /** Has the rows of a checked import written (P-5, P-6); the first press counts, a later one is told who was faster. */
-  run(ctx: Context, id: number, codes?: Codes): Promise<void>;
+  /** Has the rows of a checked import done (P-5, P-6), and answers it; the first press counts, a later one is told who was faster. */
+  run(ctx: Context, id: number, codes?: Codes): Promise<ImportState>;
   /** Gives a checked import up: nothing of it is written. */
-  cancel(ctx: Context, id: number): Promise<void>;
+  cancel(ctx: Context, id: number): Promise<ImportState>;
 }
 
 /** Whether this person may see and handle what is in an import, now (I-3). */
-export function mayHandle(ctx: Context, kinds: readonly RowKind[], found: ImportState): boolean {
+export function mayHandle(ctx: Context, kinds: readonly ImportKind[], found: ImportState): boolean {
   const present = inOrder(kinds, found.sheets);
   // While it is being read nobody knows yet what is in it.
-  return present.length > 0 ? present.every((kind) => kind.mayGive(ctx)) : found.personId === ctx.actor.id;
+  return present.length > 0
+    ? present.every((kind) => mayHandleRows(ctx, kind, found.personId))
+    : found.personId === ctx.actor.id;
 }
 
 export function createImportService(
   { db, stepUp }: { db: Database; stepUp: StepUp },
-  kinds: readonly RowKind[],
+  kinds: readonly ImportKind[],
 ): ImportService {
-  const marksOf = ({ sheets }: ImportState) => inOrder(kinds, sheets).flatMap(({ marks = [] }) => marks);
+  const marksOf = async ({ id, sheets }: ImportState) => {
+    const marks = inOrder(kinds, sheets).map((kind) =>
+      'each' in kind ? kind.marksIn(db, id) : (kind.marks ?? []),
+    );
+    return (await Promise.all(marks)).flat();
+  };
 
   async function visible(ctx: Context, id: number): Promise<ImportState> {
     const found = await loadImport(db, id);
@@ -47,7 +54,7 @@ export function createImportService(
 
   async function runnable(ctx: Context, id: number): Promise<ImportState> {
     const found = await visible(ctx, id);
-    if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, ctx, id));
+    if (found.status !== 'CHECKED') throw new Refusal(await whatBecame(db, ctx, kinds, id));
     if (writing(countsOf(found)) === 0) throw new Refusal(msg('imports.refuse.nothing'));
     return found;
   }
@@ -66,7 +73,7 @@ export function createImportService(
          WHERE id = $1 AND status = 'CHECKED' RETURNING id`,
         [found.id, to, ctx.now, ctx.actor.id],
       );
-      if (moved.length === 0) throw new Refusal(await whatBecame(tx, ctx, found.id));
+      if (moved.length === 0) throw new Refusal(await whatBecame(tx, ctx, kinds, found.id));
       await use(tx);
       await audit(tx, {
         at: ctx.now,
@@ -87,32 +94,40 @@ export function createImportService(
     visible,
     async asks(ctx, id) {
       const found = await runnable(ctx, id);
-      return { found, fields: await stepUp.fields(ctx, marksOf(found)) };
+      return { found, fields: await stepUp.fields(ctx, await marksOf(found)) };
     },
     async run(ctx, id, codes = noCodes) {
       const found = await runnable(ctx, id);
-      for (const kind of inOrder(kinds, found.sheets)) await kind.ready?.(ctx);
-      const proof = await stepUp.prove(ctx, marksOf(found), codes);
-      // One import at a time: what one writes, the next one has to see (P-7).
-      const begin = (tx: Tx) => enqueue(tx, 'imports.run', { id }, { key: `import ${id}`, queue: 'imports' });
-      await move(ctx, found, 'RUNNING', begin, proof);
+      const present = inOrder(kinds, found.sheets);
+      for (const kind of present) if ('ready' in kind) await kind.ready?.(ctx);
+      const proof = await stepUp.prove(ctx, await marksOf(found), codes);
+      await move(ctx, found, 'RUNNING', (tx) => orderRun(tx, present, id), proof);
+      return found;
     },
     async cancel(ctx, id) {
-      await move(ctx, await visible(ctx, id), 'CANCELLED', async () => undefined);
+      const found = await visible(ctx, id);
+      await move(ctx, found, 'CANCELLED', async () => undefined);
+      return found;
     },
   };
 }
 
 /** What somebody is told who comes too late. */
-async function whatBecame(db: Queryable, ctx: Context, id: number): Promise<Message> {
+async function whatBecame(
+  db: Queryable,
+  ctx: Context,
+  kinds: readonly ImportKind[],
+  id: number,
+): Promise<Message> {
   const now = await loadImport(db, id);
+  const faster = wordsOf(kinds, now?.sheets ?? []).faster;
   const keys: Partial<Record<ImportStatus, TextKey>> = {
     READING: 'imports.refuse.reading',
-    RUNNING: 'imports.refuse.running',
-    DONE: 'imports.refuse.running',
+    RUNNING: faster,
+    DONE: faster,
     CANCELLED: 'imports.refuse.cancelled',
-    UNDOING: 'imports.refuse.running',
-    UNDONE: 'imports.refuse.running',
+    UNDOING: faster,
+    UNDONE: faster,
   };
   const key = now && keys[now.status];
   if (!key) return msg('imports.refuse.notYours');

@@ -9,10 +9,11 @@ import { type Conversation, post, refresh } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { shownText } from '../spreadsheets/shown.ts';
 import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
-import type { RowKind } from './kind.ts';
+import type { ImportKind } from './kind.ts';
 import { importSubject } from './model.ts';
 import { orderRowsFile } from './rows-file.ts';
 import type { LeftOut, TableItem } from './tables.ts';
+import { type ImportWords, ofWriting } from './words.ts';
 
 /** Rows that one COPY takes. */
 const copySize = 2000;
@@ -20,13 +21,13 @@ const copyCharacters = 4 * 1024 * 1024;
 
 /** A kind whose titles a row has, and how they lie. */
 export interface RecognisedHeader {
-  kind: RowKind;
+  kind: ImportKind;
   header: Header;
   titles: string[];
 }
 
 /** The kind that most of these titles are of, if they are those of any. */
-export function recognise(kinds: readonly RowKind[], titles: string[]): RecognisedHeader | null {
+export function recognise(kinds: readonly ImportKind[], titles: string[]): RecognisedHeader | null {
   let best: (RecognisedHeader & { share: number }) | null = null;
   for (const kind of kinds) {
     const header = headerOf(kind.columns, titles);
@@ -50,6 +51,8 @@ export interface NewImport {
   /** Who gave which file: the same one makes one import. */
   source: string;
   channel: Conversation | null;
+  /** Its rows are the business of whoever gave it alone: another one's import of the same file is none of it. */
+  isOwn?: boolean;
 }
 
 /**
@@ -60,9 +63,9 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
   return db.transaction(async (tx) => {
     const [twin] = await tx.query<{ number: string; name: string }>(
       `SELECT i.number, p.name FROM import i JOIN person p ON p.id = i.person_id
-       WHERE i.sha256 = $1 AND i.source <> $2 AND i.status IN ('CHECKED', 'RUNNING')
+       WHERE i.sha256 = $1 AND i.source <> $2 AND i.status IN ('CHECKED', 'RUNNING') AND ($3::int IS NULL OR i.person_id = $3)
          AND EXISTS (SELECT 1 FROM import_sheet s WHERE s.import_id = i.id AND s.rows > s.failed + s.unchanged) ORDER BY i.id LIMIT 1`,
-      [given.sha256, given.source],
+      [given.sha256, given.source, given.isOwn ? ctx.actor.id : null],
     );
     if (twin) throw new Refusal(msg('imports.refuse.waits', { ...twin }));
     const [begun] = await tx.query<{ id: number }>(
@@ -94,7 +97,7 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
 export async function stageRows(
   db: Database,
   ctx: Context,
-  kinds: readonly RowKind[],
+  kinds: readonly ImportKind[],
   id: number,
   tables: AsyncIterable<TableItem<RecognisedHeader>>,
   left: LeftOut,
@@ -107,7 +110,7 @@ export async function stageRows(
         requireWhole(ctx, item.sheet, item.header);
         const titles = item.header.titles.map(shortTitle);
         const position = sheets.length;
-        sheets.push({ ...item.header, titles, name: item.sheet, position, rows: 0, examples: 0 });
+        sheets.push({ ...item.header, titles, name: item.sheet, position, rows: 0, examples: 0, blank: 0 });
         continue;
       }
       const current = sheets.at(-1);
@@ -118,14 +121,22 @@ export async function stageRows(
     // What is refused is removed: no copy may come after that.
     await staged.end();
   }
-  if (sheets.every((sheet) => sheet.rows === 0))
-    throw new Refusal(msg(left.hasRows ? 'imports.refuse.onlyHidden' : 'imports.refuse.empty'));
+  if (sheets.every((sheet) => sheet.rows === 0)) {
+    const { empty } = wordsOf(
+      kinds,
+      sheets.map(({ kind }) => ({ kind: kind.id })),
+    );
+    throw new Refusal(left.hasRows ? msg('imports.refuse.onlyHidden') : { key: empty });
+  }
   // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
   await db.query('ANALYZE import_row (import_id, sheet, n, problems)');
 
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
-    await tx.query('UPDATE import SET notes = $2 WHERE id = $1', [id, JSON.stringify(left.notes())]);
+    await tx.query('UPDATE import SET notes = $2 WHERE id = $1', [
+      id,
+      JSON.stringify([...left.notes(), ...sheets.flatMap(blankRows)]),
+    ]);
     for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
     if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
     await leaveReading(tx, id, 'CHECKED', ctx.now);
@@ -142,6 +153,9 @@ export async function stageRows(
     await refresh(tx, importSubject(id));
   });
 }
+
+const blankRows = ({ name, blank }: OpenSheet): Message[] =>
+  blank > 0 ? [msg('imports.left.blank', { sheet: name, count: blank })] : [];
 
 /** Why an import that was begun cannot be taken: its card says so, and what was staged is gone. */
 export async function refuseImport(db: Database, ctx: Context, id: number, why: Message): Promise<void> {
@@ -188,6 +202,8 @@ interface OpenSheet extends RecognisedHeader {
   position: number;
   rows: number;
   examples: number;
+  /** Rows that ask for nothing. */
+  blank: number;
 }
 
 /** A sheet without a required column, or with one twice, is refused as a whole: every row of it would be wrong. */
@@ -202,7 +218,7 @@ function requireWhole({ t }: Context, sheet: string, { header }: RecognisedHeade
   );
 }
 
-/** A row as it is staged; null for the template's own example and for a row of nothing but spaces. */
+/** A row as it is staged; null for the template's own example, for a row of nothing but spaces, and for one that asks for nothing. */
 function stagedRow(
   ctx: Context,
   id: number,
@@ -213,6 +229,10 @@ function stagedRow(
   const { data, problems } = readRow(kind.columns, header, row);
   const cells = cellsOf(row, titles.length);
   if (cells.every((cell) => cell.trim() === '')) return null;
+  if (kind.asking?.every((field) => (cells[header.fields[field] ?? -1] ?? '').trim() === '')) {
+    sheet.blank += 1;
+    return null;
+  }
   if (problems.length === 0 && isExample(kind.columns, data)) {
     sheet.examples += 1;
     return null;
@@ -279,9 +299,18 @@ async function keepSheet(tx: Tx, id: number, sheet: OpenSheet): Promise<void> {
 }
 
 /** The kinds that an import has, in the order in which they are checked and written. */
-export function inOrder(kinds: readonly RowKind[], sheets: readonly { kind: RowKind | string }[]): RowKind[] {
-  const present = new Set(sheets.map(({ kind }) => (typeof kind === 'string' ? kind : kind.id)));
+export function inOrder<K extends Pick<ImportKind, 'id' | 'order'>>(
+  kinds: readonly K[],
+  sheets: readonly { kind: Pick<ImportKind, 'id'> | string }[],
+): K[] {
+  const present = new Set<string>(sheets.map(({ kind }) => (typeof kind === 'string' ? kind : kind.id)));
   return kinds.filter(({ id }) => present.has(id)).toSorted((a, b) => a.order - b.order);
+}
+
+/** What is said of an import whose sheets are of these kinds: where some are written, of that. */
+export function wordsOf(kinds: readonly ImportKind[], sheets: readonly { kind: string }[]): ImportWords {
+  const [first, ...others] = inOrder(kinds, sheets);
+  return first?.words && others.length === 0 ? first.words : ofWriting;
 }
 
 /** Counts the rows with problems, those that change something and those that change nothing; answers how many have a problem. */

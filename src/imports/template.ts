@@ -11,7 +11,10 @@ const checkedRows = 5000;
 /** What a list of choices may have in a cell's own rule. */
 const longestList = 255;
 
-type FilledKind = Pick<RowKind, 'name' | 'columns'>;
+type FilledKind = Pick<RowKind, 'name' | 'columns'> & {
+  /** What stands in it, column by column; an example where there is nothing. */
+  rows?: readonly (readonly string[])[];
+};
 
 /**
  * A workbook to be filled in: a sheet for each kind of rows with its titles, an example and choices, and one that explains
@@ -23,18 +26,19 @@ export async function workbookTemplate(
   {
     explanationsTitle = t('template.explained'),
     intro = '',
-  }: { explanationsTitle?: string; intro?: string } = {},
+    explained = kinds,
+  }: { explanationsTitle?: string; intro?: string; explained?: readonly FilledKind[] } = {},
 ): Promise<Buffer> {
   // Loaded with the first template: it is large, and rarely wanted.
   const excel = await packages.excel();
   const workbook = new excel.Workbook();
-  for (const { name, columns } of kinds) {
+  for (const { name, columns, rows } of kinds) {
     const sheet = workbook.addWorksheet(sheetName(t.message(name)), {
       views: [{ state: 'frozen', ySplit: 1 }],
     });
-    fill(t, sheet, columns);
+    fill(t, sheet, columns, rows);
   }
-  explain(t, workbook.addWorksheet(sheetName(explanationsTitle)), kinds, intro);
+  explain(t, workbook.addWorksheet(sheetName(explanationsTitle)), explained, intro);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
@@ -52,18 +56,32 @@ export function sheetName(text: string, taken: Set<string> = new Set()): string 
   return name;
 }
 
+/** In a spreadsheet `_x0041_` is an A: a text that really reads so gets its first sign escaped, which exceljs does not do. */
+export const unescapable = (text: string): string => text.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+
 function headerText(t: Translate, { title, required }: Column): string {
   return `${t.message({ key: title })}${required ? '*' : ''}`;
 }
 
-function fill(t: Translate, sheet: Worksheet, columns: readonly Column[]): void {
+function fill(
+  t: Translate,
+  sheet: Worksheet,
+  columns: readonly Column[],
+  rows: FilledKind['rows'] = undefined,
+): void {
   sheet.columns = columns.map((column) => ({
     header: headerText(t, column),
-    width: Math.max(14, headerText(t, column).length + 4, exampleOf(column, t.language).length + 2),
-    style: { numFmt: column.isDay ? 'dd/mm/yyyy' : '@' },
+    width:
+      column.width ??
+      Math.max(14, headerText(t, column).length + 4, exampleOf(column, t.language).length + 2),
+    style: {
+      numFmt: column.isDay ? 'dd/mm/yyyy' : '@',
+      ...(rows ? { alignment: { wrapText: true, vertical: 'top' as const } } : {}),
+    },
   }));
   sheet.getRow(1).font = { bold: true };
-  sheet.addRow(columns.map((column) => exampleIn(t, column)));
+  if (rows) sheet.addRows(rows.map((cells) => cells.map(unescapable)));
+  else sheet.addRow(columns.map((column) => exampleIn(t, column)));
   for (const [index, column] of columns.entries()) {
     const letter = sheet.getColumn(index + 1).letter;
     const rule = ruleOf(t, column);

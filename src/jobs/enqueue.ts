@@ -21,12 +21,14 @@ export interface EnqueueOptions {
 const queues = 256;
 /**
  * How many jobs of a lane run at the same time: fewer in all than a replica works on, so that others get their turn. What
- * visitors cause, for whom nobody vouches, comes after everything else that is due, however much of it there is.
+ * visitors cause, for whom nobody vouches, comes after everything else that is due, however much of it there is; what one person has done to many records at once comes after what
+ * people do one by one, and after what each of those few that were done just now has to tell.
  */
 const lanes = {
   mail: { atOnce: 3, priority: 0 },
   visitors: { atOnce: 1, priority: 10 },
   'visitors mail': { atOnce: 1, priority: 10 },
+  bulk: { atOnce: 2, priority: 5 },
 };
 
 export type Lane = keyof typeof lanes;

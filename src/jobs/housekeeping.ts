@@ -29,6 +29,7 @@ export const sweep = (removal: string, afterDays: number): Sweep => ({
 
 /** What is everybody's; a desk says the same of its own. */
 const own: readonly Sweep[] = [
+  sweep('DELETE FROM chat_code WHERE expires_at < $1', 30),
   sweep('DELETE FROM one_time_link WHERE expires_at < $1', 30),
   sweep('DELETE FROM portal_session WHERE expires_at < $1', 1),
   sweep('DELETE FROM authenticator WHERE confirmed_at IS NULL AND begun_at < $1', 1),

@@ -206,7 +206,7 @@ export function createLeaving(partings: () => readonly Parting[]): Leaving {
 
 /** One-time links that would let them in, or set a password that opens nothing any more. */
 const closing = `UPDATE one_time_link SET used_at = $2 WHERE used_at IS NULL AND expires_at > $2 AND (
-    purpose IN ('enter', 'attach') AND (subject->>'personId')::int = ANY($1)
+    purpose IN ('enter', 'attach', 'card') AND (subject->>'personId')::int = ANY($1)
     OR purpose = 'password' AND (subject->>'requestId')::int IN (SELECT request_id FROM account WHERE person_id = ANY($1)))`;
 
 async function keepAnAdmin(tx: Tx, ids: readonly number[]): Promise<void> {

@@ -123,7 +123,7 @@ export async function endLinks(tx: Tx, ctx: Ender, which: Which, reason: string)
     ]);
     await tx.query(
       `UPDATE one_time_link SET used_at = $2 WHERE used_at IS NULL AND expires_at > $2
-         AND purpose IN ('enter', 'attach') AND (subject->>'personId')::int = $1`,
+         AND purpose IN ('enter', 'attach', 'card') AND (subject->>'personId')::int = $1`,
       [personId, ctx.now],
     );
     await audit(tx, {

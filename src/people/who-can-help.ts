@@ -18,13 +18,16 @@ export type HelpersOf<Prefix extends string> = Record<
 > &
   Partial<Record<Extract<TextKey, `${Prefix}.${string}`>, Help | null>>;
 
-export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
+export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'several' | 'code'> = {
   'people.refuse.ownRole': 'admins',
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
   'people.refuse.addressPassed': null,
   'people.nobody.unit': null,
   'record.refuse.passed': null,
+  'record.refuse.returned': null,
+  'record.refuse.nobodyToAsk': null,
+  'record.refuse.notAsked': null,
   'record.refuse.notHolder': 'admins',
   'record.refuse.principals': 'admins',
   'record.refuse.standInEnded': null,
@@ -35,7 +38,15 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'code'> = {
   'record.refuse.nobodyToHand': 'admins',
   'record.refuse.nudged': null,
   'record.refuse.nobodyToNudge': null,
+  'several.refuse.nothing': null,
+  'several.refuse.allGone': null,
+  'several.refuse.formGone': null,
+  'several.refuse.alone': null,
+  'several.refuse.changed': null,
+  'several.refuse.tooMany': null,
+  'several.refuse.fileGone': null,
   'code.refuse.notEnrolled': null,
+  'code.refuse.markedSince': null,
   'error.adminOnly': 'admins',
   'error.addressAsked': 'admins',
   'error.addressRejected': 'admins',

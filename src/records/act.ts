@@ -16,6 +16,8 @@ import { inWhoseRight, whoseRightEnded } from './in-whose-right.ts';
 import { entriesIn, type Kind, type Logging, type Row } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
+import { endQuestion, returnedNow } from './remark-rows.ts';
+import { openQuestion, whyReturned } from './remarks.ts';
 import { tell } from './tell.ts';
 import { Changed, changedSince, type Version } from './version.ts';
 
@@ -64,6 +66,8 @@ export interface Offering<R extends Row> {
   button?: TextKey;
   /** That is the end of the record, or of somebody's access: it cannot be taken back by the next act. */
   ends?: true;
+  /** Also while the record is returned to whoever asked for it (A-3); everything else waits for their answer. */
+  evenReturned?: true;
   /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
   whyNot(record: R, ctx: Context): Message | null | Promise<Message | null>;
   /** What it falls under besides itself, as far as ADMINs may have marked that as sensitive (A-10). */
@@ -132,9 +136,9 @@ export type Acted<R> = { type: 'decided'; record: R } | Extract<Decided, { type:
 /** What the engine needs of an act. */
 export type Doing<R extends Row, G extends Given = Given> = Pick<
   Act<R, R, G>,
-  'whyNot' | 'unseen' | 'write' | 'meaning'
+  'whyNot' | 'unseen' | 'write' | 'meaning' | 'evenReturned'
 > &
-  Partial<Pick<Offering<R>, 'opens' | 'marks'>>;
+  Partial<Pick<Offering<R>, 'opens' | 'marks' | 'ends'>>;
 
 /** What acts are done with. */
 export interface Means {
@@ -177,6 +181,7 @@ export async function perform<R extends Row, G extends Given>(
       .transaction(async (tx) => {
         const made = await act.write(tx, acting, record, { ...given, ...shown }, key);
         if (!made) return null;
+        if (record.remarks) await requireStillHere(tx, acting, entriesIn(kind, record).subject, act);
         // After all that it is spent for: whoever brings the same code to another record waits here and nowhere else.
         await use(tx);
         if (made.isLogged) await refresh(tx, entriesIn(kind, record).subject);
@@ -189,7 +194,7 @@ export async function perform<R extends Row, G extends Given>(
       });
     if (change) return { type: 'decided', record: change.record ?? record };
     const now = (await kind.seen(db, ctx, id)) ?? record;
-    const why = await act.whyNot(now, ctx);
+    const why = await whyNotNow(act, now, ctx);
     // It has been handed on at this moment, which is nothing to whoever may do it all the same.
     if (!why && now.handed?.to !== record.handed?.to) return attempt();
     throw new Overtaken(await withName(db, kind, ctx, now, why?.overtaken ? why : kind.passed(now)));
@@ -203,16 +208,41 @@ export async function perform<R extends Row, G extends Given>(
   }
 }
 
+/** Why this person may not do this to a record now: its own rule, and that it is returned, which is told to nobody else (I-3, A-3). */
+export async function whyNotNow<R extends Row>(
+  act: Pick<Offering<R>, 'whyNot' | 'evenReturned'>,
+  record: R,
+  ctx: Context,
+): Promise<Message | null> {
+  const question = act.evenReturned ? null : openQuestion(record);
+  return (await act.whyNot(record, ctx)) ?? (question && whyReturned(ctx, question));
+}
+
+/**
+ * Whoever returned the record a moment ago was faster: the act's own statement has waited for them, and only this one sees what they
+ * have done. What ends a record that is returned ends the question.
+ */
+async function requireStillHere<R extends Row>(
+  tx: Tx,
+  ctx: Context,
+  subject: string,
+  { evenReturned, ends }: Pick<Offering<R>, 'evenReturned' | 'ends'>,
+): Promise<void> {
+  const open = evenReturned ? null : await returnedNow(tx, subject);
+  if (open) throw new Overtaken(whyReturned(ctx, open));
+  if (evenReturned && ends) await endQuestion(tx, subject, ctx.now);
+}
+
 /** The record `id`, where this person may do this to it now; throws Refusal, with who was faster where that is why. */
 export async function permitted<R extends Row, Whole extends R>(
   db: Queryable,
   kind: Kind<R>,
-  act: Pick<Act<R>, 'whyNot' | 'unseen'>,
+  act: Pick<Act<R>, 'whyNot' | 'unseen' | 'evenReturned'>,
   ctx: Context,
   id: number,
   record: Whole | null,
 ): Promise<Whole> {
-  const why = record ? await act.whyNot(record, ctx) : (act.unseen?.(ctx) ?? kind.unknown);
+  const why = record ? await whyNotNow(act, record, ctx) : (act.unseen?.(ctx) ?? kind.unknown);
   if (record && !why) return record;
   const ended = why?.overtaken ? null : await whoseRightEnded(db, kind, act, ctx, id);
   if (ended || !record || !why) throw new Refusal(ended ?? why ?? kind.unknown);

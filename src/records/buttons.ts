@@ -3,7 +3,7 @@ import { action } from '../chat/action.ts';
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { TextKey, Translate } from '../core/texts/index.ts';
-import type { Offering } from './act.ts';
+import { type Offering, whyNotNow } from './act.ts';
 import type { Row } from './kind.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function actButtons<R extends Row>(
 ): Promise<Button[]> {
   const offered: Offering<R>[] = [];
   for (const act of acts) {
-    const isOffered = toAll ? (act.stands?.(record) ?? true) : (await act.whyNot(record, ctx)) === null;
+    const isOffered = toAll ? (act.stands?.(record) ?? true) : (await whyNotNow(act, record, ctx)) === null;
     if (isOffered) offered.push(act);
   }
   return offered.map((act, place) => ({

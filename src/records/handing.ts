@@ -26,7 +26,7 @@ export const heldNow = ({ held, handed }: Held): readonly Holding[] =>
 
 /** Since when it waits for those who decide it now: whoever it is handed to has their own time for it. */
 export const waitsSince = ({ since, handed }: { since: Date; handed: Handed | null }): Date =>
-  handed ? new Date(handed.at) : since;
+  handed ? new Date(Math.max(since.getTime(), new Date(handed.at).getTime())) : since;
 
 /** To whom a record was handed, by the entry of that. */
 export function handedIn({ data }: { data: unknown }): string {

@@ -6,7 +6,7 @@ import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
 
 /**
- * The letter that leads a holder to their card of a record, and names its buttons. Null where the record does not wait any more:
+ * The letter that leads a holder to their card of a record, in chat and on its page, and names its buttons. Null where the record does not wait any more:
  * `waiting` is what still does.
  */
 export async function letterToHolder<R extends Row>(
@@ -19,10 +19,10 @@ export async function letterToHolder<R extends Row>(
   const reader = waiting && (await contextOf(args.personId));
   if (!waiting || !reader) return null;
   const { subject, text, facts } = write(reader, waiting);
-  const { paragraph, link } = await intoChat(chat, reader.t, {
+  const { paragraphs, ...links } = await intoChat(chat, reader.t, {
     key: args.card,
     buttons: acts.map((act) => buttonLabel(reader.t, act)),
     command: 'mail.command.inbox',
   });
-  return letterTo(reader, { subject, paragraphs: [text, paragraph], facts, link });
+  return letterTo(reader, { subject, paragraphs: [text, ...paragraphs], facts, ...links });
 }

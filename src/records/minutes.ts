@@ -5,6 +5,7 @@ import type { Queryable } from '../core/queryable.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import { type Entry, entriesOf, lastEntryOf } from './entry.ts';
 import { type Kind, type Row, subjectOf } from './kind.ts';
+import { filesSaid } from './remarks.ts';
 
 declare module '../chat/action.ts' {
   interface Actions {
@@ -101,7 +102,7 @@ export function minutesOf<R extends Row, Whole extends R>(
           text: said.step(ctx, entry, record),
           reason: entry.reason,
         })),
-        files: said.files?.(record) ?? [],
+        files: [...(said.files?.(record) ?? []), ...filesSaid(record)],
         entry: last.id,
       };
     },

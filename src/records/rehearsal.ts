@@ -6,13 +6,13 @@ import type { Database, Tx } from '../db/database.ts';
 import { waitingOf } from './waiting.ts';
 
 /** What a change would do to whatever waits, and what it would have done to what was asked for lately. */
-export interface Consequences {
+interface Consequences {
   open: Shift;
   lately: Shift;
 }
 
 /** Of how many seats which have other people by a change. */
-export interface Shift {
+interface Shift {
   /** How many there are before and after it. */
   looked: number;
   changed: number;
@@ -104,7 +104,7 @@ function counted(names: readonly Name[]): Counted[] {
 }
 
 /** What has changed between two looks. */
-export function shiftOf(before: Seats, after: Seats, nameOf: (id: number) => string): Shift {
+function shiftOf(before: Seats, after: Seats, nameOf: (id: number) => string): Shift {
   const added = [...after.values()].filter(({ key }) => !before.has(key));
   const gone = [...before.values()].filter(({ key }) => !after.has(key));
   const stayed = [...after.values()].flatMap((now) => {

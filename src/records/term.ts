@@ -1,8 +1,9 @@
+import type { Term } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
-import { dueAt, type Term, termsOf } from '../reminders/steps.ts';
+import { dueAt, termsOf } from '../reminders/steps.ts';
 import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
 import { timeZoneOf, workingTime } from '../working-time/settings.ts';
 import type { Holder } from './holders.ts';

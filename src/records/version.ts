@@ -25,7 +25,7 @@ export class Changed extends Error {
 type Saying<R extends Row> = Pick<Kind<R>, 'asked' | 'shown'>;
 
 /** Something that a record says, and what makes it another one where the words may be the same. */
-interface Said extends Fact {
+export interface Said extends Fact {
   exactly?: unknown;
 }
 
@@ -69,8 +69,17 @@ function read(version: Version): Map<string, string> {
 /** In one language and in exact times: whoever changes theirs meanwhile has changed nothing of the record. */
 const anywhere = (ctx: Context): Context => ({ ...ctx, t: translate('id'), time: (at) => at.toISOString() });
 
-const saidOf = <R extends Row>({ asked, shown }: Saying<R>, ctx: Context, record: R): Said[] =>
-  (asked ?? shown)(ctx, record).flatMap(said);
+/** What a record says of what was asked for, and what was said of it since. */
+export const saidOf = <R extends Row>({ asked, shown }: Saying<R>, ctx: Context, record: R): Said[] => [
+  ...(asked ?? shown)(ctx, record).flatMap(said),
+  ...conversationIn(ctx, record),
+];
+
+/** What was said of it meanwhile is read before it is decided: the newest of it tells that there is more. */
+function conversationIn({ t }: Context, { remarks = [] }: Row): Said[] {
+  const last = remarks.findLast(({ text }) => text !== '');
+  return last ? [{ label: t('record.remarks'), value: last.text, exactly: last.id }] : [];
+}
 
 function said(part: Part): Said[] {
   switch (part.type) {

@@ -1,18 +1,19 @@
 import type { Part } from '../chat/card.ts';
-import type { Concerned, Desk, PlainCardName, Waiting } from '../chat/desk.ts';
+import type { Concerned, Desk, PlainCardName, Term, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Identity } from '../core/same-person.ts';
+import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
-import type { Term } from '../reminders/steps.ts';
 import { type Handed, heldNow, waitsSince } from './handing.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
+import { backSince, openQuestion, type Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 import { termOf } from './term.ts';
+import { usualDays } from './usual.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
 export type Wait = (LetterGiven<ToHolder> | Unwritten) & {
@@ -43,6 +44,38 @@ interface Unwritten {
   args?: undefined;
 }
 
+/**
+ * How a record waits now: while it is returned, for the answer of whoever asked for it, whom `root`, the root of their thread, tells
+ * so (A-3); once it has come back, as its kind says, and since then.
+ */
+export function orReturned(wait: Wait | null, record: Remarked, root: PlainCardName): Wait | null {
+  if (!wait) return null;
+  const question = openQuestion(record);
+  const since = backSince(record);
+  if (!question || wait.asker === null) return since ? { ...wait, since: latest(since, wait.since) } : wait;
+  // Whoever returned it is the one who waits, and may have them reminded.
+  return waitForAnswer(wait, wait.asker, { since: new Date(question.at), asker: question.byId, root });
+}
+
+/** How a record waits for the answer of whoever asked for it, in the place of those who decide it. */
+export const waitForAnswer = (
+  wait: Wait,
+  personId: number,
+  { since, asker, root }: Pick<Wait, 'since' | 'asker'> & { root: PlainCardName },
+): Wait => ({
+  ...wait,
+  held: [{ personId, inPerson: true }],
+  barred: named({}),
+  handed: null,
+  since,
+  asker,
+  above: 'admins',
+  card: root,
+  words: { somebody: 'record.waitsForAnswer', nobody: 'record.waitsForNobodysAnswer' },
+});
+
+const latest = (...moments: Date[]): Date => new Date(Math.max(...moments.map(Number)));
+
 /** Everybody who could decide it now, by name. */
 export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
   return holdersOf(db, heldNow(wait), wait.barred, wait);
@@ -56,11 +89,16 @@ export async function waitingOf(
   concerned: Concerned,
   at?: Queryable,
 ): Promise<Waiting[]> {
-  const found = await Promise.all(desks.map((desk) => desk.waiting?.(concerned, at) ?? []));
-  return found.flat();
+  const found: Waiting[] = [];
+  // One after the other: a transaction answers one at a time.
+  for (const desk of desks) found.push(...((await desk.waiting?.(concerned, at)) ?? []));
+  return found;
 }
 
-/** Whom it waits for now, by name, until when, and who of them could not be told in chat; nothing where it does not wait. */
+/**
+ * Whom it waits for now, by name, until when, and who of them could not be told in chat; to whoever asked also how long that usually
+ * takes. Nothing where it does not wait.
+ */
 export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
   const { t } = ctx;
@@ -85,8 +123,14 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
           },
         ]
       : []),
+    ...(names && wait.asker === ctx.actor.id ? await usualPart(ctx, db, wait) : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
+}
+
+async function usualPart({ t, now }: Context, db: Queryable, { subject }: Wait): Promise<Part[]> {
+  const days = await usualDays(db, subject, now);
+  return days === null ? [] : [{ type: 'text', text: t('record.usual', { days }), subtle: true }];
 }
 
 /**

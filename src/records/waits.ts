@@ -32,7 +32,7 @@ export function announcingWaits<R extends Row, Name extends Announcement['name']
   });
 }
 
-/** Those of these that wait, each with whoever could decide it now; the last that became of it has made it wait. */
+/** Those of these that wait, each with whoever could decide it now; the last that became of it has made it wait, not what was said of it. */
 export async function listedWaits<R extends Row>(
   db: Queryable,
   { kind, waitOf, announced, named }: Waits<R>,
@@ -40,7 +40,7 @@ export async function listedWaits<R extends Row>(
 ): Promise<Waiting[]> {
   const subjects = records.map(({ id }) => subjectOf(kind, id));
   const last = await db.query<{ subject: string; entry: string }>(
-    'SELECT subject, max(id)::text AS entry FROM audit_entry WHERE subject = ANY($1) GROUP BY subject',
+    'SELECT subject, max(id)::text AS entry FROM audit_entry WHERE subject = ANY($1) AND to_state IS NOT NULL GROUP BY subject',
     [subjects],
   );
   const entries = new Map(last.map(({ subject, entry }) => [subject, entry]));

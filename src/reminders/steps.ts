@@ -1,13 +1,7 @@
+import type { Term } from '../chat/desk.ts';
 import type { WorkingCalendar } from '../working-time/calendar.ts';
 import type { WorkingTime } from '../working-time/settings.ts';
 import { add, isWorking, nextWorkingMoment } from '../working-time/time.ts';
-
-/** After how many working days who is told, where something that waits says so itself. */
-export interface Term {
-  /** Of the whole organisation where there are none. */
-  remindAfter?: readonly number[];
-  escalateAfter?: number | null;
-}
 
 /** What working time says of a wait. */
 type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'>;

@@ -9,15 +9,35 @@ import {
   type Status,
 } from '../chat/card.ts';
 import type { Translate } from '../core/texts/index.ts';
-import { attr, type Html, html, safeHref } from './html.ts';
+import { attr, type Html, type HtmlValue, html, safeHref } from './html.ts';
 
 /**
- * Where an action of a card leads on the web, or null where the portal does not offer it: its button is then left
- * out. `chosen` is what a menu would bring.
+ * Where an action of a card leads on the web: to an address, or to a press of the page's form `pressForm`. Null where the portal
+ * does not offer it: its button is then left out. `chosen` is what a menu would bring.
  */
-export type Links = (action: Action, chosen?: string) => string | null;
+export type Links = (action: Action, chosen?: string) => string | Press | null;
+
+/** What the form `pressForm` is sent with, as `press`. */
+interface Press {
+  press: string;
+}
+
+/** The form, beside the card, that is sent by the buttons of what is pressed here as it is in chat. */
+export const pressForm = 'press';
 
 const nowhere: Links = () => null;
+
+/** What leads there: a link, or a button that looks alike. */
+function lead(
+  to: string | Press,
+  content: HtmlValue,
+  { look, isCurrent = false }: { look?: string; isCurrent?: boolean } = {},
+): Html {
+  const current = attr('aria-current', isCurrent && 'true');
+  return typeof to === 'string'
+    ? html`<a${attr('class', look !== undefined && `button ${look}`)} href="${safeHref(to)}"${current}>${content}</a>`
+    : html`<button type="submit" form="${pressForm}" name="press" value="${to.press}" class="${look ?? 'link'}"${current}>${content}</button>`;
+}
 
 /** A neutral card as a page's content. */
 export function cardHtml(t: Translate, card: Card, links: Links = nowhere): Html {
@@ -44,9 +64,9 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
       return html`<figure class="quote"><figcaption>${part.label}</figcaption><blockquote class="lines">${part.text}</blockquote></figure>`;
     case 'files':
       return html`<section class="files"><h2>${part.label}</h2><ul>${part.files.map((file) => {
-        const href = hrefOf(file.open, links);
+        const to = whither(file.open, links);
         const name = html`<bdi>${file.name}</bdi>`;
-        return html`<li>${href ? html`<a href="${href}">${name}</a>` : name} <span class="hint">${file.size}</span></li>`;
+        return html`<li>${to ? lead(to, name) : name} <span class="hint">${file.size}</span></li>`;
       })}</ul></section>`;
     case 'list':
       if (part.items.length === 0) return html`<p class="hint">${part.empty}</p>`;
@@ -54,10 +74,9 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
     case 'menus':
       return html`${part.menus.map((menu) => {
         const choices = menu.choices.flatMap((choice) => {
-          const href = links(menu.action, choice.value);
-          if (!href) return [];
-          const current = choice.value === menu.chosen && 'true';
-          return [html`<a href="${safeHref(href)}"${attr('aria-current', current)}>${choice.label}</a>`];
+          const to = links(menu.action, choice.value);
+          if (!to) return [];
+          return [lead(to, choice.label, { isCurrent: choice.value === menu.chosen })];
         });
         return (
           choices.length > 0 &&
@@ -83,21 +102,20 @@ export function progressHtml(t: Translate, steps: readonly ProgressStep[]): Html
 }
 
 function itemHtml(item: ListItem, links: Links): Html {
-  const href = item.button && hrefOf(item.button, links);
-  return html`<li><div class="item-head"><strong>${href ? html`<a href="${href}">${item.title}</a>` : item.title}</strong>${
+  const to = item.button && whither(item.button, links);
+  return html`<li><div class="item-head"><strong>${to ? lead(to, item.title) : item.title}</strong>${
     item.status && statusHtml(item.status)
   }</div><p class="lines hint">${item.text}</p></li>`;
 }
 
 function buttonsHtml(buttons: readonly Button[], links: Links): Html {
   const shown = buttons.flatMap((button) => {
-    const href = hrefOf(button, links);
-    return href ? [html`<a class="button ${button.style ?? ''}" href="${href}">${button.label}</a>`] : [];
+    const to = whither(button, links);
+    return to ? [lead(to, button.label, { look: button.style ?? '' })] : [];
   });
   return shown.length > 0 ? html`<p class="actions">${shown}</p>` : html``;
 }
 
-function hrefOf(button: Button, links: Links): string | null {
-  const href = 'url' in button.does ? button.does.url : links(button.does.action);
-  return href === null ? null : safeHref(href);
+function whither({ does }: Button, links: Links): string | Press | null {
+  return 'url' in does ? does.url : links(does.action);
 }

@@ -1,8 +1,8 @@
 import type { Language, Translate } from '../core/texts/index.ts';
 import { languages } from '../core/texts/index.ts';
 import { type AssetName, asset } from './assets.ts';
-import { flag, type Html, html } from './html.ts';
-import { postForm, type Visit } from './page.ts';
+import { attr, flag, type Html, html } from './html.ts';
+import { type PageAnswer, postForm, type Visit } from './page.ts';
 
 export interface Frame {
   title: string;
@@ -80,6 +80,8 @@ export interface TextField {
   maxLength?: number;
   readonly?: boolean;
   autofocus?: boolean;
+  /** Digits are typed: a phone shows their keys. */
+  isNumber?: boolean;
 }
 
 /** One line to type, with its label, hint and error tied to it for screen readers. */
@@ -92,7 +94,7 @@ export function textField(field: TextField): Html {
 ${field.hint && html`<p class="hint" id="${field.name}-hint">${field.hint}</p>`}
 <input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${field.value ?? ''}"
   maxlength="${field.maxLength ?? 254}" autocomplete="${field.autocomplete ?? 'off'}" autocapitalize="none"
-  spellcheck="false"${described && html` aria-describedby="${described}"`}${
+  spellcheck="false"${attr('inputmode', field.isNumber && 'numeric')}${described && html` aria-describedby="${described}"`}${
     field.error && html` aria-invalid="true"`
   }${flag('readonly', field.readonly ?? false)}${flag('autofocus', field.autofocus ?? false)}>
 ${field.error && html`<p class="error" id="${field.name}-error">${field.error}</p>`}
@@ -103,6 +105,12 @@ ${field.error && html`<p class="error" id="${field.name}-error">${field.error}</
 export function notice(heading: string, text: string, on?: { label: string; to: string }): Html {
   return html`<section class="panel"><h1>${heading}</h1><p class="lines">${text}</p>
 ${on && html`<p class="actions"><a class="button" href="${on.to}">${on.label}</a></p>`}</section>`;
+}
+
+/** What stands in the way of what somebody wanted to do, in words; nothing has changed. */
+export function problemPage(t: Translate, text: string, on = backHome(t)): PageAnswer {
+  const title = t('portal.refused.title');
+  return { type: 'page', status: 403, title, body: notice(title, text, on) };
 }
 
 export function backHome(t: Translate): { label: string; to: string } {

@@ -1,30 +1,39 @@
-import type { Clock } from '../core/clock.ts';
 import { type Language, translate } from '../core/texts/index.ts';
-import type { Database } from '../db/database.ts';
-import type { LettersOf } from '../neighbours/mail/letter.ts';
+import { type LetterDeps, type LettersOf, letterTo } from '../neighbours/mail/letter.ts';
 import { createLink } from './links.ts';
 
 declare module '../neighbours/mail/letter.ts' {
   interface Letters {
     'portal.account': { email: string; language: Language };
+    'portal.card': ToHolder;
   }
 }
 
 /** How long the link that proves an address works. */
 const accountLinkHours = 1;
 
-export interface PortalLetterDeps {
-  jobDb: Database;
-  clock: Clock;
-  publicUrl: string;
-}
+type PortalLetterDeps = Omit<LetterDeps, 'defaultLanguage'> & { publicUrl: string };
 
-/** The portal's own e-mails; `account` proves the address of somebody who wants to ask for a User ID (U-7). */
+/** The portal's own e-mails. */
 export function portalLetters(deps: PortalLetterDeps): LettersOf<'portal'> {
   return {
+    /** A new link to the page of a card, whose former one works no more. */
+    async card(_subject, { personId, card }) {
+      const reader = await deps.contextOf(personId);
+      const page = reader && (await deps.chat.toPage(card));
+      if (!page) return null;
+      const { t } = reader;
+      return letterTo(reader, {
+        subject: t('portal.mail.card.subject'),
+        paragraphs: [t('portal.mail.card.text')],
+        link: { label: t('mail.card.openPage'), url: page.url, onceWithinHours: page.hours },
+      });
+    },
+
+    /** Proves the address of somebody who wants to ask for a User ID (U-7). */
     async account(_subject, { email, language }) {
       const t = translate(language);
-      const token = await createLink(deps.jobDb, {
+      const token = await createLink(deps.db, {
         purpose: 'account',
         subject: { email },
         now: deps.clock(),

@@ -6,6 +6,7 @@ export type LinkPurpose =
   | 'password'
   | 'activate'
   | 'file'
+  | 'card'
   | 'enter'
   | 'account'
   | 'attach'

@@ -22,6 +22,7 @@ import { readMultipart } from './multipart.ts';
 import { type Answer, type Page, type PortalPages, redirect, type Uploading, type Visit } from './page.ts';
 import { accountPages } from './pages/account.ts';
 import { attachPages } from './pages/attach.ts';
+import { cardPages } from './pages/card.ts';
 import { enterPages } from './pages/enter.ts';
 import { filePages } from './pages/file.ts';
 import { formPages } from './pages/forms.ts';
@@ -73,6 +74,7 @@ export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: Serv
     ...homePages(deps),
     ...accountPages(deps),
     ...enterPages(deps),
+    ...cardPages({ ...deps, flow }),
     ...filePages(deps),
     ...attachPages(deps),
     ...formPages(flow),

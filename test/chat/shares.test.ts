@@ -38,6 +38,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     postedCard: none,
     offeredFiles: none,
     takeFiles: none,
+    takeWritten: none,
     reached: none,
     whoToAsk: none,
     whoCanHelp: async () => '',

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 /** Where each table is swept whose rows serve for a while. */
 const swept: Record<string, string> = {
   attachment: 'jobs/housekeeping.ts',
+  chat_code: 'jobs/housekeeping.ts',
   audit_unsealed: 'db/audit-chain.ts',
   counted: 'jobs/housekeeping.ts',
   deadline_day: 'deadlines/sweep.ts',
@@ -38,6 +39,7 @@ const kept: Record<string, readonly string[]> = {
     'new_phone',
     'partner_account',
     'procurement_satker',
+    'record_remark',
     'role_proposal',
     'satker_company',
     'satker_ticket',

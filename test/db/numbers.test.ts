@@ -78,7 +78,10 @@ async function requests(): Promise<Maker> {
     attachmentIds: [],
   };
   return {
-    make: async (key) => (await submit(at, rina, input, key)).number,
+    // Each for somebody else: of two for one applicant the second is refused.
+    make: async (key) =>
+      (await submit(at, rina, { ...input, email: `${key.replaceAll(/\W/g, '.')}@mitra.example` }, key))
+        .number,
     refused: [
       ['a stage that nobody can decide', () => submit(at, rina, { ...input, atasanId: 0 }, 'nobody')],
       ['a unit that is not there', () => submit(at, rina, { ...input, unitId: 0 }, 'no unit')],

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Decision, Stage } from '../../src/desks/user-id/model.ts';
-import {
-  manualPlan,
-  nextOf,
-  type Plan,
-  type PlannedStage,
-  stageName,
-  statusName,
-  untaken,
-} from '../../src/desks/user-id/plan.ts';
+import type { Decision, Plan, PlannedStage, Stage } from '../../src/desks/user-id/model.ts';
+import { manualPlan, nextOf, stageName, statusName, untaken } from '../../src/desks/user-id/plan.ts';
 import { isReachable, missing, openGroups, roundAt, voicesAt } from '../../src/desks/user-id/quorum.ts';
 
 const stage = (more: Partial<PlannedStage> = {}): PlannedStage => ({

@@ -3,6 +3,7 @@ import type { Workspace } from '../support/bot.ts';
 import { ask, bringTo, forJoko, openWorkspaceIn, readers, stages, voice } from '../support/user-id-steps.ts';
 
 const [, verifying] = stages;
+const onItsPage = /\/portal\/card\/[\w-]{43}$/;
 
 describe.each(readers)('a letter to an approver, in $platform, for people who read $language', (audience) => {
   const { platform, language } = audience;
@@ -23,8 +24,9 @@ describe.each(readers)('a letter to an approver, in $platform, for people who re
     expect(letter.text).toContain(t('mail.card.press', { press: t('record.approve') }).split(',')[0]);
     for (const label of ['approve', 'reject'] as const)
       expect(letter.text).toContain(`“${t(`record.${label}`)}”`);
-    const [link, ...others] = letter.links;
+    const [link, page, ...others] = letter.links;
     expect(others).toEqual([]);
+    expect(page).toMatch(onItsPage);
     if (platform === 'slack') {
       const ts = copy?.messageId.replace('.', '');
       expect(link).toMatch(new RegExp(`/archives/${copy?.channel}/p${ts}$`));
@@ -37,7 +39,7 @@ describe.each(readers)('a letter to an approver, in $platform, for people who re
     }
   });
 
-  it('U-10 to somebody whom no card can reach says what to type and where, without a link', async () => {
+  it('U-10 to somebody whom no card can reach says what to type and where, and leads to its page', async () => {
     await workspace.query(
       `WITH p AS (INSERT INTO person (email, name, language) VALUES ('nia@nusantara.example', 'Nia', $1) RETURNING id)
        INSERT INTO role_grant (person_id, role) SELECT id, 'ICT_VERIFICATOR' FROM p RETURNING id`,
@@ -46,7 +48,7 @@ describe.each(readers)('a letter to an approver, in $platform, for people who re
     const number = await ask(workspace.person('rina.wulandari'), forJoko);
     await bringTo(workspace, number, verifying);
     const letter = await workspace.mail.to('nia@nusantara.example').latest(number);
-    expect(letter.links).toEqual([]);
+    expect(letter.links).toEqual([expect.stringMatching(onItsPage)]);
     expect(letter.text).toContain(
       platform === 'slack' ? '/pintu inbox' : ` inbox ${language === 'id' ? 'di' : 'in'} Microsoft Teams`,
     );

@@ -91,7 +91,7 @@ describe('the organisation workbook', () => {
       code: 'KEAMANAN',
       name: 'Keamanan',
       place: '25',
-      deciders: `ICT_MANAGER; KEPALA UNIT-BPP + ${at('sari.utami')}; ATASAN 2`,
+      deciders: `ICT_MANAGER; KEPALA HO-FIN + ${at('sari.utami')}; ATASAN 2`,
       needed: '2',
       rejection: 'LEFT',
       kinds: 'UNIT; HO_TKJP',

@@ -26,8 +26,8 @@ describe.each(languages)('every letter of every desk (%s)', (language) => {
     for (const { name, letter } of letters[language]) {
       expect(letter.language, name).toBe(language);
       const spoken = letter.paragraphs.filter((text) => promises[language].test(text));
-      expect(spoken, name).toHaveLength(letter.link ? 1 : 0);
-      const { link: _, ...without } = letter;
+      expect(spoken, name).toHaveLength([letter.link, letter.page].filter(Boolean).length);
+      const { link: _, page: __, ...without } = letter;
       const rest = letterText({
         ...without,
         paragraphs: letter.paragraphs.filter((text) => !spoken.includes(text)),
@@ -39,28 +39,31 @@ describe.each(languages)('every letter of every desk (%s)', (language) => {
   it('asks for discretion, and says how long its link works, only where the link is the reader’s alone', () => {
     for (const { name, letter } of letters[language]) {
       const text = letterText(letter);
-      const isPersonal = /\/portal\/(password|activate|account)\//.test(letter.link?.url ?? '');
+      const links = [letter.link, letter.page].map((link) => link?.url).join();
+      const isPersonal = /\/portal\/(password|activate|account|card)\//.test(links);
       expect(/meneruskan|forward/.test(text), name).toBe(isPersonal);
-      expect(/\b(24|1) (jam|hours?)\b/.test(text), name).toBe(isPersonal);
+      expect(/\b(24|1|72) (jam|hours?)\b/.test(text), name).toBe(isPersonal);
     }
   });
 
-  it('to somebody who is to act leads to their card, or says what to type and where', () => {
+  it('to somebody who is to act leads to their card, or says what to type and where, and to its page', () => {
     const toAct = letters[language].filter(({ name }) =>
       /waiting|ticket|dormant|reminder official/.test(name),
     );
     expect(toAct).toHaveLength(2 * 8);
     for (const { name, letter } of toAct) {
+      expect(letter.page?.url, name).toBe('https://pintu.example.com/portal/card/card');
+      const [chat] = letter.paragraphs.slice(-2);
       if (name.endsWith('not reached')) {
         expect(letter.link, name).toBeUndefined();
-        expect(letter.paragraphs.at(-1), name).toMatch(
+        expect(chat, name).toMatch(
           /\/(pintu inbox|satker reactivate|partner mappings) (di|in) Slack (atau|or) (inbox|satker reactivate|partner mappings) (di|in) Microsoft Teams/,
         );
       } else {
         expect(letter.link?.url, name).toBe('https://chat.example.com/card');
       }
       // The buttons are named as they stand on the card.
-      expect(letter.paragraphs.at(-1), name).toMatch(/“[^”]+”/);
+      expect(chat, name).toMatch(/“[^”]+”/);
     }
   });
 });

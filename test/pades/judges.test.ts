@@ -225,7 +225,7 @@ describe.skipIf(!java.found)(java.title('A signed file, judged by PDFBox and Bou
         return [name, lines];
       }),
     );
-  }, 120_000);
+  });
 
   it.each(names)('G-7 is valid and in DER, thrice, the last over the whole of it: %s', (name) => {
     const lines = said.get(name);

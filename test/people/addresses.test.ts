@@ -261,7 +261,7 @@ describe('the ways in of a person', () => {
       reason: { key: 'error.adminOnly' },
     });
     await endWayIn(db, tono, 'account', account?.id ?? 0, 'Tidak dipakai');
-    expect(await owned(db, who)).toEqual({ ...everything, userIds: 0, sessions: 0, openLinks: 1 });
+    expect(await owned(db, who)).toEqual({ ...everything, userIds: 0, sessions: 0, openLinks: 2 });
     expect(await entriesOf(`account:${account?.id}`)).toEqual(['account.ended']);
   });
 });

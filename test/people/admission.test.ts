@@ -65,7 +65,9 @@ async function request(replica: Database, limits: { perMinute: number; open: num
     note: null,
     attachmentIds: [],
   };
-  return { rina, submit: (key: string) => submit(at, rina, input, key) };
+  // Each for somebody else: of two for one applicant the second is refused.
+  const emailOf = (key: string) => `${key.replaceAll(' ', '.')}@mitra.example`;
+  return { rina, submit: (key: string) => submit(at, rina, { ...input, email: emailOf(key) }, key) };
 }
 
 /** What became of many submits at the same moment, half of them at each replica. */

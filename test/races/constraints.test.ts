@@ -46,6 +46,10 @@ const unraced: Record<string, string> = {
   user_id_stage_request_id_stage_key: 'written with its request, whose plan has each stage once',
   holiday_day_key: 'written under the lock of the organisation (records.ts)',
   working_time_pkey: 'one row, which is there from its migration on',
+  record_remark_open_key:
+    'passed over where it is there: the row of the record decides (test/races/returning.test.ts)',
+  record_remark_source_key:
+    'passed over where it is there: that message was taken (test/records/returning.test.ts)',
   waiting_record_pkey: 'set anew where it is there: what waits, waits once (waits.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   step_up_mark_pkey: 'passed over where it is there: it is marked already (step-up.ts)',

@@ -1,9 +1,11 @@
 import type { Context } from '../../src/core/context.ts';
 import { approve, reassign, reject } from '../../src/desks/user-id/acts.ts';
+import { decidableRequests } from '../../src/desks/user-id/decidable.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import type { RequestInput } from '../../src/desks/user-id/model.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { doing } from '../support/acting.ts';
+import { means } from '../support/step-up.ts';
 import { type Contest, cell } from './contest.ts';
 import type { Race } from './race.ts';
 
@@ -114,6 +116,38 @@ export const userIdRaces: Race[] = [
           cell(contest.aside, 'SELECT count(*)::int FROM user_id_decision WHERE request_id = $1', [
             requestId,
           ]),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'A-8 U-13 of those who decide one request among several, and those who decide it alone, one counts',
+    constraints: ['user_id_decision_pkey'],
+    winners: 'one',
+    async round(contest, size) {
+      const { db, contenders } = contest;
+      const alone = doing(db, requests);
+      const no = reject({ policy }, 'WAITING_EXECUTOR');
+      const together = decidableRequests({ db, policy });
+      const requestId = await atExecutor(contest);
+      const look = await together.look(db, contenders[0], requestId);
+      if (!look) throw new Error('the request is not seen');
+      const decision = { id: requestId, opens: no.opens, seen: look.seen, reason: 'diperiksa' };
+      return {
+        acts: contenders
+          .slice(0, size)
+          .map(
+            (ctx, n) => () =>
+              n % 2
+                ? alone(no, ctx, requestId, { reason: 'diperiksa' })
+                : together.decide(means(db), ctx, decision, `several ${contest.next()}`),
+          ),
+        stands: () =>
+          cell(
+            contest.aside,
+            `SELECT count(*)::int FROM audit_entry WHERE subject = 'user-id:' || $1::int AND action = 'user-id.rejected'`,
+            [requestId],
+          ),
         expected: 1,
       };
     },

@@ -29,7 +29,8 @@ const most = new Map([
   ['decision', 5],
   ['user-id.announce', 3],
   ['posted.deliver', 6],
-  ['posted.deliver to the requester', 8],
+  // With how long it usually takes.
+  ['posted.deliver to the requester', 9],
   ['mail.send', 2],
   ['posted.refresh', 6],
 ]);

@@ -21,6 +21,7 @@ import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { asksAt } from './applicants.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
 import { teamsWays } from './teams/ways.ts';
@@ -194,15 +195,16 @@ export function aroundBot(
     if (!found) throw new Error(`The bot does not serve ${which}.`);
     return found;
   };
+  const query = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await lasting(databaseUrl).query<Row>(text, values)).rows;
   return {
     playground,
     platform,
     databaseUrl,
     door,
-    person: (account, which) => door(which).person(account),
+    person: (account, which) => asksAt(door(which).person(account), query),
     mail: mail(playground),
-    query: async <Row extends object>(text: string, values: unknown[] = []) =>
-      (await lasting(databaseUrl).query<Row>(text, values)).rows,
+    query,
   };
 }
 

@@ -1,8 +1,9 @@
-import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAttachments, keepMade, sheetType } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { action } from '../../src/chat/action.ts';
 import type { Card } from '../../src/chat/card.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
@@ -16,6 +17,7 @@ import type { Database } from '../../src/db/database.ts';
 import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { offerCard } from '../../src/desks/front/given-files.ts';
 import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
+import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
 import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
 import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
@@ -23,6 +25,7 @@ import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
+import { decisionRows } from '../../src/records/several/rows.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { give } from './everything.ts';
@@ -48,7 +51,7 @@ const catalogueKey = Buffer.alloc(32);
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
 /** Cards are shown here, and lead nowhere. */
-export const noChat: ChatLinks = { toCard: async () => null, typed: () => [] };
+export const noChat: ChatLinks = { toCard: async () => null, toPage: async () => null, typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
@@ -110,6 +113,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     desks: () => [],
     personCard: (ctx, id) => personCard(ctx, { db, desks: [organisation] }, id),
   });
+  const decidables = [userId, satker.desk, signature.desk].flatMap((desk) => desk.decidables ?? []);
   const front = createFrontDesk({
     db,
     stepUp: shownByDefault,
@@ -121,8 +125,11 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     checkMail: async () => {},
     registers: [],
     kinds: satker.desk.sheets,
+    decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
+    decisions: decisionRows(db, decidables),
     importChannels: [],
     auditKey: catalogueKey,
+    codeKey: catalogueKey,
     publicUrl,
     timeZone: 'Asia/Jakarta',
   });
@@ -147,6 +154,24 @@ export async function makeRequest(db: Database, text: string, number: string): P
   );
   if (!row) throw new Error('the request was not made');
   return row.id;
+}
+
+/** A code for a page under this id, in place of what was there. */
+async function makeChatCode(
+  db: Database,
+  id: number,
+  {
+    expires_at = new Date('2026-11-21T03:05:00Z'),
+    used_at = null,
+  }: { expires_at?: Date; used_at?: Date | null },
+): Promise<void> {
+  await db.query('DELETE FROM chat_code WHERE id = $1', [id]);
+  await db.query(
+    `WITH link AS (INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
+       VALUES (convert_to(gen_random_uuid()::text, 'UTF8'), 'card', '{}', $3, $3) RETURNING token_hash)
+     INSERT INTO chat_code (id, link_hash, salt, expires_at, used_at) SELECT $1, token_hash, $2, $3, $4 FROM link`,
+    [id, Buffer.alloc(16), expires_at, used_at],
+  );
 }
 
 /** What somebody without an authenticator sees in the place of a sensitive decision's form (A-10). */
@@ -248,6 +273,22 @@ async function makeRecord(db: Database, subject: Subject, requestId: number): Pr
   return String(row?.id ?? 0);
 }
 
+/** The pages on which somebody decides several requests, one of them chosen. */
+async function severalShown(front: Desk, ctx: Context, id: string): Promise<Shown[]> {
+  const choosing = front.forms['choose-several'];
+  const way = 'user-id.reject';
+  const one = (value: string) => ({ type: 'chosen' as const, chosen: [{ value, label: value }] });
+  const values = { way: one(way), records: one(id), query: { type: 'text' as const, text: 'pemohon' } };
+  const shown: Shown[] = [];
+  for (const changed of ['find', 'all', 'next']) {
+    const form = await choosing?.redraw?.(ctx, [way, '', '0', '1', '0', '7'], values, changed);
+    if (form) shown.push({ name: `pintu.choose-several, ${changed}`, shows: { type: 'form', form } });
+  }
+  const next = await choosing?.submit?.(ctx, [way, '', '0', '0', '0', ''], values, noCodes);
+  if (next?.type !== 'next') throw new Error('what is chosen cannot be decided');
+  return [...shown, { name: 'pintu.decide-several', shows: { type: 'form', form: next.form } }];
+}
+
 /** Everything about one request that its people may be shown, in one language. */
 export async function catalogueOf(
   db: Database,
@@ -315,6 +356,20 @@ export async function catalogueOf(
     await db.query('DELETE FROM delegation');
   };
 
+  await answer(front, 'several', bima);
+  shown.push(...(await severalShown(front, bima, id)));
+  await answer(front, 'workbook', bima);
+  const workbook = await keepMade(db, bima.actor.id, {
+    name: 'Keputusan.xlsx',
+    mediaType: sheetType,
+    content: Buffer.alloc(1),
+  });
+  await answer(front, 'workbook-file', bima, String(workbook.id));
+  for (const [file, count] of [
+    [1, 500],
+    [0, 0],
+  ] as const)
+    await posted('workbook', bima, { file, count }, front);
   await posted('approval', bima);
   await posted('root', rina);
   await posted('step', rina, { entry: await lastEntry(db, `user-id:${id}`) });
@@ -410,6 +465,10 @@ export async function catalogueOf(
   }
   const head = { position: 1234n, hash: Buffer.alloc(32, 7) };
   const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
+  for (const state of ['expires_at', 'used_at', 'salt']) {
+    await makeChatCode(db, requestId, state === 'salt' ? {} : { [state]: catalogueClock() });
+    await posted('code', bima, {}, front);
+  }
   await posted('audit-note', people.channelContext('slack'), noted, front);
   await answer(front, 'audit-check', tono, noted.note);
   await answer(organisation, 'template', tono);

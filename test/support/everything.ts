@@ -83,7 +83,7 @@ export const everything: Owned = {
   heads: 1,
   positions: 1,
   reports: 1,
-  openLinks: 2,
+  openLinks: 3,
   substitutes: 1,
   standsInFor: 1,
 };
@@ -170,6 +170,7 @@ export async function withEverything(db: Database): Promise<Somebody> {
   );
   for (const [purpose, subject] of [
     ['enter', { personId: id }],
+    ['card', { personId: id, key }],
     ['password', { requestId: request?.id }],
   ] as const)
     await db.query(
@@ -246,7 +247,7 @@ export async function owned(db: Database, { id, email }: Pick<Somebody, 'id' | '
        (SELECT count(*)::int FROM unit_head WHERE person_id = $1) AS heads,
        (SELECT count(*)::int FROM position WHERE holder_id = $1) AS positions,
        (SELECT count(*)::int FROM person WHERE superior_id = $1) AS reports,
-       (SELECT count(*)::int FROM one_time_link l WHERE used_at IS NULL AND (purpose = 'enter' AND subject->>'personId' = $1::text
+       (SELECT count(*)::int FROM one_time_link l WHERE used_at IS NULL AND (purpose IN ('enter', 'card') AND subject->>'personId' = $1::text
           OR purpose = 'password' AND (subject->>'requestId')::int IN (SELECT request_id FROM account WHERE person_id = $1))) AS "openLinks",
        (SELECT count(*)::int FROM delegation WHERE principal_id = $1 AND ended_at IS NULL) AS substitutes,
        (SELECT count(*)::int FROM delegation WHERE substitute_id = $1 AND ended_at IS NULL) AS "standsInFor"`,

@@ -152,7 +152,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
       if ('refused' in dropped) throw new Error(`refused: ${ctx.t.message(dropped.refused)}`);
       return dropped;
     },
-    press: (id) => service.run(ctx, id),
+    press: async (id) => void (await service.run(ctx, id)),
     async run(id, batch, clock = () => now) {
       await runJob({ db, people, kinds, clock, batch })({ id });
       const state = await loadImport(db, id);

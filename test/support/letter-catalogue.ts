@@ -32,8 +32,11 @@ const digit: Digit = {
 /** Nobody's copy stands anywhere, and the bot is spoken to on both platforms. */
 function unreached(db: Database): ChatLinks {
   const messengers = (['slack', 'teams'] as const).map((platform) => ({ platform }) as never);
-  return chatLinks(db, messengers, (surface, language) =>
-    surface === 'teams' ? translateWithoutSlash(language) : translate(language),
+  return chatLinks(
+    db,
+    messengers,
+    (surface, language) => (surface === 'teams' ? translateWithoutSlash(language) : translate(language)),
+    async (key) => ({ url: `https://pintu.example.com/portal/card/${key}`, hours: 72 }),
   );
 }
 
@@ -76,7 +79,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
         },
       }),
       partner: partnerLetters(parts),
-      portal: portalLetters({ ...parts, jobDb: parts.db }),
+      portal: portalLetters(parts),
     };
     const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>
@@ -171,5 +174,6 @@ async function addAll(
       roleWithdrawn ? 'role' : 'no role',
     );
 
+  await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });
 }

@@ -12,6 +12,7 @@ export function quietRouter(
     postedCard: async () => null,
     offeredFiles: async () => ({ uploadUrl: '', files: [] }),
     takeFiles: async () => null,
+    takeWritten: async () => null,
     reached: async () => {},
     whoToAsk: async () => '',
     whoCanHelp: async () => '',

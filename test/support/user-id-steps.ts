@@ -9,6 +9,7 @@ import {
   translate,
   translateWithoutSlash,
 } from '../../src/core/texts/index.ts';
+import { another, asksAt } from './applicants.ts';
 import { openWorkspace, type Workspace, type WorkspaceOptions } from './bot.ts';
 
 /** The small steps that flows of the User ID desk are made of: what people do, in whichever language they read. */
@@ -101,11 +102,12 @@ export const forWahyu: Wish = {
 
 export async function openRequestForm(person: ChatPerson): Promise<Modal> {
   await person.command('/userid');
-  return person.modal(words('userId.form.title'));
+  return asksAt(await person.modal(words('userId.form.title')), person);
 }
 
-/** Fills the whole request form in; nothing is sent. */
-export async function fillIn(form: Modal, wish: Wish): Promise<void> {
+/** Fills the whole request form in, for somebody for whom no such request is open; nothing is sent. */
+export async function fillIn(form: Modal, wanted: Wish): Promise<void> {
+  const wish = await another(form, wanted);
   await form.choose(words('userId.field.kind'), wish.kind);
   if (wish.nopek !== undefined) await form.type(words('field.nopek'), wish.nopek);
   if (wish.applicant) await fillInApplicant(form, wish.applicant);

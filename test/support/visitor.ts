@@ -18,12 +18,13 @@ export class Visitor {
     return (await this.open(path)).send(fields, options);
   }
 
-  /** Opens the page at `path`, whose form may be sent later. */
-  async open(path: string) {
+  /** Opens the page at `path`, whose form may be sent later: the one that goes to `to`, where there are more. */
+  async open(path: string, to = '') {
     const page = await this.get(path);
-    const form = /<form method="post" action="(?!\/portal\/language)([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(
-      page.text,
+    const forms = page.text.matchAll(
+      /<form method="post" action="(?!\/portal\/language)([^"]+)"[^>]*>([\s\S]*?)<\/form>/g,
     );
+    const form = [...forms].find(([, action = '']) => action.endsWith(to));
     if (!form) throw new Error(`no form at ${path}:\n${page.text}`);
     const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const send = (fields: Record<string, string> = {}, { csrf, origin }: SendOptions = {}) => {
@@ -35,6 +36,33 @@ export class Visitor {
       return this.post(form[1] ?? path, body, origin);
     };
     return { ...page, send };
+  }
+
+  /** Presses the button of the card at `path` that is called so, and answers where that leads. */
+  async press(path: string, label: string) {
+    const [form, page] = [await this.open(path, '/press'), await this.get(path)];
+    const buttons = page.text.matchAll(
+      /<button [^>]*form="press"[^>]* value="([^"]*)"[^>]*>([\s\S]*?)<\/button>/g,
+    );
+    const button = [...buttons].find(([, , text]) => text === label);
+    if (!button) throw new Error(`no button ${label} at ${path}:\n${page.text}`);
+    return form.send({ press: unescapeHtml(button[1] ?? '') });
+  }
+
+  /** Sends the desk's form at `path` with these fields, and answers the page that shows what has become of it. */
+  async submit(path: string, fields: Record<string, string> = {}) {
+    const page = await this.get(path);
+    const body = new FormData();
+    for (const name of ['csrf', 'page'])
+      body.set(
+        name,
+        unescapeHtml(
+          new RegExp(`enctype="multipart[\\s\\S]*?name="${name}" value="([^"]*)"`).exec(page.text)?.[1] ?? '',
+        ),
+      );
+    for (const [name, value] of Object.entries({ do: 'submit', ...fields })) body.set(name, value);
+    const sent = await this.#send(path, { method: 'POST', body, headers: { origin: this.base } });
+    return this.get(sent.headers.get('location') ?? path);
   }
 
   async post(path: string, body: URLSearchParams, origin = this.base) {

@@ -14,4 +14,6 @@ export const en = {
   'code.enrol.text':
     'This asks for a code from an authenticator app, and you have none that is registered here yet. Set one up, then open this again. Nothing changes until then.',
   'code.by': '{name} (with an authenticator code)',
+  'code.refuse.markedSince':
+    'A code from the authenticator has been required for this since then. Decide it from its card.',
 } as const satisfies Record<keyof typeof id, string>;

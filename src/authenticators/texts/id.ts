@@ -12,4 +12,6 @@ export const id = {
   'code.enrol.text':
     'Untuk ini diminta kode dari aplikasi authenticator, dan Anda belum punya yang terdaftar di sini. Daftarkan dahulu, lalu buka ini lagi. Sampai saat itu tidak ada yang berubah.',
   'code.by': '{name} (dengan kode authenticator)',
+  'code.refuse.markedSince':
+    'Untuk keputusan ini sejak itu diminta kode authenticator. Putuskan dari kartunya.',
 } as const;

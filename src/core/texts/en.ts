@@ -10,6 +10,7 @@ import { en as userId } from '../../desks/user-id/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
 import { en as jobs } from '../../jobs/texts/en.ts';
 import { en as people } from '../../people/texts/en.ts';
+import { en as records } from '../../records/texts/en.ts';
 import { en as web } from '../../web/texts/en.ts';
 import type { id } from './id.ts';
 import { en as shared } from './shared/en.ts';
@@ -29,5 +30,6 @@ export const en = {
   ...imports,
   ...jobs,
   ...people,
+  ...records,
   ...web,
 } as const satisfies Record<keyof typeof id, string>;

@@ -240,6 +240,11 @@ export type Holiday = Prisma.HolidayModel
  */
 export type WorkingTime = Prisma.WorkingTimeModel
 /**
+ * Model RecordRemark
+ * What people say to each other about a record: the question with which it is returned, its answer, a comment (A-3, A-4).
+ */
+export type RecordRemark = Prisma.RecordRemarkModel
+/**
  * Model WaitingRecord
  * A record that waits for somebody, and when it is next looked at for who is to be reminded (U-19).
  */
@@ -333,6 +338,12 @@ export type Account = Prisma.AccountModel
  * A link that works once: only the SHA-256 of its token is kept.
  */
 export type OneTimeLink = Prisma.OneTimeLinkModel
+/**
+ * Model ChatCode
+ * Six digits that were sent into somebody’s chat, for whoever came by a link to their card. They are made of the salt and the root key,
+ * so that no row has them; the newest of a link counts.
+ */
+export type ChatCode = Prisma.ChatCodeModel
 /**
  * Model PortalSession
  * A browser that is logged in, by User ID and password or by a link from chat.

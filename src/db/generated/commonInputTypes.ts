@@ -565,6 +565,23 @@ export type EnumHolidayKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
 }
 
+export type EnumRemarkKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.RemarkKind | Prisma.EnumRemarkKindFieldRefInput<$PrismaModel>
+  in?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel> | $Enums.RemarkKind
+}
+
+export type EnumRemarkKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RemarkKind | Prisma.EnumRemarkKindFieldRefInput<$PrismaModel>
+  in?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRemarkKindWithAggregatesFilter<$PrismaModel> | $Enums.RemarkKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel>
+}
+
 export type EnumImportStatusFilter<$PrismaModel = never> = {
   equals?: $Enums.ImportStatus | Prisma.EnumImportStatusFieldRefInput<$PrismaModel>
   in?: $Enums.ImportStatus[] | Prisma.ListEnumImportStatusFieldRefInput<$PrismaModel>
@@ -1226,6 +1243,23 @@ export type NestedEnumHolidayKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumHolidayKindFilter<$PrismaModel>
+}
+
+export type NestedEnumRemarkKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.RemarkKind | Prisma.EnumRemarkKindFieldRefInput<$PrismaModel>
+  in?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel> | $Enums.RemarkKind
+}
+
+export type NestedEnumRemarkKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RemarkKind | Prisma.EnumRemarkKindFieldRefInput<$PrismaModel>
+  in?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RemarkKind[] | Prisma.ListEnumRemarkKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRemarkKindWithAggregatesFilter<$PrismaModel> | $Enums.RemarkKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRemarkKindFilter<$PrismaModel>
 }
 
 export type NestedEnumImportStatusFilter<$PrismaModel = never> = {

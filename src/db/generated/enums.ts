@@ -127,6 +127,16 @@ export const HolidayKind = {
 export type HolidayKind = (typeof HolidayKind)[keyof typeof HolidayKind]
 
 
+export const RemarkKind = {
+  QUESTION: 'QUESTION',
+  ANSWER: 'ANSWER',
+  TAKEN_BACK: 'TAKEN_BACK',
+  COMMENT: 'COMMENT'
+} as const
+
+export type RemarkKind = (typeof RemarkKind)[keyof typeof RemarkKind]
+
+
 export const ImportStatus = {
   READING: 'READING',
   CHECKED: 'CHECKED',

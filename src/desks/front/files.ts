@@ -9,7 +9,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { isSheet, sheetArrived } from '../../imports/arrived.ts';
-import { filesKnown, type SheetKind } from '../../imports/kind.ts';
+import { filesKnown, givenBy, type SheetKind } from '../../imports/kind.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
@@ -76,7 +76,7 @@ export async function takeFiles(
   const readsSheets = isPlatform(ctx.surface) && (!place || place.platform === ctx.surface);
   const sheets = files.filter((file) => kinds.length > 0 && isSheet(file) && readsSheets);
   const others = files.filter((file) => !sheets.includes(file));
-  const mayGive = kinds.some((kind) => kind.mayGive(ctx));
+  const mayGive = sheets.length > 0 && (await givenBy(ctx, kinds)).length > 0;
   // The platform says so to the one who dropped it alone, wherever that was.
   if (sheets.length > 0 && !mayGive && (inChannel || !keep || others.length === 0))
     throw new Refusal(notForYou);
@@ -103,7 +103,7 @@ async function withoutSheets(ctx: Context, deps: FilesDeps, files: FileRef[], ke
   const isTaken = files.every((file) => offer.taken.includes(file));
   return isTaken
     ? offer.card
-    : { ...offer.card, parts: [...offer.card.parts, ...expectedCard(ctx, deps).parts] };
+    : { ...offer.card, parts: [...offer.card.parts, ...(await expectedCard(ctx, deps)).parts] };
 }
 
 const notForYou = msg('imports.notForYou');
@@ -166,9 +166,9 @@ async function kindsTaken(deps: FilesDeps, channel: Place | null): Promise<reado
 const isPlatform = (surface: Surface): surface is Platform => surface !== 'portal' && surface !== 'system';
 
 /** What may be sent, for somebody who sent something else. */
-function expectedCard(ctx: Context, { kinds }: FilesDeps): Card {
+async function expectedCard(ctx: Context, { kinds }: FilesDeps): Promise<Card> {
   const { t } = ctx;
-  const mine = kinds.filter((kind) => kind.mayGive(ctx));
+  const mine = await givenBy(ctx, kinds);
   const known = filesKnown(ctx, mine.length > 0 ? mine : kinds);
   return {
     title: t('chat.filesRefused'),

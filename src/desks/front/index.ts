@@ -1,5 +1,4 @@
 import type { Attachments } from '../../attachments/attachments.ts';
-import type { StepUp } from '../../authenticators/step-up.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
@@ -12,12 +11,12 @@ import { deriveKey } from '../../core/keys.ts';
 import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
-import type { Database } from '../../db/database.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
+import { chatCodeKey } from '../../web/chat-codes.ts';
 import { createLink } from '../../web/links.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
@@ -27,6 +26,7 @@ import { auditNoteJob } from './audit/note.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
+import { codeCards } from './code-card.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
@@ -41,6 +41,9 @@ import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { questionsJob, questionsOf } from './questions.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
+import type { SeveralDeps } from './several/deps.ts';
+import { severalActions, severalButtons, severalForms } from './several/index.ts';
+import { orderWorkbook, workbookCard, workbookJob } from './several/workbook.ts';
 import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
@@ -73,9 +76,7 @@ declare module '../../core/jobs.ts' {
   }
 }
 
-export interface FrontDeps {
-  db: Database;
-  stepUp: StepUp;
+export interface FrontDeps extends SeveralDeps {
   /** The desks behind this one door. */
   desks: readonly CompleteDesk[];
   attachments: Attachments;
@@ -89,6 +90,7 @@ export interface FrontDeps {
   kinds: readonly SheetKind[];
   importChannels: readonly string[];
   auditKey: Buffer;
+  codeKey: Buffer;
   publicUrl: string;
   timeZone: string;
 }
@@ -103,7 +105,7 @@ export interface FrontDesk extends Bringing<'commands'> {
 /** Of the house: the front of these desks. */
 export function openFrontDesk(
   house: House,
-  deps: Pick<FrontDeps, 'desks' | 'kinds'>,
+  deps: Pick<FrontDeps, 'desks' | 'kinds' | 'decidables' | 'decisions'>,
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
@@ -119,6 +121,7 @@ export function openFrontDesk(
     messengers: house.messengers,
     checkMail: () => house.mailer.check(),
     auditKey,
+    codeKey: chatCodeKey(house.secretKey),
     publicUrl,
     timeZone: env.TIMEZONE,
     importChannels: env.IMPORT_CHANNELS,
@@ -151,7 +154,8 @@ export function openFrontDesk(
         clock,
         log: house.log,
       }),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts'>,
+      'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
     parting,
     helpers,
     schedules: [
@@ -197,6 +201,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderActions(waits),
       ...personalActions(deps.db),
       ...stepUpActions(deps),
+      ...severalActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
       ...peopleForms(deps),
@@ -205,6 +210,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalForms(deps),
       ...delegationForms(deps),
       ...stepUpForms(deps),
+      ...severalForms(deps),
       ...waysInForms(deps),
     } satisfies FormsOf<'pintu'>,
     cards: {
@@ -216,8 +222,10 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
+      workbook: workbookCard,
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
@@ -233,7 +241,10 @@ function verbsOf(deps: FrontDeps) {
   return {
     '': help,
     help,
-    inbox: card((ctx) => inboxCard(ctx, deps)),
+    inbox: async (ctx, rest) =>
+      workbookWords.has(rest.toLowerCase())
+        ? orderWorkbook(ctx, deps)
+        : { type: 'card', card: await inboxCard(ctx, deps) },
     mine: card((ctx) => mineCard(ctx, deps)),
     portal: card((ctx) => portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
@@ -264,11 +275,19 @@ async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked
   return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
 }
 
+const isSomething = (parts: readonly Part[]): boolean =>
+  parts.some((part) => part.type === 'list' && part.items.length > 0);
+
+/** What of the inbox is asked for as a workbook. */
+const workbookWords = new Set(['workbook', 'xlsx', 'excel', 'buku kerja']);
+
 async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
+  const parts = await sections(ctx, deps, 'waiting');
   return {
     title: ctx.t('pintu.inbox.title'),
-    parts: await sections(ctx, deps, 'waiting'),
+    parts,
     buttons: [
+      ...(isSomething(parts) ? severalButtons(ctx) : []),
       backTo(ctx, 'mine', 'pintu.mine.title'),
       { label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } },
     ],
@@ -294,12 +313,14 @@ async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
   const { t } = ctx;
   const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
   const help = { label: t('pintu.help.title'), action: action('pintu.help') };
+  const waiting = await sections(ctx, deps, 'waiting');
   return {
     title: t('pintu.home.title', { name: ctx.actor.name }),
     parts: [
       { type: 'buttons', buttons: [...offers, help].map((offer, index) => button(offer, index === 0)) },
       { type: 'heading', text: t('pintu.inbox.title') },
-      ...(await sections(ctx, deps, 'waiting')),
+      ...waiting,
+      ...(isSomething(waiting) ? [{ type: 'buttons' as const, buttons: severalButtons(ctx) }] : []),
       { type: 'heading', text: t('pintu.mine.title') },
       ...(await sections(ctx, deps, 'asked')),
     ],

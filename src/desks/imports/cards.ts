@@ -1,9 +1,10 @@
 import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts';
 import type { Context } from '../../core/context.ts';
+import type { TextKey } from '../../core/texts/index.ts';
 import { titleOf } from '../../imports/kind.ts';
 import { countsOf, type ImportSheet, type ImportState, writing } from '../../imports/model.ts';
 import { isOurs } from '../../imports/rows-file.ts';
-import { inOrder } from '../../imports/staging.ts';
+import { inOrder, wordsOf } from '../../imports/staging.ts';
 import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
 import type { ImportsDeps } from './deps.ts';
@@ -28,12 +29,12 @@ export async function importCard(ctx: Context, deps: ImportsDeps, found: ImportS
   const body =
     status in own
       ? await own[status as keyof typeof own](ctx, deps, found)
-      : ([{ type: 'text', text: wordsFor(ctx, found) }] satisfies Part[]);
+      : ([{ type: 'text', text: wordsFor(ctx, deps, found) }] satisfies Part[]);
   return {
     title: t('imports.card.title', { number: found.number, file: found.fileName }),
-    status: statusOf(ctx, found),
-    parts: [...body, { type: 'facts', facts: peopleFacts(ctx, found) }],
-    buttons: buttonsOf(ctx, found),
+    status: statusOf(ctx, deps, found),
+    parts: [...body, { type: 'facts', facts: peopleFacts(ctx, deps, found) }],
+    buttons: buttonsOf(ctx, deps, found),
   };
 }
 
@@ -41,27 +42,28 @@ export async function importCard(ctx: Context, deps: ImportsDeps, found: ImportS
 export async function summaryCard(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Card> {
   const { t } = ctx;
   const { done, failed, unchanged } = countsOf(found);
+  const words = wordsOf(deps.kinds, found.sheets);
   const kinds = inOrder(deps.kinds, found.sheets);
   const next = await Promise.all(kinds.flatMap((kind) => kind.next?.(deps.db, ctx, found.id) ?? []));
   const said = [
     ...(isTakenBack(found)
       ? []
       : [
-          t(failed > 0 ? 'imports.summary.someFailed' : 'imports.summary.allDone'),
+          t.message({ key: failed > 0 ? words.someFailed : words.allDone }),
           ...(unchanged > 0 ? [t('imports.summary.unchanged', { count: unchanged })] : []),
         ]),
     ...next.flatMap(({ says }) => says),
   ];
   return {
     title: t('imports.summary.title', { number: found.number, done, failed }),
-    status: statusOf(ctx, found),
+    status: statusOf(ctx, deps, found),
     parts: [
       ...said.map((text): Part => ({ type: 'text', text })),
       ...(isTakenBack(found) ? await undoneParts(ctx, deps, found) : []),
     ],
     buttons: [
       ...(isTakenBack(found) ? [] : next.flatMap(({ buttons }) => buttons)),
-      ...buttonsOf(ctx, found),
+      ...buttonsOf(ctx, deps, found),
     ],
   };
 }
@@ -69,10 +71,10 @@ export async function summaryCard(ctx: Context, deps: ImportsDeps, found: Import
 const isTakenBack = ({ status }: ImportState) => status === 'UNDOING' || status === 'UNDONE';
 
 /** What somebody still sees of an import that they may not handle any more. */
-export function closedCard(ctx: Context, found: ImportState): Card {
+export function closedCard(ctx: Context, deps: ImportsDeps, found: ImportState): Card {
   return {
     title: ctx.t('imports.card.title', { number: found.number, file: found.fileName }),
-    status: statusOf(ctx, found),
+    status: statusOf(ctx, deps, found),
     parts: [{ type: 'text', text: ctx.t('imports.refuse.notYours'), subtle: true }],
     buttons: [],
   };
@@ -89,22 +91,30 @@ export const importTones: Record<ImportState['status'], Tone> = {
   REFUSED: 'bad',
 };
 
-function statusOf({ t }: Context, { status, sheets }: ImportState): Status {
+function statusOf({ t }: Context, { kinds }: ImportsDeps, { status, sheets }: ImportState): Status {
   const { failed } = countsOf({ sheets });
+  const { checked, running, partly } = wordsOf(kinds, sheets);
   if (status === 'DONE' && failed > 0)
-    return { text: t('imports.status.partly', { count: failed }), tone: 'bad' };
-  return { text: t(`imports.status.${status}`), tone: importTones[status] };
+    return { text: t.message({ key: partly, args: { count: failed } }), tone: 'bad' };
+  const own: Partial<Record<ImportState['status'], TextKey>> = { CHECKED: checked, RUNNING: running };
+  return { text: t.message({ key: own[status] ?? `imports.status.${status}` }), tone: importTones[status] };
 }
 
-function wordsFor({ t }: Context, { status, refusal }: ImportState): string {
+function wordsFor({ t }: Context, { kinds }: ImportsDeps, { status, refusal, sheets }: ImportState): string {
   if (refusal) return `⚠️ ${t.message(refusal)}`;
-  return t(status === 'CANCELLED' ? 'imports.card.cancelled' : 'imports.card.reading');
+  return status === 'CANCELLED'
+    ? t.message({ key: wordsOf(kinds, sheets).cancelled })
+    : t('imports.card.reading');
 }
 
-function peopleFacts({ t }: Context, { personName, runByName }: ImportState): Fact[] {
+function peopleFacts(
+  { t }: Context,
+  { kinds }: ImportsDeps,
+  { personName, runByName, sheets }: ImportState,
+): Fact[] {
   return [
     { label: t('imports.card.askedBy'), value: personName },
-    ...(runByName ? [{ label: t('imports.card.runBy'), value: runByName }] : []),
+    ...(runByName ? [{ label: t.message({ key: wordsOf(kinds, sheets).by }), value: runByName }] : []),
   ];
 }
 
@@ -112,6 +122,7 @@ async function checkedParts(ctx: Context, deps: ImportsDeps, found: ImportState)
   const { t } = ctx;
   const { rows, failed } = countsOf(found);
   const good = writing(countsOf(found));
+  const words = wordsOf(deps.kinds, found.sheets);
   const kinds = inOrder(deps.kinds, found.sheets);
   const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(deps.db, ctx, found.id) ?? []));
   const notes = [
@@ -129,7 +140,7 @@ async function checkedParts(ctx: Context, deps: ImportsDeps, found: ImportState)
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
         label: sheetLabel(ctx, deps, found, sheet),
-        value: t('imports.card.sheetCounts', outcomes(sheet)),
+        value: t.message({ key: words.counts, args: outcomes(sheet) }),
       })),
     },
     ...notes.map((text): Part => ({ type: 'text', text, subtle: true })),
@@ -138,8 +149,8 @@ async function checkedParts(ctx: Context, deps: ImportsDeps, found: ImportState)
       type: 'text',
       text:
         good > 0
-          ? t('imports.card.nothingWritten', { good })
-          : t(rows > failed ? 'imports.card.nothingNew' : 'imports.card.nothingRight'),
+          ? t.message({ key: words.toDo, args: { good } })
+          : t.message({ key: rows > failed ? 'imports.card.nothingNew' : words.nothingRight }),
     },
   ];
 }
@@ -184,14 +195,15 @@ async function doneParts(ctx: Context, deps: ImportsDeps, found: ImportState): P
       type: 'facts',
       facts: filledSheets(found).map((sheet) => ({
         label: sheetLabel(ctx, deps, found, sheet),
-        value: ctx.t('imports.card.sheetDone', outcomes(sheet)),
+        value: ctx.t.message({ key: wordsOf(deps.kinds, found.sheets).counted, args: outcomes(sheet) }),
       })),
     },
   ];
 }
 
-function buttonsOf(ctx: Context, found: ImportState): Button[] {
+function buttonsOf(ctx: Context, { kinds }: ImportsDeps, found: ImportState): Button[] {
   const { t } = ctx;
+  const words = wordsOf(kinds, found.sheets);
   const { id, status } = found;
   const counts = countsOf(found);
   const { failed, done, changed, kept } = counts;
@@ -205,12 +217,12 @@ function buttonsOf(ctx: Context, found: ImportState): Button[] {
   const changes =
     changed > 0 ? [importButton(t('imports.button.changes', { count: changed }), 'changes', id)] : [];
   const left = kept > 0 ? [importButton(t('imports.button.kept', { count: kept }), 'kept', id)] : [];
-  const undo = whyNotUndo(found, ctx.now)
+  const undo = whyNotUndo(kinds, found, ctx.now)
     ? []
     : [importButton(t('imports.button.undo'), 'undo', id, 'danger')];
   if (status === 'CHECKED')
     return [
-      ...(writing(counts) > 0 ? [importButton(t('imports.button.run'), 'run', id, 'primary')] : []),
+      ...(writing(counts) > 0 ? [importButton(t.message({ key: words.run }), 'run', id, 'primary')] : []),
       importButton(t('imports.button.cancel'), 'cancel', id),
       ...changes,
       ...failures,

@@ -6,17 +6,19 @@ import type { Field, Form } from '../../chat/form.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import type { Nothing } from '../../core/jobs.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
-import type { RowKind, SheetKind } from '../../imports/kind.ts';
+import type { ImportKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
 import { orderRowsFile, rowsFile, rowsFileJob } from '../../imports/rows-file.ts';
 import { runJob } from '../../imports/run.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
+import { wordsOf } from '../../imports/staging.ts';
 import { importIdOf, loadImport, type RowList } from '../../imports/store.ts';
 import { sweepJob } from '../../imports/sweep.ts';
 import { planJob } from '../../imports/undo/plan.ts';
 import { ownUses, type UsedBy } from '../../imports/undo/references.ts';
 import { undoJob } from '../../imports/undo/run.ts';
 import { createUndoService } from '../../imports/undo/service.ts';
+import type { ImportWords } from '../../imports/words.ts';
 import { troublesOf } from '../../jobs/failing.ts';
 import { troubleText, withTrouble } from '../../jobs/trouble.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
@@ -60,7 +62,7 @@ declare module '../../chat/desk.ts' {
 /** Of the house, for the kinds of rows that its desks take, and whatever may be built on what those write. */
 export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses: UsedBy): CompleteDesk {
   const { db, jobDb, people, clock, log, publicUrl, download } = house;
-  const rows = kinds.filter((kind): kind is RowKind => 'columns' in kind);
+  const rows = kinds.filter((kind): kind is ImportKind => 'columns' in kind);
   const deps = { db: jobDb, people, kinds: rows, uses: { ...ownUses, ...uses }, clock };
   return {
     ...createImportsDesk({ ...deps, db, stepUp: house.stepUp, publicUrl }),
@@ -78,13 +80,13 @@ export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses:
 }
 
 /** What writing an import's rows asks for, where some of them are sensitive. */
-function runForm({ t }: Context, found: ImportState, fields: Field[]): Form {
-  const text = t('imports.run.text', { number: found.number, file: found.fileName });
+function runForm({ t }: Context, words: ImportWords, found: ImportState, fields: Field[]): Form {
+  const text = t.message({ key: words.asks, args: { number: found.number, file: found.fileName } });
   return {
     id: 'import.run',
-    title: t('imports.run.title'),
+    title: t.message({ key: words.asksTitle }),
     state: [String(found.id)],
-    submit: t('imports.button.run'),
+    submit: t.message({ key: words.run }),
     close: t('form.cancel'),
     fields: [{ type: 'show', part: { type: 'text', text } }, ...fields],
   };
@@ -93,6 +95,7 @@ function runForm({ t }: Context, found: ImportState, fields: Field[]): Form {
 /** What people see and press of imports, whatever desk their rows are for (P-2, P-5, P-6). */
 export function createImportsDesk(deps: ImportsDeps): Desk {
   const service = createImportService(deps, deps.kinds);
+  const wordsIn = ({ sheets }: ImportState) => wordsOf(deps.kinds, sheets);
   const undoing = createUndoService(deps);
   const seen =
     (
@@ -114,7 +117,7 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       // In a channel everybody there reads it; who got it alone reads it for as long as the right lasts (I-3).
       return isForEverybody(ctx) || mayHandle(ctx, deps.kinds, found)
         ? show(ctx, deps, found)
-        : closedCard(ctx, found);
+        : closedCard(ctx, deps, found);
     };
   return {
     id: 'import',
@@ -127,8 +130,8 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
     forms: {
       run: {
         async submit(ctx, [id], _values, codes) {
-          await service.run(ctx, idOf(id), codes);
-          return done(ctx.t, { text: ctx.t('imports.begun'), tone: 'waiting' });
+          const { begun } = wordsIn(await service.run(ctx, idOf(id), codes));
+          return done(ctx.t, { text: ctx.t.message({ key: begun }), tone: 'waiting' });
         },
       },
       undo: {
@@ -156,15 +159,15 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
       run: {
         async run(ctx, [id]) {
           const { found, fields } = await service.asks(ctx, idOf(id));
-          if (fields.length > 0) return { type: 'form', form: runForm(ctx, found, fields) };
+          if (fields.length > 0) return { type: 'form', form: runForm(ctx, wordsIn(found), found, fields) };
           await service.run(ctx, found.id);
-          return { type: 'text', text: ctx.t('imports.begun') };
+          return { type: 'text', text: ctx.t.message({ key: wordsIn(found).begun }) };
         },
       },
       cancel: {
         async run(ctx, [id]) {
-          await service.cancel(ctx, idOf(id));
-          return { type: 'text', text: ctx.t('imports.card.cancelled') };
+          const { cancelled } = wordsIn(await service.cancel(ctx, idOf(id)));
+          return { type: 'text', text: ctx.t.message({ key: cancelled }) };
         },
       },
       undo: {
@@ -196,7 +199,10 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
             type: 'card',
             card: {
               ...made,
-              parts: [...made.parts, { type: 'text', text: ctx.t('imports.file.hint'), subtle: true }],
+              parts: [
+                ...made.parts,
+                { type: 'text', text: ctx.t.message({ key: wordsIn(found).again }), subtle: true },
+              ],
             },
           };
         },

@@ -3,6 +3,7 @@ import { type Form, textOf, type Values } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
+import { isWritten } from '../../imports/kind.ts';
 import { countsOf, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
@@ -22,7 +23,7 @@ export async function undoForm(
   const { t } = ctx;
   const { undoable } = countsOf(found);
   const fields: Part[] = [
-    ...inOrder(deps.kinds, found.sheets).flatMap(({ undo }): Part[] =>
+    ...inOrder(deps.kinds.filter(isWritten), found.sheets).flatMap(({ undo }): Part[] =>
       undo.explained ? [{ type: 'text', text: t.message(undo.explained) }] : [],
     ),
     { type: 'facts', facts: plannedFacts(ctx, deps, found) },

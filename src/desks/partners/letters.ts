@@ -13,7 +13,7 @@ declare module '../../neighbours/mail/letter.ts' {
   }
 }
 
-type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
+type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'page'>;
 
 /** The desk's e-mails to officials and secretaries, written at the moment they are sent (P-12). */
 export function partnerLetters(deps: LetterDeps) {
@@ -25,7 +25,7 @@ export function partnerLetters(deps: LetterDeps) {
     const to = await addressOf(deps, personId);
     if (!to) return null;
     const t = await wordsFor(deps, to.email);
-    const { subject, paragraphs, link } = await words(t, personId === mapping.person.id);
+    const { subject, paragraphs, ...links } = await words(t, personId === mapping.person.id);
     return {
       language: t.language,
       to: { name: to.name, address: to.address },
@@ -35,7 +35,7 @@ export function partnerLetters(deps: LetterDeps) {
         ...mappingFacts(t, mapping),
         ...(mapping.reason ? [{ label: t('partner.field.reason'), value: mapping.reason }] : []),
       ],
-      link,
+      ...links,
     };
   }
 
@@ -50,9 +50,9 @@ export function partnerLetters(deps: LetterDeps) {
           name: mapping.person.name,
           end: formatDay(t.language, mapping.endsOn),
         };
-        const { paragraph, link } =
+        const { paragraphs, ...links } =
           isSecretary || card === undefined
-            ? { paragraph: t('partner.mail.reminder.secretary'), link: undefined }
+            ? { paragraphs: [t('partner.mail.reminder.secretary')] }
             : await intoChat(deps.chat, t, {
                 key: card,
                 buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
@@ -60,8 +60,8 @@ export function partnerLetters(deps: LetterDeps) {
               });
         return {
           subject: t('partner.mail.reminder.subject', values),
-          paragraphs: [t('partner.mail.reminder.text', values), paragraph],
-          link,
+          paragraphs: [t('partner.mail.reminder.text', values), ...paragraphs],
+          ...links,
         };
       });
     },

@@ -4,6 +4,7 @@ import type { LetterTold } from '../../neighbours/mail/letter.ts';
 import type { Posting } from '../../posted/post.ts';
 import { announcing, type Telling, threadOf } from '../../records/announce.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
+import { remarkSteps } from '../../records/remarks.ts';
 import { audienceOf } from './audience.ts';
 import type { DeskDeps } from './deps.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
@@ -31,6 +32,10 @@ function letterToUser({ action, reason }: Entry): LetterTold | null {
   const letter = lettersToUser.get(action);
   return letter ? { letter } : null;
 }
+
+/** What is said of a record is told as that, on either side (A-4). */
+const stepIn = ({ action }: Entry): { step?: 'satker.step' } =>
+  remarkSteps.has(action) ? {} : { step: 'satker.step' };
 
 /** Officers are told once of a record: one that was sent back has its card, and a reply there once it is corrected. */
 const round = 'officer';
@@ -64,9 +69,9 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
     entry,
     id: user.id,
     ...(user.requesterId !== null && (isAsked || asked)
-      ? { thread: { personId: user.requesterId, root: 'satker.root', step: 'satker.step' } }
+      ? { thread: { personId: user.requesterId, root: 'satker.root', ...stepIn(entry) } }
       : {}),
-    wait: isAsked ? waitOfUser(user) : null,
+    wait: waitOfUser(user),
     round,
     cards: fromPaper ? await toSatker(db, entry, user) : [],
     letters: letter ? [{ key: `${subject} ${entry.id}`, ...letter }] : [],
@@ -92,7 +97,7 @@ function aboutTicket(entry: Entry, ticket: Ticket): Telling {
   return {
     entry,
     id: ticket.id,
-    thread: { personId: ticket.requesterId, root: 'satker.ticket', step: 'satker.step' },
+    thread: { personId: ticket.requesterId, root: 'satker.ticket', ...stepIn(entry) },
     wait: waitOfTicket(ticket),
     round,
     ...(entry.action === 'satker-ticket.corrected' ? { holdersStep: 'satker.step' } : {}),

@@ -32,6 +32,7 @@ import { logCard } from './cards/step.ts';
 import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
 import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
+import { decidables } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { digitJob } from './digit.ts';
 import { dormancyCards } from './dormancy/cards.ts';
@@ -61,6 +62,7 @@ import { markable } from './marks.ts';
 import { recordOf, type Ticket } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
+import { registrationsReturning, ticketsReturning } from './returning.ts';
 import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
@@ -180,7 +182,9 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     uses,
     helpers,
     deadlines: [dormancy(deps.policy)],
+    decidables: decidables(deps.db),
     minutes: [registrationMinutes(deps.policy), ticketMinutes],
+    returns: [registrationsReturning, ticketsReturning],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
   };

@@ -33,7 +33,7 @@ declare module '../../neighbours/mail/letter.ts' {
 /** How long an activation link works (S-13). */
 const activationLinkHours = 24;
 
-type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link'>;
+type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'page'>;
 
 /** The desk's e-mails, written at the moment they are sent. No NIK is in any of them. */
 export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy' | 'digit'>) {
@@ -166,15 +166,15 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
     dormant: (id, args) =>
       toUser(id, async (t, user) => {
         if (user.removal || user.status !== 'DORMANT') return null;
-        const { paragraph, link } = await intoChat(deps.chat, t, {
+        const { paragraphs, ...links } = await intoChat(deps.chat, t, {
           key: args.card ?? '',
           buttons: [buttonLabel(t, reactivate)],
           command: 'mail.command.reactivate',
         });
         return {
           subject: t('satker.mail.dormant.subject', { satker: user.satker.name }),
-          paragraphs: [t('satker.mail.dormant.text', { satker: user.satker.name }), paragraph],
-          link,
+          paragraphs: [t('satker.mail.dormant.text', { satker: user.satker.name }), ...paragraphs],
+          ...links,
         };
       }),
 

@@ -4,6 +4,7 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
+import { isReturned } from '../../records/remarks.ts';
 import type { Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
 
@@ -11,6 +12,8 @@ import { activeSatkers, type Standing } from './rules.ts';
 export interface ListFilter {
   satkerId?: number;
   status?: Status;
+  /** Those alone that are not returned to whoever asked. */
+  here?: true;
   /** A NIK from its beginning, or words that the name, NIP or e-mail begin with. */
   text?: string;
 }
@@ -94,7 +97,7 @@ function numberedRow(
 function rowsOf(
   db: Queryable,
   satkers: readonly number[],
-  { status }: ListFilter,
+  { status, here }: ListFilter,
   cursor: Cursor,
 ): Promise<ListRow[]> {
   const { order, beyond, from } = orderOf(cursor);
@@ -103,6 +106,7 @@ function rowsOf(
      CROSS JOIN LATERAL (
        SELECT * FROM satker_user s WHERE s.unit_id = u.id AND s.removed_at IS NULL
          ${status ? 'AND s.status = $4::satker_user_status' : ''}
+         ${here ? `AND NOT ${isReturned(`'satker:' || s.id`)}` : ''}
          AND s.id ${beyond} $2 ORDER BY s.id ${order} LIMIT $3
      ) AS f ORDER BY f.id ${order} LIMIT $3`,
     [satkers, from, pageSize + 1, ...(status ? [status] : [])],

@@ -3,6 +3,7 @@ import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import type { Handed } from '../../records/handing.ts';
+import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 
 /** Where a registration stands (S-6). */
@@ -31,7 +32,7 @@ export interface Satker {
 }
 
 /** What the rules need to know of a registration. */
-export interface UserState {
+export interface UserState extends Remarked {
   id: number;
   number: string;
   satker: Satker;
@@ -100,7 +101,7 @@ export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
 };
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
-export interface Ticket {
+export interface Ticket extends Remarked {
   id: number;
   number: string;
   kind: TicketKind;

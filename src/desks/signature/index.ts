@@ -12,6 +12,7 @@ import { actForms } from '../../records/form.ts';
 import { holds } from '../../records/holders.ts';
 import { visible } from '../../records/kind.ts';
 import { opening } from '../../records/opening.ts';
+import { openQuestion } from '../../records/remarks.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
@@ -29,7 +30,7 @@ import type { DeskDeps } from './deps.ts';
 import { endSigning } from './documents/acts.ts';
 import { announceSigning, waitingSignings } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
-import { signings } from './documents/kind.ts';
+import { signings, signingsReturning } from './documents/kind.ts';
 import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
 import { dueOf, mayRead } from './documents/rules.ts';
 import { signShortcut } from './documents/shortcut.ts';
@@ -43,7 +44,8 @@ import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
-import { newPhones, waitOf } from './new-phone/kind.ts';
+import { decidableNewPhones } from './new-phone/decidable.ts';
+import { newPhones, newPhonesReturning, waitOf } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
 import { phoneHolders } from './rules.ts';
 import { createSealing } from './sealed.ts';
@@ -176,12 +178,16 @@ export function createSignatureDesk(
       words: new Map(),
     },
     enrolment: { label: 'sign.button.enrol', action: action('sign.enrol') },
+    decidables: [decidableNewPhones(deps)],
+    returns: [newPhonesReturning, signingsReturning],
     markable: ({ t }) => [
       ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
       ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
     ],
-    waiting: async (concerned, at = jobDb) =>
-      (await Promise.all([waitingNewPhones(at, concerned), waitingSignings(at, concerned)])).flat(),
+    waiting: async (concerned, at = jobDb) => [
+      ...(await waitingNewPhones(at, concerned)),
+      ...(await waitingSignings(at, concerned)),
+    ],
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
       {
@@ -265,7 +271,8 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
     signer && newPhoneOfSigner(db, signer.id),
     openSigningsOf(db, ctx.actor.id, inOverview),
   ]);
-  const isDue = (one: (typeof open)[number]) => dueOf(one).some(({ personId }) => personId === ctx.actor.id);
+  const isDue = (one: (typeof open)[number]) =>
+    !openQuestion(one) && dueOf(one).some(({ personId }) => personId === ctx.actor.id);
   return {
     waiting: section([
       ...open.filter(isDue).map((one) => signingItem(ctx, one)),

@@ -1,4 +1,5 @@
 import type { Handed } from '../../records/handing.ts';
+import type { Remarked } from '../../records/remarks.ts';
 /** Whoever signs, or means to: what they have given for it, and the certificate that is theirs to sign with. */
 export interface Signer {
   id: number;
@@ -39,7 +40,7 @@ export const conditions = ['phone', 'method', 'initial'] as const;
 export type Condition = (typeof conditions)[number];
 
 /** Another phone that somebody asks for (G-8). */
-export interface NewPhone {
+export interface NewPhone extends Remarked {
   id: number;
   signer: { id: number; personId: number; name: string; email: string };
   reason: string;

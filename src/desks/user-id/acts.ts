@@ -33,7 +33,7 @@ import {
   whySeveral,
 } from './rules.ts';
 import { inGroups, loadDetail, loadState, type StateNow, superiorsFor } from './store.ts';
-import { waitOf } from './waiting.ts';
+import { waitAt } from './waiting.ts';
 
 type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
 
@@ -162,6 +162,7 @@ export const withdraw: RequestAct = {
   title: 'userId.button.withdraw',
   text: 'userId.withdraw.text',
   ends: true,
+  evenReturned: true,
   submit: 'record.withdraw.submit',
   reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (request, { actor }) => whyNotSeen(request, actor) ?? whyNotWithdraw(request, actor),
@@ -181,11 +182,11 @@ export const withdraw: RequestAct = {
  * Hands a request on (A-6): at a stage of a role to another one who has that, at the superior's along the register's line alone. Whoever
  * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
-export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> =>
-  reassigning<StateNow, RequestDetail>(db, {
+export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> => ({
+  ...reassigning<StateNow, RequestDetail>(db, {
     kind: requests,
     opens: 'user-id.reassign',
-    waitOf: (request) => waitOf(request, policy),
+    waitOf: (request) => (isStage(request.status) ? waitAt(request, request.status, policy) : null),
     unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
     own: ownersOf,
     line: (request) =>
@@ -204,7 +205,9 @@ export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, Handi
       );
       return held.length > 0;
     },
-  });
+  }),
+  evenReturned: true,
+});
 
 async function superiorsOf(db: Queryable, id: number): Promise<Receiver[]> {
   const request = await loadDetail(db, { id });

@@ -16,6 +16,7 @@ import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
+import { decidableRequests } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
@@ -30,6 +31,7 @@ import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
+import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
 import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -86,7 +88,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
 }
 
-/** The User ID desk: a request, four stages, a new User ID (rules U-1 … U-18). */
+/** The User ID desk: a request, its stages, a new User ID (rules U-1 … U-18). */
 export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
   return {
     id: 'user-id',
@@ -100,6 +102,8 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
     minutes: [requestMinutes],
+    decidables: [decidableRequests(deps)],
+    returns: [requestsReturning(deps)],
     waiting: (concerned, at) => waitingRequests({ ...deps, db: at ?? deps.db }, concerned),
     lately: (at, now) => lately(at, now, deps.policy),
     jobs: {

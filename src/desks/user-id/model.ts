@@ -1,7 +1,9 @@
 import type { RoleName } from '../../core/context.ts';
+import type { Name } from '../../core/texts/index.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import type { Handed } from '../../records/handing.ts';
-import type { Plan } from './plan.ts';
+import type { Holding } from '../../records/holders.ts';
+import type { Remarked } from '../../records/remarks.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -60,7 +62,7 @@ export const isManual = (stage: string): stage is ManualStage =>
   (manualStages as readonly string[]).includes(stage);
 
 /** What a code of the organisation's stages looks like. */
-export const stageCode = /^[A-Z][A-Z0-9_]{0,29}$/;
+const stageCode = /^[A-Z][A-Z0-9_]{0,29}$/;
 
 export const stageOf = (code: string): Stage => `WAITING_${code}`;
 
@@ -75,8 +77,25 @@ export function isKind(text: string): text is Kind {
   return (kinds as readonly string[]).includes(text);
 }
 
+/** A stage of a plan: who decides it, and what it takes (A-9). */
+export interface PlannedStage {
+  stage: Stage;
+  name: Name;
+  /** Who decides it, each group for itself; null of the manuals' stages, where the stage says it. */
+  groups: readonly (readonly Holding[])[] | null;
+  /** How many of each group. */
+  needed: number;
+  /** Else it is rejected once those who are left cannot make up its approvals any more. */
+  oneRejects: boolean;
+  /** Working days until its holders are reminded, and until those above them are told; empty and null: as everywhere (U-19). */
+  remindAfter: readonly number[];
+  escalateAfter: number | null;
+}
+
+export type Plan = readonly PlannedStage[];
+
 /** What the rules need to know of a request. */
-export interface RequestState {
+export interface RequestState extends Remarked {
   id: number;
   number: string;
   status: Status;

@@ -1,32 +1,16 @@
 import { type Language, languages, type Name } from '../../core/texts/index.ts';
-import type { Holding } from '../../records/holders.ts';
 import {
   isManual,
   isStage,
   isStatus,
   manualStages,
+  type Plan,
+  type PlannedStage,
   type Stage,
   type Status,
   stageNames,
   statusNames,
 } from './model.ts';
-
-/** A stage of a plan: who decides it, and what it takes (A-9). */
-export interface PlannedStage {
-  stage: Stage;
-  name: Name;
-  /** Who decides it, each group for itself; null of the manuals' stages, where the stage says it. */
-  groups: readonly (readonly Holding[])[] | null;
-  /** How many of each group. */
-  needed: number;
-  /** Else it is rejected once those who are left cannot make up its approvals any more. */
-  oneRejects: boolean;
-  /** Working days until its holders are reminded, and until those above them are told; empty and null: as everywhere (U-19). */
-  remindAfter: readonly number[];
-  escalateAfter: number | null;
-}
-
-export type Plan = readonly PlannedStage[];
 
 /** The manuals' four stages, each of them somebody's alone. */
 export const manualPlan: Plan = manualStages.map((stage) => ({

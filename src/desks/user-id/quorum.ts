@@ -1,5 +1,5 @@
-import type { Decision, RequestState, Stage } from './model.ts';
-import { type PlannedStage, plannedAt, type Slots, untaken } from './plan.ts';
+import type { Decision, PlannedStage, RequestState, Stage } from './model.ts';
+import { plannedAt, type Slots, untaken } from './plan.ts';
 
 /** What counting takes: how many groups a stage has, and how many voices each needs. */
 type Needs = Pick<PlannedStage, 'needed' | 'groups'>;

@@ -8,8 +8,16 @@ import { heldNow } from '../../records/handing.ts';
 import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
 import { whyNotHolder } from '../../records/waiting.ts';
-import { type Decision, isManual, isStage, type RequestState, type Stage, stageRoles } from './model.ts';
-import { type Plan, plannedAt, stageName, statusName, untaken } from './plan.ts';
+import {
+  type Decision,
+  isManual,
+  isStage,
+  type Plan,
+  type RequestState,
+  type Stage,
+  stageRoles,
+} from './model.ts';
+import { plannedAt, stageName, statusName, untaken } from './plan.ts';
 import { missing, openGroups, voicesAt } from './quorum.ts';
 
 export interface Policy {

@@ -7,12 +7,14 @@ import {
   type Kind,
   type ManualStage,
   manualStages,
+  type Plan,
+  type PlannedStage,
   type Stage,
   stageNames,
   stageOf,
   stageRoles,
 } from './model.ts';
-import { manualPlan, type Plan, type PlannedStage } from './plan.ts';
+import { manualPlan } from './plan.ts';
 
 /** SQL: the statuses of what waits somewhere; stages stay once they are there. */
 export const openStatuses = `SELECT 'WAITING_' || code FROM approval_stage`;

@@ -10,17 +10,18 @@ import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
 import { handedOver } from '../../records/handing.ts';
 import { type Holding, holds } from '../../records/holders.ts';
+import { isReturned, remarksColumn } from '../../records/remarks.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,
   isStage,
   type Kind,
   type ListFilter,
+  type PlannedStage,
   type RequestDetail,
   type RequestState,
   type Status,
 } from './model.ts';
-import type { PlannedStage } from './plan.ts';
 import { type Candidates, groupsOf, holdingsOf, ownersOf } from './rules.ts';
 import {
   atOwnStages,
@@ -38,7 +39,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId' | 'voices'
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices,
   ${handedOver(`'user-id:' || r.id`, 'r.status')},
-  ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems,
+  ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems, ${remarksColumn(`'user-id:' || r.id`)},
   (SELECT jsonb_agg(${plannedAs('s', 's.stage', 'r.atasan_id')} ORDER BY s.place) FROM user_id_stage s WHERE s.request_id = r.id) AS plan,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'round', d.round, 'groups', d.groups, 'approved', d.approved, 'personId', d.person_id,
       'personName', p.name, 'onBehalfOf', CASE WHEN q.id IS NOT NULL THEN json_build_object('id', q.id, 'name', q.name) END, 'reason', d.reason, 'factor', d.factor, 'decidedAt', d.decided_at)
@@ -106,7 +107,7 @@ export async function loadDetail(
        coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
          FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
        coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
-         FROM attachment a WHERE a.record = 'user-id:' || r.id), '[]') AS attachments
+         FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL), '[]') AS attachments
      FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id
      WHERE r.${by} = $1`,
     [value],
@@ -198,7 +199,17 @@ async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope'])
       return { OR: heldBy(right), NOT: [...(await barring(db, right)), { id: { in: others } }] };
     });
     const complete = await completeFor(db, actor, [...own.values()].flat());
-    return { OR: await Promise.all(theirs), NOT: [...(await barring(db, actor)), { id: { in: complete } }] };
+    const returned = { id: { in: await returnedAmong(db) } };
+    return {
+      OR: [
+        {
+          OR: await Promise.all(theirs),
+          NOT: [...(await barring(db, actor)), { id: { in: complete } }, returned],
+        },
+        // For its requester's answer (A-3).
+        { ...returned, requesterId: actor.id },
+      ],
+    };
   }
   const decided = [{ personId: actor.id }, { onBehalfOfId: actor.id }].map((by) => ({
     decisions: { some: by },
@@ -220,6 +231,14 @@ async function completeFor(db: Queryable, actor: Actor, ids: readonly number[]):
     if (!isOpen) complete.push(id);
   }
   return complete;
+}
+
+/** The waiting requests that are returned to their requesters. */
+async function returnedAmong(db: Database): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    `SELECT id FROM user_id_request r WHERE r.status IN (${openStatuses}) AND ${isReturned(`'user-id:' || r.id`)}`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** What they do not decide all the same (I-4). */

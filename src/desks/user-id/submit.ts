@@ -14,8 +14,12 @@ import { stageName } from './plan.ts';
 import { type Policy, unstaffedStage } from './rules.ts';
 import { type Asking, keepPlan, type Planning, planFor } from './stages.ts';
 import { candidatesFor, openRequests } from './store.ts';
+import { holdApplicant, whyTwice } from './twice.ts';
 
-/** Submits a request, where each of its stages has somebody to decide it; one form submits one (U-1, U-7, U-9). */
+/**
+ * Submits a request, where each of its stages has somebody to decide it and none like it is open; one form submits one (U-1, U-7, U-9,
+ * U-22).
+ */
 export function submit(
   { db, policy, admit = admitAll }: { db: Database; policy: Policy; admit?: Admission },
   ctx: Context,
@@ -36,6 +40,9 @@ export function submit(
       }
       const id = await db.transaction(async (tx) => {
         await admit(tx, ctx, (same) => openRequests(same, ctx.actor.id));
+        await holdApplicant(tx, input);
+        const twice = await whyTwice(tx, input);
+        if (twice) throw new Refusal(twice);
         return insertRequest(tx, ctx, input, planning, key);
       });
       return numbered(db, 'user_id_request', id);

@@ -2,7 +2,7 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
-import { idsAmong, type Listed, listed, type Wait } from '../../records/waiting.ts';
+import { idsAmong, type Listed, listed, orReturned, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
 import { announced, logged } from './kind.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
@@ -34,9 +34,13 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
   };
 }
 
-/** How it waits now; null where it has been decided to its end. */
-export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
+/** How it waits for the approvers of its stage; null where it has been decided to its end. */
+export const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
+
+/** How it waits now: for them, or for its requester's answer. */
+export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
+  orReturned(waitForApprovers(request, policy), request, 'user-id.root');
 
 type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
 
@@ -59,7 +63,10 @@ export async function waitingRequests(deps: Where, concerned: Concerned): Promis
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */
-async function waiting({ db }: Where, concerned: Concerned): Promise<{ id: number; entry: string }[]> {
+export async function waiting(
+  { db }: Pick<Where, 'db'>,
+  concerned: Concerned,
+): Promise<{ id: number; entry: string }[]> {
   const roles = await rolesConcerned(db, concerned);
   const people = holdersNamed(concerned);
   const atOwn = roles

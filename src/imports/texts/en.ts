@@ -106,6 +106,11 @@ export const en = {
   'imports.left.rows':
     'Hidden rows on sheet {sheet} that were left out: {count, number} (rows {places}). To include them, unhide them and send the file again.',
   'imports.left.sheets': 'Sheets that were left out: {sheets}',
+  'imports.left.blank':
+    '{count, plural, one {# row} other {# rows}} on sheet {sheet} with nothing filled in, left out.'.replace(
+      'x',
+      'x',
+    ),
   'imports.left.hiddenSheets': 'Hidden sheets that were left out: {sheets}',
   'imports.refuse.onlyHidden':
     'All rows of this file are hidden. Unhide those to be imported and send it again.',

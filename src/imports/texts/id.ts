@@ -102,6 +102,7 @@ export const id = {
   'imports.left.rows':
     '{count, number} baris tersembunyi pada lembar {sheet} tidak diambil: baris {places}. Bila perlu diambil juga, tampilkan baris itu, lalu kirim berkasnya lagi.',
   'imports.left.sheets': 'Lembar yang tidak diambil: {sheets}',
+  'imports.left.blank': '{count, number} baris tanpa isian pada lembar {sheet} dilewati.',
   'imports.left.hiddenSheets': 'Lembar tersembunyi yang tidak diambil: {sheets}',
   'imports.refuse.onlyHidden':
     'Semua baris pada berkas ini tersembunyi. Tampilkan baris yang hendak diambil, lalu kirim lagi.',

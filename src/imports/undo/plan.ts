@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { refresh } from '../../posted/post.ts';
-import type { RowKind } from '../kind.ts';
+import { type ImportKind, isWritten, type RowKind } from '../kind.ts';
 import { manyRows } from '../many-rows.ts';
 import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
@@ -27,7 +27,7 @@ export async function orderPlan(tx: Tx, id: number): Promise<void> {
 
 export interface PlanDeps {
   db: Database;
-  kinds: readonly RowKind[];
+  kinds: readonly ImportKind[];
   /** What records are used by, by the tables of all desks. */
   uses: UsedBy;
 }
@@ -58,7 +58,7 @@ export async function planUndo({ db, kinds, uses }: PlanDeps, importId: number, 
       `UPDATE import_row SET record = NULL, undo = NULL, kept = NULL WHERE import_id = $1 AND undo IS NOT NULL`,
       [importId],
     );
-    const present = inOrder(kinds, found.sheets);
+    const present = inOrder(kinds.filter(isWritten), found.sheets);
     for (const kind of present) await findRecords(tx, importId, kind);
     // Nobody has counted what was noted a moment ago; of few rows that does no harm.
     if (countsOf(found).rows > shortPlan)

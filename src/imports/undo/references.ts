@@ -18,6 +18,7 @@ export const ownUses: UsedBy = {
   former_chat_identity: 'imports.kept.chat',
   import: 'imports.kept.importer',
   person: 'imports.kept.organisation',
+  record_remark: 'imports.kept.chat',
   portal_session: 'imports.kept.portal',
   role_grant: 'imports.kept.role',
   role_proposal: 'imports.kept.role',

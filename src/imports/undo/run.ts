@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import type { People } from '../../people/contexts.ts';
 import { refresh } from '../../posted/post.ts';
-import type { RowKind } from '../kind.ts';
+import { type ImportKind, isWritten, type RowKind } from '../kind.ts';
 import { keptPlans, manyRows } from '../many-rows.ts';
 import { countsOf, importSubject, waitingImport } from '../model.ts';
 import { inOrder } from '../staging.ts';
@@ -45,7 +45,7 @@ export function undoJob({ db, people, kinds, uses, clock, batch = 1000 }: UndoRu
       const found = await loadImport(db, id);
       if (found?.status !== 'UNDOING') return;
       let shownAt = clock().getTime();
-      for (const kind of inOrder(kinds, found.sheets).reverse()) {
+      for (const kind of inOrder(kinds.filter(isWritten), found.sheets).reverse()) {
         for (;;) {
           // Asked at the moment of use, as when it was imported (I-3).
           const ctx = await undoerOf(db, people, id);
@@ -149,7 +149,7 @@ async function lockRecords(tx: Tx, scope: UndoScope, table: string): Promise<voi
 /** Ends the undoing; without a context whoever wanted it may not any more: what is not taken back yet stays. */
 async function end(
   db: Database,
-  kinds: readonly RowKind[],
+  kinds: readonly ImportKind[],
   id: number,
   now: Date,
   ctx: Context | null,
@@ -171,7 +171,7 @@ async function end(
       );
     const after = await loadImport(tx, id);
     if (!after) throw new Error('the import is gone');
-    for (const kind of inOrder(kinds, after.sheets)) await kind.undo.after?.(tx);
+    for (const kind of inOrder(kinds.filter(isWritten), after.sheets)) await kind.undo.after?.(tx);
     const { undone, kept } = countsOf(after);
     await audit(tx, {
       at: now,

@@ -4,7 +4,9 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { refresh } from '../../posted/post.ts';
+import { type ImportKind, isWritten } from '../kind.ts';
 import { countsOf, type ImportState, importSubject } from '../model.ts';
+import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { areSwept, keptDays } from '../sweep.ts';
 import { orderPlan, type PlanDeps, planUndo, shortPlan } from './plan.ts';
@@ -19,15 +21,16 @@ export interface UndoService {
 /** A plan is shown for so long before it is made anew. */
 const planMs = 60_000;
 
-/** Why an import cannot be undone, whoever asks; null where it can. */
-export function whyNotUndo(found: ImportState, now: Date): Message | null {
+/** Why an import cannot be undone, whoever asks; null where it can. What was done one by one stays done. */
+export function whyNotUndo(kinds: readonly ImportKind[], found: ImportState, now: Date): Message | null {
   const { number, status } = found;
   const name = found.undoByName ?? found.personName;
   if (status === 'UNDOING') return msg('imports.refuse.undoing', { number, name });
   if (status === 'UNDONE') return msg('imports.refuse.undone', { number, name });
   const { done, unchanged } = countsOf(found);
   // What a stopped import has not written is counted as unchanged all the same.
-  const written = status === 'DONE' ? done - unchanged : status === 'CANCELLED' ? done : 0;
+  const isUndone = inOrder(kinds, found.sheets).every(isWritten);
+  const written = !isUndone ? 0 : status === 'DONE' ? done - unchanged : status === 'CANCELLED' ? done : 0;
   if (written === 0) return msg('imports.refuse.nothingToUndo', { number });
   return areSwept(found, now) ? msg('imports.refuse.undoSwept', { number, days: keptDays }) : null;
 }
@@ -36,7 +39,7 @@ export function createUndoService(deps: PlanDeps): UndoService {
   const { db } = deps;
   return {
     async planned(ctx, found) {
-      refuse(whyNotUndo(found, ctx.now));
+      refuse(whyNotUndo(deps.kinds, found, ctx.now));
       if (countsOf(found).rows <= shortPlan) await planUndo(deps, found.id, ctx.now);
       else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
         await db.transaction((tx) => orderPlan(tx, found.id));
@@ -46,7 +49,7 @@ export function createUndoService(deps: PlanDeps): UndoService {
       return planned?.plannedAt ? { ...planned, plannedAt: planned.plannedAt } : null;
     },
     async undo(ctx, found, { plannedAt, reason }) {
-      refuse(whyNotUndo(found, ctx.now));
+      refuse(whyNotUndo(deps.kinds, found, ctx.now));
       if (countsOf(found).undoable === 0)
         throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
       await db.transaction(async (tx) => {
@@ -57,7 +60,9 @@ export function createUndoService(deps: PlanDeps): UndoService {
         );
         if (moved.length === 0) {
           const now = await loadImport(tx, found.id);
-          throw new Refusal((now && whyNotUndo(now, ctx.now)) ?? msg('imports.refuse.undoOutdated'));
+          throw new Refusal(
+            (now && whyNotUndo(deps.kinds, now, ctx.now)) ?? msg('imports.refuse.undoOutdated'),
+          );
         }
         const { undoable, kept } = countsOf(found);
         await audit(tx, {

@@ -58,4 +58,5 @@ export const en = {
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
+  'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
 } as const satisfies Record<keyof typeof id, string>;

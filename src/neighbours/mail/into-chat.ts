@@ -1,6 +1,6 @@
 import type { Language, Translate } from '../../core/texts/index.ts';
 import type { ChatLinks } from '../../posted/links.ts';
-import type { LetterLink } from './letter.ts';
+import type { Letter } from './letter.ts';
 
 /** What a letter says of the card that goes with it. */
 export interface LetterCard {
@@ -12,20 +12,30 @@ export interface LetterCard {
   command: Parameters<ChatLinks['typed']>[1];
 }
 
-/** Leads the reader to their own copy of a card, or, where none stands, says what to type and where. */
+/**
+ * Leads the reader to their own copy of a card, or, where none stands, says what to type and where; and to the page that shows it
+ * to them without a chat.
+ */
 export async function intoChat(
   chat: ChatLinks,
   t: Translate,
   { key, buttons, command }: LetterCard,
-): Promise<{ paragraph: string; link?: LetterLink }> {
+): Promise<Pick<Letter, 'paragraphs' | 'link' | 'page'>> {
   const press = either(
     t.language,
     buttons.map((label) => `“${label}”`),
   );
   const url = await chat.toCard(key);
-  if (url) return { paragraph: t('mail.card.press', { press }), link: { label: t('mail.card.open'), url } };
+  const page = await chat.toPage(key);
   const ways = either(t.language, chat.typed(t.language, command));
-  return { paragraph: t('mail.card.type', { ways, press }) };
+  return {
+    paragraphs: [
+      url ? t('mail.card.press', { press }) : t('mail.card.type', { ways, press }),
+      ...(page ? [t('mail.card.page', { hours: page.hours })] : []),
+    ],
+    ...(url ? { link: { label: t('mail.card.open'), url } } : {}),
+    ...(page ? { page: { label: t('mail.card.openPage'), url: page.url } } : {}),
+  };
 }
 
 function either(language: Language, ways: readonly string[]): string {

@@ -15,6 +15,8 @@ export interface Letter {
   facts?: { label: string; value: string }[];
   /** The one thing to press, shown as a button and written out as a link. A paragraph speaks of it. */
   link?: LetterLink;
+  /** A page of its reader's alone where the same can be done, as a paragraph says. */
+  page?: LetterLink;
 }
 
 export interface LetterLink {
@@ -87,7 +89,7 @@ export interface LetterDeps {
 /** A letter to somebody whom we know, in their language. */
 export function letterTo(
   { t, actor }: Pick<Context, 't' | 'actor'>,
-  { paragraphs, ...written }: Pick<Letter, 'subject' | 'paragraphs' | 'facts' | 'link'>,
+  { paragraphs, ...written }: Omit<Letter, 'language' | 'to'>,
 ): Letter {
   return {
     language: t.language,
@@ -112,20 +114,23 @@ function once(t: Translate, { link }: Letter): string[] {
   return link?.onceWithinHours ? [t('mail.linkOnce', { hours: link.onceWithinHours })] : [];
 }
 
-function footer(t: Translate, { link }: Letter): string {
-  return [t('mail.footer'), ...(link?.onceWithinHours ? [t('mail.footer.personal')] : [])].join(' ');
+function footer(t: Translate, { link, page }: Letter): string {
+  const isPersonal = page !== undefined || link?.onceWithinHours !== undefined;
+  return [t('mail.footer'), ...(isPersonal ? [t('mail.footer.personal')] : [])].join(' ');
 }
+
+/** In their order: the first stands out. */
+const linksOf = ({ link, page }: Letter): LetterLink[] => [link, page].flatMap((one) => one ?? []);
 
 /** The plain text of a letter. */
 export function letterText(letter: Letter): string {
   const t = translate(letter.language);
   const facts = (letter.facts ?? []).map((fact) => `${fact.label}: ${oneLine(fact.value)}`);
-  const link = letter.link ? [`${letter.link.label}:\n${letter.link.url}`] : [];
   return [
     // Further lines are typed: set in, none of them is a paragraph, a fact or a signature of ours.
     ...letter.paragraphs.map((text) => text.replaceAll(/\s*\n\s*/g, '\n    ')),
     ...(facts.length > 0 ? [facts.join('\n')] : []),
-    ...link,
+    ...linksOf(letter).map(({ label, url }) => `${label}:\n${url}`),
     ...once(t, letter),
     `-- \n${footer(t, letter)}`,
   ].join('\n\n');
@@ -142,12 +147,10 @@ export function letterHtml(letter: Letter): string {
     row('padding:24px 24px 18px;font-weight:600', 'Satu Pintu'),
     ...letter.paragraphs.map((text) => row('padding:0 24px 14px', escapeHtml(text))),
     ...(letter.facts?.length ? [row('padding:0 24px 18px', factsHtml(letter.facts))] : []),
-    ...(letter.link
-      ? [
-          row('padding:4px 24px 10px', buttonHtml(letter.link)),
-          row(`padding:0 24px 18px;${small};word-break:break-all`, escapeHtml(letter.link.url)),
-        ]
-      : []),
+    ...linksOf(letter).flatMap((link) => [
+      row('padding:4px 24px 10px', buttonHtml(link)),
+      row(`padding:0 24px 18px;${small};word-break:break-all`, escapeHtml(link.url)),
+    ]),
     ...once(t, letter).map((text) => row('padding:0 24px 14px', escapeHtml(text))),
     row(`padding:10px 24px 24px;${small}`, escapeHtml(footer(t, letter))),
   ].join('');

@@ -202,6 +202,20 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
       isOfConcern = true;
       return filesOf(client, files);
     };
+    const root = 'thread_ts' in message && message.thread_ts !== message.ts ? message.thread_ts : undefined;
+    const written = isDirect
+      ? await router.written(caller, {
+          ...(root && { under: { channel, message: root } }),
+          text: typed,
+          files: files.length > 0 ? given : [],
+          source: `slack:${channel}:${message.ts}`,
+        })
+      : null;
+    if (written) {
+      const reply = slackMessage(written, { isPrivate: true });
+      if (reply) await client.chat.postMessage({ channel, ...reply, thread_ts: root ?? message.ts });
+      return;
+    }
     const outcome =
       files.length > 0 ? await router.files(caller, given, false) : await router.typed(caller, typed);
     if (!isDirect && outcome.type === 'problem') {

@@ -98,6 +98,34 @@ export function namesAttachment({ attachments }: Activity): boolean {
   );
 }
 
+/**
+ * The message that a reply in a personal chat quotes, and what is said to it: Teams has no threads there, and puts the quotation into the
+ * message's own HTML, with the quoted one's id.
+ */
+export function quotedIn({ attachments }: Activity): { message: string; text: string } | null {
+  for (const { contentType, content } of attachments ?? []) {
+    if (contentType !== 'text/html' || typeof content !== 'string') continue;
+    const [quotation, tag] =
+      /(<blockquote\b[^>]*schema\.skype\.com\/Reply[^>]*>)[\s\S]*?<\/blockquote>/i.exec(content) ?? [];
+    const [, message] = /\bitemid="(\d{1,30})"/i.exec(tag ?? '') ?? [];
+    if (quotation && message) return { message, text: wordsOf(content.replace(quotation, '')) };
+  }
+  return null;
+}
+
+/** What a message's HTML says, with the breaks between its paragraphs. */
+const wordsOf = (html: string): string =>
+  html
+    .replace(/<br\s*\/?>|<\/(?:p|div)>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .trim();
+
 const sharedFile = z.looseObject({
   downloadUrl: z.url({ protocol: /^https?$/ }),
   uniqueId: z.string().max(200),

@@ -11,6 +11,7 @@ import {
   isMentioned,
   isPersonal,
   namesAttachment,
+  quotedIn,
   readActivity,
   threadOf,
   withoutThread,
@@ -57,6 +58,21 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
       if (!isMentioned(activity)) return;
     }
     const files = isPersonal(activity) ? filesIn(activity) : [];
+    if (isPersonal(activity)) {
+      const quoted = quotedIn(activity);
+      const written = await router.written(caller, {
+        ...(quoted && {
+          under: {
+            channel: channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id }),
+            message: quoted.message,
+          },
+        }),
+        text: quoted ? quoted.text : typed,
+        files,
+        source: `teams:${activity.conversation.id}:${activity.id}`,
+      });
+      if (written) return later.add(turn, () => say(activity, caller, written, typed));
+    }
     if (files.length === 0 && activity.value !== undefined && !typed) return;
     const answer =
       files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Action } from '../../chat/action.ts';
+import type { Pressed } from '../../chat/action.ts';
 import type { Choice } from '../../chat/card.ts';
 import { broughtBy, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
 import type { Language } from '../../core/texts/index.ts';
@@ -10,7 +10,7 @@ import type { Database } from '../../db/database.ts';
  * button was pressed, never what the form is or what it is about.
  */
 export interface Draft {
-  opens: Action;
+  opens: Pressed;
   /** Where the person goes when the form is done. */
   after: string;
   /** Pages up to the one that is shown; going back returns to the one before. */

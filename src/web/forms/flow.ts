@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Attachments } from '../../attachments/attachments.ts';
 import { maxAttachmentBytes, tooLarge } from '../../attachments/attachments.ts';
-import { type Action, encodeAction } from '../../chat/action.ts';
+import { encodeAction, type Pressed } from '../../chat/action.ts';
 import { type Codes, noCodes } from '../../chat/codes.ts';
 import { type FileRef, type Form, filesOf, isRedrawable, type Values } from '../../chat/form.ts';
-import type { Caller, Problem, Router } from '../../chat/router.ts';
+import type { Problem, Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { callerOf } from '../caller.ts';
 import { NotFound } from '../errors.ts';
-import { backHome, notice } from '../layout.ts';
+import { problemPage } from '../layout.ts';
 import type { TakenFile } from '../page.ts';
 import { type Answer, type PersonVisit, redirect, type UploadVisit } from '../page.ts';
 import {
@@ -35,7 +35,9 @@ export interface FlowDeps {
 
 export interface FormFlow {
   /** Opens the form behind a desk's action, and shows it. */
-  open(visit: PersonVisit, opens: Action, after: string): Promise<Answer>;
+  open(visit: PersonVisit, opens: Pressed, after: string): Promise<Answer>;
+  /** Shows a form that this action has opened, and leads to `after` when it is done. */
+  opened(visit: PersonVisit, opens: Pressed, form: Form, after: string): Promise<Answer>;
   show(visit: PersonVisit, id: string): Promise<Answer>;
   /** Takes what was sent, and leads back to the page that is now the right one to show. */
   take(visit: UploadVisit, id: string): Promise<Answer>;
@@ -58,7 +60,7 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
   const save = (visit: PersonVisit, id: string, draft: Draft) =>
     saveDraft(db, visit.who.ctx.actor.id, id, draft, clock());
 
-  async function formBehind(visit: PersonVisit, opens: Action): Promise<Form | Problem> {
+  async function formBehind(visit: PersonVisit, opens: Pressed): Promise<Form | Problem> {
     const reply = await router.action(callerOf(visit), encodeAction(opens));
     if (reply.type === 'problem') return reply;
     if (reply.type !== 'form') throw new Error(`${opens.name} opens no form`);
@@ -157,12 +159,17 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
     return submit(visit, draft, readCodes(page.form, fields));
   }
 
+  async function opened(visit: PersonVisit, opens: Pressed, form: Form, after: string): Promise<Answer> {
+    const draft: Draft = { opens, after, pages: [newPage(form, visit.t.language)] };
+    return redirect(`/portal/forms/${await createDraft(db, visit.who.ctx.actor.id, draft, clock())}`);
+  }
+
   return {
+    opened,
+
     async open(visit, opens, after) {
       const form = await formBehind(visit, opens);
-      if (isProblem(form)) return problemPage(visit.t, form.text);
-      const draft: Draft = { opens, after, pages: [newPage(form, visit.t.language)] };
-      return redirect(`/portal/forms/${await createDraft(db, visit.who.ctx.actor.id, draft, clock())}`);
+      return isProblem(form) ? problemPage(visit.t, form.text) : opened(visit, opens, form, after);
     },
 
     async show(visit, id) {
@@ -219,16 +226,6 @@ export function createFormFlow(deps: FlowDeps): FormFlow {
   };
 }
 
-function callerOf(visit: PersonVisit): Caller {
-  return {
-    surface: 'portal',
-    tenant: '',
-    externalId: String(visit.who.ctx.actor.id),
-    profile: () => Promise.reject(new Error('a portal session has its person')),
-    delivery: null,
-  };
-}
-
 function isProblem(answer: Form | Problem): answer is Problem {
   return 'type' in answer;
 }
@@ -267,9 +264,4 @@ async function keep(
   const source = `portal:${randomUUID()}`;
   const kept = await deps.attachments.keep(who.ctx.actor.id, source, file.name, file.content, maxBytes);
   return 'key' in kept ? t.message(kept) : { source, name: kept.name, size: kept.size };
-}
-
-function problemPage(t: Translate, text: string): Answer {
-  const title = t('portal.refused.title');
-  return { type: 'page', status: 403, title, body: notice(title, text, backHome(t)) };
 }

@@ -110,6 +110,33 @@ export const en = {
   'portal.link.expired': 'This link has expired.',
   'portal.link.again': 'Ask for a new one where you got it.',
 
+  'portal.card.title': 'Please confirm that it is you',
+  'portal.card.text':
+    'This page is for whoever our e-mail was sent to. It shows what it is about once we know that this is you.',
+  'portal.card.byChat':
+    'We can send a six-digit code to your conversation with Satu Pintu in chat. It works for {minutes} minutes.',
+  'portal.card.send': 'Send the code to my chat',
+  'portal.card.sendAgain': 'Send a new code',
+  'portal.card.sent':
+    'If whoever our e-mail was sent to uses Satu Pintu in chat, the code has been sent there. Only the newest code works, for {minutes} minutes.',
+  'portal.card.code': 'Code from the chat',
+  'portal.card.confirm': 'Open',
+  'portal.card.wrong':
+    'The code does not match, or it works no more. After {most} wrong codes this link is locked.',
+  'portal.card.tooMany': 'Too many codes have been asked for. Use the last one, or ask again in 15 minutes.',
+  'portal.card.byLogin': 'Without a chat, log in with your User ID.',
+  'portal.card.others':
+    'The e-mail with this link was sent to somebody else, and you are logged in as {name}. What waits for you is in chat, by `/pintu inbox`.',
+  'portal.card.expired': 'This link was valid for {hours} hours.',
+  'portal.card.locked': 'This link is locked, because wrong codes were typed {most} times.',
+  'portal.card.gone':
+    'The card can still be opened in chat: type `/pintu inbox` to Satu Pintu. Or ask for an e-mail with a new link.',
+  'portal.card.again': 'Send a new e-mail',
+  'portal.card.againSent':
+    'An e-mail with a new link is on its way to the address that had the former one. If you do not see it, check the spam folder.',
+  'portal.card.nothing': 'This card cannot be shown to you any more.',
+  'portal.card.back': 'Back to the card',
+
   'portal.form.errors': 'Please check these fields:',
   'portal.form.optional': '(optional)',
   'portal.form.redraw': 'Update the form',
@@ -137,6 +164,9 @@ export const en = {
     'Your browser sent something that we do not understand, and nothing has changed. Reload the page before this one and try again.',
   'portal.failed.title': 'Something went wrong',
 
+  'portal.mail.card.subject': 'A new link to your page',
+  'portal.mail.card.text':
+    'You, or somebody who has the former link, asked for a new link to the page of your card. Open it below; it shows what it is about once we have made sure that it is you.',
   'portal.mail.account.subject': 'Create new account: confirm your e-mail',
   'portal.mail.account.text':
     'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',

@@ -111,6 +111,34 @@ export const id = {
   'portal.link.expired': 'Tautan ini sudah lewat waktunya.',
   'portal.link.again': 'Minta yang baru di tempat Anda mendapatkannya.',
 
+  'portal.card.title': 'Pastikan bahwa ini Anda',
+  'portal.card.text':
+    'Halaman ini untuk penerima surat kami. Isinya terlihat setelah kami mengetahui bahwa itu Anda.',
+  'portal.card.byChat':
+    'Kami dapat mengirim kode enam angka ke percakapan Anda dengan Satu Pintu di chat. Kode berlaku {minutes} menit.',
+  'portal.card.send': 'Kirim kode ke chat',
+  'portal.card.sendAgain': 'Kirim kode baru',
+  'portal.card.sent':
+    'Bila penerima surat ini memakai Satu Pintu di chat, kodenya kami kirim ke sana. Hanya kode terbaru yang berlaku, selama {minutes} menit.',
+  'portal.card.code': 'Kode dari chat',
+  'portal.card.confirm': 'Open',
+  'portal.card.wrong':
+    'Kode tidak cocok atau sudah tidak berlaku. Setelah {most} kali salah, tautan ini dikunci.',
+  'portal.card.tooMany':
+    'Sudah terlalu banyak kode diminta. Pakai kode terakhir, atau minta lagi setelah 15 menit.',
+  'portal.card.byLogin': 'Tanpa chat, masuklah dengan User ID Anda.',
+  'portal.card.others':
+    'Surat dengan tautan ini untuk orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri terlihat di chat dengan `/pintu inbox`.',
+  'portal.card.expired': 'Tautan ini sudah lewat {hours} jam.',
+  'portal.card.locked': 'Tautan ini dikunci karena {most} kali diisi kode yang salah.',
+  'portal.card.gone':
+    'Kartunya tetap dapat dibuka di chat: tulis `/pintu inbox` kepada Satu Pintu. Atau minta surat dengan tautan baru.',
+  'portal.card.again': 'Kirim surat baru',
+  'portal.card.againSent':
+    'Surat dengan tautan baru kami kirim ke alamat penerima surat sebelumnya. Bila tidak terlihat, periksa folder spam.',
+  'portal.card.nothing': 'Kartu ini tidak dapat ditampilkan lagi untuk Anda.',
+  'portal.card.back': 'Kembali ke kartu',
+
   'portal.form.errors': 'Ada isian yang perlu diperbaiki:',
   'portal.form.optional': '(opsional)',
   'portal.form.redraw': 'Perbarui isian',
@@ -138,6 +166,9 @@ export const id = {
     'Peramban mengirim sesuatu yang tidak kami mengerti, dan tidak ada yang berubah. Muat ulang halaman sebelumnya dan coba lagi.',
   'portal.failed.title': 'Ada kesalahan',
 
+  'portal.mail.card.subject': 'Tautan baru untuk halaman Anda',
+  'portal.mail.card.text':
+    'Anda, atau seseorang dengan tautan yang lama, meminta tautan baru ke halaman kartu Anda. Buka halamannya di bawah; isinya terlihat setelah kami memastikan bahwa ini Anda.',
   'portal.mail.account.subject': 'Create New Account: pastikan e-mail Anda',
   'portal.mail.account.text':
     'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan di bawah untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',

@@ -29,7 +29,7 @@ const app = new bolt.App({
 });
 
 app.view('form', async ({ ack, body, view, client: slack }) => {
-  const [, id, key, stage] = JSON.parse(view.private_metadata).s;
+  const [, id, key, , stage] = JSON.parse(view.private_metadata).s;
   const reason = view.state.values.reason.input.value;
   const now = new Date();
   const person = (

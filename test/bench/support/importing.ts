@@ -77,7 +77,7 @@ export async function importing(db: Database): Promise<Importing> {
       if (!found) throw new Error('the workbook became no import');
       return found.id;
     },
-    press: (id) => createImportService(means(db), [kind]).run(ctx, id),
+    press: async (id) => void (await createImportService(means(db), [kind]).run(ctx, id)),
     async write(id) {
       await run({ id });
       const ended = await loadImport(db, id);

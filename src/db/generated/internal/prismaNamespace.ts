@@ -434,6 +434,7 @@ export const ModelName = {
   DeadlineDay: 'DeadlineDay',
   Holiday: 'Holiday',
   WorkingTime: 'WorkingTime',
+  RecordRemark: 'RecordRemark',
   WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
@@ -452,6 +453,7 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
+  ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
   DatabaseLife: 'DatabaseLife',
@@ -484,7 +486,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3226,6 +3228,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RecordRemark: {
+      payload: Prisma.$RecordRemarkPayload<ExtArgs>
+      fields: Prisma.RecordRemarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RecordRemarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RecordRemarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        findFirst: {
+          args: Prisma.RecordRemarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RecordRemarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        findMany: {
+          args: Prisma.RecordRemarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        create: {
+          args: Prisma.RecordRemarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        createMany: {
+          args: Prisma.RecordRemarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RecordRemarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        delete: {
+          args: Prisma.RecordRemarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        update: {
+          args: Prisma.RecordRemarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.RecordRemarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RecordRemarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RecordRemarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.RecordRemarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecordRemarkPayload>
+        }
+        aggregate: {
+          args: Prisma.RecordRemarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRecordRemark>
+        }
+        groupBy: {
+          args: Prisma.RecordRemarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordRemarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RecordRemarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecordRemarkCountAggregateOutputType> | number
+        }
+      }
+    }
     WaitingRecord: {
       payload: Prisma.$WaitingRecordPayload<ExtArgs>
       fields: Prisma.WaitingRecordFieldRefs
@@ -4555,6 +4631,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.OneTimeLinkCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.OneTimeLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    ChatCode: {
+      payload: Prisma.$ChatCodePayload<ExtArgs>
+      fields: Prisma.ChatCodeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ChatCodeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ChatCodeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        findFirst: {
+          args: Prisma.ChatCodeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ChatCodeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        findMany: {
+          args: Prisma.ChatCodeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        create: {
+          args: Prisma.ChatCodeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        createMany: {
+          args: Prisma.ChatCodeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ChatCodeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        delete: {
+          args: Prisma.ChatCodeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        update: {
+          args: Prisma.ChatCodeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        deleteMany: {
+          args: Prisma.ChatCodeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ChatCodeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ChatCodeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>[]
+        }
+        upsert: {
+          args: Prisma.ChatCodeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChatCodePayload>
+        }
+        aggregate: {
+          args: Prisma.ChatCodeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateChatCode>
+        }
+        groupBy: {
+          args: Prisma.ChatCodeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChatCodeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ChatCodeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChatCodeCountAggregateOutputType> | number
         }
       }
     }
@@ -6160,6 +6310,7 @@ export const AttachmentScalarFieldEnum = {
   source: 'source',
   uploaderId: 'uploaderId',
   record: 'record',
+  remarkId: 'remarkId',
   createdAt: 'createdAt'
 } as const
 
@@ -6387,6 +6538,24 @@ export const WorkingTimeScalarFieldEnum = {
 } as const
 
 export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const RecordRemarkScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  kind: 'kind',
+  stage: 'stage',
+  personId: 'personId',
+  onBehalfOfId: 'onBehalfOfId',
+  askedId: 'askedId',
+  surface: 'surface',
+  text: 'text',
+  at: 'at',
+  endedAt: 'endedAt',
+  source: 'source'
+} as const
+
+export type RecordRemarkScalarFieldEnum = (typeof RecordRemarkScalarFieldEnum)[keyof typeof RecordRemarkScalarFieldEnum]
 
 
 export const WaitingRecordScalarFieldEnum = {
@@ -6640,6 +6809,18 @@ export const OneTimeLinkScalarFieldEnum = {
 } as const
 
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ChatCodeScalarFieldEnum = {
+  id: 'id',
+  linkHash: 'linkHash',
+  salt: 'salt',
+  expiresAt: 'expiresAt',
+  wrong: 'wrong',
+  usedAt: 'usedAt'
+} as const
+
+export type ChatCodeScalarFieldEnum = (typeof ChatCodeScalarFieldEnum)[keyof typeof ChatCodeScalarFieldEnum]
 
 
 export const PortalSessionScalarFieldEnum = {
@@ -7179,6 +7360,20 @@ export type ListEnumHolidayKindFieldRefInput<$PrismaModel> = FieldRefInputType<$
 
 
 /**
+ * Reference to a field of type 'RemarkKind'
+ */
+export type EnumRemarkKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RemarkKind'>
+    
+
+
+/**
+ * Reference to a field of type 'RemarkKind[]'
+ */
+export type ListEnumRemarkKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RemarkKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'ImportStatus'
  */
 export type EnumImportStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ImportStatus'>
@@ -7491,6 +7686,7 @@ export type GlobalOmitConfig = {
   deadlineDay?: Prisma.DeadlineDayOmit
   holiday?: Prisma.HolidayOmit
   workingTime?: Prisma.WorkingTimeOmit
+  recordRemark?: Prisma.RecordRemarkOmit
   waitingRecord?: Prisma.WaitingRecordOmit
   import?: Prisma.ImportOmit
   importSheet?: Prisma.ImportSheetOmit
@@ -7509,6 +7705,7 @@ export type GlobalOmitConfig = {
   auditCheck?: Prisma.AuditCheckOmit
   account?: Prisma.AccountOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit
+  chatCode?: Prisma.ChatCodeOmit
   portalSession?: Prisma.PortalSessionOmit
   rootKey?: Prisma.RootKeyOmit
   databaseLife?: Prisma.DatabaseLifeOmit

@@ -88,6 +88,7 @@ export const ModelName = {
   DeadlineDay: 'DeadlineDay',
   Holiday: 'Holiday',
   WorkingTime: 'WorkingTime',
+  RecordRemark: 'RecordRemark',
   WaitingRecord: 'WaitingRecord',
   Import: 'Import',
   ImportSheet: 'ImportSheet',
@@ -106,6 +107,7 @@ export const ModelName = {
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
+  ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
   DatabaseLife: 'DatabaseLife',
@@ -446,6 +448,7 @@ export const AttachmentScalarFieldEnum = {
   source: 'source',
   uploaderId: 'uploaderId',
   record: 'record',
+  remarkId: 'remarkId',
   createdAt: 'createdAt'
 } as const
 
@@ -673,6 +676,24 @@ export const WorkingTimeScalarFieldEnum = {
 } as const
 
 export type WorkingTimeScalarFieldEnum = (typeof WorkingTimeScalarFieldEnum)[keyof typeof WorkingTimeScalarFieldEnum]
+
+
+export const RecordRemarkScalarFieldEnum = {
+  id: 'id',
+  subject: 'subject',
+  kind: 'kind',
+  stage: 'stage',
+  personId: 'personId',
+  onBehalfOfId: 'onBehalfOfId',
+  askedId: 'askedId',
+  surface: 'surface',
+  text: 'text',
+  at: 'at',
+  endedAt: 'endedAt',
+  source: 'source'
+} as const
+
+export type RecordRemarkScalarFieldEnum = (typeof RecordRemarkScalarFieldEnum)[keyof typeof RecordRemarkScalarFieldEnum]
 
 
 export const WaitingRecordScalarFieldEnum = {
@@ -926,6 +947,18 @@ export const OneTimeLinkScalarFieldEnum = {
 } as const
 
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ChatCodeScalarFieldEnum = {
+  id: 'id',
+  linkHash: 'linkHash',
+  salt: 'salt',
+  expiresAt: 'expiresAt',
+  wrong: 'wrong',
+  usedAt: 'usedAt'
+} as const
+
+export type ChatCodeScalarFieldEnum = (typeof ChatCodeScalarFieldEnum)[keyof typeof ChatCodeScalarFieldEnum]
 
 
 export const PortalSessionScalarFieldEnum = {

@@ -31,12 +31,14 @@ export type AttachmentAvgAggregateOutputType = {
   id: number | null
   size: number | null
   uploaderId: number | null
+  remarkId: number | null
 }
 
 export type AttachmentSumAggregateOutputType = {
   id: number | null
   size: number | null
   uploaderId: number | null
+  remarkId: number | null
 }
 
 export type AttachmentMinAggregateOutputType = {
@@ -49,6 +51,7 @@ export type AttachmentMinAggregateOutputType = {
   source: string | null
   uploaderId: number | null
   record: string | null
+  remarkId: number | null
   createdAt: Date | null
 }
 
@@ -62,6 +65,7 @@ export type AttachmentMaxAggregateOutputType = {
   source: string | null
   uploaderId: number | null
   record: string | null
+  remarkId: number | null
   createdAt: Date | null
 }
 
@@ -75,6 +79,7 @@ export type AttachmentCountAggregateOutputType = {
   source: number
   uploaderId: number
   record: number
+  remarkId: number
   createdAt: number
   _all: number
 }
@@ -84,12 +89,14 @@ export type AttachmentAvgAggregateInputType = {
   id?: true
   size?: true
   uploaderId?: true
+  remarkId?: true
 }
 
 export type AttachmentSumAggregateInputType = {
   id?: true
   size?: true
   uploaderId?: true
+  remarkId?: true
 }
 
 export type AttachmentMinAggregateInputType = {
@@ -102,6 +109,7 @@ export type AttachmentMinAggregateInputType = {
   source?: true
   uploaderId?: true
   record?: true
+  remarkId?: true
   createdAt?: true
 }
 
@@ -115,6 +123,7 @@ export type AttachmentMaxAggregateInputType = {
   source?: true
   uploaderId?: true
   record?: true
+  remarkId?: true
   createdAt?: true
 }
 
@@ -128,6 +137,7 @@ export type AttachmentCountAggregateInputType = {
   source?: true
   uploaderId?: true
   record?: true
+  remarkId?: true
   createdAt?: true
   _all?: true
 }
@@ -228,6 +238,7 @@ export type AttachmentGroupByOutputType = {
   source: string
   uploaderId: number
   record: string | null
+  remarkId: number | null
   createdAt: Date
   _count: AttachmentCountAggregateOutputType | null
   _avg: AttachmentAvgAggregateOutputType | null
@@ -264,8 +275,10 @@ export type AttachmentWhereInput = {
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
+  remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
   originalOf?: Prisma.SigningListRelationFilter
@@ -283,8 +296,10 @@ export type AttachmentOrderByWithRelationInput = {
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
+  remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   uploader?: Prisma.PersonOrderByWithRelationInput
+  remark?: Prisma.RecordRemarkOrderByWithRelationInput
   users?: Prisma.SatkerUserOrderByRelationAggregateInput
   tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
   originalOf?: Prisma.SigningOrderByRelationAggregateInput
@@ -306,8 +321,10 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
+  remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
   users?: Prisma.SatkerUserListRelationFilter
   tickets?: Prisma.SatkerTicketListRelationFilter
   originalOf?: Prisma.SigningListRelationFilter
@@ -325,6 +342,7 @@ export type AttachmentOrderByWithAggregationInput = {
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
+  remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AttachmentCountOrderByAggregateInput
   _avg?: Prisma.AttachmentAvgOrderByAggregateInput
@@ -346,6 +364,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   source?: Prisma.StringWithAggregatesFilter<"Attachment"> | string
   uploaderId?: Prisma.IntWithAggregatesFilter<"Attachment"> | number
   record?: Prisma.StringNullableWithAggregatesFilter<"Attachment"> | string | null
+  remarkId?: Prisma.IntNullableWithAggregatesFilter<"Attachment"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Attachment"> | Date | string
 }
 
@@ -359,6 +378,7 @@ export type AttachmentCreateInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
@@ -376,6 +396,7 @@ export type AttachmentUncheckedCreateInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -394,6 +415,7 @@ export type AttachmentUpdateInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
@@ -411,6 +433,7 @@ export type AttachmentUncheckedUpdateInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -429,6 +452,7 @@ export type AttachmentCreateManyInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
 }
 
@@ -453,6 +477,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -481,6 +506,7 @@ export type AttachmentCountOrderByAggregateInput = {
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
+  remarkId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -488,6 +514,7 @@ export type AttachmentAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
+  remarkId?: Prisma.SortOrder
 }
 
 export type AttachmentMaxOrderByAggregateInput = {
@@ -500,6 +527,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
+  remarkId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -513,6 +541,7 @@ export type AttachmentMinOrderByAggregateInput = {
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
+  remarkId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -520,6 +549,7 @@ export type AttachmentSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
+  remarkId?: Prisma.SortOrder
 }
 
 export type AttachmentScalarRelationFilter = {
@@ -620,6 +650,48 @@ export type AttachmentUpdateOneWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AttachmentUpdateToOneWithWhereWithoutTicketsInput, Prisma.AttachmentUpdateWithoutTicketsInput>, Prisma.AttachmentUncheckedUpdateWithoutTicketsInput>
 }
 
+export type AttachmentCreateNestedManyWithoutRemarkInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput> | Prisma.AttachmentCreateWithoutRemarkInput[] | Prisma.AttachmentUncheckedCreateWithoutRemarkInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRemarkInput | Prisma.AttachmentCreateOrConnectWithoutRemarkInput[]
+  createMany?: Prisma.AttachmentCreateManyRemarkInputEnvelope
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+}
+
+export type AttachmentUncheckedCreateNestedManyWithoutRemarkInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput> | Prisma.AttachmentCreateWithoutRemarkInput[] | Prisma.AttachmentUncheckedCreateWithoutRemarkInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRemarkInput | Prisma.AttachmentCreateOrConnectWithoutRemarkInput[]
+  createMany?: Prisma.AttachmentCreateManyRemarkInputEnvelope
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+}
+
+export type AttachmentUpdateManyWithoutRemarkNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput> | Prisma.AttachmentCreateWithoutRemarkInput[] | Prisma.AttachmentUncheckedCreateWithoutRemarkInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRemarkInput | Prisma.AttachmentCreateOrConnectWithoutRemarkInput[]
+  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutRemarkInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutRemarkInput[]
+  createMany?: Prisma.AttachmentCreateManyRemarkInputEnvelope
+  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutRemarkInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutRemarkInput[]
+  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutRemarkInput | Prisma.AttachmentUpdateManyWithWhereWithoutRemarkInput[]
+  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
+}
+
+export type AttachmentUncheckedUpdateManyWithoutRemarkNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput> | Prisma.AttachmentCreateWithoutRemarkInput[] | Prisma.AttachmentUncheckedCreateWithoutRemarkInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutRemarkInput | Prisma.AttachmentCreateOrConnectWithoutRemarkInput[]
+  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutRemarkInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutRemarkInput[]
+  createMany?: Prisma.AttachmentCreateManyRemarkInputEnvelope
+  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutRemarkInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutRemarkInput[]
+  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutRemarkInput | Prisma.AttachmentUpdateManyWithWhereWithoutRemarkInput[]
+  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
+}
+
 export type AttachmentCreateNestedOneWithoutOriginalOfInput = {
   create?: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
   connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutOriginalOfInput
@@ -657,6 +729,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   source: string
   record?: string | null
   createdAt?: Date | string
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
@@ -673,6 +746,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -720,6 +794,7 @@ export type AttachmentScalarWhereInput = {
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
+  remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
 }
 
@@ -733,6 +808,7 @@ export type AttachmentCreateWithoutMinutesInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
@@ -749,6 +825,7 @@ export type AttachmentUncheckedCreateWithoutMinutesInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -782,6 +859,7 @@ export type AttachmentUpdateWithoutMinutesInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
@@ -798,6 +876,7 @@ export type AttachmentUncheckedUpdateWithoutMinutesInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -815,6 +894,7 @@ export type AttachmentCreateWithoutUsersInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
@@ -831,6 +911,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -864,6 +945,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
@@ -880,6 +962,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -897,6 +980,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
@@ -913,6 +997,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -946,6 +1031,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
@@ -962,11 +1048,73 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
+}
+
+export type AttachmentCreateWithoutRemarkInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
+}
+
+export type AttachmentUncheckedCreateWithoutRemarkInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
+}
+
+export type AttachmentCreateOrConnectWithoutRemarkInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput>
+}
+
+export type AttachmentCreateManyRemarkInputEnvelope = {
+  data: Prisma.AttachmentCreateManyRemarkInput | Prisma.AttachmentCreateManyRemarkInput[]
+  skipDuplicates?: boolean
+}
+
+export type AttachmentUpsertWithWhereUniqueWithoutRemarkInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutRemarkInput, Prisma.AttachmentUncheckedUpdateWithoutRemarkInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutRemarkInput, Prisma.AttachmentUncheckedCreateWithoutRemarkInput>
+}
+
+export type AttachmentUpdateWithWhereUniqueWithoutRemarkInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutRemarkInput, Prisma.AttachmentUncheckedUpdateWithoutRemarkInput>
+}
+
+export type AttachmentUpdateManyWithWhereWithoutRemarkInput = {
+  where: Prisma.AttachmentScalarWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateManyMutationInput, Prisma.AttachmentUncheckedUpdateManyWithoutRemarkInput>
 }
 
 export type AttachmentCreateWithoutOriginalOfInput = {
@@ -979,6 +1127,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
@@ -995,6 +1144,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -1017,6 +1167,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   record?: string | null
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
@@ -1033,6 +1184,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   source: string
   uploaderId: number
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -1066,6 +1218,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
@@ -1082,6 +1235,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1110,6 +1264,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
@@ -1126,6 +1281,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1142,6 +1298,7 @@ export type AttachmentCreateManyUploaderInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  remarkId?: number | null
   createdAt?: Date | string
 }
 
@@ -1154,6 +1311,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
@@ -1170,6 +1328,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1186,6 +1345,68 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AttachmentCreateManyRemarkInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  createdAt?: Date | string
+}
+
+export type AttachmentUpdateWithoutRemarkInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutRemarkInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
+}
+
+export type AttachmentUncheckedUpdateManyWithoutRemarkInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1258,8 +1479,10 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   source?: boolean
   uploaderId?: boolean
   record?: boolean
+  remarkId?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
   originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
@@ -1278,8 +1501,10 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   source?: boolean
   uploaderId?: boolean
   record?: boolean
+  remarkId?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
 export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1292,8 +1517,10 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   source?: boolean
   uploaderId?: boolean
   record?: boolean
+  remarkId?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
 
 export type AttachmentSelectScalar = {
@@ -1306,12 +1533,14 @@ export type AttachmentSelectScalar = {
   source?: boolean
   uploaderId?: boolean
   record?: boolean
+  remarkId?: boolean
   createdAt?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "createdAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "remarkId" | "createdAt", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
   tickets?: boolean | Prisma.Attachment$ticketsArgs<ExtArgs>
   originalOf?: boolean | Prisma.Attachment$originalOfArgs<ExtArgs>
@@ -1321,15 +1550,18 @@ export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalA
 }
 export type AttachmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }
 export type AttachmentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }
 
 export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Attachment"
   objects: {
     uploader: Prisma.$PersonPayload<ExtArgs>
+    remark: Prisma.$RecordRemarkPayload<ExtArgs> | null
     users: Prisma.$SatkerUserPayload<ExtArgs>[]
     tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
     originalOf: Prisma.$SigningPayload<ExtArgs>[]
@@ -1352,6 +1584,10 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * The record that it belongs to, `user-id:42`.
      */
     record: string | null
+    /**
+     * What was said there that it was given with.
+     */
+    remarkId: number | null
     createdAt: Date
   }, ExtArgs["result"]["attachment"]>
   composites: {}
@@ -1748,6 +1984,7 @@ readonly fields: AttachmentFieldRefs;
 export interface Prisma__AttachmentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   uploader<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  remark<T extends Prisma.Attachment$remarkArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$remarkArgs<ExtArgs>>): Prisma.Prisma__RecordRemarkClient<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   users<T extends Prisma.Attachment$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tickets<T extends Prisma.Attachment$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   originalOf<T extends Prisma.Attachment$originalOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$originalOfArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SigningPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1791,6 +2028,7 @@ export interface AttachmentFieldRefs {
   readonly source: Prisma.FieldRef<"Attachment", 'String'>
   readonly uploaderId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly record: Prisma.FieldRef<"Attachment", 'String'>
+  readonly remarkId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly createdAt: Prisma.FieldRef<"Attachment", 'DateTime'>
 }
     
@@ -2190,6 +2428,25 @@ export type AttachmentDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Attachments to delete.
    */
   limit?: number
+}
+
+/**
+ * Attachment.remark
+ */
+export type Attachment$remarkArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
 }
 
 /**

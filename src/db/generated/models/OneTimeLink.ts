@@ -186,6 +186,7 @@ export type OneTimeLinkWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"OneTimeLink"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"OneTimeLink"> | Date | string
   usedAt?: Prisma.DateTimeNullableFilter<"OneTimeLink"> | Date | string | null
+  codes?: Prisma.ChatCodeListRelationFilter
 }
 
 export type OneTimeLinkOrderByWithRelationInput = {
@@ -195,6 +196,7 @@ export type OneTimeLinkOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   usedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  codes?: Prisma.ChatCodeOrderByRelationAggregateInput
 }
 
 export type OneTimeLinkWhereUniqueInput = Prisma.AtLeast<{
@@ -207,6 +209,7 @@ export type OneTimeLinkWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"OneTimeLink"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"OneTimeLink"> | Date | string
   usedAt?: Prisma.DateTimeNullableFilter<"OneTimeLink"> | Date | string | null
+  codes?: Prisma.ChatCodeListRelationFilter
 }, "tokenHash">
 
 export type OneTimeLinkOrderByWithAggregationInput = {
@@ -240,6 +243,7 @@ export type OneTimeLinkCreateInput = {
   createdAt: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
+  codes?: Prisma.ChatCodeCreateNestedManyWithoutLinkInput
 }
 
 export type OneTimeLinkUncheckedCreateInput = {
@@ -249,6 +253,7 @@ export type OneTimeLinkUncheckedCreateInput = {
   createdAt: Date | string
   expiresAt: Date | string
   usedAt?: Date | string | null
+  codes?: Prisma.ChatCodeUncheckedCreateNestedManyWithoutLinkInput
 }
 
 export type OneTimeLinkUpdateInput = {
@@ -258,6 +263,7 @@ export type OneTimeLinkUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.ChatCodeUpdateManyWithoutLinkNestedInput
 }
 
 export type OneTimeLinkUncheckedUpdateInput = {
@@ -267,6 +273,7 @@ export type OneTimeLinkUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.ChatCodeUncheckedUpdateManyWithoutLinkNestedInput
 }
 
 export type OneTimeLinkCreateManyInput = {
@@ -321,6 +328,106 @@ export type OneTimeLinkMinOrderByAggregateInput = {
   usedAt?: Prisma.SortOrder
 }
 
+export type OneTimeLinkScalarRelationFilter = {
+  is?: Prisma.OneTimeLinkWhereInput
+  isNot?: Prisma.OneTimeLinkWhereInput
+}
+
+export type OneTimeLinkCreateNestedOneWithoutCodesInput = {
+  create?: Prisma.XOR<Prisma.OneTimeLinkCreateWithoutCodesInput, Prisma.OneTimeLinkUncheckedCreateWithoutCodesInput>
+  connectOrCreate?: Prisma.OneTimeLinkCreateOrConnectWithoutCodesInput
+  connect?: Prisma.OneTimeLinkWhereUniqueInput
+}
+
+export type OneTimeLinkUpdateOneRequiredWithoutCodesNestedInput = {
+  create?: Prisma.XOR<Prisma.OneTimeLinkCreateWithoutCodesInput, Prisma.OneTimeLinkUncheckedCreateWithoutCodesInput>
+  connectOrCreate?: Prisma.OneTimeLinkCreateOrConnectWithoutCodesInput
+  upsert?: Prisma.OneTimeLinkUpsertWithoutCodesInput
+  connect?: Prisma.OneTimeLinkWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.OneTimeLinkUpdateToOneWithWhereWithoutCodesInput, Prisma.OneTimeLinkUpdateWithoutCodesInput>, Prisma.OneTimeLinkUncheckedUpdateWithoutCodesInput>
+}
+
+export type OneTimeLinkCreateWithoutCodesInput = {
+  tokenHash: runtime.Bytes
+  purpose: string
+  subject: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt: Date | string
+  expiresAt: Date | string
+  usedAt?: Date | string | null
+}
+
+export type OneTimeLinkUncheckedCreateWithoutCodesInput = {
+  tokenHash: runtime.Bytes
+  purpose: string
+  subject: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt: Date | string
+  expiresAt: Date | string
+  usedAt?: Date | string | null
+}
+
+export type OneTimeLinkCreateOrConnectWithoutCodesInput = {
+  where: Prisma.OneTimeLinkWhereUniqueInput
+  create: Prisma.XOR<Prisma.OneTimeLinkCreateWithoutCodesInput, Prisma.OneTimeLinkUncheckedCreateWithoutCodesInput>
+}
+
+export type OneTimeLinkUpsertWithoutCodesInput = {
+  update: Prisma.XOR<Prisma.OneTimeLinkUpdateWithoutCodesInput, Prisma.OneTimeLinkUncheckedUpdateWithoutCodesInput>
+  create: Prisma.XOR<Prisma.OneTimeLinkCreateWithoutCodesInput, Prisma.OneTimeLinkUncheckedCreateWithoutCodesInput>
+  where?: Prisma.OneTimeLinkWhereInput
+}
+
+export type OneTimeLinkUpdateToOneWithWhereWithoutCodesInput = {
+  where?: Prisma.OneTimeLinkWhereInput
+  data: Prisma.XOR<Prisma.OneTimeLinkUpdateWithoutCodesInput, Prisma.OneTimeLinkUncheckedUpdateWithoutCodesInput>
+}
+
+export type OneTimeLinkUpdateWithoutCodesInput = {
+  tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type OneTimeLinkUncheckedUpdateWithoutCodesInput = {
+  tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+
+/**
+ * Count Type OneTimeLinkCountOutputType
+ */
+
+export type OneTimeLinkCountOutputType = {
+  codes: number
+}
+
+export type OneTimeLinkCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  codes?: boolean | OneTimeLinkCountOutputTypeCountCodesArgs
+}
+
+/**
+ * OneTimeLinkCountOutputType without action
+ */
+export type OneTimeLinkCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the OneTimeLinkCountOutputType
+   */
+  select?: Prisma.OneTimeLinkCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * OneTimeLinkCountOutputType without action
+ */
+export type OneTimeLinkCountOutputTypeCountCodesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ChatCodeWhereInput
+}
 
 
 export type OneTimeLinkSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -330,6 +437,8 @@ export type OneTimeLinkSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   createdAt?: boolean
   expiresAt?: boolean
   usedAt?: boolean
+  codes?: boolean | Prisma.OneTimeLink$codesArgs<ExtArgs>
+  _count?: boolean | Prisma.OneTimeLinkCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["oneTimeLink"]>
 
 export type OneTimeLinkSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -360,10 +469,18 @@ export type OneTimeLinkSelectScalar = {
 }
 
 export type OneTimeLinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"tokenHash" | "purpose" | "subject" | "createdAt" | "expiresAt" | "usedAt", ExtArgs["result"]["oneTimeLink"]>
+export type OneTimeLinkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  codes?: boolean | Prisma.OneTimeLink$codesArgs<ExtArgs>
+  _count?: boolean | Prisma.OneTimeLinkCountOutputTypeDefaultArgs<ExtArgs>
+}
+export type OneTimeLinkIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type OneTimeLinkIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 
 export type $OneTimeLinkPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "OneTimeLink"
-  objects: {}
+  objects: {
+    codes: Prisma.$ChatCodePayload<ExtArgs>[]
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     tokenHash: runtime.Bytes
     purpose: string
@@ -765,6 +882,7 @@ readonly fields: OneTimeLinkFieldRefs;
  */
 export interface Prisma__OneTimeLinkClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  codes<T extends Prisma.OneTimeLink$codesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.OneTimeLink$codesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatCodePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -817,6 +935,10 @@ export type OneTimeLinkFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * Filter, which OneTimeLink to fetch.
    */
   where: Prisma.OneTimeLinkWhereUniqueInput
@@ -835,6 +957,10 @@ export type OneTimeLinkFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Exten
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * Filter, which OneTimeLink to fetch.
    */
   where: Prisma.OneTimeLinkWhereUniqueInput
@@ -852,6 +978,10 @@ export type OneTimeLinkFindFirstArgs<ExtArgs extends runtime.Types.Extensions.In
    * Omit specific fields from the OneTimeLink
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
   /**
    * Filter, which OneTimeLink to fetch.
    */
@@ -901,6 +1031,10 @@ export type OneTimeLinkFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extens
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * Filter, which OneTimeLink to fetch.
    */
   where?: Prisma.OneTimeLinkWhereInput
@@ -948,6 +1082,10 @@ export type OneTimeLinkFindManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Omit specific fields from the OneTimeLink
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
   /**
    * Filter, which OneTimeLinks to fetch.
    */
@@ -997,6 +1135,10 @@ export type OneTimeLinkCreateArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * The data needed to create a OneTimeLink.
    */
   data: Prisma.XOR<Prisma.OneTimeLinkCreateInput, Prisma.OneTimeLinkUncheckedCreateInput>
@@ -1044,6 +1186,10 @@ export type OneTimeLinkUpdateArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Omit specific fields from the OneTimeLink
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
   /**
    * The data needed to update a OneTimeLink.
    */
@@ -1111,6 +1257,10 @@ export type OneTimeLinkUpsertArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * The filter to search for the OneTimeLink to update in case it exists.
    */
   where: Prisma.OneTimeLinkWhereUniqueInput
@@ -1137,6 +1287,10 @@ export type OneTimeLinkDeleteArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
+  /**
    * Filter which OneTimeLink to delete.
    */
   where: Prisma.OneTimeLinkWhereUniqueInput
@@ -1157,6 +1311,30 @@ export type OneTimeLinkDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
 }
 
 /**
+ * OneTimeLink.codes
+ */
+export type OneTimeLink$codesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ChatCode
+   */
+  select?: Prisma.ChatCodeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ChatCode
+   */
+  omit?: Prisma.ChatCodeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ChatCodeInclude<ExtArgs> | null
+  where?: Prisma.ChatCodeWhereInput
+  orderBy?: Prisma.ChatCodeOrderByWithRelationInput | Prisma.ChatCodeOrderByWithRelationInput[]
+  cursor?: Prisma.ChatCodeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ChatCodeScalarFieldEnum | Prisma.ChatCodeScalarFieldEnum[]
+}
+
+/**
  * OneTimeLink without action
  */
 export type OneTimeLinkDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1168,4 +1346,8 @@ export type OneTimeLinkDefaultArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Omit specific fields from the OneTimeLink
    */
   omit?: Prisma.OneTimeLinkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.OneTimeLinkInclude<ExtArgs> | null
 }

@@ -357,6 +357,9 @@ export type PersonWhereInput = {
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
   handed?: Prisma.HandoverListRelationFilter
+  remarks?: Prisma.RecordRemarkListRelationFilter
+  remarksFor?: Prisma.RecordRemarkListRelationFilter
+  questions?: Prisma.RecordRemarkListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -420,6 +423,9 @@ export type PersonOrderByWithRelationInput = {
   delegations?: Prisma.DelegationOrderByRelationAggregateInput
   delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
   handed?: Prisma.HandoverOrderByRelationAggregateInput
+  remarks?: Prisma.RecordRemarkOrderByRelationAggregateInput
+  remarksFor?: Prisma.RecordRemarkOrderByRelationAggregateInput
+  questions?: Prisma.RecordRemarkOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -486,6 +492,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
   handed?: Prisma.HandoverListRelationFilter
+  remarks?: Prisma.RecordRemarkListRelationFilter
+  remarksFor?: Prisma.RecordRemarkListRelationFilter
+  questions?: Prisma.RecordRemarkListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -592,6 +601,9 @@ export type PersonCreateInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -653,6 +665,9 @@ export type PersonUncheckedCreateInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUpdateInput = {
@@ -713,6 +728,9 @@ export type PersonUpdateInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -774,6 +792,9 @@ export type PersonUncheckedUpdateInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1457,6 +1478,52 @@ export type PersonUpdateOneRequiredWithoutMappedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMappedInput, Prisma.PersonUpdateWithoutMappedInput>, Prisma.PersonUncheckedUpdateWithoutMappedInput>
 }
 
+export type PersonCreateNestedOneWithoutRemarksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutRemarksForInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksForInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutQuestionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRemarksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksInput
+  upsert?: Prisma.PersonUpsertWithoutRemarksInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemarksInput, Prisma.PersonUpdateWithoutRemarksInput>, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+}
+
+export type PersonUpdateOneWithoutRemarksForNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRemarksForInput
+  upsert?: Prisma.PersonUpsertWithoutRemarksForInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRemarksForInput, Prisma.PersonUpdateWithoutRemarksForInput>, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+}
+
+export type PersonUpdateOneWithoutQuestionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutQuestionsInput
+  upsert?: Prisma.PersonUpsertWithoutQuestionsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutQuestionsInput, Prisma.PersonUpdateWithoutQuestionsInput>, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
 export type PersonCreateNestedOneWithoutImportsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutImportsInput, Prisma.PersonUncheckedCreateWithoutImportsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutImportsInput
@@ -1688,6 +1755,9 @@ export type PersonCreateWithoutUnitInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1748,6 +1818,9 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1855,6 +1928,9 @@ export type PersonCreateWithoutReportsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1915,6 +1991,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1979,6 +2058,9 @@ export type PersonCreateWithoutSuperiorInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -2039,6 +2121,9 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -2119,6 +2204,9 @@ export type PersonUpdateWithoutReportsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2179,6 +2267,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2254,6 +2345,9 @@ export type PersonCreateWithoutHeadOfInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2314,6 +2408,9 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2389,6 +2486,9 @@ export type PersonUpdateWithoutHeadOfInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2449,6 +2549,9 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2508,6 +2611,9 @@ export type PersonCreateWithoutPositionsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2568,6 +2674,9 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2643,6 +2752,9 @@ export type PersonUpdateWithoutPositionsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2703,6 +2815,9 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2762,6 +2877,9 @@ export type PersonCreateWithoutGrantsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2822,6 +2940,9 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -2886,6 +3007,9 @@ export type PersonCreateWithoutGrantedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -2946,6 +3070,9 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -3021,6 +3148,9 @@ export type PersonUpdateWithoutGrantsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -3081,6 +3211,9 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -3151,6 +3284,9 @@ export type PersonUpdateWithoutGrantedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -3211,6 +3347,9 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -3270,6 +3409,9 @@ export type PersonCreateWithoutFactorsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3330,6 +3472,9 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3405,6 +3550,9 @@ export type PersonUpdateWithoutFactorsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3465,6 +3613,9 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3524,6 +3675,9 @@ export type PersonCreateWithoutIdentitiesInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3584,6 +3738,9 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3659,6 +3816,9 @@ export type PersonUpdateWithoutIdentitiesInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3719,6 +3879,9 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -3778,6 +3941,9 @@ export type PersonCreateWithoutUnlinkedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -3838,6 +4004,9 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -3913,6 +4082,9 @@ export type PersonUpdateWithoutUnlinkedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -3973,6 +4145,9 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -4032,6 +4207,9 @@ export type PersonCreateWithoutClaimedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -4092,6 +4270,9 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -4156,6 +4337,9 @@ export type PersonCreateWithoutClaimsMadeInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -4216,6 +4400,9 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -4291,6 +4478,9 @@ export type PersonUpdateWithoutClaimedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -4351,6 +4541,9 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4421,6 +4614,9 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4481,6 +4677,9 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4540,6 +4739,9 @@ export type PersonCreateWithoutProposedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4600,6 +4802,9 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -4664,6 +4869,9 @@ export type PersonCreateWithoutProposalsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -4724,6 +4932,9 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -4799,6 +5010,9 @@ export type PersonUpdateWithoutProposedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -4859,6 +5073,9 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -4929,6 +5146,9 @@ export type PersonUpdateWithoutProposalsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -4989,6 +5209,9 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSubstitutesInput = {
@@ -5048,6 +5271,9 @@ export type PersonCreateWithoutSubstitutesInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSubstitutesInput = {
@@ -5108,6 +5334,9 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSubstitutesInput = {
@@ -5172,6 +5401,9 @@ export type PersonCreateWithoutStandsInForInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutStandsInForInput = {
@@ -5232,6 +5464,9 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutStandsInForInput = {
@@ -5296,6 +5531,9 @@ export type PersonCreateWithoutDelegationsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsInput = {
@@ -5356,6 +5594,9 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsInput = {
@@ -5420,6 +5661,9 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
@@ -5480,6 +5724,9 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
@@ -5555,6 +5802,9 @@ export type PersonUpdateWithoutSubstitutesInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSubstitutesInput = {
@@ -5615,6 +5865,9 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutStandsInForInput = {
@@ -5685,6 +5938,9 @@ export type PersonUpdateWithoutStandsInForInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStandsInForInput = {
@@ -5745,6 +6001,9 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsInput = {
@@ -5815,6 +6074,9 @@ export type PersonUpdateWithoutDelegationsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsInput = {
@@ -5875,6 +6137,9 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsEndedInput = {
@@ -5945,6 +6210,9 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
@@ -6005,6 +6273,9 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutHandedInput = {
@@ -6064,6 +6335,9 @@ export type PersonCreateWithoutHandedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutHandedInput = {
@@ -6124,6 +6398,9 @@ export type PersonUncheckedCreateWithoutHandedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutHandedInput = {
@@ -6199,6 +6476,9 @@ export type PersonUpdateWithoutHandedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHandedInput = {
@@ -6259,6 +6539,9 @@ export type PersonUncheckedUpdateWithoutHandedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -6318,6 +6601,9 @@ export type PersonCreateWithoutRequestedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -6378,6 +6664,9 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -6442,6 +6731,9 @@ export type PersonCreateWithoutSuperiorOfInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -6502,6 +6794,9 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -6577,6 +6872,9 @@ export type PersonUpdateWithoutRequestedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -6637,6 +6935,9 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -6707,6 +7008,9 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -6767,6 +7071,9 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -6826,6 +7133,9 @@ export type PersonCreateWithoutDecisionsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -6886,6 +7196,9 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -6950,6 +7263,9 @@ export type PersonCreateWithoutDecidedForInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDecidedForInput = {
@@ -7010,6 +7326,9 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDecidedForInput = {
@@ -7085,6 +7404,9 @@ export type PersonUpdateWithoutDecisionsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -7145,6 +7467,9 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutDecidedForInput = {
@@ -7215,6 +7540,9 @@ export type PersonUpdateWithoutDecidedForInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecidedForInput = {
@@ -7275,6 +7603,9 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -7334,6 +7665,9 @@ export type PersonCreateWithoutAttachmentsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -7394,6 +7728,9 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -7469,6 +7806,9 @@ export type PersonUpdateWithoutAttachmentsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -7529,6 +7869,9 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -7588,6 +7931,9 @@ export type PersonCreateWithoutMinutesInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -7648,6 +7994,9 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -7723,6 +8072,9 @@ export type PersonUpdateWithoutMinutesInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -7783,6 +8135,9 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -7842,6 +8197,9 @@ export type PersonCreateWithoutSatkerUsersInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -7902,6 +8260,9 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -7977,6 +8338,9 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -8037,6 +8401,9 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -8096,6 +8463,9 @@ export type PersonCreateWithoutTicketsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -8156,6 +8526,9 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -8231,6 +8604,9 @@ export type PersonUpdateWithoutTicketsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -8291,6 +8667,9 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -8350,6 +8729,9 @@ export type PersonCreateWithoutPartnerInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -8410,6 +8792,9 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -8485,6 +8870,9 @@ export type PersonUpdateWithoutPartnerInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -8545,6 +8933,9 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -8604,6 +8995,9 @@ export type PersonCreateWithoutWhitelistInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -8664,6 +9058,9 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -8728,6 +9125,9 @@ export type PersonCreateWithoutWhitelisterInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -8788,6 +9188,9 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -8863,6 +9266,9 @@ export type PersonUpdateWithoutWhitelistInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -8923,6 +9329,9 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -8993,6 +9402,9 @@ export type PersonUpdateWithoutWhitelisterInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -9053,6 +9465,9 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -9112,6 +9527,9 @@ export type PersonCreateWithoutMappingsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -9172,6 +9590,9 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -9236,6 +9657,9 @@ export type PersonCreateWithoutMappedInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -9296,6 +9720,9 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -9371,6 +9798,9 @@ export type PersonUpdateWithoutMappingsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -9431,6 +9861,9 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -9501,6 +9934,9 @@ export type PersonUpdateWithoutMappedInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -9561,6 +9997,807 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonCreateWithoutRemarksInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutRemarksInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutRemarksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+}
+
+export type PersonCreateWithoutRemarksForInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutRemarksForInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutRemarksForInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+}
+
+export type PersonCreateWithoutQuestionsInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+}
+
+export type PersonUncheckedCreateWithoutQuestionsInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+}
+
+export type PersonCreateOrConnectWithoutQuestionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+}
+
+export type PersonUpsertWithoutRemarksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksInput, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksInput, Prisma.PersonUncheckedCreateWithoutRemarksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemarksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksInput, Prisma.PersonUncheckedUpdateWithoutRemarksInput>
+}
+
+export type PersonUpdateWithoutRemarksInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemarksInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUpsertWithoutRemarksForInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksForInput, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRemarksForInput, Prisma.PersonUncheckedCreateWithoutRemarksForInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRemarksForInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRemarksForInput, Prisma.PersonUncheckedUpdateWithoutRemarksForInput>
+}
+
+export type PersonUpdateWithoutRemarksForInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRemarksForInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUpsertWithoutQuestionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutQuestionsInput, Prisma.PersonUncheckedCreateWithoutQuestionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutQuestionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutQuestionsInput, Prisma.PersonUncheckedUpdateWithoutQuestionsInput>
+}
+
+export type PersonUpdateWithoutQuestionsInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutQuestionsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -9620,6 +10857,9 @@ export type PersonCreateWithoutImportsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -9680,6 +10920,9 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -9744,6 +10987,9 @@ export type PersonCreateWithoutImportsRunInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -9804,6 +11050,9 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -9868,6 +11117,9 @@ export type PersonCreateWithoutUndoingsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -9928,6 +11180,9 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -10003,6 +11258,9 @@ export type PersonUpdateWithoutImportsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -10063,6 +11321,9 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -10133,6 +11394,9 @@ export type PersonUpdateWithoutImportsRunInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -10193,6 +11457,9 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -10263,6 +11530,9 @@ export type PersonUpdateWithoutUndoingsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -10323,6 +11593,9 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -10382,6 +11655,9 @@ export type PersonCreateWithoutDraftsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -10442,6 +11718,9 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -10517,6 +11796,9 @@ export type PersonUpdateWithoutDraftsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -10577,6 +11859,9 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -10636,6 +11921,9 @@ export type PersonCreateWithoutChannelsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -10696,6 +11984,9 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -10771,6 +12062,9 @@ export type PersonUpdateWithoutChannelsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -10831,6 +12125,9 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -10890,6 +12187,9 @@ export type PersonCreateWithoutAuditChecksInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -10950,6 +12250,9 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -11025,6 +12328,9 @@ export type PersonUpdateWithoutAuditChecksInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -11085,6 +12391,9 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -11144,6 +12453,9 @@ export type PersonCreateWithoutAccountsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -11204,6 +12516,9 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -11279,6 +12594,9 @@ export type PersonUpdateWithoutAccountsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -11339,6 +12657,9 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -11398,6 +12719,9 @@ export type PersonCreateWithoutSessionsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -11458,6 +12782,9 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -11533,6 +12860,9 @@ export type PersonUpdateWithoutSessionsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -11593,6 +12923,9 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -11652,6 +12985,9 @@ export type PersonCreateWithoutProcurementInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -11712,6 +13048,9 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -11787,6 +13126,9 @@ export type PersonUpdateWithoutProcurementInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -11847,6 +13189,9 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -11906,6 +13251,9 @@ export type PersonCreateWithoutSignerInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -11966,6 +13314,9 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -12041,6 +13392,9 @@ export type PersonUpdateWithoutSignerInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -12101,6 +13455,9 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -12160,6 +13517,9 @@ export type PersonCreateWithoutAsksToSignInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -12220,6 +13580,9 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -12295,6 +13658,9 @@ export type PersonUpdateWithoutAsksToSignInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -12355,6 +13721,9 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -12414,6 +13783,9 @@ export type PersonCreateWithoutSignsInput = {
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -12474,6 +13846,9 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -12549,6 +13924,9 @@ export type PersonUpdateWithoutSignsInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -12609,6 +13987,9 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonCreateManyUnitInput = {
@@ -12686,6 +14067,9 @@ export type PersonUpdateWithoutUnitInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -12746,6 +14130,9 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -12841,6 +14228,9 @@ export type PersonUpdateWithoutSuperiorInput = {
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -12901,6 +14291,9 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -12967,6 +14360,9 @@ export type PersonCountOutputType = {
   delegations: number
   delegationsEnded: number
   handed: number
+  remarks: number
+  remarksFor: number
+  questions: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -13010,6 +14406,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
   delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
   handed?: boolean | PersonCountOutputTypeCountHandedArgs
+  remarks?: boolean | PersonCountOutputTypeCountRemarksArgs
+  remarksFor?: boolean | PersonCountOutputTypeCountRemarksForArgs
+  questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
 }
 
 /**
@@ -13302,6 +14701,27 @@ export type PersonCountOutputTypeCountHandedArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRemarksForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecordRemarkWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -13364,6 +14784,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
+  remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
+  remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -13474,6 +14897,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
   handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
+  remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
+  remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
+  questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -13532,6 +14958,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     delegations: Prisma.$DelegationPayload<ExtArgs>[]
     delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
     handed: Prisma.$HandoverPayload<ExtArgs>[]
+    remarks: Prisma.$RecordRemarkPayload<ExtArgs>[]
+    remarksFor: Prisma.$RecordRemarkPayload<ExtArgs>[]
+    questions: Prisma.$RecordRemarkPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -14001,6 +15430,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   handed<T extends Prisma.Person$handedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$handedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remarks<T extends Prisma.Person$remarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  remarksFor<T extends Prisma.Person$remarksForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -15480,6 +16912,78 @@ export type Person$handedArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.remarks
+ */
+export type Person$remarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
+}
+
+/**
+ * Person.remarksFor
+ */
+export type Person$remarksForArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
+}
+
+/**
+ * Person.questions
+ */
+export type Person$questionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the RecordRemark
+   */
+  select?: Prisma.RecordRemarkSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the RecordRemark
+   */
+  omit?: Prisma.RecordRemarkOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecordRemarkInclude<ExtArgs> | null
+  where?: Prisma.RecordRemarkWhereInput
+  orderBy?: Prisma.RecordRemarkOrderByWithRelationInput | Prisma.RecordRemarkOrderByWithRelationInput[]
+  cursor?: Prisma.RecordRemarkWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
 }
 
 /**

@@ -9,7 +9,8 @@ export const en = {
   'language.usage': 'Type `/pintu language id` or `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – what I can do',
-  'pintu.word.inbox': '`/pintu inbox` – what waits for you',
+  'pintu.word.inbox':
+    '`/pintu inbox`, `/pintu inbox workbook` – what waits for you, also to be decided in an .xlsx',
   'pintu.word.mine': '`/pintu mine` – your requests',
   'pintu.word.portal': '`/pintu portal` – your web page',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – your language',
@@ -32,6 +33,13 @@ export const en = {
   'pintu.inbox.text': 'Requests that are waiting for your decision.',
   'pintu.mine.title': 'My requests',
   'pintu.mine.text': 'The requests that you made and the stage they have reached.',
+  'pintu.code.title': 'Code for the page from our e-mail',
+  'pintu.code.text':
+    'Type this code into the page that you have opened from our e-mail. It works once, until {time}.',
+  'pintu.code.label': 'Code',
+  'pintu.code.warning': 'If you have not opened that page, ignore this message. Give the code to nobody.',
+  'pintu.code.used': 'This code has been used.',
+  'pintu.code.ended': 'This code works no more. Ask for another one on that page if you still need it.',
   'pintu.portal.title': 'Portal',
   'pintu.portal.text': 'The web page with your requests and their history.',
   'pintu.portal.ready':
@@ -240,4 +248,6 @@ export const en = {
   'stepUp.systems': 'Platform systems that ask for a code at each decision',
   'stepUp.saved': 'The changes have been saved.',
   'stepUp.grant': 'Granting of roles',
+  'claim.several': 'Questions whose an account is',
+  'proposal.several': 'Proposed roles',
 } as const satisfies Record<keyof typeof id, string>;

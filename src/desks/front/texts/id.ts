@@ -7,7 +7,8 @@ export const id = {
   'language.usage': 'Tulis `/pintu language id` atau `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
-  'pintu.word.inbox': '`/pintu inbox` – yang menunggu Anda',
+  'pintu.word.inbox':
+    '`/pintu inbox`, `/pintu inbox workbook` – yang menunggu Anda, juga untuk diputuskan di .xlsx',
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
   'pintu.word.portal': '`/pintu portal` – halaman web Anda',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
@@ -31,6 +32,14 @@ export const id = {
   'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',
   'pintu.mine.title': 'Permohonan saya',
   'pintu.mine.text': 'Permohonan yang Anda ajukan dan sudah sampai di tahap mana.',
+  'pintu.code.title': 'Kode untuk halaman dari e-mail',
+  'pintu.code.text':
+    'Isikan kode ini di halaman yang Anda buka dari e-mail kami. Kode berlaku satu kali, sampai {time}.',
+  'pintu.code.label': 'Kode',
+  'pintu.code.warning':
+    'Bila Anda tidak membuka halaman itu, abaikan pesan ini. Jangan berikan kode ini kepada siapa pun.',
+  'pintu.code.used': 'Kode ini sudah dipakai.',
+  'pintu.code.ended': 'Kode ini sudah tidak berlaku. Minta kode baru di halaman itu bila masih perlu.',
   'pintu.portal.title': 'Portal',
   'pintu.portal.text': 'Halaman web yang memuat permohonan Anda dan riwayatnya.',
   'pintu.portal.ready':
@@ -243,4 +252,6 @@ export const id = {
   'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',
   'stepUp.saved': 'Perubahan sudah disimpan.',
   'stepUp.grant': 'Pemberian peran',
+  'claim.several': 'Pertanyaan pemilik akun',
+  'proposal.several': 'Usulan peran',
 } as const;

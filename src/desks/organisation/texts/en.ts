@@ -11,7 +11,7 @@ export const en = {
   'organisation.templateIntro':
     'Fill in the sheets that you need; the example rows may stay. An empty cell changes nothing; enter - to clear what is there. Send this file in the import channel or directly to Satu Pintu, then press Import on its preview.',
   'organisation.send':
-    'Units, employees, positions, BUHs, roles, systems and applications can also be entered all at once: download the form, fill it in, and drop it in the import channel or send it to this bot.',
+    'Units, employees, positions, BUHs, roles, systems, stages and applications can also be entered all at once: download the form, fill it in, and drop it in the import channel or send it to this bot.',
   'organisation.saved': 'Saved: {name}',
   'organisation.answer.yes': 'Yes',
   'organisation.answer.no': 'No',

@@ -9,7 +9,7 @@ export const id = {
   'organisation.templateIntro':
     'Isi lembar yang diperlukan saja; baris contoh boleh dibiarkan. Sel yang kosong tidak mengubah apa pun; isi tanda - untuk menghapus isi yang sudah ada. Kirim berkas ini di channel impor atau langsung ke Satu Pintu, lalu tekan Import pada pratinjaunya.',
   'organisation.send':
-    'Unit, pegawai, posisi, BUH, peran, sistem, dan aplikasi juga dapat diisi sekaligus: unduh formulirnya, isi, lalu kirim di channel impor atau langsung ke Satu Pintu.',
+    'Unit, pegawai, posisi, BUH, peran, sistem, tahap, dan aplikasi juga dapat diisi sekaligus: unduh formulirnya, isi, lalu kirim di channel impor atau langsung ke Satu Pintu.',
   'organisation.saved': 'Tersimpan: {name}',
   'organisation.answer.yes': 'Ya',
   'organisation.answer.no': 'Tidak',

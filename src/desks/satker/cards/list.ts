@@ -148,6 +148,6 @@ export async function registrationsWaiting(ctx: Context, deps: DeskDeps): Promis
   return listUsers(
     deps.db,
     rows.map((row) => row.id),
-    { status: 'REGISTERED' },
+    { status: 'REGISTERED', here: true },
   );
 }

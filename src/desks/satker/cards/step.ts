@@ -4,6 +4,7 @@ import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
+import { remarkLine, remarkSteps } from '../../../records/remarks.ts';
 import type { Showing } from '../deps.ts';
 import {
   isStatus,
@@ -18,7 +19,7 @@ import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
 
 /** What each change reads like; `{actor}` did it. */
-export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
+const stepTexts: ReadonlyMap<string, TextKey> = new Map(
   Object.entries<TextKey>({
     'satker.registered': 'satker.step.registered',
     'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
@@ -79,10 +80,14 @@ export const stepText = (
   entry: Entry,
   { name, satker }: { name: string; satker: string },
 ): string =>
+  remarkLine({ t }, entry) ??
   t.message({
     key: stepTexts.get(entry.action) ?? 'satker.step.registered',
     args: { actor: actorIn(t, entry), name, satker, to: handedIn(entry) },
   });
+
+/** The entries of a record's log that are told of it. */
+export const steps: readonly string[] = [...stepTexts.keys(), ...remarkSteps.keys()];
 
 async function aboutRecord(
   ctx: Context,
@@ -120,7 +125,7 @@ export async function logCard(
 ): Promise<Card> {
   const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);
   const about = await aboutRecord(ctx, deps, record);
-  const entries = await entriesOf(deps.db, subject, [...stepTexts.keys()]);
+  const entries = await entriesOf(deps.db, subject, steps);
   return {
     title: ctx.t('record.log.title', { number: record.number }),
     parts: entries.map(

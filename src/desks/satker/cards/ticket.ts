@@ -1,11 +1,14 @@
 import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
+import { ticketsReturning } from '../returning.ts';
 import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
 import { waitOfTicket } from '../waiting.ts';
 import {
@@ -27,7 +30,7 @@ export async function ticketCard(
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
   const { t } = ctx;
-  const working = await actButtons(ctx, ticket, worksOn[ticket.kind]);
+  const working = await actButtons(ctx, ticket, [...worksOn[ticket.kind], ...ticketsReturning.acts]);
   return {
     title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
     status: ticketStatusOf(ctx, ticket.status),
@@ -36,6 +39,7 @@ export async function ticketCard(
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
       ...reasonPart(ctx, ticket.reason),
+      ...remarkParts(ctx, tickets, ticket),
       ...(await waitingFor(ctx, deps.db, waitOfTicket(ticket))),
       ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],

@@ -3,12 +3,15 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { decisions, otherActs, reassign } from '../registrations/acts.ts';
+import { registrations } from '../registrations/kind.ts';
 import { registrationMinutes } from '../registrations/minutes.ts';
+import { registrationsReturning } from '../returning.ts';
 import { mayRead } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
 import { waitOfUser } from '../waiting.ts';
@@ -42,7 +45,7 @@ export async function userCard(
   // A card that was posted while its reader had the right stays where it is, and says no more than what became of it.
   if (!mayRead(ctx.actor, standing, user)) return outsidersCard(ctx, user);
   const seen = { ...user, standing };
-  const deciding = await actButtons(ctx, seen, decisions);
+  const deciding = await actButtons(ctx, seen, [...decisions, ...registrationsReturning.acts]);
   return {
     title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
     // A row that is in no list any more has none: how it left is said below.
@@ -54,6 +57,7 @@ export async function userCard(
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
+      ...remarkParts(ctx, registrations, user),
       ...(await waitingFor(ctx, deps.db, waitOfUser(user))),
       ...sandboxPart(ctx, deps),
     ],

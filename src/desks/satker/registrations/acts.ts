@@ -69,6 +69,7 @@ const withdraw: UserAct = {
   title: 'satker.button.withdraw',
   text: 'satker.act.withdraw',
   ends: true,
+  evenReturned: true,
   submit: 'record.withdraw.submit',
   reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (user, ctx) => whyNotWithdraw(user, ctx.actor, user.standing),

@@ -1,6 +1,6 @@
 import { type Minutes, minutesOf } from '../../../records/minutes.ts';
 import { factsOf, statusOf, titlePart } from '../cards/facts.ts';
-import { stepText, stepTexts } from '../cards/step.ts';
+import { steps, stepText } from '../cards/step.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { mayRead } from '../rules.ts';
@@ -17,6 +17,6 @@ export const registrationMinutes = (policy: DeskDeps['policy']): Minutes<Seen<Us
       removal ? ctx.t(`satker.removal.${removal}`) : statusOf(ctx, status).text,
     asked: (ctx, user) => [{ type: 'facts', facts: factsOf(ctx, user, { policy }) }, ...titlePart(ctx, user)],
     files: ({ document }) => (document ? [document.id] : []),
-    steps: stepTexts.keys(),
+    steps,
     step: (ctx, entry, { name, satker }) => stepText(ctx, entry, { name, satker: satker.name }),
   });

@@ -368,4 +368,6 @@ export const en = {
   'satker.marks.ticket': 'Ticket',
   'satker.minutes.registration': 'Registration of a satker user',
   'satker.minutes.ticket': 'Ticket of a satker to its KPPN',
+  'satker.registrations': 'Satker registrations',
+  'satker.tickets': 'Satker tickets',
 } as const satisfies Record<keyof typeof id, string>;

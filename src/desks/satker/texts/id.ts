@@ -379,4 +379,6 @@ export const id = {
   'satker.marks.ticket': 'Tiket',
   'satker.minutes.registration': 'Pendaftaran pengguna satker',
   'satker.minutes.ticket': 'Tiket satker kepada KPPN',
+  'satker.registrations': 'Pendaftaran satker',
+  'satker.tickets': 'Tiket satker',
 } as const;

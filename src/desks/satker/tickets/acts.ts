@@ -118,6 +118,7 @@ const withdrawTicket: TicketAct = {
   title: 'satker.button.withdrawTicket',
   text: 'satker.act.withdrawTicket',
   ends: true,
+  evenReturned: true,
   submit: 'record.withdraw.submit',
   reason: { label: 'record.withdraw.reason', required: false },
   whyNot: (ticket, { actor }) => whyNotChange(ticket, actor, ['WAITING', 'RETURNED']),

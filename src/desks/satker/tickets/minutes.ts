@@ -1,6 +1,6 @@
 import { minutesOf } from '../../../records/minutes.ts';
 import { ticketAsks, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
-import { stepText, stepTexts } from '../cards/step.ts';
+import { steps, stepText } from '../cards/step.ts';
 import { tickets } from './kind.ts';
 
 const open = ['WAITING', 'RETURNED'];
@@ -13,7 +13,7 @@ export const ticketMinutes = minutesOf(tickets, {
   status: (ctx, { status }) => ticketStatusOf(ctx, status).text,
   asked: (ctx, ticket) => [{ type: 'text', text: ticketTitle(ctx, ticket) }, ...ticketAsks(ctx, ticket)],
   files: ({ document }) => (document ? [document.id] : []),
-  steps: stepTexts.keys(),
+  steps,
   step: (ctx, entry, { user, satker }) =>
     stepText(ctx, entry, { name: user?.name ?? '', satker: satker.name }),
 });

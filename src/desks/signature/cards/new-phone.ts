@@ -8,12 +8,13 @@ import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
+import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
-import { phoneActs, reassign } from '../new-phone/acts.ts';
-import { newPhones, waitOf } from '../new-phone/kind.ts';
+import { reassign, verdicts, withdraw } from '../new-phone/acts.ts';
+import { newPhones, newPhonesReturning, waitOf } from '../new-phone/kind.ts';
 import { maySeeNewPhone } from '../rules.ts';
 import { loadNewPhone } from '../store.ts';
 import { newPhoneFacts } from './facts.ts';
@@ -74,10 +75,16 @@ export async function newPhoneCard(
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
         : []),
+      ...remarkParts(ctx, newPhones, asked),
       ...(await waitingFor(ctx, moment, waitOf(asked))),
     ],
     buttons: [
-      ...(await actButtons(ctx, asked, [...phoneActs(deps), reassign(moment)])),
+      ...(await actButtons(ctx, asked, [
+        ...verdicts(deps),
+        ...newPhonesReturning.acts,
+        withdraw,
+        reassign(moment),
+      ])),
       ...nudgeButtons(ctx, waitOf(asked)),
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]

@@ -7,11 +7,12 @@ import { formatSize, type TextKey } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
+import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import { offeredActs } from '../documents/acts.ts';
-import { signings, waitOf } from '../documents/kind.ts';
+import { signings, signingsReturning, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
 import { mayRead, maySee } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
@@ -59,9 +60,13 @@ export async function signingCard(
             { type: 'quote' as const, label: t('sign.field.reason'), text: ended.reason ?? '—' },
           ]
         : []),
+      ...remarkParts(ctx, signings, signing),
       ...(await waitingFor(ctx, moment, waitOf(signing))),
     ],
-    buttons: [...(await actButtons(ctx, signing, offeredActs)), ...nudgeButtons(ctx, waitOf(signing))],
+    buttons: [
+      ...(await actButtons(ctx, signing, [...offeredActs, ...signingsReturning.acts])),
+      ...nudgeButtons(ctx, waitOf(signing)),
+    ],
     again: action('sign.open-signing', signing.id),
   };
 }

@@ -128,6 +128,7 @@ export const withdrawSigning: SigningAct = {
   button: 'sign.button.takeBack',
   text: 'sign.takeBack.text',
   ends: true,
+  evenReturned: true,
   submit: 'sign.takeBack.submit',
   whyNot: (signing, { actor }) => whyNotWithdrawSigning(actor, signing),
   async write(tx, ctx, signing) {
@@ -146,6 +147,7 @@ export const endSigning: SigningAct = {
   button: 'sign.button.end',
   text: 'sign.end.text',
   ends: true,
+  evenReturned: true,
   submit: 'sign.end.submit',
   reason: { label: 'sign.field.reason', required: true },
   whyNot: (signing, { actor }) => whyNotEnd(actor, signing),

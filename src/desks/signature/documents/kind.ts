@@ -3,10 +3,11 @@ import { named } from '../../../core/same-person.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { type Kind, readBy, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import { returningOf } from '../../../records/returning.ts';
 import type { Announcement } from '../../../records/tell.ts';
-import type { Wait } from '../../../records/waiting.ts';
+import { orReturned, type Wait } from '../../../records/waiting.ts';
 import type { Waits } from '../../../records/waits.ts';
-import { signingFacts } from '../cards/signing-facts.ts';
+import { signingFacts, signingTitle } from '../cards/signing-facts.ts';
 import type { Signing } from './model.ts';
 import { dueOf, maySee, turnSince } from './rules.ts';
 import { loadSigning } from './store.ts';
@@ -35,8 +36,12 @@ export const signings: Kind<Signing> = {
   maxReason: 500,
 };
 
+/** How it waits now: for signatures, or for the answer of whoever asked for them. */
+export const waitOf = (signing: Signing): Wait | null =>
+  orReturned(waitForSigners(signing), signing, 'sign.signing');
+
 /** Those sign whose turn it is, each for themselves: also whoever asked for it, where they are among them. */
-export function waitOf(signing: Signing): Wait | null {
+function waitForSigners(signing: Signing): Wait | null {
   const due = dueOf(signing);
   if (due.length === 0) return null;
   return {
@@ -63,3 +68,12 @@ export const signingsWait: Waits<Signing> = {
     open: action('sign.open-signing', id),
   }),
 };
+
+/** How it is returned and talked about: the file stays what others may have signed. */
+export const signingsReturning = returningOf(signings, {
+  table: 'signing',
+  numbers: { prefix: 'SIG', of: 'signing' },
+  load: loadSigning,
+  title: (_ctx, signing) => signingTitle(signing),
+  waitOf: waitForSigners,
+});

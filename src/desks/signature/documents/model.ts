@@ -1,3 +1,4 @@
+import type { Remarked } from '../../../records/remarks.ts';
 /** Where an initial goes: below the last text, or into a corner of a page. */
 export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
 export type SigningPlace = (typeof places)[number];
@@ -25,7 +26,7 @@ export interface SigningFile {
 }
 
 /** A PDF that people sign (G-7). */
-export interface Signing {
+export interface Signing extends Remarked {
   id: number;
   number: string;
   requester: { id: number; name: string };

@@ -1,6 +1,7 @@
 import { contentOf } from '../../../attachments/content.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
+import { remarksColumn } from '../../../records/remarks.ts';
 import type { Party, Signing } from './model.ts';
 
 type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
@@ -15,7 +16,7 @@ type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
 
 const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
   s.note, s.pages, s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
-  encode(a.sha256, 'hex') AS sha256`;
+  encode(a.sha256, 'hex') AS sha256, ${remarksColumn(`'signing:' || s.id`)}`;
 const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
 
 /** All of these, the newest first. */

@@ -12,7 +12,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { whyNotWithdrawNewPhone } from '../rules.ts';
 import { signers } from '../signer.ts';
-import { newPhones, waitOf } from './kind.ts';
+import { newPhones, waitForAdmins, waitOf } from './kind.ts';
 
 type PhoneAct = Act<NewPhone>;
 
@@ -32,7 +32,7 @@ const said =
   });
 
 const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
-  whyNot: (asked, { actor }) => whyNotDecide(waitOf(asked), actor),
+  whyNot: (asked, { actor }) => whyNotDecide(waitForAdmins(asked), actor),
   stands: ({ status }) => status === 'WAITING',
 };
 
@@ -90,6 +90,7 @@ export const withdraw: PhoneAct = {
   title: 'sign.withdraw.title',
   text: 'sign.withdraw.text',
   ends: true,
+  evenReturned: true,
   submit: 'sign.withdraw.submit',
   whyNot(asked, { actor }) {
     const why = whyNotWithdrawNewPhone(actor, asked);

@@ -3,8 +3,9 @@ import { named } from '../../../core/same-person.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { type Kind, readBy, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import { returningOf } from '../../../records/returning.ts';
 import type { Announcement } from '../../../records/tell.ts';
-import type { Wait } from '../../../records/waiting.ts';
+import { orReturned, type Wait } from '../../../records/waiting.ts';
 import type { Waits } from '../../../records/waits.ts';
 import { newPhoneFacts } from '../cards/facts.ts';
 import type { NewPhone } from '../model.ts';
@@ -38,8 +39,12 @@ export const newPhones: Kind<NewPhone> = {
   maxReason: 500,
 };
 
+/** How it waits now: for an ADMIN, or for its person's answer. */
+export const waitOf = (asked: NewPhone): Wait | null =>
+  orReturned(waitForAdmins(asked), asked, 'sign.new-phone');
+
 /** Any ADMIN decides it, and nobody their own (A-1, I-4). */
-export function waitOf({ id, signer, status, askedAt, handed }: NewPhone): Wait | null {
+export function waitForAdmins({ id, signer, status, askedAt, handed }: NewPhone): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(newPhones, id),
@@ -64,3 +69,11 @@ export const newPhonesWait: Waits<NewPhone> = {
     open: action('sign.open-new-phone', id),
   }),
 };
+
+/** How it is returned and talked about: what happened is told by words alone. */
+export const newPhonesReturning = returningOf(newPhones, {
+  table: 'new_phone',
+  load: loadNewPhone,
+  title: ({ t }, { signer }) => t('sign.newPhone.of', { name: signer.name }),
+  waitOf: waitForAdmins,
+});

@@ -352,4 +352,5 @@ export const en = {
   'sign.afterwards.signatures': 'further signatures were added',
   'sign.afterwards.form': 'fields of the form were filled in',
   'sign.afterwards.changes': 'what is seen was changed',
+  'sign.newPhones': 'Changes of the authenticator phone',
 } as const satisfies Record<keyof typeof id, string>;

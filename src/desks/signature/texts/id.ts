@@ -357,4 +357,5 @@ export const id = {
   'sign.afterwards.signatures': 'ditambah tanda tangan berikutnya',
   'sign.afterwards.form': 'isian formulir diisi',
   'sign.afterwards.changes': 'isi yang tampak diubah',
+  'sign.newPhones': 'Ganti ponsel authenticator',
 } as const;

@@ -7,12 +7,13 @@ import {
   type Decision,
   isStage,
   kindNames,
+  type PlannedStage,
   type RequestDetail,
   type RequestState,
   type Status as RequestStatus,
   type Stage,
 } from '../model.ts';
-import { type PlannedStage, plannedAt, stageName, statusName } from '../plan.ts';
+import { plannedAt, stageName, statusName } from '../plan.ts';
 import { missing, neededIn, voicesAt } from '../quorum.ts';
 import { isNamesake } from '../rules.ts';
 

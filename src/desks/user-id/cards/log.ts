@@ -3,13 +3,15 @@ import { nameIn, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
+import { remarkSteps } from '../../../records/remarks.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type RequestState, subjectOf } from '../model.ts';
 import { stateName } from '../plan.ts';
 
 /** What changes a request, in words. */
-export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
+export const stepTexts: ReadonlyMap<string, TextKey> = new Map([
+  ...remarkSteps,
+  ...Object.entries<TextKey>({
     'user-id.submitted': 'userId.log.submitted',
     'user-id.agreed': 'userId.log.approved',
     'user-id.objected': 'userId.log.objected',
@@ -19,7 +21,7 @@ export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
     'user-id.withdrawn': 'userId.log.withdrawn',
     'user-id.reassigned': 'userId.log.reassigned',
   }),
-);
+]);
 
 /** The same, and what happens to the User ID itself. */
 const entryTexts: ReadonlyMap<string, TextKey> = new Map([

@@ -4,8 +4,8 @@ import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { nameIn } from '../../../core/texts/index.ts';
 import { type Holder, type Holding, holdersOf } from '../../../records/holders.ts';
-import type { RequestState } from '../model.ts';
-import { type Plan, plannedAt } from '../plan.ts';
+import type { Plan, RequestState } from '../model.ts';
+import { plannedAt } from '../plan.ts';
 import { neededIn } from '../quorum.ts';
 import { groupsOf, ownersOf } from '../rules.ts';
 

@@ -1,10 +1,12 @@
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { openQuestion } from '../../../records/remarks.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import { requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { requestMinutes } from '../minutes.ts';
+import { requestsReturning } from '../returning.ts';
 import { loadDetail } from '../store.ts';
 import { waitOf } from '../waiting.ts';
 import { readingButtons } from './facts.ts';
@@ -41,14 +43,11 @@ export function postedCards(deps: DeskDeps) {
       const request = await loadDetail(moment, { id });
       if (!request) return null;
       if (!isShownTo(ctx, request)) return outsidersCard(ctx, request);
-      const own = await actButtons(ctx, request, requestersActs);
+      const own = await actButtons(ctx, request, [...requestsReturning(deps).acts, ...requestersActs]);
       const nudge = nudgeButtons(ctx, waitOf(request, deps.policy));
-      const buttons = [
-        ...readingButtons(ctx, request),
-        ...requestMinutes.buttons(ctx, request),
-        ...own,
-        ...nudge,
-      ];
+      const reading = [...readingButtons(ctx, request), ...requestMinutes.buttons(ctx, request)];
+      // What waits for them comes first.
+      const buttons = openQuestion(request) ? [...own, ...reading] : [...reading, ...own, ...nudge];
       return requestCard(ctx, { ...deps, db: moment }, request, buttons);
     },
 

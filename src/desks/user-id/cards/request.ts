@@ -1,10 +1,13 @@
 import { type Button, type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { decisionsOn } from '../acts.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
+import { requests } from '../kind.ts';
 import type { RequestDetail } from '../model.ts';
+import { requestsReturning } from '../returning.ts';
 import { mayFollow } from '../rules.ts';
 import { waitOf } from '../waiting.ts';
 import { askedOf, decisionsOf, namesakePart, progressOf, statusOf, tallyOf } from './facts.ts';
@@ -22,9 +25,9 @@ export const isShownTo = (ctx: Context, request: RequestDetail): boolean =>
 export const outsidersCard = ({ t }: Context, { number }: RequestDetail): Card =>
   closedCard(t, t('userId.card.title', { number }));
 
-/** For those who may decide the stage where it waits (U-11, U-13). */
+/** For those who may decide the stage where it waits (U-11, U-13), and, where they return it, for whoever asked (U-22). */
 export const decisionButtons = (ctx: Context, deps: Showing, request: RequestDetail): Promise<Button[]> =>
-  actButtons(ctx, request, decisionsOn(deps, request));
+  actButtons(ctx, request, [...decisionsOn(deps, request), ...requestsReturning(deps).acts]);
 
 /** A request as a card: all that was asked for, and what has been decided. */
 export async function requestCard(
@@ -43,6 +46,7 @@ export async function requestCard(
       ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
       ...askedOf(ctx, request),
       ...decisionsOf(ctx, request),
+      ...remarkParts(ctx, requests, request),
       ...(await waitingFor(ctx, deps.db, waitOf(request, deps.policy))),
     ],
     buttons,

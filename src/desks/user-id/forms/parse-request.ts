@@ -14,6 +14,7 @@ import type { DeskDeps } from '../deps.ts';
 import type { Kind, RequestInput } from '../model.ts';
 import { planFor } from '../stages.ts';
 import { askedIn } from '../submit.ts';
+import { whyTwice } from '../twice.ts';
 import { keepRequest } from './kept.ts';
 import {
   keepable,
@@ -49,6 +50,8 @@ export async function parseRequest(
     givenFiles(ctx, deps, values, errors),
   ]);
   if (errors.nopek?.key === registerDown.key) await keepRequest(ctx, deps, state, values, files);
+  const twice = applicant && !errors.platforms && (await whyTwice(deps.db, { ...applicant, platforms }));
+  if (twice) errors.platforms = twice;
   if (!applicant || Object.keys(errors).length > 0) throw new FieldErrors(errors);
 
   const kept = chosenOf(values, 'kept').map(idOf);

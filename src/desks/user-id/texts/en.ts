@@ -45,6 +45,8 @@ export const en = {
   'userId.error.atasan': 'Choose the superior, who is the BUH of the chosen unit.',
   'userId.error.unitWithoutHead':
     '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
+  'userId.error.askedAlready':
+    '{platform} for {name} is asked for already, with number {number}, and that is still open. Wait until it is done, or withdraw it first.',
   'userId.error.platforms': 'Choose at least one platform system.',
   'userId.error.platformNote': 'Enter a note for {platform}.',
   'userId.error.userIdForm': 'Use 3–64 characters: letters a–z, digits 0–9, dots, underscores or hyphens.',
@@ -191,4 +193,5 @@ export const en = {
   'mail.rejected.link': 'Open the request',
   'userId.marks.stage': 'Stage {stage}',
   'userId.minutes.called': 'Request for a User ID',
+  'userId.requests': 'User ID requests',
 } as const satisfies Record<keyof typeof id, string>;

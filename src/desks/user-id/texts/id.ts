@@ -43,6 +43,8 @@ export const id = {
   'userId.error.atasan': 'Pilih Atasan, yaitu BUH dari unit yang dipilih.',
   'userId.error.unitWithoutHead':
     '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
+  'userId.error.askedAlready':
+    '{platform} untuk {name} sudah dimohonkan dengan nomor {number} dan masih diproses. Tunggu sampai selesai, atau tarik permohonan itu dahulu.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
   'userId.error.platformNote': 'Isi catatan untuk {platform}.',
   'userId.error.userIdForm':
@@ -194,4 +196,5 @@ export const id = {
   'mail.rejected.link': 'Buka permohonan',
   'userId.marks.stage': 'Tahap {stage}',
   'userId.minutes.called': 'Permohonan User ID',
+  'userId.requests': 'Permohonan User ID',
 } as const;

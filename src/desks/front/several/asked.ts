@@ -1,0 +1,40 @@
+import type { Context } from '../../../core/context.ts';
+import type { Database } from '../../../db/database.ts';
+import type { Leaving } from '../../../people/leaving.ts';
+import { type Decidable, decidable } from '../../../records/several/decidable.ts';
+import { isAsked } from '../admins-decide.ts';
+import { answering } from '../claims/acts.ts';
+import { claims } from '../claims/kind.ts';
+import { verdicts } from '../proposals/acts.ts';
+import { proposals } from '../proposals/kind.ts';
+
+/** What the ADMINs are asked, as they decide several of it at once (A-8). */
+export function decidablesOfAdmins({ db, leaving }: { db: Database; leaving: Leaving }): Decidable[] {
+  const answers = (['SAME', 'ANOTHER', 'REJECTED'] as const).map((outcome) => answering(leaving, outcome));
+  const asked = async (ctx: Context, table: 'claim' | 'proposal'): Promise<number[]> => {
+    if (!isAsked(ctx)) return [];
+    const rows =
+      table === 'claim'
+        ? await db.query<{ id: number }>('SELECT id FROM address_claim WHERE outcome IS NULL ORDER BY id')
+        : await db.query<{ id: number }>('SELECT id FROM role_proposal WHERE approved IS NULL ORDER BY id');
+    return rows.map(({ id }) => id);
+  };
+  return [
+    decidable({
+      kind: claims,
+      called: 'claim.several',
+      ways: answers,
+      on: () => answers,
+      waiting: (ctx) => asked(ctx, 'claim'),
+      titled: (_ctx, { name, email }) => `${name} · ${email}`,
+    }),
+    decidable({
+      kind: proposals,
+      called: 'proposal.several',
+      ways: verdicts,
+      on: () => verdicts,
+      waiting: (ctx) => asked(ctx, 'proposal'),
+      titled: (_ctx, { person, role }) => `${person.name} · ${role}`,
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+import { action } from '../../../chat/action.ts';
+import type { Button } from '../../../chat/card.ts';
+import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
+import type { Context } from '../../../core/context.ts';
+import { openChoice, turned } from './choose.ts';
+import { decideForm, submitSeveral } from './decide.ts';
+import type { SeveralDeps } from './deps.ts';
+import { orderWorkbook, workbookFile } from './workbook.ts';
+
+/** What is pressed to decide several records at once, in a form or in a workbook. */
+export function severalActions(deps: SeveralDeps) {
+  return {
+    several: { run: async (ctx) => ({ type: 'form', form: await openChoice(ctx, deps) }) },
+    workbook: { run: (ctx) => orderWorkbook(ctx, deps) },
+    'workbook-file': { run: (ctx, [id]) => workbookFile(ctx, deps, id) },
+  } satisfies Partial<ActionsOf<'pintu'>>;
+}
+
+export function severalForms(deps: SeveralDeps) {
+  return {
+    'choose-several': {
+      redraw: (ctx, state, values, changed) => turned(ctx, deps, state, values, changed),
+      submit: (ctx, state, values) => decideForm(ctx, deps, state, values),
+    },
+    'decide-several': {
+      submit: (ctx, state, values, codes) => submitSeveral(ctx, deps, state, values, codes),
+    },
+  } satisfies Partial<FormsOf<'pintu'>>;
+}
+
+/** What the inbox offers where something waits in it. */
+export const severalButtons = ({ t }: Context): Button[] => [
+  { label: t('several.title'), does: { action: action('pintu.several') } },
+  { label: t('several.workbook.order'), does: { action: action('pintu.workbook') } },
+];

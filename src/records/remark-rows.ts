@@ -1,0 +1,81 @@
+import { claimFile } from '../attachments/attachments.ts';
+import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Tx } from '../db/database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Remark } from './remarks.ts';
+
+declare module '../core/jobs.ts' {
+  interface Jobs {
+    'remark.told': { remark: number };
+  }
+}
+
+/** Something that is said of a record. */
+export interface Saying {
+  subject: string;
+  kind: Remark['kind'];
+  /** Where the record stands. */
+  stage: string;
+  text: string;
+  /** Whom a question is for. */
+  asked?: number | null;
+  /** Files of whoever says it, by their ids. */
+  files?: readonly number[];
+  /** The message in which it was written. */
+  source?: string | null;
+}
+
+/** Writes what is said and has it told (A-4); null where that message was taken already, or a question is open. */
+export async function say(tx: Tx, ctx: Context, saying: Saying): Promise<number | null> {
+  const { subject, kind, stage, text, asked = null, files = [], source = null } = saying;
+  const [said] = await tx.query<{ id: number }>(
+    `INSERT INTO record_remark (subject, kind, stage, person_id, on_behalf_of_id, asked_id, surface, text, at, source)
+     VALUES ($1, $2::remark_kind, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      subject,
+      kind,
+      stage,
+      ctx.actor.id,
+      ctx.onBehalfOf?.id ?? null,
+      asked,
+      ctx.surface,
+      text,
+      ctx.now,
+      source,
+    ],
+  );
+  if (!said) return null;
+  for (const file of files) {
+    const kept = await claimFile(tx, file, subject);
+    await tx.query('UPDATE attachment SET remark_id = $2 WHERE id = $1 AND remark_id IS NULL', [
+      kept,
+      said.id,
+    ]);
+  }
+  await enqueue(tx, 'remark.told', { remark: said.id }, { queue: `remarks ${subject}` });
+  return said.id;
+}
+
+/** The question with which a record is returned, at this moment; null where it is not. */
+export async function returnedNow(
+  db: Queryable,
+  subject: string,
+): Promise<{ by: string; at: string } | null> {
+  const [open] = await db.query<{ by: string; at: string }>(
+    `SELECT p.name AS by, to_json(m.at) #>> '{}' AS at FROM record_remark m JOIN person p ON p.id = m.person_id
+     WHERE m.subject = $1 AND m.kind = 'QUESTION' AND m.ended_at IS NULL`,
+    [subject],
+  );
+  return open ?? null;
+}
+
+/** Ends the open question of a record: this one, where it is said which. False where somebody else has ended it. */
+export async function endQuestion(tx: Tx, subject: string, now: Date, question?: number): Promise<boolean> {
+  const ended = await tx.query(
+    `UPDATE record_remark SET ended_at = $2
+     WHERE subject = $1 AND kind = 'QUESTION' AND ended_at IS NULL AND ($3::int IS NULL OR id = $3) RETURNING id`,
+    [subject, now, question ?? null],
+  );
+  return ended.length > 0;
+}

@@ -1,0 +1,131 @@
+import { action } from '../chat/action.ts';
+import type { Part } from '../chat/card.ts';
+import type { Context } from '../core/context.ts';
+import { formatSize, type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { actorIn, standIn } from '../people/shown-name.ts';
+import { overtakenBy } from './overtaken.ts';
+
+declare module '../chat/action.ts' {
+  interface Actions {
+    'remark.file': true;
+  }
+}
+
+/**
+ * What people say to each other about a record: the question with which it is returned (A-3), its answer, that a holder took the
+ * question back, and comments (A-4).
+ */
+export interface Remark {
+  id: number;
+  kind: 'QUESTION' | 'ANSWER' | 'TAKEN_BACK' | 'COMMENT';
+  byId: number;
+  by: string;
+  /** In whose right, where they stood in for somebody (I-6). */
+  onBehalfOf: string | null;
+  text: string;
+  /** As JSON has it. */
+  at: string;
+  /** A question to which there is no answer yet: the record waits with whoever asked for it. */
+  isOpen: boolean;
+  files: { id: number; name: string; size: number }[];
+}
+
+/** What things may be said of, oldest first. */
+export interface Remarked {
+  remarks?: readonly Remark[];
+}
+
+/** SQL: all that was said of the record of a subject, oldest first, as its column `remarks`. */
+export const remarksColumn = (subject: string): string =>
+  `coalesce((SELECT json_agg(json_build_object('id', said.id, 'kind', said.kind, 'byId', said.person_id, 'by', speaker.name,
+      'onBehalfOf', principal.name, 'text', said.text, 'at', said.at, 'isOpen', said.kind = 'QUESTION' AND said.ended_at IS NULL,
+      'files', coalesce((SELECT json_agg(json_build_object('id', given.id, 'name', given.name, 'size', given.size) ORDER BY given.id)
+        FROM attachment given WHERE given.remark_id = said.id), '[]')) ORDER BY said.id)
+    FROM record_remark said JOIN person speaker ON speaker.id = said.person_id
+    LEFT JOIN person principal ON principal.id = said.on_behalf_of_id WHERE said.subject = ${subject}), '[]') AS remarks`;
+
+/** SQL: that the record of a subject is returned. */
+export const isReturned = (subject: string): string =>
+  `EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = ${subject} AND said.kind = 'QUESTION' AND said.ended_at IS NULL)`;
+
+/** The question that a record was returned with and that waits for its answer; null where it is not returned. */
+export const openQuestion = ({ remarks = [] }: Remarked): Remark | null =>
+  remarks.find(({ isOpen }) => isOpen) ?? null;
+
+/** When a record came back to those who decide it, the last time. */
+export function backSince({ remarks = [] }: Remarked): Date | null {
+  const last = remarks.findLast(({ kind }) => kind === 'ANSWER' || kind === 'TAKEN_BACK');
+  return last ? new Date(last.at) : null;
+}
+
+/** Why nobody decides a record now: it is returned, by whom and when. */
+export const whyReturned = (
+  { time }: Pick<Context, 'time'>,
+  { by, at }: Pick<Remark, 'by' | 'at'>,
+): Message => overtakenBy(msg('record.refuse.returned', { name: by, time: time(new Date(at)) }));
+
+/** Whoever said it, with those in whose place they did. */
+const speakerOf = ({ t }: Pick<Context, 't'>, { by, onBehalfOf }: Remark): string =>
+  standIn(t, by, onBehalfOf);
+
+/** The entries that remarks leave in a record's log, in words. */
+export const remarkSteps: ReadonlyMap<string, TextKey> = new Map(
+  Object.entries<TextKey>({
+    'record.returned': 'record.log.returned',
+    'record.answered': 'record.log.answered',
+    'record.questionTakenBack': 'record.log.takenBack',
+    'record.commented': 'record.log.commented',
+  }),
+);
+
+/** What such an entry reads like, by whoever it was; null for others. */
+export function remarkLine(
+  { t }: Pick<Context, 't'>,
+  entry: { action: string; actor: string; data?: unknown },
+): string | null {
+  const key = remarkSteps.get(entry.action);
+  return key ? `${actorIn(t, entry)} · ${t.message({ key })}` : null;
+}
+
+/** The files that came with what was said of a record. */
+export const filesSaid = ({ remarks = [] }: Remarked): number[] =>
+  remarks.flatMap(({ files }) => files.map(({ id }) => id));
+
+const mostShown = 6;
+
+/** The last of what was said of a record, as its cards show it. */
+export function remarkParts(ctx: Context, kind: { name: string }, { remarks = [] }: Remarked): Part[] {
+  const earlier = remarks.length - mostShown;
+  return [
+    ...(earlier > 0
+      ? [{ type: 'text' as const, text: ctx.t('record.remark.earlier', { count: earlier }), subtle: true }]
+      : []),
+    ...remarks.slice(-mostShown).flatMap((one) => partsOf(ctx, kind, one)),
+  ];
+}
+
+/** One thing that was said, with its files. */
+export function partsOf(ctx: Context, { name: kind }: { name: string }, remark: Remark): Part[] {
+  const { t, time } = ctx;
+  const label = t(`record.remark.${remark.kind}`, {
+    name: speakerOf(ctx, remark),
+    time: time(new Date(remark.at)),
+  });
+  const { files } = remark;
+  return [
+    remark.text ? { type: 'quote', label, text: remark.text } : { type: 'text', text: label, subtle: true },
+    ...(files.length > 0
+      ? [
+          {
+            type: 'files' as const,
+            label: t('record.remark.files'),
+            files: files.map(({ id, name, size }) => ({
+              name,
+              size: formatSize(t.language, size),
+              open: { label: t('record.open'), does: { action: action('remark.file', kind, id) } },
+            })),
+          },
+        ]
+      : []),
+  ];
+}
