@@ -48,6 +48,8 @@ export interface Outgoing {
  */
 export interface Messenger {
   platform: Platform;
+  /** The workspace or tenant that the app is in: whose accounts it can say anything of. */
+  tenant: string;
   /** Opens the direct conversation with somebody and answers its channel. */
   direct(externalId: string): Promise<string>;
   post(message: Outgoing): Promise<string>;
@@ -62,6 +64,8 @@ export interface Messenger {
   find?(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
   /** The account that belongs to an address, if the platform has one and vouches for it. */
   lookup(email: string): Promise<ChatProfile | null>;
+  /** Whether the platform says that an account of its tenant is deactivated or removed; false where it says nothing of that. */
+  isGone(externalId: string): Promise<boolean>;
   /** Fetches a file that was given in a form; throws `OverLarge` where it has more than `maxBytes`, before it has all been sent. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** Brings somebody's Home up to date, where the platform has one. */

@@ -14,6 +14,13 @@ export interface AuditRecord {
   to?: string;
   reason?: string | null;
   data?: Record<string, unknown>;
+  /** To whom its record was handed when it was looked at, null for nobody: it is not written where that is another one by now (A-6). */
+  handedTo?: number | null;
+}
+
+/** An entry that is not written because its record stands otherwise than it was seen, or has the form's key already. */
+export class EntryRefused extends Error {
+  override name = 'EntryRefused';
 }
 
 const entryColumns = 'at, actor_id, actor, surface, action, subject, from_state, to_state, reason, data';
@@ -34,21 +41,24 @@ export function entryValues(entry: AuditRecord): unknown[] {
     entry.to ?? null,
     entry.reason ?? null,
     data ? JSON.stringify(data) : null,
+    entry.handedTo === undefined ? null : (entry.handedTo ?? 0),
   ];
 }
 
 /**
  * SQL: one entry, of `entryValues`. It is not written where the record has an entry with its `key` already: that form's change has
- * been made, and this one is undone (A-2).
+ * been made, and this one is undone (A-2). Nor where the record has been handed to somebody else since: whoever writes it holds the
+ * record's row by now, and so has whoever handed it on.
  */
 export const insertEntry = `INSERT INTO audit_entry (${entryColumns})
   SELECT $1::timestamptz, $2::int, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::jsonb
-  WHERE $10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key')
+  WHERE ($10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key'))
+    AND ($11::int IS NULL OR $11 = coalesce((handed_over($6, $7)->>'to')::int, 0))
   RETURNING id::text`;
 
 /** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */
 export async function audit(tx: Tx, entry: AuditRecord): Promise<string> {
   const [written] = await tx.query<{ id: string }>(insertEntry, entryValues(entry));
-  if (!written) throw new Error('the audit entry was not written');
+  if (!written) throw new EntryRefused('the audit entry was not written');
   return written.id;
 }

@@ -8,7 +8,10 @@ export interface EnqueueOptions {
   queue?: string;
   /** Work with lanes of its own, so that a slow neighbour, or a flood of visitors, holds up only what is for or by them. */
   lane?: Lane;
+  /** Not before; where it waits for a card, no longer than until then. */
   runAt?: Date;
+  /** The key of a posted card that it waits for: where that stands already, or cannot, it is done at once. */
+  afterCard?: string;
 }
 
 /**
@@ -48,11 +51,12 @@ export async function enqueueAll(tx: Tx, jobs: readonly JobSpec[]): Promise<void
 
 /** SQL: adds a job `j` of `jobsIn`. */
 export const adding = `enqueue_job(j.name, j.payload, queue_name := coalesce(j.lane || ' ' || abs(hashtext(j.key) % j.lanes), ${queueName('j.queue')}),
-       job_key := j.key, run_at := j."runAt", priority := j.priority)`;
+       job_key := j.key, run_at := CASE WHEN EXISTS (SELECT 1 FROM posted_card c
+         WHERE c.key = j."afterCard" AND (c.message_id IS NOT NULL OR c.failure IS NOT NULL)) THEN NULL ELSE j."runAt" END, priority := j.priority)`;
 
 /** SQL: the jobs `j` of a parameter that holds `jobsValue`. */
 export const jobsIn = (parameter: string): string =>
-  `jsonb_to_recordset(${parameter}::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, priority int)`;
+  `jsonb_to_recordset(${parameter}::jsonb) AS j(name text, payload json, key text, queue text, lane text, lanes int, "runAt" timestamptz, "afterCard" text, priority int)`;
 
 export const jobsValue = (jobs: readonly JobSpec[]): string =>
   JSON.stringify(

@@ -4,11 +4,12 @@ import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { type Handed, handedOver } from '../records/handing.ts';
 import { giveUpAddress, ownerOf } from './addresses.ts';
-import { askAdmins } from './admins.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
 import type { Leaving } from './leaving.ts';
 import { type AccountKey, stateOf, type VerifiedProfile, writeLink } from './linking.ts';
+import { noteQuestion } from './questions.ts';
 import { endLinks } from './ways-in.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface Claim extends AccountKey {
   decidedBy: string | null;
   decidedAt: Date | null;
   reason: string | null;
+  handed: Handed | null;
 }
 
 /** What stands before the id in subjects. */
@@ -65,7 +67,7 @@ export async function claimAddress(
       [...key, profile.verifiedEmail, profile.name, profile.locale, now],
     );
     if (made) {
-      await audit(tx, {
+      await noteQuestion(tx, 'pintu.claim', {
         at: now,
         actor: { id: null, name: profile.name },
         surface: account.platform,
@@ -74,7 +76,6 @@ export async function claimAddress(
         from: stateOf(account),
         data: { email: profile.verifiedEmail, personId },
       });
-      await askAdmins(tx, { card: 'pintu.claim', subject: claimSubject(made.id) });
     }
     return 'asked';
   });
@@ -83,7 +84,8 @@ export async function claimAddress(
 const selected = `SELECT c.id, c.platform, c.tenant, c.external_id AS "externalId", c.email, c.name, c.locale, c.asked_at AS "askedAt",
     json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'active', p.active) AS person,
     (SELECT i.last_active_at FROM chat_identity i WHERE i.person_id = p.id AND i.platform = c.platform AND i.tenant = c.tenant) AS "usedAt",
-    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason
+    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason,
+    ${handedOver(`'address-claim:' || c.id`, `coalesce(c.outcome::text, 'WAITING')`)}
   FROM address_claim c JOIN person p ON p.id = c.person_id LEFT JOIN person d ON d.id = c.decided_by_id`;
 
 export async function loadClaim(db: Queryable, id: number): Promise<Claim | null> {
@@ -99,6 +101,14 @@ export async function claimsOf(db: Queryable, personId: number | null, most: num
         `${selected} WHERE c.person_id = $2 AND (c.outcome IS NULL OR c.outcome = 'REJECTED') ORDER BY c.id DESC LIMIT $1`,
         [most, personId],
       );
+}
+
+/** Those that wait for an answer, or of these, the oldest first. */
+export async function claimsWaiting(db: Queryable, ids: readonly number[] | null): Promise<Claim[]> {
+  return db.query<Claim>(
+    `${selected} WHERE c.outcome IS NULL AND ($1::int[] IS NULL OR c.id = ANY($1)) ORDER BY c.id`,
+    [ids],
+  );
 }
 
 /** Whether a claim can be answered: one that was rejected can still be taken back. */

@@ -142,6 +142,7 @@ export const ownParting: Parting = {
     'audit_check.asked_by_id',
     'bound_channel.bound_by_id',
     'former_chat_identity.person_id',
+    'handover.person_id',
     'form_draft.person_id',
     'import.person_id',
     'import.run_by_id',

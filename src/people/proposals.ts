@@ -4,10 +4,11 @@ import type { Context, RoleName } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { askAdmins, hasSecondAdmin, isThemselves } from './admins.ts';
+import { type Handed, handedOver } from '../records/handing.ts';
+import { hasSecondAdmin, isThemselves } from './admins.ts';
 import { type Grant, requireAdmin, requireFitting, writeGrant } from './grants.ts';
+import { noteQuestion } from './questions.ts';
 
 /** A role that an ADMIN wants for themselves, for another ADMIN to decide (I-4). */
 export interface Proposal {
@@ -20,6 +21,7 @@ export interface Proposal {
   decidedBy: string | null;
   decidedAt: Date | null;
   reason: string | null;
+  handed: Handed | null;
 }
 
 /** What stands before the id in subjects. */
@@ -72,26 +74,35 @@ async function proposeRole(
     [personId, role, unitId, ctx.now],
   );
   if (!made) throw new FieldErrors({ role: msg('people.error.proposed') });
-  await audit(tx, {
+  const entry = {
     at: ctx.now,
     actor: ctx.actor,
     surface: ctx.surface,
     action: 'role.proposed',
     subject: proposalSubject(made.id),
     data: { personId, role, unitId, ...shown },
-  });
-  await askAdmins(tx, { card: 'pintu.proposal', subject: proposalSubject(made.id) }, [personId]);
+  };
+  await noteQuestion(tx, 'pintu.proposal', entry, [personId]);
 }
 
 const selected = `SELECT r.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email) AS person, r.role,
     CASE WHEN u.id IS NULL THEN NULL ELSE json_build_object('id', u.id, 'name', u.name) END AS unit,
-    r.proposed_at AS "proposedAt", r.approved, d.name AS "decidedBy", r.decided_at AS "decidedAt", r.reason
+    r.proposed_at AS "proposedAt", r.approved, d.name AS "decidedBy", r.decided_at AS "decidedAt", r.reason,
+    ${handedOver(`'role-proposal:' || r.id`, `CASE WHEN r.approved IS NULL THEN 'WAITING' END`)}
   FROM role_proposal r JOIN person p ON p.id = r.person_id LEFT JOIN unit u ON u.id = r.unit_id
   LEFT JOIN person d ON d.id = r.decided_by_id`;
 
 export async function loadProposal(db: Queryable, id: number): Promise<Proposal | null> {
   const [proposal] = await db.query<Proposal>(`${selected} WHERE r.id = $1`, [id]);
   return proposal ?? null;
+}
+
+/** Those that wait, or of these, the oldest first. */
+export async function proposalsWaiting(db: Queryable, ids: readonly number[] | null): Promise<Proposal[]> {
+  return db.query<Proposal>(
+    `${selected} WHERE r.approved IS NULL AND ($1::int[] IS NULL OR r.id = ANY($1)) ORDER BY r.id`,
+    [ids],
+  );
 }
 
 /** Those that wait, newest first. */

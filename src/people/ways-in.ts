@@ -2,7 +2,7 @@ import type { Context, Platform } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { type AuditRecord, audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { requireAdmin } from './grants.ts';
 import { stateOf } from './linking.ts';
@@ -96,11 +96,16 @@ export async function endWayIn(
   if (!ended) throw new Refusal(msg('people.error.gone'));
 }
 
+/** Whose doing it is that a link ends; nobody's where the program itself finds that its account is gone. */
+export interface Ender extends Pick<Context, 'now' | 'surface'> {
+  actor: AuditRecord['actor'];
+}
+
 /** Which links: one, or those of a person in a workspace. */
 type Which = { id: number } | { personId: number; platform: string; tenant: string };
 
 /** Ends chat links, and the sessions that were opened from chat; false where there is none. */
-export async function endLinks(tx: Tx, ctx: Context, which: Which, reason: string): Promise<boolean> {
+export async function endLinks(tx: Tx, ctx: Ender, which: Which, reason: string): Promise<boolean> {
   const [where, values] =
     'id' in which
       ? ['id = $2', [which.id]]

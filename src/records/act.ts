@@ -8,7 +8,7 @@ import { type Context, inWhoseName } from '../core/context.ts';
 import { type FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
-import { audit } from '../db/audit.ts';
+import { audit, EntryRefused } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { lastChange, named } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
@@ -28,6 +28,8 @@ export interface Change<R> {
   /** Where it stands now; absent where it stands as before. */
   to?: string;
   data?: Record<string, unknown>;
+  /** To whom it has been handed by this. */
+  handedTo?: number;
   /** Its own statement has written the entry, with the form's key. */
   isLogged?: true;
   /** The record as it is now, where what is said of it needs that. */
@@ -187,11 +189,14 @@ export async function perform<R extends Row, G extends Given>(
         return made;
       })
       .catch(async (error) => {
+        if (error instanceof EntryRefused) return null;
         throw (await act.meaning?.(error, ctx, record, given)) ?? error;
       });
     if (change) return { type: 'decided', record: change.record ?? record };
     const now = (await kind.seen(db, ctx, id)) ?? record;
     const why = await whyNotNow(act, now, ctx);
+    // It has been handed on at this moment, which is nothing to whoever may do it all the same.
+    if (!why && now.handed?.to !== record.handed?.to) return attempt();
     throw new Overtaken(await withName(db, kind, ctx, now, why?.overtaken ? why : kind.passed(now)));
   }
 
@@ -268,7 +273,7 @@ export async function log<R extends Row>(
   kind: Logging<R>,
   ctx: Context,
   record: R,
-  { action, to, data }: Change<R>,
+  { action, to, data, handedTo }: Change<R>,
   { reason, key, shown, isNew }: { reason?: string | null; key?: string; shown?: Shown; isNew?: true } = {},
 ): Promise<void> {
   const { subject, data: within } = entriesIn(kind, record);
@@ -281,6 +286,7 @@ export async function log<R extends Row>(
     from: isNew ? undefined : kind.state(record),
     to: to ?? kind.state(record),
     reason,
+    ...('handed' in record && !isNew ? { handedTo: handedTo ?? record.handed?.to ?? null } : {}),
     data: {
       ...data,
       ...within,

@@ -7,6 +7,8 @@ import { letterJob, letterWithCard, type Writing } from '../neighbours/mail/mail
 import { whenHoldersChanged } from '../people/holders.ts';
 import { bring, type Posting } from '../posted/post.ts';
 import { type Entry, loadEntry } from './entry.ts';
+import { waitsSince } from './handing.ts';
+import type { Holder } from './holders.ts';
 import type { Announcement } from './tell.ts';
 import { holdersNow, type Wait } from './waiting.ts';
 
@@ -21,6 +23,8 @@ export interface Telling {
   wait?: Wait | null;
   /** In one round each of them is told once. Where it has no name of its own each change is a round: what waits again is told again. */
   round?: string;
+  /** Whether it is brought to this one of them by this: others may have been told otherwise. */
+  brings?(holder: Holder): boolean;
   /** What those are replied who were told before, in the thread of their card. */
   holdersStep?: StepCardName;
   /** What is posted and written besides. */
@@ -66,17 +70,17 @@ export function announcing<Name extends Announcement['name']>(
 }
 
 async function announce(db: Database, telling: Telling): Promise<void> {
-  const { entry, thread, wait, cards = [], letters = [] } = telling;
+  const { entry, thread, wait, brings = () => true, cards = [], letters = [] } = telling;
   const holders = wait ? await holdersNow(db, wait) : [];
   // Whoever asked has the root of their thread, which offers the same.
-  const others = holders.filter(({ id }) => id !== thread?.personId);
+  const others = holders.filter((holder) => holder.id !== thread?.personId && brings(holder));
   const toHolders = wait ? others.map((holder) => toHolder(telling, wait, holder.id)) : [];
   await bring(db, {
     subject: entry.subject,
-    since: wait?.since ?? null,
+    since: wait ? waitsSince(wait) : null,
     cards: [...(thread ? inThread(entry, thread) : []), ...toHolders.flatMap((one) => one.cards), ...cards],
     jobs: [
-      ...toHolders.map((one) => one.letter),
+      ...toHolders.flatMap((one) => one.letters),
       ...letters.map((letter) => letterJob({ ...letter, subject: telling.id })),
       ...(wait && holders.length === 0 ? [whenHoldersChanged({ subjects: [entry.subject] })] : []),
     ],
@@ -100,10 +104,12 @@ export const holderKey = (subject: string, round: string, personId: number): str
 
 /** A holder's card and the letter that leads to it have one key. */
 function toHolder(
-  { entry, id, round = entry.id, holdersStep: step }: Telling,
+  { entry, id, round: named = entry.id, holdersStep: step }: Telling,
   wait: Wait,
   personId: number,
-): { cards: Posting[]; letter: JobSpec } {
+): { cards: Posting[]; letters: JobSpec[] } {
+  // Whoever it is handed to is told as if it came to them now.
+  const round = wait.handed ? entry.id : named;
   const key = holderKey(entry.subject, round, personId);
   return {
     cards: [
@@ -111,11 +117,15 @@ function toHolder(
       ...(step ? [{ ...stepOf(entry, step, key), personId }] : []),
     ],
     // Which letter and what it is told belong together, as its `Wait` says; the compiler no longer sees that once they are taken apart.
-    letter: letterWithCard({
-      key,
-      letter: wait.letter,
-      subject: id,
-      args: { ...wait.args, personId },
-    } as Parameters<typeof letterWithCard>[0]),
+    letters: wait.letter
+      ? [
+          letterWithCard({
+            key,
+            letter: wait.letter,
+            subject: id,
+            args: { ...wait.args, personId },
+          } as Parameters<typeof letterWithCard>[0]),
+        ]
+      : [],
   };
 }

@@ -1,5 +1,5 @@
 import type { JobName, Jobs, Nothing } from '../core/jobs.ts';
-import { type AuditRecord, entryValues, insertEntry } from '../db/audit.ts';
+import { type AuditRecord, EntryRefused, entryValues, insertEntry } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';
 
@@ -31,11 +31,11 @@ export async function tell(
     `WITH entry AS (
        ${insertEntry}
      ), announced AS (
-       SELECT enqueue_job($11, ($12::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$13')}) FROM entry
+       SELECT enqueue_job($12, ($13::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$14')}) FROM entry
      )
      SELECT id FROM entry, announced`,
     [...entryValues(entry), name, JSON.stringify(payload), queue],
   );
-  if (!told) throw new Error('the audit entry was not written');
+  if (!told) throw new EntryRefused('the audit entry was not written');
   return told.id;
 }

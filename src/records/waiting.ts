@@ -6,6 +6,7 @@ import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
+import { type Handed, heldNow, waitsSince } from './handing.ts';
 import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
@@ -15,12 +16,14 @@ import { termOf } from './term.ts';
 import { usualDays } from './usual.ts';
 
 /** How a record waits for somebody to decide it, as its kind says: cards, letters and lists go by this one (A-1). */
-export type Wait = LetterGiven<ToHolder> & {
+export type Wait = (LetterGiven<ToHolder> | Unwritten) & {
   /** `satker-ticket:42` */
   subject: string;
   /** Who decides it; and whom it concerns, who do not whatever they hold (I-4). */
   held: readonly Holding[];
   barred: Identity;
+  /** To whom of them it has been handed, who alone decides it then (A-6). */
+  handed: Handed | null;
   /** Since when it waits so: each wait of its own has its own reminders (U-19). */
   since: Date;
   /** In how many working days, where it says so itself (U-19). */
@@ -34,6 +37,12 @@ export type Wait = LetterGiven<ToHolder> & {
   /** How a card says it: with `names`, and where there are none; in plain words where the kind has none of its own. */
   words?: { somebody: TextKey; nobody: TextKey; args?: Record<string, Arg> };
 };
+
+/** Who is told in chat alone, where that is how the ground brings it. */
+interface Unwritten {
+  letter?: undefined;
+  args?: undefined;
+}
 
 /**
  * How a record waits now: while it is returned, for the answer of whoever asked for it, whom `root`, the root of their thread, tells
@@ -57,6 +66,7 @@ export const waitForAnswer = (
   ...wait,
   held: [{ personId, inPerson: true }],
   barred: named({}),
+  handed: null,
   since,
   asker,
   above: 'admins',
@@ -68,7 +78,7 @@ const latest = (...moments: Date[]): Date => new Date(Math.max(...moments.map(Nu
 
 /** Everybody who could decide it now, by name. */
 export function holdersNow(db: Queryable, wait: Wait): Promise<Holder[]> {
-  return holdersOf(db, wait.held, wait.barred, wait);
+  return holdersOf(db, heldNow(wait), wait.barred, wait);
 }
 
 const plain: NonNullable<Wait['words']> = { somebody: 'record.waitsFor', nobody: 'record.waitsForNobody' };
@@ -104,7 +114,15 @@ export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null)
       text: t.message({ key: names ? somebody : nobody, args: { ...args, names } }),
       subtle: true,
     },
-    ...(names ? [{ type: 'text' as const, text: await termOf(ctx, db, wait, holders), subtle: true }] : []),
+    ...(names
+      ? [
+          {
+            type: 'text' as const,
+            text: await termOf(ctx, db, { ...wait, since: waitsSince(wait) }, holders),
+            subtle: true,
+          },
+        ]
+      : []),
     ...(names && wait.asker === ctx.actor.id ? await usualPart(ctx, db, wait) : []),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
@@ -120,15 +138,24 @@ async function usualPart({ t, now }: Context, db: Queryable, { subject }: Wait):
  * of its own.
  */
 export function whyNotDecide(
-  wait: Pick<Wait, 'held' | 'barred'> | null,
+  wait: Pick<Wait, 'held' | 'barred' | 'handed'> | null,
   actor: Actor,
   told: Partial<Refusals> = {},
 ): Message | null {
   const says = { ...refusals, ...told };
   if (!wait) return says.passed;
-  if (!holds(actor, wait.held)) return says.notHolder;
-  return whyBarred(actor, wait.held, wait.barred, says.own);
+  const held = heldNow(wait);
+  if (!holds(actor, held)) return whyNotHolder(wait, actor, says.notHolder);
+  return whyBarred(actor, held, wait.barred, says.own);
 }
+
+/** Said to somebody who does not decide it now: that they did until it was handed to somebody else, where that is so (A-6). */
+export const whyNotHolder = (
+  { held, handed }: Pick<Wait, 'held' | 'handed'>,
+  actor: Actor,
+  notHolder: Message,
+): Message =>
+  handed && holds(actor, held) ? overtaken(msg('record.refuse.handedOn', { name: handed.name })) : notHolder;
 
 interface Refusals {
   passed: Message;
@@ -161,8 +188,8 @@ export async function listed(db: Queryable, records: readonly Listed[]): Promise
     const holders = (await holdersNow(db, wait)).map(({ id }) => id);
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
-    const { subject, since, term, asker, above = 'admins' } = wait;
-    found.push({ subject, ...shown, holders, since, term, asker, above, tell });
+    const { subject, term, asker, above = 'admins' } = wait;
+    found.push({ subject, ...shown, holders, since: waitsSince(wait), term, asker, above, tell });
   }
   return found;
 }

@@ -6,7 +6,7 @@ import { announcing, type Telling } from './announce.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import { idIn, type Kind, type Row, subjectOf } from './kind.ts';
 import type { Announcement } from './tell.ts';
-import { type Listed, listed, type Wait } from './waiting.ts';
+import { holdersNow, type Listed, listed, type Wait } from './waiting.ts';
 
 /** How the records of a kind wait: what is told of them, listed, written and reminded of follows from it (A-1, U-19). */
 export interface Waits<R extends Row> {
@@ -55,12 +55,16 @@ export async function listedWaits<R extends Row>(
   );
 }
 
-/** A record for as long as it waits. */
-export async function whileItWaits<R extends Row>(
+/** A record for as long as it waits for this person: whoever could decide it when they were written to may be another one by now. */
+export async function whileItWaitsFor<R extends Row>(
   db: Queryable,
   { load, waitOf }: Pick<Waits<R>, 'load' | 'waitOf'>,
   id: number,
+  personId: number,
 ): Promise<R | null> {
   const record = await load(db, id);
-  return record && waitOf(record) ? record : null;
+  const wait = record && waitOf(record);
+  if (!wait) return null;
+  const holders = await holdersNow(db, wait);
+  return holders.some((holder) => holder.id === personId) ? record : null;
 }

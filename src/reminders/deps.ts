@@ -6,5 +6,5 @@ import type { Database } from '../db/database.ts';
 export interface ReminderDeps {
   db: Database;
   clock: Clock;
-  desks: readonly Desk[];
+  desks: readonly Pick<Desk, 'waiting'>[];
 }

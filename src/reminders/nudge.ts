@@ -29,7 +29,7 @@ function nudgeAgainAt(calendar: WorkingCalendar, last: Date, timeZone: string): 
 /** Has the holders of a record reminded in their working hours, once a working day; answers whom, in words. Throws Refusal. */
 export async function nudge(
   ctx: Context,
-  { db, desks }: { db: Database; desks: readonly Desk[] },
+  { db, desks }: { db: Database; desks: readonly Pick<Desk, 'waiting'>[] },
   subject: string,
 ): Promise<string> {
   const { t, now, timeZone } = ctx;

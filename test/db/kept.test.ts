@@ -15,6 +15,7 @@ const swept: Record<string, string> = {
   deadline_notice: 'deadlines/sweep.ts',
   failing_job: 'jobs/failing.ts',
   form_draft: 'jobs/housekeeping.ts',
+  handover: 'jobs/housekeeping.ts',
   import_row: 'imports/sweep.ts',
   market_sandbox_sign_in: 'desks/marketplace/index.ts',
   one_time_link: 'jobs/housekeeping.ts',

@@ -45,6 +45,7 @@ function request(status: Status, decisions: Partial<Decision>[] = []): RequestSt
     atasanId: 2,
     createdAt: new Date(0),
     statusSince: new Date(0),
+    handed: null,
     systems: [1],
     plan: manualPlan,
     decisions: decisions.map((decision) => ({

@@ -72,6 +72,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   requesterId: requester.id,
   createdAt: new Date(0),
   statusSince: new Date(0),
+  handed: null,
   offered: null,
   removal: null,
   ...change,
@@ -91,6 +92,7 @@ const ticket = (status: Ticket['status'], change: Partial<Ticket> = {}): Ticket 
   reason: null,
   createdAt: new Date(0),
   statusSince: new Date(0),
+  handed: null,
   ...change,
 });
 

@@ -36,12 +36,12 @@ describe.each(platforms)('a superior who has left, in %s', (platform) => {
     await rina.sees(t('userId.card.waitsForNobody', { stage: 'Atasan Pemohon' }));
 
     await tono.clickBeside(number, words('record.open'));
-    await tono.click(words('userId.button.reassign'), { in: number });
-    const naming = await tono.modal(words('userId.button.reassign'));
-    await naming.choose(words('field.superior'), /^Hendra Gunawan/);
+    await tono.click(words('record.reassign'), { in: number });
+    const naming = await tono.modal(words('record.reassign'));
+    await naming.choose(words('record.reassign.to'), /^Hendra Gunawan/);
     await naming.type(words('people.reason'), 'Bima sudah keluar');
     const said = await sendDone(tono, naming);
-    expect(said).toContain(number);
+    expect(said).toContain('Hendra Gunawan');
     await settled(workspace);
     await rina.sees(t('userId.card.waitsFor', { stage: 'Atasan Pemohon', names: 'Hendra Gunawan' }));
     expect(await hendra.buttons(number)).toContain('Approve');

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { enqueue } from '../../src/jobs/enqueue.ts';
+import { enqueue, enqueueAll } from '../../src/jobs/enqueue.ts';
+import { letterWithCard } from '../../src/neighbours/mail/mailer.ts';
 import { refresh } from '../../src/posted/post.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 
@@ -52,4 +53,43 @@ describe('a job with the key of one that a worker takes at this moment', () => {
       { key: expect.any(String), locked: false },
     ]);
   });
+});
+
+describe('a letter that leads to a card', () => {
+  const card = (key: string, told: { messageId?: string; failure?: string }) =>
+    db.query(
+      `INSERT INTO posted_card (key, card, subject, args, thread, live, message_id, failure) VALUES ($1, 'user-id.approval', 'user-id:1', '{}', $1, true, $2, $3)`,
+      [key, told.messageId ?? null, told.failure ?? null],
+    );
+  const waits = async (key: string) => {
+    await db.transaction((tx) =>
+      enqueueAll(tx, [
+        letterWithCard({
+          key,
+          letter: 'user-id.waiting',
+          subject: 1,
+          args: { personId: 1, stage: 'WAITING_ATASAN' },
+        }),
+      ]),
+    );
+    const [job] = await db.query<{ waits: boolean }>(
+      `SELECT run_at > now() AS waits FROM graphile_worker.jobs WHERE key = 'mail ' || $1`,
+      [key],
+    );
+    return job?.waits;
+  };
+
+  it.each([
+    ['stands already', { messageId: '1.1' }, false],
+    ['cannot stand', { failure: 'no_chat_account' }, false],
+    ['is still to be brought', {}, true],
+  ] as const)(
+    'U-10 waits for it only where it is still to be brought: one that %s',
+    async (name, told, isWaiting) => {
+      await card(name, told);
+      expect(await waits(name)).toBe(isWaiting);
+      // Told once more, while it waits in its queue.
+      expect(await waits(name)).toBe(isWaiting);
+    },
+  );
 });

@@ -1,38 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Context } from '../../src/core/context.ts';
 import { addDays, type Day, dayOf } from '../../src/core/day.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { answering } from '../../src/desks/front/claims/acts.ts';
-import { claims } from '../../src/desks/front/claims/kind.ts';
 import { end } from '../../src/desks/front/delegation/acts.ts';
 import { delegations } from '../../src/desks/front/delegation/kind.ts';
 import { nameSubstitute } from '../../src/desks/front/delegation/make.ts';
 import { announceJob, turnJob } from '../../src/desks/front/delegation/turn.ts';
-import { approve as approveRole } from '../../src/desks/front/proposals/acts.ts';
-import { proposals } from '../../src/desks/front/proposals/kind.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
-import { userActs } from '../../src/desks/satker/registrations/acts.ts';
-import { registrations } from '../../src/desks/satker/registrations/kind.ts';
-import { giveBack } from '../../src/desks/satker/tickets/acts.ts';
-import { tickets } from '../../src/desks/satker/tickets/kind.ts';
-import { reject as rejectPhone } from '../../src/desks/signature/new-phone/acts.ts';
-import { newPhones } from '../../src/desks/signature/new-phone/kind.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { announceJob as announceRequest } from '../../src/desks/user-id/announce.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { loadState } from '../../src/desks/user-id/store.ts';
 import { createPeople } from '../../src/people/contexts.ts';
-import type { Act, Given } from '../../src/records/act.ts';
-import type { Kind, Row } from '../../src/records/kind.ts';
-import { subjectOf } from '../../src/records/kind.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, give, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
 
 const timeZone = 'Asia/Jakarta';
 const policy = { oneStagePerPerson: true };
@@ -97,99 +84,19 @@ const refusalOf = async (doing: Promise<unknown>): Promise<string> =>
           : String(error),
   );
 
-/** Something of a kind that waits, and what decides it. */
-interface Waits {
-  principal: string;
-  make(): Promise<number>;
-  decide(ctx: Context, id: number): Promise<unknown>;
-  subject(id: number): string;
-}
-
-function waits<R extends Row>(
-  principal: string,
-  kind: Kind<R>,
-  act: Act<R, R, Given> | undefined,
-  make: () => Promise<number>,
-): Waits {
-  if (!act) throw new Error('there is no such act');
-  return {
-    principal,
-    make,
-    decide: (ctx, id) => doing(db, kind)(act, ctx, id, { reason: 'Sudah diperiksa' }),
-    subject: (id) => subjectOf(kind, id),
-  };
-}
-
-let made = 5000;
+let made = 7000;
 const requestAt = (status: string) => async () => {
   made += 1;
   const id = await makeRequest(db, 'Pemohon', `UID-2026-00${made}`);
   await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, status]);
   return id;
 };
-const inserted = async (sql: string, ...values: unknown[]) => {
-  made += 1;
-  const [row] = await db.query<{ id: number }>(sql, [`N${made}`, now, ...values]);
-  return row?.id ?? 0;
-};
-const registered = () =>
-  inserted(
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-     SELECT $1, u.id, '317101010101' || right($1, 4), 'Siti', '0812', lower($1) || '@mitra.example', 'ST', 'REGISTERED', $2, 'system', $1, $2
-     FROM unit u WHERE u.code = '527010' RETURNING id`,
-  );
-const ticket = async () =>
-  inserted(
-    `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, submission_key, created_at)
-     SELECT $1, 'REGISTRATION', $2, u.id, $3, 'slack', $1, $2 FROM unit u WHERE u.code = '527010' RETURNING id`,
-    await idOf('rina.wulandari'),
-  );
-const lostPhone = async () =>
-  inserted(
-    `WITH signer AS (INSERT INTO signer (person_id, phone, method, initial, initial_at, enrolled_at, changed_at)
-       VALUES ($3, '', 'AUTHENTICATOR', '', $2, $2, $2) ON CONFLICT (person_id) DO UPDATE SET changed_at = $2 RETURNING id)
-     INSERT INTO new_phone (signer_id, reason, asked_at, submission_key) SELECT id, 'Hilang', $2, $1 FROM signer RETURNING id`,
-    await idOf(made % 2 === 0 ? 'rina.wulandari' : 'sari.utami'),
-  );
-const proposal = async () =>
-  inserted(
-    `INSERT INTO role_proposal (person_id, role, proposed_at, reason) VALUES ($3, 'ICT_MANAGER', $2, $1) RETURNING id`,
-    await idOf(made % 2 === 0 ? 'hendra.gunawan' : 'sari.utami'),
-  );
-const claim = async () =>
-  inserted(
-    `INSERT INTO address_claim (platform, tenant, external_id, email, name, person_id, asked_at)
-     VALUES ('teams', 'T9', $1, 'ali.rahman@nusantara.example', 'Ali', $3, $2) RETURNING id`,
-    await idOf('ali.rahman'),
-  );
-
-const stage = (principal: string, at: 'WAITING_ATASAN' | 'WAITING_VERIFICATOR' | 'WAITING_MANAGER') =>
-  waits(principal, requests, approve({ db, policy }, at) as never, requestAt(at));
-
-const everyKind: [string, () => Waits][] = [
-  ['a superior’s stage', () => stage('bima.santoso', 'WAITING_ATASAN')],
-  ['a role’s stage', () => stage('dewi.lestari', 'WAITING_VERIFICATOR')],
-  [
-    'a registration',
-    () =>
-      waits(
-        'maya.anggraini',
-        registrations,
-        userActs.find(({ opens }) => opens === 'satker.approve') as never,
-        registered,
-      ),
-  ],
-  ['a ticket', () => waits('maya.anggraini', tickets, giveBack, ticket)],
-  ['another phone', () => waits('tono.wijaya', newPhones, rejectPhone, lostPhone)],
-  ['a role that an ADMIN wants', () => waits('tono.wijaya', proposals, approveRole, proposal)],
-  ['whose an account is', () => waits('tono.wijaya', claims, answering(leaving, 'REJECTED'), claim)],
-];
 
 describe('whoever stands in for somebody', () => {
-  it.each(everyKind)(
+  it.each(namesOfKinds)(
     'I-6 A-5 decides on their days and on no other, and the log names both: %s',
-    async (_, of) => {
-      const { principal, make, decide, subject } = of();
+    async (name) => {
+      const { holder: principal, make, decide, subject } = kindsThatWait(db)[name];
       const [first, second] = [await make(), await make()];
       const from = addDays(today, 2);
       const { id } = await names(principal, { by: 'joko.prasetyo', from, to: addDays(from, 1) });

@@ -303,7 +303,7 @@ describe('another superior', () => {
       `SELECT actor_id AS actor, reason, data FROM audit_entry WHERE action = 'user-id.reassigned' AND subject = $1`,
       [`user-id:${id}`],
     );
-    const data = { atasan: { from, to }, key: 'twice' };
+    const data = { from, to: { id: to, name: 'Hendra Gunawan' }, key: 'twice' };
     expect(entries).toEqual([{ actor: tono.actor.id, reason, data }]);
     await announceLast(`user-id:${id}`);
     const asked = await db.query(
@@ -343,17 +343,17 @@ describe('another superior', () => {
   it.each<[string, string, (id: number, from: number, to: number) => Promise<unknown>]>([
     [
       'by nobody but them and an ADMIN',
-      'error.adminOnly',
+      'record.refuse.notHolder',
       async (id, from, to) => naming(await actingAs(db, 'rina.wulandari'), id, { from, to, reason }),
     ],
     [
       'of nobody beside the line',
-      'userId.error.superior',
+      'record.error.receiver',
       async (id, from) => naming(tono, id, { from, to: await idOf('dewi.lestari'), reason }),
     ],
     [
-      'where the one who is named can decide',
-      'userId.refuse.held',
+      'by an ADMIN also where the one who is named can decide',
+      'done',
       async (id, from, to) => {
         await db.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [
           id,
@@ -375,7 +375,7 @@ describe('another superior', () => {
     const refused = await act(id, from, to).then(
       () => 'done',
       (error: { reason?: { key: string; args?: unknown }; fields?: Record<string, { key: string }> }) =>
-        error.reason?.key ?? error.fields?.atasan?.key ?? String(error),
+        error.reason?.key ?? error.fields?.to?.key ?? String(error),
     );
     expect(refused).toBe(key);
   });

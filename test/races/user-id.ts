@@ -1,4 +1,5 @@
-import { approve, reject } from '../../src/desks/user-id/acts.ts';
+import type { Context } from '../../src/core/context.ts';
+import { approve, reassign, reject } from '../../src/desks/user-id/acts.ts';
 import { decidableRequests } from '../../src/desks/user-id/decidable.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import type { RequestInput } from '../../src/desks/user-id/model.ts';
@@ -146,6 +147,66 @@ export const userIdRaces: Race[] = [
             contest.aside,
             `SELECT count(*)::int FROM audit_entry WHERE subject = 'user-id:' || $1::int AND action = 'user-id.rejected'`,
             [requestId],
+          ),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'A-2 A-6 a request that some decide while others hand it on has one of these happen to it',
+    constraints: ['handover_pkey', 'user_id_decision_pkey'],
+    winners: 'one',
+    async round(contest, size) {
+      const act = doing(contest.db, requests);
+      const at = { db: contest.db, policy };
+      const [no, handing] = [reject(at, 'WAITING_EXECUTOR'), reassign(at)];
+      const requestId = await atExecutor(contest);
+      const to = (await cell(
+        contest.aside,
+        `SELECT id FROM person WHERE email = 'eko.saputra@nusantara.example'`,
+        [],
+      )) as number;
+      return {
+        acts: contest.contenders
+          .slice(0, size)
+          .map(
+            (ctx, n) => () =>
+              n % 2
+                ? act(no, ctx, requestId, { reason: 'diperiksa' })
+                : act(handing, ctx, requestId, { from: 0, to, reason: 'cuti' }),
+          ),
+        stands: () =>
+          cell(
+            contest.aside,
+            `SELECT (SELECT count(*) FROM user_id_decision WHERE request_id = $1)::int + (SELECT count(*) FROM handover WHERE subject = 'user-id:' || $1)::int`,
+            [requestId],
+          ),
+        expected: 1,
+      };
+    },
+  },
+  {
+    name: 'A-2 I-6 a principal and those who stand in for them decide once',
+    constraints: ['user_id_decision_pkey'],
+    winners: 'one',
+    async round(contest, size) {
+      const act = doing(contest.db, requests);
+      const no = reject({ policy }, 'WAITING_EXECUTOR');
+      const requestId = await atExecutor(contest);
+      const [principal, ...others] = contest.contenders.slice(0, size) as [Context, ...Context[]];
+      const substitutes = others.map((ctx) => ({
+        ...ctx,
+        actor: { ...ctx.actor, roles: [], standsInFor: [{ ...principal.actor, until: '2026-12-31' }] },
+      }));
+      return {
+        acts: [principal, ...substitutes].map(
+          (ctx) => () => act(no, ctx, requestId, { reason: 'diperiksa' }),
+        ),
+        stands: () =>
+          cell(
+            contest.aside,
+            `SELECT count(*)::int FROM user_id_decision WHERE request_id = $1 AND $2 IN (person_id, on_behalf_of_id)`,
+            [requestId, principal.actor.id],
           ),
         expected: 1,
       };

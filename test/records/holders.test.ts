@@ -4,7 +4,7 @@ import type { Waiting } from '../../src/chat/desk.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { type Asked, withBarred } from '../../src/desks/front/admins-decide.ts';
+import { type Asked, asked as withBarred } from '../../src/desks/front/admins-decide.ts';
 import { answers } from '../../src/desks/front/claims/acts.ts';
 import { claims } from '../../src/desks/front/claims/kind.ts';
 import { approve } from '../../src/desks/front/proposals/acts.ts';
@@ -12,7 +12,7 @@ import { proposals } from '../../src/desks/front/proposals/kind.ts';
 import { recordOf } from '../../src/desks/satker/model.ts';
 import * as satkerRules from '../../src/desks/satker/rules.ts';
 import { loadTicket, loadUser } from '../../src/desks/satker/store.ts';
-import { isStage, requestIdOf, manualStages as stages } from '../../src/desks/user-id/model.ts';
+import { isStage, requestIdOf, stageRoles, manualStages as stages } from '../../src/desks/user-id/model.ts';
 import { ownersOf, whyNotDecide } from '../../src/desks/user-id/rules.ts';
 import { loadState } from '../../src/desks/user-id/store.ts';
 import { personById } from '../../src/people/actors.ts';
@@ -82,15 +82,22 @@ const world = fc.record({
       decided: fc.array(nth, { maxLength: 3 }),
       /** In whose right, by the place of the decision. */
       behalves: fc.array(fc.option(nth), { maxLength: 3 }),
+      handed: fc.option(nth),
     }),
     { minLength: 3, maxLength: 6 },
   ),
   registrations: fc.array(fc.record({ requester: nth, email: address, nik, unit: fc.constantFrom(3, 4) }), {
     maxLength: 3,
   }),
-  tickets: fc.array(fc.record({ requester: nth, about: fc.boolean(), unit: fc.constantFrom(3, 4) }), {
-    maxLength: 3,
-  }),
+  tickets: fc.array(
+    fc.record({
+      requester: nth,
+      about: fc.boolean(),
+      unit: fc.constantFrom(3, 4),
+      handed: fc.option(nth),
+    }),
+    { maxLength: 3 },
+  ),
   /** Who wants a role for themselves, and with whose address an account came. */
   proposals: fc.array(nth, { maxLength: 2 }),
   claims: fc.array(nth, { maxLength: 2 }),
@@ -102,7 +109,7 @@ const now = new Date('2026-06-01T03:00:00Z');
 /** Writes a world into the empty tables; people have the ids 1 … */
 async function write(one: World): Promise<void> {
   await db.query(
-    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation RESTART IDENTITY CASCADE`,
+    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation, handover RESTART IDENTITY CASCADE`,
   );
   const taken = new Set<string>();
   for (const [index, email] of one.addresses.entries()) {
@@ -143,12 +150,25 @@ async function write(one: World): Promise<void> {
     await register(`K${index}`, 4, number, one.addresses[who] ?? '', 'ACTIVE', null);
   for (const [index, { requester, email, nik: number, unit }] of one.registrations.entries())
     await register(`R${index}`, unit, number, email, 'REGISTERED', requester + 1);
-  for (const [index, { requester, about, unit }] of one.tickets.entries())
+  // Whoever it was handed to may hold it, hold it no more, be gone, or be one of those whom it concerns.
+  const hand = (subject: string, state: string, held: object, to: number | null) =>
+    to === null
+      ? Promise.resolve()
+      : db.query(`INSERT INTO handover (subject, state, person_id, held, at) VALUES ($1, $2, $3, $4, $5)`, [
+          subject,
+          state,
+          to + 1,
+          JSON.stringify([held]),
+          now,
+        ]);
+  for (const [index, { requester, about, unit, handed }] of one.tickets.entries()) {
+    await hand(`satker-ticket:${index + 1}`, 'WAITING', { role: 'KPPN_OFFICER', unitId: unit - 2 }, handed);
     await db.query(
       `INSERT INTO satker_ticket (number, kind, status_since, unit_id, requester_id, surface, submission_key, created_at, user_id)
        VALUES ($1, 'DELETION', $2, $3, $4, 'slack', $1, $2, (SELECT id FROM satker_user WHERE $5 ORDER BY id LIMIT 1))`,
       [`T${index}`, now, unit, requester + 1, about],
     );
+  }
   for (const who of one.proposals)
     await db.query(
       `INSERT INTO role_proposal (person_id, role, proposed_at) VALUES ($1, 'ICT_MANAGER', $2) ON CONFLICT DO NOTHING`,
@@ -174,6 +194,8 @@ async function write(one: World): Promise<void> {
         now,
       ],
     );
+    if (request.at !== 'WAITING_ATASAN')
+      await hand(`user-id:${made?.id}`, request.at, { role: stageRoles[request.at] }, request.handed);
     const earlier = stages.slice(0, stages.indexOf(request.at));
     for (const [n, stage] of earlier.entries())
       await db.query(
@@ -229,6 +251,7 @@ async function questions() {
         .filter((one) => one !== null)
         .map(async (one) => {
           const record = await withBarred(db, one);
+          if (!record) throw new Error('nobody is asked');
           return {
             subject: subjectOf(kind, one.id),
             holders: (await holdersOf(db, record.held, record.barred)).map(({ id }) => id),
@@ -255,9 +278,18 @@ async function questions() {
   ];
 }
 
+/** Whether it waits for one alone, to whom it was handed. */
+const isHanded = async (subject: string): Promise<boolean> => {
+  const rows = await db.query(
+    'SELECT 1 FROM handover WHERE subject = $1 AND handed_over(subject, state) IS NOT NULL',
+    [subject],
+  );
+  return rows.length > 0;
+};
+
 describe('whoever is waited for', () => {
-  it('A-1 I-4 I-6 may decide, whoever may decide is waited for, substitutes among them, and nobody decides their own, in every kind of record', async () => {
-    const seen = { listed: 0, own: 0, refused: 0, alone: 0, stoodIn: 0, kinds: new Set<string>() };
+  it('A-1 I-4 I-6 A-6 may decide, whoever may decide is waited for, substitutes and whom it was handed to among them, and nobody decides their own, in every kind of record', async () => {
+    const seen = { listed: 0, own: 0, refused: 0, alone: 0, stoodIn: 0, handed: 0, kinds: new Set<string>() };
     for (const one of fc.sample(world, { numRuns: 60, seed: 12 })) {
       await write(one);
       const listed = [
@@ -271,6 +303,7 @@ describe('whoever is waited for', () => {
       const actors = await Promise.all(one.addresses.map((_, index) => personById(db, index + 1)));
       for (const record of waiting) {
         seen.kinds.add(record.subject.split(':')[0] ?? '');
+        seen.handed += (await isHanded(record.subject)) ? 1 : 0;
         const may: number[] = [];
         const alone: Actor[] = [];
         for (const actor of actors) {
@@ -303,6 +336,7 @@ describe('whoever is waited for', () => {
     ]);
     expect(Math.min(seen.listed, seen.own, seen.refused)).toBeGreaterThan(100);
     expect(seen.stoodIn).toBeGreaterThan(50);
+    expect(seen.handed).toBeGreaterThan(20);
     expect(seen.alone).toBeGreaterThan(0);
   });
 });

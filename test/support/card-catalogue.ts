@@ -28,6 +28,7 @@ import type { ChatLinks } from '../../src/posted/links.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
 import { auditFindings, makeCheck } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
+import { give } from './everything.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
 import { leaving, organisationKinds } from './house.ts';
 import { type ImportCatalogue, importCatalogue, importShown } from './import-catalogue.ts';
@@ -392,6 +393,8 @@ export async function catalogueOf(
     await posted('reminder', reader, { record: `user-id:${id}`, why }, front);
   await posted('digest', bima, {}, front);
   await posted('holidays-missing', tono, { year: 2028 }, front);
+  const departed = await front.cards.departed?.(tono, bima.actor.id, {}, db);
+  if (departed) shown.push({ name: 'pintu.departed', shows: { type: 'card', card: departed } });
   await answer(front, 'nudge', rina, `user-id:${id}`);
   await answer(front, 'reminders', bima);
   for (const [verb, chosen] of [
@@ -475,6 +478,13 @@ export async function catalogueOf(
     await answer(front, verb, tono, String(admins.claim));
   for (const verb of ['proposal', 'approve-role', 'reject-role'])
     await answer(front, verb, tono, String(admins.proposal));
+  // To another ADMIN.
+  await give(db, 'joko.prasetyo', 'ADMIN');
+  await answer(front, 'reassign-claim', tono, String(admins.claim));
+  await answer(front, 'reassign-proposal', tono, String(admins.proposal));
+  await db.query(
+    `DELETE FROM role_grant WHERE role = 'ADMIN' AND person_id = (SELECT id FROM person WHERE email LIKE 'joko.%')`,
+  );
   await answer(front, 'person', tono, String(admins.person));
   await answer(front, 'confirm-person', tono, String(admins.person));
   await answer(front, 'release-address', tono, String(admins.person));

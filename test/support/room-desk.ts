@@ -14,13 +14,15 @@ import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
 import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
 import { actForms } from '../../src/records/form.ts';
+import { type Handed, handedOver } from '../../src/records/handing.ts';
 import { type Kind, readBy, subjectOf, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
 import { opening } from '../../src/records/opening.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
+import { reassigning } from '../../src/records/reassign.ts';
 import type { Announcement } from '../../src/records/tell.ts';
 import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
-import { announcingWaits, listedWaits, type Waits, whileItWaits } from '../../src/records/waits.ts';
+import { announcingWaits, listedWaits, type Waits, whileItWaitsFor } from '../../src/records/waits.ts';
 import { nudgeButtons } from '../../src/reminders/nudge.ts';
 import { html } from '../../src/web/html.ts';
 
@@ -30,6 +32,7 @@ declare module '../../src/chat/action.ts' {
     'room.open': true;
     'room.give': true;
     'room.refuse': true;
+    'room.reassign': true;
   }
 }
 
@@ -70,6 +73,7 @@ interface RoomRequest {
   requester: string;
   askedAt: Date;
   status: 'WAITING' | 'GIVEN' | 'REFUSED';
+  handed: Handed | null;
 }
 
 const statuses: Record<RoomRequest['status'], Status> = {
@@ -81,8 +85,8 @@ const statuses: Record<RoomRequest['status'], Status> = {
 const titleOf = ({ room }: RoomRequest): string => `Kunci ${room}`;
 const factsOf = ({ requester }: RoomRequest): Fact[] => [{ label: 'Pemohon', value: requester }];
 
-const columns =
-  'r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status';
+const columns = `r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status,
+  ${handedOver(`'room:' || r.id`, 'r.status')}`;
 const tables = 'room_request r JOIN person p ON p.id = r.requester_id';
 
 async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
@@ -108,12 +112,13 @@ const rooms: Kind<RoomRequest> = {
 };
 
 /** Any ICT manager decides it, and nobody their own (A-1, I-4). */
-function waitOf({ id, requesterId, askedAt, status }: RoomRequest): Wait | null {
+function waitOf({ id, requesterId, askedAt, status, handed }: RoomRequest): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(rooms, id),
     held: [{ role: 'ICT_MANAGER' }],
     barred: named({ persons: [requesterId] }),
+    handed,
     since: askedAt,
     asker: requesterId,
     card: 'room.request',
@@ -146,12 +151,30 @@ const acts: Act<RoomRequest>[] = [
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
 
+/** Hands it to another one who has the role (A-6). */
+const reassign = (db: Queryable) =>
+  reassigning<RoomRequest, RoomRequest>(db, {
+    kind: rooms,
+    opens: 'room.reassign',
+    waitOf,
+    async hold(tx, { id }) {
+      const held = await tx.query(
+        `SELECT 1 FROM room_request WHERE id = $1 AND status = 'WAITING' FOR NO KEY UPDATE`,
+        [id],
+      );
+      return held.length > 0;
+    },
+  });
+
 async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promise<Card> {
   return {
     title: titleOf(request),
     status: statuses[request.status],
     parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx, db, waitOf(request)))],
-    buttons: [...(await actButtons(ctx, request, acts)), ...nudgeButtons(ctx, waitOf(request))],
+    buttons: [
+      ...(await actButtons(ctx, request, [...acts, reassign(db)])),
+      ...nudgeButtons(ctx, waitOf(request)),
+    ],
   };
 }
 
@@ -168,7 +191,7 @@ const askForm = (): Form => ({
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(house, 'room.act', rooms, acts);
+  const forms = actForms(house, 'room.act', rooms, [...acts, reassign(db)]);
 
   return {
     id: 'room',
@@ -176,7 +199,7 @@ export function openRoomDesk(house: House): CompleteDesk {
     actions: {
       ask: { run: async () => ({ type: 'form', form: askForm() }) },
       open: opening(db, rooms, (ctx, request) => cardOf(ctx, db, request)),
-      ...forms.actions(['give', 'refuse']),
+      ...forms.actions(['give', 'refuse', 'reassign']),
     },
     forms: {
       act: { submit: forms.submit },
@@ -218,7 +241,7 @@ export function openRoomDesk(house: House): CompleteDesk {
     },
     letters: {
       async waiting(id, args) {
-        const waits = await whileItWaits(jobDb, roomsWait, id);
+        const waits = await whileItWaitsFor(jobDb, roomsWait, id, args.personId);
         return letterToHolder(letters, args, waits, acts, (_reader, one) => ({
           subject: `${titleOf(one)} menunggu keputusan`,
           text: `${one.requester} meminta kunci ruang ${one.room}.`,

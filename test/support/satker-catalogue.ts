@@ -272,6 +272,19 @@ export async function satkerShown(
   await answer('remove', maya, deletion);
   await answer('give-back', maya, registration);
   for (const verb of ['approve-ticket', 'reject-ticket']) await answer(verb, maya, reactivation);
+  // To another officer of the KPPN.
+  await db.query(
+    `INSERT INTO role_grant (person_id, role, unit_id) SELECT p.id, 'KPPN_OFFICER', u.kppn_id FROM person p, unit u
+     WHERE p.email LIKE 'joko.%' AND u.id = $1 ON CONFLICT DO NOTHING`,
+    [satkerId],
+  );
+  await db.query(`UPDATE satker_user SET status = 'REGISTERED', removal = NULL WHERE id = $1`, [user]);
+  await answer('open', maya, user);
+  await answer('reassign', maya, user);
+  await answer('reassign-ticket', maya, reactivation);
+  await db.query(
+    `DELETE FROM role_grant WHERE role = 'KPPN_OFFICER' AND person_id = (SELECT id FROM person WHERE email LIKE 'joko.%')`,
+  );
   await answer('withdraw-ticket', ali, registration);
   await db.query(`UPDATE satker_ticket SET status = 'RETURNED', reason = $2 WHERE id = $1`, [
     registration,

@@ -189,6 +189,7 @@ export async function signatureShown(
         await posted('new-phone', rina, id);
         await posted('approval', tono, id);
         await answer('open-new-phone', rina, id);
+        await answer('reassign', tono, id);
         await answer('status', rina);
         await submitted(decider, await answer(verdict, decider, id), { reason });
         await posted('new-phone', rina, id);

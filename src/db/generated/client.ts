@@ -120,6 +120,12 @@ export type RoleProposal = Prisma.RoleProposalModel
  */
 export type Delegation = Prisma.DelegationModel
 /**
+ * Model Handover
+ * One record that has been handed to one of those who hold it, who alone decides it while it stands there (A-6). Whether they still
+ * hold it is asked by `handed_over`.
+ */
+export type Handover = Prisma.HandoverModel
+/**
  * Model PlatformSystem
  * 
  */

@@ -16,10 +16,11 @@ export type Asked<R> = R & { held: readonly Holding[]; barred: Identity };
 
 const inPerson: readonly Holding[] = [{ role: 'ADMIN', inPerson: true }];
 
-export async function withBarred<R extends { person: { id: number } }>(
+export async function asked<R extends { person: { id: number } }>(
   db: Queryable,
-  record: R,
-): Promise<Asked<R>> {
+  record: R | null,
+): Promise<Asked<R> | null> {
+  if (!record) return null;
   const own = named({ persons: [record.person.id] });
   const others = await holdersOf(db, held, own);
   return {

@@ -12,6 +12,7 @@ import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
 import { failingItems } from './failing-jobs.ts';
+import { questionsOf } from './questions.ts';
 import { unheldItems, unheldOf } from './unheld.ts';
 
 export interface DoctorDeps {
@@ -85,7 +86,7 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
       }),
       examined(t, t('doctor.waiting'), 'doctor.mend.waiting', async () => {
-        stalled = await unheldOf(deps, 'all');
+        stalled = await unheldOf({ desks: [...deps.desks, questionsOf(db)] }, 'all');
         if (stalled.length > 0) throw new Refusal(msg('unheld.count', { count: stalled.length }));
       }),
     ]),

@@ -30,6 +30,7 @@ import { codeCards } from './code-card.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
+import { departedCards, departedJob } from './departed.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
@@ -38,6 +39,7 @@ import { helpCard } from './help.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
+import { questionsJob, questionsOf } from './questions.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
 import type { SeveralDeps } from './several/deps.ts';
 import { severalActions, severalButtons, severalForms } from './several/index.ts';
@@ -107,6 +109,7 @@ export function openFrontDesk(
 ): FrontDesk & Bringing<'jobs'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
+  const waiting = [...deps.desks, questionsOf(jobDb)];
   const { dukcapil, digit, directoryHub, employeeRegister, marketplace } = neighbours;
   const front = createFrontDesk({
     ...deps,
@@ -134,17 +137,25 @@ export function openFrontDesk(
   return {
     ...front,
     jobs: {
+      'pintu.announce': questionsJob(jobDb),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
-      'waiting.holders': holdersJob({ db: jobDb, desks: deps.desks, clock }),
-      'waiting.reminders': remindersJob({ db: jobDb, desks: deps.desks, clock }),
+      'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
+      'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
       'delegation.turn': turnJob({ db: jobDb, clock, timeZone: env.TIMEZONE }),
       'delegation.announce': announceJob(jobDb),
+      'accounts.departed': departedJob({
+        db: jobDb,
+        desks: waiting,
+        messengers: house.messengers,
+        clock,
+        log: house.log,
+      }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'inbox'>,
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
     parting,
     helpers,
     schedules: [
@@ -154,11 +165,13 @@ export function openFrontDesk(
       { at: '*/5 * * * *', job: 'waiting.reminders', atStart: true },
       // At midnight, and soon after whatever was missed.
       { at: '*/10 * * * *', job: 'delegation.turn' },
+      { at: '37 * * * *', job: 'accounts.departed' },
     ],
   };
 }
 
 export function createFrontDesk(deps: FrontDeps): FrontDesk {
+  const waits = { db: deps.db, desks: [...deps.desks, questionsOf(deps.db)] };
   const reply = (card: (ctx: Context, deps: FrontDeps) => Promise<Card>) => ({
     open: true,
     run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, deps) }),
@@ -184,8 +197,8 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...proposalActions(deps),
       ...delegationActions(deps),
       ...waysInActions(deps.db),
-      ...unheldActions(deps),
-      ...reminderActions(deps),
+      ...unheldActions(waits),
+      ...reminderActions(waits),
       ...personalActions(deps.db),
       ...stepUpActions(deps),
       ...severalActions(deps),
@@ -205,9 +218,10 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...auditCards(deps.db),
       ...claimCards(deps.db),
       ...proposalCards(deps.db),
-      ...unheldCards(deps),
-      ...reminderCards(deps),
+      ...unheldCards(waits),
+      ...reminderCards(waits),
       ...delegationCards(),
+      ...departedCards(deps.db),
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

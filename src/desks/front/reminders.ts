@@ -27,7 +27,7 @@ declare module '../../core/jobs.ts' {
 
 interface Deps {
   db: Database;
-  desks: readonly Desk[];
+  desks: readonly Pick<Desk, 'waiting'>[];
 }
 
 const mostListed = 10;

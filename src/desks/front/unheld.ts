@@ -4,7 +4,7 @@ import type { ActionHandler, CardsOf, Concerned, Desk, Waiting } from '../../cha
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import { nameIn } from '../../core/texts/index.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
@@ -71,6 +71,12 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
           live: false,
         });
       for (const { subject } of changed) await refresh(tx, subject);
+      // What was handed to somebody who holds it no more is everybody's again, who are told as if it came to them (A-6).
+      if (concerned !== 'all')
+        await retell(
+          tx,
+          waiting.filter((one) => !isUnheld(one)),
+        );
     });
   });
 }
@@ -80,9 +86,7 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
   const records = (await waitingOf(deps.desks, concerned)).filter(
     ({ holders }) => holders.length > 0 && holders.every((id) => gained.includes(id)),
   );
-  await deps.db.transaction(async (tx) => {
-    for (const { subject, tell } of records) await enqueueAll(tx, [{ ...tell, key: `tell ${subject}` }]);
-  });
+  await deps.db.transaction((tx) => retell(tx, records));
 }
 
 /**
@@ -91,13 +95,15 @@ async function tellNew(deps: Deps, concerned: { gained: number[] }): Promise<voi
  */
 async function tellAgain(deps: Deps, concerned: { heldBy: number[] }): Promise<void> {
   const records = await waitingOf(deps.desks, concerned);
-  await deps.db.transaction((tx) =>
-    enqueueAll(
-      tx,
-      records.map(({ subject, tell }) => ({ ...tell, key: `tell ${subject}` })),
-    ),
-  );
+  await deps.db.transaction((tx) => retell(tx, records));
 }
+
+/** Whoever has been told of what has made it wait is told nothing twice. */
+const retell = (tx: Tx, records: readonly Waiting[]): Promise<void> =>
+  enqueueAll(
+    tx,
+    records.map(({ subject, tell }) => ({ ...tell, key: `tell ${subject}` })),
+  );
 
 /** The first of them, each with the way to it. */
 export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>

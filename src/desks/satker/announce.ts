@@ -61,7 +61,7 @@ export function announceJob({ db }: DeskDeps): Job<'satker.announce'> {
 async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<Telling> {
   const { subject, action } = entry;
   const fromPaper = action === 'satker.registeredFromPaper';
-  const isAsked = action === 'satker.registered' || fromPaper;
+  const isAsked = action === 'satker.registered' || action === 'satker.reassigned' || fromPaper;
   // What an officer registers for a ticket is told in the ticket's thread.
   const [asked] = await db.query('SELECT 1 FROM posted_card WHERE key = $1', [threadOf(subject)]);
   const letter = letterToUser(entry);

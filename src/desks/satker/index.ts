@@ -92,6 +92,8 @@ declare module '../../chat/action.ts' {
     'satker.reactivate': true;
     'satker.give-back': true;
     'satker.approve-ticket': true;
+    'satker.reassign': true;
+    'satker.reassign-ticket': true;
     'satker.reject-ticket': true;
     'satker.withdraw-ticket': true;
     'satker.open': true;
@@ -257,7 +259,8 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
 async function ticketsHeld(actor: Actor, { db }: DeskDeps): Promise<Ticket[]> {
   const held = rightsOf(actor).map(async (right) => {
     const barred = anyOf(actor.identity, right.identity);
-    return officeOf(right).length > 0 ? ticketsWaiting(db, barred, officeOf(right), inOverview) : [];
+    const office = { id: right.id, kppns: officeOf(right) };
+    return office.kppns.length > 0 ? ticketsWaiting(db, barred, office, inOverview) : [];
   });
   const found = new Map((await Promise.all(held)).flat().map((ticket) => [ticket.id, ticket]));
   return [...found.values()].sort((one, other) => one.id - other.id).slice(0, inOverview);
@@ -308,12 +311,18 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
     register: form((ctx, id) => openAdd(ctx, deps, id)),
     correct: form((ctx, id) => openCorrection(ctx, deps, id)),
     remove: form((ctx, id) => openRemoval(ctx, deps, id)),
-    ...registrationForms(deps).actions(['approve', 'reject', 'withdraw', 'deactivate', 'reactivate'], {
-      open: true,
-    }),
-    ...ticketForms(deps).actions(['give-back', 'approve-ticket', 'reject-ticket', 'withdraw-ticket'], {
-      open: true,
-    }),
+    ...registrationForms(deps).actions(
+      ['approve', 'reject', 'withdraw', 'deactivate', 'reactivate', 'reassign'],
+      {
+        open: true,
+      },
+    ),
+    ...ticketForms(deps).actions(
+      ['give-back', 'approve-ticket', 'reject-ticket', 'withdraw-ticket', 'reassign-ticket'],
+      {
+        open: true,
+      },
+    ),
     open: {
       open: true,
       run: async (ctx, [id]) => ({

@@ -5,7 +5,7 @@ import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../ne
 import { shownName } from '../../people/shown-name.ts';
 import { buttonLabel } from '../../records/buttons.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaits } from '../../records/waits.ts';
+import { whileItWaitsFor } from '../../records/waits.ts';
 import { createLink } from '../../web/links.ts';
 import { statusOf, ticketTitle } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
@@ -67,7 +67,12 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
   return {
     /** To an officer: a registration waits (S-7); not any more once it has been decided. */
     async waiting(id, args) {
-      const waits = await whileItWaits(deps.db, { load: loadUserDetail, waitOf: waitOfUser }, id);
+      const waits = await whileItWaitsFor(
+        deps.db,
+        { load: loadUserDetail, waitOf: waitOfUser },
+        id,
+        args.personId,
+      );
       return letterToHolder(
         deps,
         args,
@@ -88,7 +93,12 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
 
     /** To an officer: a ticket waits (S-8, S-14, S-19). */
     async ticket(id, args) {
-      const waits = await whileItWaits(deps.db, { load: loadTicket, waitOf: waitOfTicket }, id);
+      const waits = await whileItWaitsFor(
+        deps.db,
+        { load: loadTicket, waitOf: waitOfTicket },
+        id,
+        args.personId,
+      );
       return letterToHolder(deps, args, waits, waits ? worksOn[waits.kind] : [], (reader, ticket) => ({
         subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
         text: reader.t('satker.mail.ticket.text'),

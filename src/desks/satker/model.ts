@@ -2,6 +2,7 @@ import { givenSigns } from '../../core/given.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { OfferedTitle } from '../../people/names/match.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
 
@@ -43,6 +44,7 @@ export interface UserState extends Remarked {
   requesterId: number | null;
   createdAt: Date;
   statusSince: Date;
+  handed: Handed | null;
   /** What is no title that we know, and has to be one for the name to be the register's (S-4): who approves accepts it. */
   offered: OfferedTitle | null;
   /** Why it is in no list any more. */
@@ -114,6 +116,7 @@ export interface Ticket extends Remarked {
   reason: string | null;
   createdAt: Date;
   statusSince: Date;
+  handed: Handed | null;
 }
 
 export interface TicketInput {

@@ -3,8 +3,10 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { type Handed, heldNow } from '../../records/handing.ts';
 import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken } from '../../records/overtaken.ts';
+import { whyNotHolder } from '../../records/waiting.ts';
 import type { Satker, Status, Ticket, UserState } from './model.ts';
 
 /** What a person is at this desk at this moment, besides the roles that they hold. */
@@ -23,6 +25,23 @@ export function officersOf({ kppnId }: Pick<Satker, 'kppnId'>): Holding[] {
 
 export const supervises = (actor: Actor, satker: Placed): boolean =>
   holdsThemselves(actor, officersOf(satker));
+
+/** What waits for officers, and to which of them it has been handed. */
+interface AtOfficers {
+  satker: Satker;
+  handed: Handed | null;
+}
+
+const heldOf = ({ satker, handed }: AtOfficers) => ({ held: officersOf(satker), handed });
+
+/** Why it does not wait for this person; null when it does. */
+const whyNotHeld = (record: AtOfficers, actor: Actor): Message | null =>
+  holds(actor, heldNow(heldOf(record)))
+    ? null
+    : whyNotHolder(heldOf(record), actor, {
+        ...msg('satker.refuse.notOfficer', { satker: record.satker.name }),
+        unit: record.satker.id,
+      });
 
 /** What waits for its officers is decided by those who stand in for one as well, and nothing besides (I-6). */
 const decidesFor = (actor: Actor, satker: Placed): boolean => holds(actor, officersOf(satker));
@@ -123,11 +142,9 @@ const notYours = (satker: Placed): Message => ({ ...msg('satker.refuse.notYours'
 
 /** Why this person may not decide a registration now; null when they may (S-7, I-3, I-4, U-13). */
 export function whyNotDecide(user: UserState, actor: Actor): Message | null {
-  if (!decidesFor(actor, user.satker))
-    return { ...msg('satker.refuse.notOfficer', { satker: user.satker.name }), unit: user.satker.id };
-  if (user.removal || user.status !== 'REGISTERED')
+  if (decidesFor(actor, user.satker) && (user.removal || user.status !== 'REGISTERED'))
     return overtaken(msg('satker.refuse.passed', { number: user.number }));
-  return whyOwn(actor, user, user);
+  return whyNotHeld(user, actor) ?? whyOwn(actor, user, user);
 }
 
 /** Why this registration cannot be withdrawn by this person now (I-10). */
@@ -178,19 +195,18 @@ export function whyNotReactivate(user: UserState, actor: Actor, standing: Standi
 
 /** Why this person may not work on a ticket now: register, return, delete or decide (S-8, S-15, S-19, I-4). */
 export function whyNotWork(ticket: Ticket, actor: Actor): Message | null {
-  if (!decidesFor(actor, ticket.satker))
-    return { ...msg('satker.refuse.notOfficer', { satker: ticket.satker.name }), unit: ticket.satker.id };
-  if (ticket.status !== 'WAITING')
+  if (decidesFor(actor, ticket.satker) && ticket.status !== 'WAITING')
     return overtaken(msg('satker.refuse.ticketPassed', { number: ticket.number }));
-  return whyOwn(actor, ticket, ticket.user);
+  return whyNotHeld(ticket, actor) ?? whyOwn(actor, ticket, ticket.user);
 }
 
 /** That it is their own, or their principal's (I-4, I-6). */
 const whyOwn = (
   actor: Actor,
-  { satker, requesterId }: { satker: Satker; requesterId: number | null },
+  record: AtOfficers & { requesterId: number | null },
   about: Somebody | null,
-): Message | null => whyBarred(actor, officersOf(satker), ownersOf(requesterId, about), own(satker));
+): Message | null =>
+  whyBarred(actor, heldNow(heldOf(record)), ownersOf(record.requesterId, about), own(record.satker));
 
 /** Why this person may not correct a ticket that was sent back, or withdraw one (S-8, I-10). */
 export function whyNotChange(

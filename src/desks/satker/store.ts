@@ -2,6 +2,7 @@ import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
 import { searchUnits } from '../../people/register.ts';
+import { handedOver } from '../../records/handing.ts';
 import { type Holder, holdersOf } from '../../records/holders.ts';
 import { isReturned, remarksColumn } from '../../records/remarks.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
@@ -45,7 +46,7 @@ export const searchSatkers = (
   limit?: number,
 ): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, ${remarksColumn(`'satker:' || s.id`)},
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, ${remarksColumn(`'satker:' || s.id`)}, ${handedOver(`'satker:' || s.id`, 's.status')},
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -101,7 +102,7 @@ export async function rowsOf(db: Queryable, satkerId: number, nik: string): Prom
 }
 
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
-  ${shownJson} AS requester, t.note, t.reason, ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince",
+  ${shownJson} AS requester, t.note, t.reason, ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
        ELSE json_build_object('id', s.id, 'nik', s.nik, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
@@ -127,19 +128,20 @@ export async function ticketsAskedBy(db: Queryable, actor: Actor, limit: number)
   return rows.map(ticketOf);
 }
 
-/** The tickets that wait for the officers of these KPPNs, oldest first; those of this identity left out (I-4). */
+/** The tickets that wait for an officer of these KPPNs, oldest first; those of this identity left out (I-4), and those handed to others (A-6). */
 export async function ticketsWaiting(
   db: Queryable,
   identity: Identity,
-  kppns: readonly number[],
+  { id, kppns }: { id: number; kppns: readonly number[] },
   limit: number,
 ): Promise<Ticket[]> {
   const rows = await db.query<TicketRow>(
     `SELECT ${ticketColumns} FROM ${ticketTables}
      WHERE u.kppn_id = ANY($2) AND t.status = 'WAITING' AND NOT ${isReturned(`'satker-ticket:' || t.id`)} AND NOT t.requester_id = ANY($1)
        AND (s.id IS NULL OR NOT (mailbox_of(s.email) = ANY($3) OR s.nik = ANY($4)))
+       AND coalesce((handed_over('satker-ticket:' || t.id, t.status::text)->>'to')::int, $6) = $6
      ORDER BY t.id LIMIT $5`,
-    [identity.persons, kppns, identity.mailboxes, identity.niks, limit],
+    [identity.persons, kppns, identity.mailboxes, identity.niks, limit, id],
   );
   return rows.map(ticketOf);
 }

@@ -2,6 +2,7 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { rolesConcerned } from '../../people/holders.ts';
+import { type Handed, handedOver } from '../../records/handing.ts';
 import { type Remarked, remarksColumn } from '../../records/remarks.ts';
 import { idsAmong, listed, orReturned, type Wait, waitForAnswer } from '../../records/waiting.ts';
 import { announced, type Satker, type Ticket, ticketSubject, type UserState, userSubject } from './model.ts';
@@ -15,17 +16,19 @@ interface AtKppn {
   satker: Satker;
   requesterId: number | null;
   statusSince: Date;
+  handed: Handed | null;
   about: Somebody | null;
 }
 
 /** How either waits (S-7, S-8, I-4). */
 const waitAtKppn = (
-  { satker, requesterId, statusSince, about }: AtKppn,
+  { satker, requesterId, statusSince, handed, about }: AtKppn,
   told: Pick<Wait, 'subject' | 'card'> & { letter: 'satker.waiting' | 'satker.ticket' },
 ): Wait => ({
   ...told,
   held: officersOf(satker),
   barred: ownersOf(requesterId, about),
+  handed,
   since: statusSince,
   asker: requesterId,
   words: { somebody: 'satker.card.waitsFor', nobody: 'satker.card.waitsForNobody' },
@@ -75,6 +78,8 @@ const asking = [
   'satker.registeredFromPaper',
   'satker-ticket.opened',
   'satker-ticket.corrected',
+  'satker.reassigned',
+  'satker-ticket.reassigned',
 ];
 
 interface Row extends AtKppn, Remarked {
@@ -119,11 +124,11 @@ async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> 
   return db.query<Row>(
     `SELECT w.*, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = w.subject AND e.action = ANY($4)) AS entry, ${remarksColumn('w.subject')},
        json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id) AS satker FROM (
-       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, status::text, unit_id, requester_id AS "requesterId", status_since AS "statusSince", json_build_object('email', email, 'nik', nik) AS about
+       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, status::text, unit_id, requester_id AS "requesterId", status_since AS "statusSince", json_build_object('email', email, 'nik', nik) AS about, ${handedOver(`'satker:' || id`, 'status')}
        FROM satker_user WHERE status = 'REGISTERED' AND removed_at IS NULL AND ($1::int[] IS NULL OR id = ANY($1))
        UNION ALL
        SELECT 'ticket', 'satker-ticket:' || t.id, t.id, t.number, t.status::text, t.unit_id, t.requester_id, t.status_since,
-         CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('email', s.email, 'nik', s.nik) END
+         CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('email', s.email, 'nik', s.nik) END, ${handedOver(`'satker-ticket:' || t.id`, 't.status')}
        FROM satker_ticket t LEFT JOIN satker_user s ON s.id = t.user_id
        WHERE t.status IN ('WAITING', 'RETURNED') AND ($2::int[] IS NULL OR t.id = ANY($2))
      ) w JOIN unit u ON u.id = w.unit_id WHERE $3::int[] IS NULL OR u.kppn_id = ANY($3) ORDER BY w.type, w.id`,

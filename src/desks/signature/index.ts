@@ -41,7 +41,7 @@ import { pageCard } from './enrolment/pages.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
-import { phoneActs, verdicts } from './new-phone/acts.ts';
+import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
 import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { decidableNewPhones } from './new-phone/decidable.ts';
@@ -69,6 +69,7 @@ declare module '../../chat/action.ts' {
     'sign.approve': true;
     'sign.reject': true;
     'sign.withdraw': true;
+    'sign.reassign': true;
     'sign.pdf': true;
     'sign.verify': true;
     'sign.sign': true;
@@ -207,7 +208,8 @@ export function createSignatureDesk(
   };
 }
 
-const decisionForms = (deps: DeskDeps) => actForms(deps, 'sign.decision', newPhones, phoneActs(deps));
+const decisionForms = (deps: DeskDeps) =>
+  actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign(deps.db)]);
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
   const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
@@ -228,7 +230,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
     }),
     'new-phone': { run: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }) },
     'open-new-phone': opening(deps.db, newPhones, (ctx, asked) => newPhoneCard(ctx, deps, asked, deps.db)),
-    ...decisionForms(deps).actions(['approve', 'reject', 'withdraw']),
+    ...decisionForms(deps).actions(['approve', 'reject', 'withdraw', 'reassign']),
     pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }) },
     verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }) },
     ...signingForms(deps).actions(['sign']),

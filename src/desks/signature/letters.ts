@@ -3,7 +3,7 @@ import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail
 import { entriesOf, lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaits } from '../../records/waits.ts';
+import { whileItWaitsFor } from '../../records/waits.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
@@ -31,7 +31,7 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
   return {
     /** To an ADMIN: somebody asks for another phone (G-8). */
     async waiting(id, args) {
-      const waits = await whileItWaits(db, newPhonesWait, id);
+      const waits = await whileItWaitsFor(db, newPhonesWait, id, args.personId);
       return letterToHolder(deps, args, waits, verdicts(deps), (reader, one) => ({
         subject: reader.t('sign.mail.waiting.subject', { name: one.signer.name }),
         text: reader.t('sign.mail.waiting.text', { name: one.signer.name, reason: one.reason }),
@@ -41,7 +41,7 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
 
     /** To whoever is to sign a file: it is their turn (G-7). */
     async 'to-sign'(id, args) {
-      const waits = await whileItWaits(db, signingsWait, id);
+      const waits = await whileItWaitsFor(db, signingsWait, id, args.personId);
       return letterToHolder(deps, args, waits, [signing, decline], (reader, one) => ({
         subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
         text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),

@@ -1,3 +1,4 @@
+import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
 /** Whoever signs, or means to: what they have given for it, and the certificate that is theirs to sign with. */
 export interface Signer {
@@ -45,4 +46,5 @@ export interface NewPhone extends Remarked {
   reason: string;
   status: 'WAITING' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN';
   askedAt: Date;
+  handed: Handed | null;
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../core/queryable.ts';
+import { handedOver } from '../../records/handing.ts';
 import { remarksColumn } from '../../records/remarks.ts';
 import type { Certificate, NewPhone, Signer } from './model.ts';
 
@@ -69,7 +70,7 @@ type PhoneRow = Omit<NewPhone, 'signer'> & {
 };
 
 const phoneColumns = `n.id, n.reason, n.status, n.asked_at AS "askedAt", n.signer_id AS "signerId", s.person_id AS "personId", p.name, p.email,
-  ${remarksColumn(`'new-phone:' || n.id`)}`;
+  ${remarksColumn(`'new-phone:' || n.id`)}, ${handedOver(`'new-phone:' || n.id`, 'n.status')}`;
 const phoneTables = 'new_phone n JOIN signer s ON s.id = n.signer_id JOIN person p ON p.id = s.person_id';
 
 const newPhoneOf = ({ signerId, personId, name, email, ...row }: PhoneRow): NewPhone => ({

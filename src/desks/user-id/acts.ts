@@ -1,6 +1,5 @@
-import { idOf } from '../../chat/action.ts';
 import type { Outcome } from '../../chat/done.ts';
-import { chosenOf, textOf } from '../../chat/form.ts';
+import { textOf } from '../../chat/form.ts';
 import type { Actor, Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -11,7 +10,7 @@ import { openAccount } from '../../people/ways-in.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import { type Act, type Given, type Means, type Offering, rejection } from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
-import { holdersNow } from '../../records/waiting.ts';
+import { type HandingOn, type Receiver, reassigning } from '../../records/reassign.ts';
 import { progressOf, tallyOf } from './cards/facts.ts';
 import { requests } from './kind.ts';
 import { marksOf } from './marks.ts';
@@ -22,16 +21,16 @@ import {
   barredFrom,
   groupsHeldBy,
   groupsOf,
-  handsOn,
   maySee,
   normaliseUserId,
+  ownersOf,
   type Policy,
   userIdPattern,
   whyNobodys,
   whyNotDecide,
-  whyNotReassign,
   whyNotStartAgain,
   whyNotWithdraw,
+  whySeveral,
 } from './rules.ts';
 import { inGroups, loadDetail, loadState, type StateNow, superiorsFor } from './store.ts';
 import { waitAt } from './waiting.ts';
@@ -180,62 +179,40 @@ export const withdraw: RequestAct = {
 };
 
 /**
- * Names another superior, along the register's line: the one whom the request names hands it on, or an ADMIN has it decided by somebody
- * where that one can no more (A-1, A-6). Whoever has handed it on decides it no more, and gets it back by the same act of the next one alone.
+ * Hands a request on (A-6): at a stage of a role to another one who has that, at the superior's along the register's line alone. Whoever
+ * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
-export const reassign = ({ db, policy }: At): RequestAct<Given & { from: number; to: number }> => ({
-  opens: 'user-id.reassign',
-  title: 'userId.button.reassign',
+export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> => ({
+  ...reassigning<StateNow, RequestDetail>(db, {
+    kind: requests,
+    opens: 'user-id.reassign',
+    waitOf: (request) => (isStage(request.status) ? waitAt(request, request.status, policy) : null),
+    unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
+    own: ownersOf,
+    line: (request) =>
+      request.status === 'WAITING_ATASAN'
+        ? {
+            from: request.atasanId,
+            receivers: (reads) => superiorsOf(reads, request.id),
+            nobody: msg('userId.nobody.superior'),
+          }
+        : null,
+    async hold(tx, { id, status, atasanId }, { to }) {
+      const held = await tx.query(
+        `UPDATE user_id_request SET atasan_id = CASE status WHEN 'WAITING_ATASAN' THEN $4 ELSE atasan_id END
+         WHERE id = $1 AND status = $2 AND atasan_id = $3 RETURNING id`,
+        [id, status, atasanId, to],
+      );
+      return held.length > 0;
+    },
+  }),
   evenReturned: true,
-  text: 'userId.reassign.text',
-  submit: 'userId.reassign.submit',
-  reason: { label: 'people.reason', required: true },
-  keeps: ({ atasanId }) => [String(atasanId)],
-  async fields({ t }, request) {
-    const superiors = await superiorsFor(db, request);
-    return [
-      {
-        type: 'choice',
-        name: 'atasan',
-        label: t('field.superior'),
-        style: 'menu',
-        choices: superiors.map(({ id, name, position }) => ({
-          value: String(id),
-          label: position ? `${name} · ${position}` : name,
-        })),
-      },
-    ];
-  },
-  read(values, errors, [from]) {
-    const to = idOf(chosenOf(values, 'atasan')[0]);
-    if (!to) errors.atasan = msg('userId.error.superior');
-    return { from: idOf(from), to };
-  },
-  async whyNot(request, { actor }) {
-    const why = whyNotSeen(request, actor) ?? whyNotReassign(request, actor);
-    if (why || handsOn(request, actor)) return why;
-    const holders = await holdersNow(db, waitAt(request, 'WAITING_ATASAN', policy));
-    const name = holders.map((holder) => holder.name).join(', ');
-    return name ? msg('userId.refuse.held', { name }) : null;
-  },
-  async write(tx, _ctx, request, { from, to }) {
-    const whole = await loadDetail(tx, { id: request.id });
-    const superiors = whole ? await superiorsFor(tx, whole) : [];
-    if (!superiors.some(({ id }) => id === to))
-      throw new FieldErrors({ atasan: msg('userId.error.superior') });
-    const moved = await tx.query(
-      `UPDATE user_id_request SET atasan_id = $3 WHERE id = $1 AND status = 'WAITING_ATASAN' AND atasan_id = $2 RETURNING id`,
-      [request.id, from, to],
-    );
-    if (moved.length === 0) return null;
-    return { action: 'user-id.reassigned', data: { atasan: { from, to } } };
-  },
-  async done({ t }, request) {
-    const { number } = request;
-    const name = (await loadDetail(db, { id: request.id }))?.atasanName ?? '';
-    return { text: t('userId.done.reassigned', { number, name }), parts: inShort(t, request) };
-  },
 });
+
+async function superiorsOf(db: Queryable, id: number): Promise<Receiver[]> {
+  const request = await loadDetail(db, { id });
+  return request ? superiorsFor(db, request) : [];
+}
 
 /** Starts again with the answers of a request that has come to nothing, in the form of a new one (U-18). */
 const again: Offering<StateNow> = {

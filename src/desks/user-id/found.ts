@@ -79,16 +79,21 @@ function walksOf(
     among(`r.email = ${email} AND r.created_at > address_since(${email})`),
   ];
   if (scope === 'mine') return own;
+  // What waits for those for whom they stand in as well (I-6).
+  const rights = rightsOf(actor);
+  const roles = rights.flatMap((right) => right.roles);
+  const decided = (where: string): Walk => ({
+    from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
+    id: 'd.request_id',
+    where,
+  });
   return [
     ...own,
-    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ${person}`),
-    ...stagesOfRoles(actor).map((stage) => among(`r.status = ${value(stage)}`)),
+    among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ANY(${value(rights.map(({ id }) => id))})`),
+    ...stagesOfRoles({ roles }).map((stage) => among(`r.status = ${value(stage)}`)),
     ...(atOwn.length > 0 ? [among(`r.id = ANY(${value(atOwn)})`)] : []),
-    {
-      from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
-      id: 'd.request_id',
-      where: `d.person_id = ${person}`,
-    },
+    decided(`d.person_id = ${person}`),
+    decided(`d.on_behalf_of_id = ${person}`),
   ];
 }
 

@@ -242,7 +242,7 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
     },
     act: {
       open: true,
-      nobody: { atasan: msg('userId.nobody.superior') },
+      nobody: { to: msg('record.refuse.nobodyToHand') },
       submit: requestForms(deps).submit,
     },
     find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },

@@ -8,6 +8,7 @@ import {
 } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { letterToHolder } from '../../records/letter.ts';
+import { whileItWaitsFor } from '../../records/waits.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
@@ -16,6 +17,7 @@ import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage } from './model.ts';
 import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
+import { waitAt } from './waiting.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
@@ -36,12 +38,20 @@ export function userIdLetters(deps: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
     async waiting(requestId, args) {
-      const request = await loadDetail(deps.db, { id: requestId });
-      const waits = request?.status === args.stage ? request : null;
+      const stage = args.stage as Stage;
+      const waits = await whileItWaitsFor(
+        deps.db,
+        {
+          load: (db, id) => loadDetail(db, { id }),
+          waitOf: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
+        },
+        requestId,
+        args.personId,
+      );
       return letterToHolder(deps, args, waits, waits ? decisionsOn(deps, waits) : [], ({ t }, waiting) => ({
         subject: t('mail.waiting.subject', {
           number: waiting.number,
-          stage: stageName(waiting, args.stage as Stage),
+          stage: stageName(waiting, stage),
         }),
         text: t('mail.waiting.text', { status: statusName(waiting, waiting.status) }),
         facts: [

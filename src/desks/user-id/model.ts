@@ -1,6 +1,7 @@
 import type { RoleName } from '../../core/context.ts';
 import type { Name } from '../../core/texts/index.ts';
 import type { Shown } from '../../people/shown-name.ts';
+import type { Handed } from '../../records/handing.ts';
 import type { Holding } from '../../records/holders.ts';
 import type { Remarked } from '../../records/remarks.ts';
 
@@ -107,6 +108,7 @@ export interface RequestState extends Remarked {
   createdAt: Date;
   statusSince: Date;
   decisions: Decision[];
+  handed: Handed | null;
   /** The platform systems that are asked for, by their ids. */
   systems: readonly number[];
   /** The stages that it was submitted under, in their order. */

@@ -4,8 +4,10 @@ import { hasRole, rightsOf } from '../../core/context.ts';
 import { anyOf, type Identity, isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import { isSameName } from '../../people/names/match.ts';
+import { heldNow } from '../../records/handing.ts';
 import { type Holding, holds, holdsThemselves, whyBarred } from '../../records/holders.ts';
 import { overtaken, overtakenBy } from '../../records/overtaken.ts';
+import { whyNotHolder } from '../../records/waiting.ts';
 import {
   type Decision,
   isManual,
@@ -16,7 +18,7 @@ import {
   stageRoles,
 } from './model.ts';
 import { plannedAt, stageName, statusName, untaken } from './plan.ts';
-import { openGroups, voicesAt } from './quorum.ts';
+import { missing, openGroups, voicesAt } from './quorum.ts';
 
 export interface Policy {
   /** Nobody decides two stages of one request (I-4). */
@@ -95,8 +97,12 @@ export function whyNotDecide(
   if (policy.oneStagePerPerson && isSamePerson(decidersOf(request.decisions), actor.identity)) {
     return msg('userId.refuse.secondStage');
   }
-  const held = holdingsOf(request, stage);
-  if (!holds(actor, held)) return whyComplete(request, stage, actor);
+  const waits = { held: holdingsOf(request, stage), handed: request.handed };
+  if (!holds(actor, waits.held)) return whyComplete(request, stage, actor);
+  // Of those whose voice it needs it may have been handed to one.
+  const held = heldNow(waits);
+  if (!holds(actor, held))
+    return whyNotHolder(waits, actor, msg('userId.refuse.notApprover', { stage: stageName(request, stage) }));
   return whyBarred(actor, held, barredFrom(request, stage, policy), msg('userId.refuse.own'));
 }
 
@@ -180,19 +186,12 @@ export function whyNotWithdraw(request: RequestState, actor: Actor): Message | n
   return isStage(request.status) ? null : passed(request);
 }
 
-/**
- * Why this person may not name another superior for it; null when they may (A-6): the one whom it names hands it on, and an ADMIN does
- * where none could decide it otherwise, which is asked beside it.
- */
-export function whyNotReassign(request: RequestState, actor: Actor): Message | null {
-  if (!handsOn(request, actor) && !hasRole(actor, 'ADMIN')) return msg('error.adminOnly');
-  if (request.status !== 'WAITING_ATASAN') return passed(request);
-  return isOwn(request, actor) ? msg('userId.refuse.own') : null;
+/** That it needs more than one voice still, so that no one person can have it. */
+export function whySeveral(request: RequestState): Message | null {
+  const planned = isStage(request.status) ? plannedAt(request, request.status) : undefined;
+  const open = planned ? missing(planned, voicesAt(request, planned.stage)) : 1;
+  return open > 1 ? msg('userId.refuse.severalVoices') : null;
 }
-
-/** Whether it is theirs to hand on: as the superior whom it names, or as whoever stands in for them. */
-export const handsOn = (request: RequestState, actor: Actor): boolean =>
-  request.status === 'WAITING_ATASAN' && holdsStage(request, 'WAITING_ATASAN', actor);
 
 /** Why this person may not start again from this request; null when they may (U-18). */
 export function whyNotStartAgain(request: RequestState, actor: Actor): Message | null {

@@ -8,6 +8,7 @@ import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
+import { handedOver } from '../../records/handing.ts';
 import { type Holding, holds } from '../../records/holders.ts';
 import { isReturned, remarksColumn } from '../../records/remarks.ts';
 import { foundIds } from './found.ts';
@@ -37,6 +38,7 @@ export type StateNow = RequestState & Pick<RequestDetail, 'newUserId' | 'voices'
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
   r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices,
+  ${handedOver(`'user-id:' || r.id`, 'r.status')},
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems, ${remarksColumn(`'user-id:' || r.id`)},
   (SELECT jsonb_agg(${plannedAs('s', 's.stage', 'r.atasan_id')} ORDER BY s.place) FROM user_id_stage s WHERE s.request_id = r.id) AS plan,
   coalesce((SELECT json_agg(json_build_object('stage', d.stage, 'round', d.round, 'groups', d.groups, 'approved', d.approved, 'personId', d.person_id,
@@ -191,7 +193,11 @@ async function visibleTo(db: Database, actor: Actor, scope: ListFilter['scope'])
   const own = new Map<Right, number[]>();
   for (const right of rights) own.set(right, await atOwnStages(db, [right]));
   if (scope === 'waiting') {
-    const theirs = rights.map(async (right) => ({ OR: heldBy(right), NOT: await barring(db, right) }));
+    const handed = await handedRequests(db);
+    const theirs = rights.map(async (right) => {
+      const others = handed.filter(({ to }) => to !== right.id).map(({ id }) => id);
+      return { OR: heldBy(right), NOT: [...(await barring(db, right)), { id: { in: others } }] };
+    });
     const complete = await completeFor(db, actor, [...own.values()].flat());
     const returned = { id: { in: await returnedAmong(db) } };
     return {
@@ -244,6 +250,13 @@ async function barring(db: Database, right: Right): Promise<Where[]> {
     { decisions: { some: { OR: [{ personId: anyOf }, { onBehalfOfId: anyOf }] } } },
   ];
 }
+
+/** Those that wait for one person alone, to whom they have been handed (A-6). */
+const handedRequests = (db: Queryable): Promise<{ id: number; to: number }[]> =>
+  db.query(
+    `SELECT r.id, h.person_id AS "to" FROM handover h JOIN user_id_request r ON h.subject = 'user-id:' || r.id AND h.state = r.status::text
+     WHERE handed_over(h.subject, h.state) IS NOT NULL`,
+  );
 
 /** The waiting requests whose applicant is this person, under another address or by number. */
 async function waitingFor(db: Database, { identity }: Right): Promise<number[]> {

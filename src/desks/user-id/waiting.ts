@@ -17,6 +17,7 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
     subject: subjectOf(request.id),
     held: holdingsOf(request, stage),
     barred: barredFrom(request, stage, policy),
+    handed: request.status === stage ? request.handed : null,
     since: request.statusSince,
     term: plannedAt(request, stage),
     asker: request.requesterId,

@@ -3,6 +3,7 @@ import type { HelpersOf } from '../../people/who-can-help.ts';
 /** Who can help whom this desk's texts stop. */
 export const helpers: HelpersOf<'userId'> = {
   'userId.refuse.unknown': null,
+  'userId.refuse.severalVoices': null,
   'userId.refuse.notApprover': 'admins',
   'userId.refuse.own': 'admins',
   'userId.refuse.secondStage': 'admins',
@@ -23,6 +24,5 @@ export const helpers: HelpersOf<'userId'> = {
   'userId.nobody.unit': 'admins',
   'userId.nobody.heads': null,
   'userId.refuse.applicantLeft': 'admins',
-  'userId.refuse.held': null,
   'userId.nobody.superior': null,
 };

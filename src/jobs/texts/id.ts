@@ -24,6 +24,7 @@ export const id = {
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',
   'jobs.name.signWrite': 'Penulisan tanda tangan ke dokumen',
   'jobs.name.signCrl': 'Penandatanganan daftar sertifikat yang dicabut',
+  'jobs.name.accountsDeparted': 'Pemeriksaan akun chat para pemutus',
   'jobs.name.delegationTurn': 'Mulai dan berakhirnya penggantian',
   'jobs.name.waitingHolders': 'Pencarian yang menunggu tanpa pemutus',
   'jobs.name.waitingReminders': 'Pengingat untuk yang menunggu',

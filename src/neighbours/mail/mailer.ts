@@ -48,7 +48,11 @@ const cardPatienceMs = 10_000;
 /** The letter that goes with a posted card of the same key: sent once that stands, or cannot, and leads to it (`args.card`). */
 export function letterWithCard(mail: Sent & LetterGiven<WithCard>): JobSpec {
   const runAt = new Date(Date.now() + cardPatienceMs);
-  return { ...letterJob({ ...mail, args: { ...mail.args, card: mail.key } } as Mail), runAt };
+  return {
+    ...letterJob({ ...mail, args: { ...mail.args, card: mail.key } } as Mail),
+    runAt,
+    afterCard: mail.key,
+  };
 }
 
 /** SQL: cards, by an expression for their keys, have arrived, or cannot: the letters that wait for them go now. */

@@ -33,6 +33,7 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
 
   return {
     platform: 'slack',
+    tenant: workspace.teamId,
 
     direct: (externalId) =>
       call('conversations.open', async () => {
@@ -113,6 +114,17 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
       });
       return id ? call('users.info', () => profileOf(client, workspace, id)) : null;
     },
+
+    // An account that was deactivated stays there and says so; one that this token does not find may be another workspace's.
+    isGone: (externalId) =>
+      call('users.info', async () => {
+        try {
+          return (await client.users.info({ user: externalId })).user?.deleted ?? false;
+        } catch (error) {
+          if (slackRefusal(error) === 'user_not_found') return false;
+          throw error;
+        }
+      }),
 
     showHome: (externalId, home) =>
       call('views.publish', async () => {

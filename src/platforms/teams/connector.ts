@@ -48,6 +48,8 @@ export interface Connector {
   member(of: Conversation, memberId: string): Promise<Member>;
   /** Null when the directory has nobody with this address, or does not let us look. */
   directoryUser(email: string): Promise<DirectoryUser | null>;
+  /** Whether the directory says that this account is disabled, or knows none such; false where it does not let us look. */
+  isGone(id: string): Promise<boolean>;
   /** The Entra group of a team, whose id Teams alone knows. */
   groupOf(serviceUrl: string, team: string): Promise<string>;
   /** What stands with a channel's message, unread. */
@@ -149,6 +151,20 @@ export function createConnector(settings: TeamsSettings): Connector {
         return (await request('graph_user', graph, 'GET', url)) as DirectoryUser;
       } catch (error) {
         if (error instanceof TeamsFault && [401, 403, 404].includes(error.status)) return null;
+        throw error;
+      }
+    },
+    async isGone(id) {
+      const url = `${settings.graphUrl}/v1.0/users/${encodeURIComponent(id)}?$select=id,accountEnabled`;
+      try {
+        const { accountEnabled } = (await request('graph_user', graph, 'GET', url)) as {
+          accountEnabled?: boolean;
+        };
+        return accountEnabled === false;
+      } catch (error) {
+        if (!(error instanceof TeamsFault)) throw error;
+        if (error.status === 404) return true;
+        if (error.status === 401 || error.status === 403) return false;
         throw error;
       }
     },

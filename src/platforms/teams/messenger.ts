@@ -60,6 +60,7 @@ export function createMessenger(
 
   return {
     platform: 'teams',
+    tenant: settings.tenantId,
 
     direct: (externalId) =>
       call('createConversation', async () => channelOf(await connector.createConversation(externalId))),
@@ -135,6 +136,11 @@ export function createMessenger(
         const user = settings.anonymous ? null : await connector.directoryUser(email);
         return user && profileOfUser(user, settings.tenantId);
       }),
+
+    isGone: (externalId) =>
+      call('directoryUser', () =>
+        settings.anonymous ? Promise.resolve(false) : connector.isGone(externalId),
+      ),
 
     async profileOf(of, memberId, locale) {
       try {

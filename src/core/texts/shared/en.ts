@@ -197,6 +197,17 @@ export const en = {
   'record.refuse.passed': 'It no longer waits to be decided.',
   'record.refuse.notHolder': 'Somebody else decides this.',
   'record.refuse.own': 'This is your own request, or about you. Somebody else decides it.',
+  'record.refuse.handedOn': 'This was handed to {name}, who decides it now.',
+  'record.refuse.inPerson': 'Only whoever was asked can do this, in person.',
+  'record.refuse.nobodyToHand':
+    'Nobody else has this role and may decide it. An ADMIN can give the role to somebody.',
+  'record.reassign': 'Hand on',
+  'record.reassign.text':
+    'From now on only the person that you choose, or whoever stands in for them, decides this. They are told now.',
+  'record.reassign.to': 'Handed to',
+  'record.reassign.submit': 'Hand on',
+  'record.reassign.done': 'Handed to {name}, who is told now.',
+  'record.error.receiver': 'Choose one of the names in the list.',
   'record.refuse.principals': 'You stand in for {names}, who may not decide this. Somebody else decides it.',
   'record.refuse.standInEnded':
     'You have not stood in for {name} since {time}, so this decision is not yours any more. Nothing has changed.',

@@ -196,6 +196,17 @@ export const id = {
   'record.refuse.passed': 'Ini tidak lagi menunggu keputusan.',
   'record.refuse.notHolder': 'Ini diputuskan oleh orang lain.',
   'record.refuse.own': 'Ini permohonan Anda sendiri atau tentang Anda. Orang lain yang memutuskannya.',
+  'record.refuse.handedOn': 'Ini sudah dialihkan kepada {name}, yang sekarang memutuskannya.',
+  'record.refuse.inPerson': 'Ini hanya dapat dilakukan sendiri oleh orang yang diminta.',
+  'record.refuse.nobodyToHand':
+    'Tidak ada orang lain yang memegang peran ini dan boleh memutuskannya. ADMIN dapat memberikan perannya kepada orang lain.',
+  'record.reassign': 'Alihkan',
+  'record.reassign.text':
+    'Selanjutnya hanya orang yang Anda pilih, atau penggantinya, yang memutuskan ini. Orang itu diberi tahu sekarang.',
+  'record.reassign.to': 'Dialihkan kepada',
+  'record.reassign.submit': 'Alihkan',
+  'record.reassign.done': 'Dialihkan kepada {name}, yang diberi tahu sekarang.',
+  'record.error.receiver': 'Pilih salah satu nama dalam daftar.',
   'record.refuse.principals':
     'Anda menggantikan {names}, yang tidak boleh memutuskan ini sendiri. Orang lain yang memutuskannya.',
   'record.refuse.standInEnded':

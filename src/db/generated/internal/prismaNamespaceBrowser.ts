@@ -65,6 +65,7 @@ export const ModelName = {
   AddressClaim: 'AddressClaim',
   RoleProposal: 'RoleProposal',
   Delegation: 'Delegation',
+  Handover: 'Handover',
   PlatformSystem: 'PlatformSystem',
   UserIdRequest: 'UserIdRequest',
   UserIdPlatform: 'UserIdPlatform',
@@ -327,6 +328,17 @@ export const DelegationScalarFieldEnum = {
 } as const
 
 export type DelegationScalarFieldEnum = (typeof DelegationScalarFieldEnum)[keyof typeof DelegationScalarFieldEnum]
+
+
+export const HandoverScalarFieldEnum = {
+  subject: 'subject',
+  state: 'state',
+  personId: 'personId',
+  held: 'held',
+  at: 'at'
+} as const
+
+export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
 
 
 export const PlatformSystemScalarFieldEnum = {
@@ -1180,19 +1192,19 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
 export const NullableJsonNullValueInput = {
   DbNull: DbNull,
   JsonNull: JsonNull
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
-
-
-export const JsonNullValueInput = {
-  JsonNull: JsonNull
-} as const
-
-export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {

@@ -356,6 +356,7 @@ export type PersonWhereInput = {
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  handed?: Prisma.HandoverListRelationFilter
   remarks?: Prisma.RecordRemarkListRelationFilter
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
@@ -421,6 +422,7 @@ export type PersonOrderByWithRelationInput = {
   standsInFor?: Prisma.DelegationOrderByRelationAggregateInput
   delegations?: Prisma.DelegationOrderByRelationAggregateInput
   delegationsEnded?: Prisma.DelegationOrderByRelationAggregateInput
+  handed?: Prisma.HandoverOrderByRelationAggregateInput
   remarks?: Prisma.RecordRemarkOrderByRelationAggregateInput
   remarksFor?: Prisma.RecordRemarkOrderByRelationAggregateInput
   questions?: Prisma.RecordRemarkOrderByRelationAggregateInput
@@ -489,6 +491,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   standsInFor?: Prisma.DelegationListRelationFilter
   delegations?: Prisma.DelegationListRelationFilter
   delegationsEnded?: Prisma.DelegationListRelationFilter
+  handed?: Prisma.HandoverListRelationFilter
   remarks?: Prisma.RecordRemarkListRelationFilter
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
@@ -597,6 +600,7 @@ export type PersonCreateInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -660,6 +664,7 @@ export type PersonUncheckedCreateInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -722,6 +727,7 @@ export type PersonUpdateInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -785,6 +791,7 @@ export type PersonUncheckedUpdateInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -1269,6 +1276,20 @@ export type PersonUpdateOneWithoutDelegationsEndedNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDelegationsEndedInput, Prisma.PersonUpdateWithoutDelegationsEndedInput>, Prisma.PersonUncheckedUpdateWithoutDelegationsEndedInput>
 }
 
+export type PersonCreateNestedOneWithoutHandedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutHandedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutHandedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutHandedInput
+  upsert?: Prisma.PersonUpsertWithoutHandedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutHandedInput, Prisma.PersonUpdateWithoutHandedInput>, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+}
+
 export type PersonCreateNestedOneWithoutRequestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRequestedInput, Prisma.PersonUncheckedCreateWithoutRequestedInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRequestedInput
@@ -1733,6 +1754,7 @@ export type PersonCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -1795,6 +1817,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -1904,6 +1927,7 @@ export type PersonCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -1966,6 +1990,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -2032,6 +2057,7 @@ export type PersonCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -2094,6 +2120,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -2176,6 +2203,7 @@ export type PersonUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -2238,6 +2266,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -2315,6 +2344,7 @@ export type PersonCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -2377,6 +2407,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -2454,6 +2485,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -2516,6 +2548,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -2577,6 +2610,7 @@ export type PersonCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -2639,6 +2673,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -2716,6 +2751,7 @@ export type PersonUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -2778,6 +2814,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -2839,6 +2876,7 @@ export type PersonCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -2901,6 +2939,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -2967,6 +3006,7 @@ export type PersonCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -3029,6 +3069,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -3106,6 +3147,7 @@ export type PersonUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -3168,6 +3210,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -3240,6 +3283,7 @@ export type PersonUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -3302,6 +3346,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -3363,6 +3408,7 @@ export type PersonCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -3425,6 +3471,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -3502,6 +3549,7 @@ export type PersonUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -3564,6 +3612,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -3625,6 +3674,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -3687,6 +3737,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -3764,6 +3815,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -3826,6 +3878,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -3887,6 +3940,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -3949,6 +4003,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -4026,6 +4081,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -4088,6 +4144,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -4149,6 +4206,7 @@ export type PersonCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -4211,6 +4269,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -4277,6 +4336,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -4339,6 +4399,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -4416,6 +4477,7 @@ export type PersonUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -4478,6 +4540,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -4550,6 +4613,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -4612,6 +4676,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -4673,6 +4738,7 @@ export type PersonCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -4735,6 +4801,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -4801,6 +4868,7 @@ export type PersonCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -4863,6 +4931,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -4940,6 +5009,7 @@ export type PersonUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -5002,6 +5072,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -5074,6 +5145,7 @@ export type PersonUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -5136,6 +5208,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -5197,6 +5270,7 @@ export type PersonCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -5259,6 +5333,7 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -5325,6 +5400,7 @@ export type PersonCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -5387,6 +5463,7 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -5453,6 +5530,7 @@ export type PersonCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -5515,6 +5593,7 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -5581,6 +5660,7 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -5643,6 +5723,7 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -5720,6 +5801,7 @@ export type PersonUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -5782,6 +5864,7 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -5854,6 +5937,7 @@ export type PersonUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -5916,6 +6000,7 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -5988,6 +6073,7 @@ export type PersonUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -6050,6 +6136,7 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -6122,6 +6209,7 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -6184,6 +6272,273 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonCreateWithoutHandedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutHandedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutHandedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+}
+
+export type PersonUpsertWithoutHandedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutHandedInput, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutHandedInput, Prisma.PersonUncheckedCreateWithoutHandedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutHandedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutHandedInput, Prisma.PersonUncheckedUpdateWithoutHandedInput>
+}
+
+export type PersonUpdateWithoutHandedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutHandedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -6245,6 +6600,7 @@ export type PersonCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -6307,6 +6663,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -6373,6 +6730,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -6435,6 +6793,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -6512,6 +6871,7 @@ export type PersonUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -6574,6 +6934,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -6646,6 +7007,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -6708,6 +7070,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -6769,6 +7132,7 @@ export type PersonCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -6831,6 +7195,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -6897,6 +7262,7 @@ export type PersonCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -6959,6 +7325,7 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -7036,6 +7403,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -7098,6 +7466,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -7170,6 +7539,7 @@ export type PersonUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -7232,6 +7602,7 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -7293,6 +7664,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -7355,6 +7727,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -7432,6 +7805,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -7494,6 +7868,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -7555,6 +7930,7 @@ export type PersonCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -7617,6 +7993,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -7694,6 +8071,7 @@ export type PersonUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -7756,6 +8134,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -7817,6 +8196,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -7879,6 +8259,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -7956,6 +8337,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -8018,6 +8400,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -8079,6 +8462,7 @@ export type PersonCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -8141,6 +8525,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -8218,6 +8603,7 @@ export type PersonUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -8280,6 +8666,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -8341,6 +8728,7 @@ export type PersonCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -8403,6 +8791,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -8480,6 +8869,7 @@ export type PersonUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -8542,6 +8932,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -8603,6 +8994,7 @@ export type PersonCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -8665,6 +9057,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -8731,6 +9124,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -8793,6 +9187,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -8870,6 +9265,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -8932,6 +9328,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -9004,6 +9401,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -9066,6 +9464,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -9127,6 +9526,7 @@ export type PersonCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -9189,6 +9589,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -9255,6 +9656,7 @@ export type PersonCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -9317,6 +9719,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -9394,6 +9797,7 @@ export type PersonUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -9456,6 +9860,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -9528,6 +9933,7 @@ export type PersonUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -9590,6 +9996,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -9652,6 +10059,7 @@ export type PersonCreateWithoutRemarksInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
@@ -9714,6 +10122,7 @@ export type PersonUncheckedCreateWithoutRemarksInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
@@ -9780,6 +10189,7 @@ export type PersonCreateWithoutRemarksForInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
 }
@@ -9842,6 +10252,7 @@ export type PersonUncheckedCreateWithoutRemarksForInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
 }
@@ -9908,6 +10319,7 @@ export type PersonCreateWithoutQuestionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
 }
@@ -9970,6 +10382,7 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
 }
@@ -10047,6 +10460,7 @@ export type PersonUpdateWithoutRemarksInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
@@ -10109,6 +10523,7 @@ export type PersonUncheckedUpdateWithoutRemarksInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
@@ -10181,6 +10596,7 @@ export type PersonUpdateWithoutRemarksForInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
 }
@@ -10243,6 +10659,7 @@ export type PersonUncheckedUpdateWithoutRemarksForInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
 }
@@ -10315,6 +10732,7 @@ export type PersonUpdateWithoutQuestionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
 }
@@ -10377,6 +10795,7 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
 }
@@ -10437,6 +10856,7 @@ export type PersonCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -10499,6 +10919,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -10565,6 +10986,7 @@ export type PersonCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -10627,6 +11049,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -10693,6 +11116,7 @@ export type PersonCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -10755,6 +11179,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -10832,6 +11257,7 @@ export type PersonUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -10894,6 +11320,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -10966,6 +11393,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -11028,6 +11456,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -11100,6 +11529,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -11162,6 +11592,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -11223,6 +11654,7 @@ export type PersonCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -11285,6 +11717,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -11362,6 +11795,7 @@ export type PersonUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -11424,6 +11858,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -11485,6 +11920,7 @@ export type PersonCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -11547,6 +11983,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -11624,6 +12061,7 @@ export type PersonUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -11686,6 +12124,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -11747,6 +12186,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -11809,6 +12249,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -11886,6 +12327,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -11948,6 +12390,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -12009,6 +12452,7 @@ export type PersonCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -12071,6 +12515,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -12148,6 +12593,7 @@ export type PersonUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -12210,6 +12656,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -12271,6 +12718,7 @@ export type PersonCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -12333,6 +12781,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -12410,6 +12859,7 @@ export type PersonUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -12472,6 +12922,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -12533,6 +12984,7 @@ export type PersonCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -12595,6 +13047,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -12672,6 +13125,7 @@ export type PersonUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -12734,6 +13188,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -12795,6 +13250,7 @@ export type PersonCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -12857,6 +13313,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -12934,6 +13391,7 @@ export type PersonUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -12996,6 +13454,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -13057,6 +13516,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -13119,6 +13579,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -13196,6 +13657,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -13258,6 +13720,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -13319,6 +13782,7 @@ export type PersonCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
@@ -13381,6 +13845,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
   delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
   delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
@@ -13458,6 +13923,7 @@ export type PersonUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -13520,6 +13986,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -13599,6 +14066,7 @@ export type PersonUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -13661,6 +14129,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -13758,6 +14227,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
@@ -13820,6 +14290,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
   delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
   delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
@@ -13888,6 +14359,7 @@ export type PersonCountOutputType = {
   standsInFor: number
   delegations: number
   delegationsEnded: number
+  handed: number
   remarks: number
   remarksFor: number
   questions: number
@@ -13933,6 +14405,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   standsInFor?: boolean | PersonCountOutputTypeCountStandsInForArgs
   delegations?: boolean | PersonCountOutputTypeCountDelegationsArgs
   delegationsEnded?: boolean | PersonCountOutputTypeCountDelegationsEndedArgs
+  handed?: boolean | PersonCountOutputTypeCountHandedArgs
   remarks?: boolean | PersonCountOutputTypeCountRemarksArgs
   remarksFor?: boolean | PersonCountOutputTypeCountRemarksForArgs
   questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
@@ -14224,6 +14697,13 @@ export type PersonCountOutputTypeCountDelegationsEndedArgs<ExtArgs extends runti
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountHandedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountRemarksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.RecordRemarkWhereInput
 }
@@ -14303,6 +14783,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
   remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
@@ -14415,6 +14896,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   standsInFor?: boolean | Prisma.Person$standsInForArgs<ExtArgs>
   delegations?: boolean | Prisma.Person$delegationsArgs<ExtArgs>
   delegationsEnded?: boolean | Prisma.Person$delegationsEndedArgs<ExtArgs>
+  handed?: boolean | Prisma.Person$handedArgs<ExtArgs>
   remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
@@ -14475,6 +14957,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     standsInFor: Prisma.$DelegationPayload<ExtArgs>[]
     delegations: Prisma.$DelegationPayload<ExtArgs>[]
     delegationsEnded: Prisma.$DelegationPayload<ExtArgs>[]
+    handed: Prisma.$HandoverPayload<ExtArgs>[]
     remarks: Prisma.$RecordRemarkPayload<ExtArgs>[]
     remarksFor: Prisma.$RecordRemarkPayload<ExtArgs>[]
     questions: Prisma.$RecordRemarkPayload<ExtArgs>[]
@@ -14946,6 +15429,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   standsInFor<T extends Prisma.Person$standsInForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$standsInForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegations<T extends Prisma.Person$delegationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   delegationsEnded<T extends Prisma.Person$delegationsEndedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$delegationsEndedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DelegationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handed<T extends Prisma.Person$handedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$handedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remarks<T extends Prisma.Person$remarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remarksFor<T extends Prisma.Person$remarksForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -16404,6 +16888,30 @@ export type Person$delegationsEndedArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.DelegationScalarFieldEnum | Prisma.DelegationScalarFieldEnum[]
+}
+
+/**
+ * Person.handed
+ */
+export type Person$handedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
 import { answerClaim, type Claim, type ClaimOutcome, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
 import type { Act, Means, Offering } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
-import { claims, passed } from './kind.ts';
+import { claims, claimsWait, passed } from './kind.ts';
 
 declare module '../../../chat/action.ts' {
   interface Actions {
@@ -14,6 +16,7 @@ declare module '../../../chat/action.ts' {
     'pintu.same-person': true;
     'pintu.end-former': true;
     'pintu.reject-account': true;
+    'pintu.reassign-claim': true;
   }
 }
 
@@ -88,10 +91,26 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Act<Asked<Cl
   }),
 });
 
+/** Hands the question to another ADMIN. */
+export const reassign = (db: Queryable): Act<Asked<Claim>, Asked<Claim>, HandingOn> =>
+  reassigning(db, {
+    kind: claims,
+    opens: 'pintu.reassign-claim',
+    waitOf: claimsWait.waitOf,
+    async hold(tx, { id }) {
+      const held = await tx.query(
+        'SELECT 1 FROM address_claim WHERE id = $1 AND outcome IS NULL FOR NO KEY UPDATE',
+        [id],
+      );
+      return held.length > 0;
+    },
+  });
+
 /** The forms of the answers. */
 export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving }): ActForms =>
   actForms(means, 'pintu.claim', claims, [
     answering(leaving, 'SAME'),
     answering(leaving, 'ANOTHER'),
     answering(leaving, 'REJECTED'),
+    reassign(means.db),
   ]);

@@ -3,6 +3,7 @@ import type { Card, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
@@ -10,7 +11,7 @@ import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import { type Asked, requireAsked } from '../admins-decide.ts';
-import { answerForms, answers } from './acts.ts';
+import { answerForms, answers, reassign } from './acts.ts';
 import { accountFacts, claims, whereOf } from './kind.ts';
 
 declare module '../../../chat/desk.ts' {
@@ -20,7 +21,7 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** A claim as the ADMINs see it, in their channel and elsewhere. */
-async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
+async function claimCard(ctx: Context, db: Queryable, claim: Asked<Claim>): Promise<Card> {
   const { t } = ctx;
   const { person } = claim;
   const used = claim.usedAt ? t('claim.usedAt', { time: ctx.time(claim.usedAt) }) : t('claim.notLinked');
@@ -45,7 +46,10 @@ async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
     title: t('claim.title'),
     status: statusOf(ctx, claim),
     parts,
-    buttons: await actButtons(ctx, claim, answers, { toAll: isForEverybody(ctx) }),
+    buttons: [
+      ...(await actButtons(ctx, claim, answers, { toAll: isForEverybody(ctx) })),
+      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, claim, [reassign(db)])),
+    ],
     again: action('pintu.claim', claim.id),
   };
 }
@@ -76,7 +80,7 @@ export function claimCards(db: Database): Record<'claim', CardSource> {
     /** What was once posted to somebody who is no ADMIN says no more than its title. */
     async claim(ctx, id) {
       const claim = await claims.seen(db, ctx, id);
-      return claim ? claimCard(ctx, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
+      return claim ? claimCard(ctx, db, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
     },
   };
 }
@@ -87,10 +91,10 @@ export function claimActions(deps: Means & { leaving: Leaving }) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const claim = await visible(deps.db, claims, ctx, idOf(id));
-        return { type: 'card', card: await claimCard(ctx, claim) };
+        return { type: 'card', card: await claimCard(ctx, deps.db, claim) };
       },
     },
-    ...answerForms(deps).actions(['same-person', 'end-former', 'reject-account']),
+    ...answerForms(deps).actions(['same-person', 'end-former', 'reject-account', 'reassign-claim']),
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 

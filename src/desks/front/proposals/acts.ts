@@ -1,18 +1,21 @@
 import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { type Identity, named } from '../../../core/same-person.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { decideProposal, granting, type Proposal } from '../../../people/proposals.ts';
 import type { Act, Means } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
-import { passed, proposals } from './kind.ts';
+import { passed, proposals, proposalsWait } from './kind.ts';
 
 declare module '../../../chat/action.ts' {
   interface Actions {
     'pintu.proposal': true;
     'pintu.approve-role': true;
     'pintu.reject-role': true;
+    'pintu.reassign-proposal': true;
   }
 }
 
@@ -29,7 +32,7 @@ const waits = ({ approved }: Proposal): boolean => approved === null;
 /** Why this person may not; null when they may. */
 function whyNot(proposal: Asked<Proposal>, barred: Identity, { actor }: Context): Message | null {
   const says = { passed: passed(proposal), notHolder: notAdmin, own: msg('people.refuse.ownRole') };
-  return whyNotDecide(waits(proposal) ? { held: proposal.held, barred } : null, actor, says);
+  return whyNotDecide(waits(proposal) ? { ...proposal, barred } : null, actor, says);
 }
 
 /** What both share. */
@@ -73,8 +76,23 @@ export const reject: ProposalAct = {
   done: ({ t }) => ({ text: t('proposal.outcome.rejected'), tone: 'neutral' }),
 };
 
+/** Hands it to another ADMIN. */
+export const reassign = (db: Queryable): Act<Asked<Proposal>, Asked<Proposal>, HandingOn> =>
+  reassigning(db, {
+    kind: proposals,
+    opens: 'pintu.reassign-proposal',
+    waitOf: proposalsWait.waitOf,
+    async hold(tx, { id }) {
+      const held = await tx.query(
+        'SELECT 1 FROM role_proposal WHERE id = $1 AND approved IS NULL FOR NO KEY UPDATE',
+        [id],
+      );
+      return held.length > 0;
+    },
+  });
+
 /** What its card offers. */
 export const verdicts = [approve, reject];
 
 export const verdictForms = (means: Means): ActForms =>
-  actForms(means, 'pintu.proposal', proposals, verdicts);
+  actForms(means, 'pintu.proposal', proposals, [...verdicts, reassign(means.db)]);

@@ -3,13 +3,14 @@ import type { Card, ListItem, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import type { Proposal } from '../../../people/proposals.ts';
 import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
 import { type Asked, requireAsked } from '../admins-decide.ts';
-import { verdictForms, verdicts } from './acts.ts';
+import { reassign, verdictForms, verdicts } from './acts.ts';
 import { factsOf, proposals } from './kind.ts';
 
 declare module '../../../chat/desk.ts' {
@@ -19,7 +20,7 @@ declare module '../../../chat/desk.ts' {
 }
 
 /** What an ADMIN asks for themselves, for the other ADMINs and, without the button to approve it, for them (I-4). */
-async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Card> {
+async function proposalCard(ctx: Context, db: Queryable, proposal: Asked<Proposal>): Promise<Card> {
   const { t } = ctx;
   return {
     title: t('proposal.title'),
@@ -31,7 +32,10 @@ async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Ca
         ? [{ type: 'quote' as const, label: t('people.reason'), text: proposal.reason }]
         : []),
     ],
-    buttons: await actButtons(ctx, proposal, verdicts, { toAll: isForEverybody(ctx) }),
+    buttons: [
+      ...(await actButtons(ctx, proposal, verdicts, { toAll: isForEverybody(ctx) })),
+      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, proposal, [reassign(db)])),
+    ],
     again: action('pintu.proposal', proposal.id),
   };
 }
@@ -67,7 +71,7 @@ export function proposalCards(db: Database): Record<'proposal', CardSource> {
     async proposal(ctx, id) {
       const proposal = await proposals.seen(db, ctx, id);
       return proposal
-        ? proposalCard(ctx, proposal)
+        ? proposalCard(ctx, db, proposal)
         : { title: ctx.t('proposal.title'), parts: [], buttons: [] };
     },
   };
@@ -80,10 +84,10 @@ export function proposalActions(means: Means) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const proposal = await visible(db, proposals, ctx, idOf(id));
-        return { type: 'card', card: await proposalCard(ctx, proposal) };
+        return { type: 'card', card: await proposalCard(ctx, db, proposal) };
       },
     },
-    ...verdictForms(means).actions(['approve-role', 'reject-role']),
+    ...verdictForms(means).actions(['approve-role', 'reject-role', 'reassign-proposal']),
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 

@@ -46,6 +46,9 @@ export const en = {
     'This link opens the portal in your name, so please do not share it. It works only once and is valid for 10 minutes.',
   'pintu.portal.open': 'Open the portal',
 
+  'departed.title': 'The chat account of {name} is gone',
+  'departed.text':
+    'The last chat account of {name} was deactivated, so its link has been ended. Their roles stay, and they are now told by e-mail to {email} alone. If {name} has left, make them inactive in the organisation’s data; if they are away, name a substitute.',
   'delegation.title': 'Substitutes',
   'delegation.text':
     'A substitute decides in your place on the days that you choose, from midnight of the first to the end of the last. They do not decide your own requests, and every decision of theirs has both names.',

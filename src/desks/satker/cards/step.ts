@@ -3,6 +3,7 @@ import { type Context, isForEverybody } from '../../../core/context.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import { remarkLine, remarkSteps } from '../../../records/remarks.ts';
 import type { Showing } from '../deps.ts';
 import {
@@ -40,6 +41,8 @@ const stepTexts: ReadonlyMap<string, TextKey> = new Map(
     'satker-ticket.reactivated': 'satker.step.ticketReactivated',
     'satker-ticket.rejected': 'satker.step.ticketRejected',
     'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
+    'satker.reassigned': 'satker.step.reassigned',
+    'satker-ticket.reassigned': 'satker.step.reassigned',
   }),
 );
 
@@ -80,7 +83,7 @@ export const stepText = (
   remarkLine({ t }, entry) ??
   t.message({
     key: stepTexts.get(entry.action) ?? 'satker.step.registered',
-    args: { actor: actorIn(t, entry), name, satker },
+    args: { actor: actorIn(t, entry), name, satker, to: handedIn(entry) },
   });
 
 /** The entries of a record's log that are told of it. */

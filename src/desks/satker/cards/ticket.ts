@@ -7,7 +7,7 @@ import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { ticketsReturning } from '../returning.ts';
-import { requestersActs, worksOn } from '../tickets/acts.ts';
+import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
 import { waitOfTicket } from '../waiting.ts';
@@ -47,7 +47,10 @@ export async function ticketCard(
       ...working,
       ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...ticketMinutes.buttons(ctx, ticket),
-      ...(await actButtons(ctx, ticket, requestersActs)),
+      ...(await actButtons(ctx, ticket, [
+        ...requestersActs,
+        ...(reading.length === 0 ? [reassignTicket(deps.db)] : []),
+      ])),
       ...nudgeButtons(ctx, waitOfTicket(ticket)),
     ],
   };

@@ -8,7 +8,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
-import { decisions, otherActs } from '../registrations/acts.ts';
+import { decisions, otherActs, reassign } from '../registrations/acts.ts';
 import { registrations } from '../registrations/kind.ts';
 import { registrationMinutes } from '../registrations/minutes.ts';
 import { registrationsReturning } from '../returning.ts';
@@ -65,7 +65,8 @@ export async function userCard(
       ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
-      ...(await actButtons(ctx, seen, otherActs)),
+      // On what stands in a conversation its decision has the place.
+      ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign(deps.db)] : [])])),
       ...nudgeButtons(ctx, waitOfUser(user)),
     ],
   };

@@ -2,9 +2,9 @@ import type { Opening } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { UserDetail, UserState } from '../model.ts';
-import { reactivate, userActs } from '../registrations/acts.ts';
+import { reactivate, reassign, userActs } from '../registrations/acts.ts';
 import { registrations, type Seen } from '../registrations/kind.ts';
-import { ticketActs } from '../tickets/acts.ts';
+import { reassignTicket, ticketActs } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { openTicket } from '../tickets/open.ts';
 import { ticketConfirmation } from './ticket.ts';
@@ -25,8 +25,8 @@ const reactivation = ({ db, admit }: DeskDeps): Reactivation => ({
 
 /** The forms of what is done to a registration. */
 export const registrationForms = (deps: DeskDeps): ActForms =>
-  actForms(deps, 'satker.registration', registrations, [...userActs, reactivation(deps)]);
+  actForms(deps, 'satker.registration', registrations, [...userActs, reassign(deps.db), reactivation(deps)]);
 
 /** The forms of what is done to a ticket. */
 export const ticketForms = (deps: DeskDeps): ActForms =>
-  actForms(deps, 'satker.decision', tickets, ticketActs);
+  actForms(deps, 'satker.decision', tickets, [...ticketActs, reassignTicket(deps.db)]);

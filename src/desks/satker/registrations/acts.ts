@@ -1,7 +1,9 @@
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import { type Act, approval, type Offering, rejection } from '../../../records/act.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/facts.ts';
 import type { UserDetail, UserState } from '../model.ts';
 import {
@@ -11,8 +13,9 @@ import {
   whyNotStartAnew,
   whyNotWithdraw,
 } from '../rules.ts';
+import { waitOfUser } from '../waiting.ts';
 import { closeDoors } from './doors.ts';
-import { namesOf, type Seen } from './kind.ts';
+import { namesOf, registrations, type Seen } from './kind.ts';
 import { acceptedTitle, activate, moveOn, remove } from './rows.ts';
 
 type UserAct = Act<Seen<UserState>, Seen<UserDetail>>;
@@ -91,6 +94,21 @@ export const deactivate: UserAct = {
   },
   done: said('satker.acted.deactivate', 'neutral'),
 };
+
+/** Hands one to another officer of the KPPN. */
+export const reassign = (db: Queryable): Act<Seen<UserState>, Seen<UserDetail>, HandingOn> =>
+  reassigning<Seen<UserState>, Seen<UserDetail>>(db, {
+    kind: registrations,
+    opens: 'satker.reassign',
+    waitOf: waitOfUser,
+    async hold(tx, { id, status }) {
+      const held = await tx.query(
+        'SELECT 1 FROM satker_user WHERE id = $1 AND status = $2::satker_user_status AND removed_at IS NULL FOR NO KEY UPDATE',
+        [id, status],
+      );
+      return held.length > 0;
+    },
+  });
 
 /** What may be done to a registration with a reason alone. */
 export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];

@@ -18,7 +18,7 @@ import { logged } from './kind.ts';
 /** What writes rows of the list of users: each in its caller's transaction. */
 
 /** A row as it is being written: its number comes with the commit. */
-type Entered = Omit<UserState, 'number'>;
+type Entered = Omit<UserState, 'number' | 'handed'>;
 
 /** What the form with this key has registered. */
 export async function registeredWith(db: Queryable, key: string, personId: number): Promise<Numbered | null> {

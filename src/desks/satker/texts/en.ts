@@ -159,6 +159,7 @@ export const en = {
     'This user was registered again and approved, so the rejected row is no longer listed.',
   'satker.removal.DELETED': 'This user was deleted.',
 
+  'satker.step.reassigned': '{actor} has handed it to {to}.',
   'satker.step.registered': '{actor} registered {name} in {satker}.',
   'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
   'satker.step.registeredFromPaper':

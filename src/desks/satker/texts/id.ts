@@ -167,6 +167,7 @@ export const id = {
     'Pengguna ini sudah didaftarkan kembali dan disetujui, jadi baris yang ditolak tidak tercantum lagi.',
   'satker.removal.DELETED': 'Pengguna ini sudah dihapus.',
 
+  'satker.step.reassigned': '{actor} mengalihkannya kepada {to}.',
   'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
   'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
   'satker.step.registeredFromPaper':

@@ -2,6 +2,7 @@ import { claimFile } from '../../../attachments/attachments.ts';
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
@@ -16,6 +17,7 @@ import {
   withName,
 } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { namesakePart } from '../cards/facts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
 import { closeDoors } from '../registrations/doors.ts';
@@ -23,6 +25,7 @@ import { registrations } from '../registrations/kind.ts';
 import { enter, moveOn, remove } from '../registrations/rows.ts';
 import { isThemselves, own, whyNotChange, whyNotDelete, whyNotWork } from '../rules.ts';
 import { loadUser } from '../store.ts';
+import { waitOfTicket } from '../waiting.ts';
 import { namesOf, tickets } from './kind.ts';
 
 type TicketAct<G extends Given = Given> = Act<Ticket, Ticket, G>;
@@ -125,6 +128,21 @@ const withdrawTicket: TicketAct = {
       : null,
   done: said('satker.acted.withdrawTicket', 'neutral'),
 };
+
+/** Hands one to another officer of the KPPN. */
+export const reassignTicket = (db: Queryable): TicketAct<HandingOn> =>
+  reassigning(db, {
+    kind: tickets,
+    opens: 'satker.reassign-ticket',
+    waitOf: waitOfTicket,
+    async hold(tx, { id, status }) {
+      const held = await tx.query(
+        'SELECT 1 FROM satker_ticket WHERE id = $1 AND status = $2::satker_ticket_status FOR NO KEY UPDATE',
+        [id, status],
+      );
+      return held.length > 0;
+    },
+  });
 
 /** What may be done to a ticket with a reason alone. */
 export const ticketActs: readonly TicketAct[] = [giveBack, approveTicket, rejectTicket, withdrawTicket];

@@ -4,6 +4,7 @@ import type { CardSource, CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -12,7 +13,7 @@ import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
-import { verdicts, withdraw } from '../new-phone/acts.ts';
+import { reassign, verdicts, withdraw } from '../new-phone/acts.ts';
 import { newPhones, newPhonesReturning, waitOf } from '../new-phone/kind.ts';
 import { maySeeNewPhone } from '../rules.ts';
 import { loadNewPhone } from '../store.ts';
@@ -64,7 +65,7 @@ export async function newPhoneCard(
         ? [
             {
               type: 'text' as const,
-              text: t('sign.newPhone.decided', { name: decision.actor, time: time(decision.at) }),
+              text: t('sign.newPhone.decided', { name: actorIn(t, decision), time: time(decision.at) }),
             },
             ...(decision.reason
               ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: decision.reason }]
@@ -78,7 +79,12 @@ export async function newPhoneCard(
       ...(await waitingFor(ctx, moment, waitOf(asked))),
     ],
     buttons: [
-      ...(await actButtons(ctx, asked, [...verdicts(deps), ...newPhonesReturning.acts, withdraw])),
+      ...(await actButtons(ctx, asked, [
+        ...verdicts(deps),
+        ...newPhonesReturning.acts,
+        withdraw,
+        reassign(moment),
+      ])),
       ...nudgeButtons(ctx, waitOf(asked)),
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]

@@ -48,6 +48,7 @@ function waitForSigners(signing: Signing): Wait | null {
     subject: subjectOf(signings, signing.id),
     held: due.map(({ personId }) => ({ personId, inPerson: true })),
     barred: named({}),
+    handed: null,
     since: turnSince(signing),
     asker: signing.requester.id,
     card: 'sign.to-sign',

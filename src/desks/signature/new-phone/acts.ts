@@ -1,16 +1,18 @@
 import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Act, approval, log, rejection } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { holdSigner, revokeAll } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { whyNotWithdrawNewPhone } from '../rules.ts';
 import { signers } from '../signer.ts';
-import { waitForAdmins } from './kind.ts';
+import { newPhones, waitForAdmins, waitOf } from './kind.ts';
 
 type PhoneAct = Act<NewPhone>;
 
@@ -99,6 +101,21 @@ export const withdraw: PhoneAct = {
     (await move(tx, asked, 'WITHDRAWN')) ? { action: 'sign.newPhoneWithdrawn', to: 'WITHDRAWN' } : null,
   done: said('sign.done.withdrawn', 'neutral'),
 };
+
+/** Hands it to another ADMIN (A-6). */
+export const reassign = (db: Queryable): Act<NewPhone, NewPhone, HandingOn> =>
+  reassigning(db, {
+    kind: newPhones,
+    opens: 'sign.reassign',
+    waitOf,
+    async hold(tx, { id }) {
+      const held = await tx.query(
+        `SELECT 1 FROM new_phone WHERE id = $1 AND status = 'WAITING' FOR NO KEY UPDATE`,
+        [id],
+      );
+      return held.length > 0;
+    },
+  });
 
 /** What decides it, in the order of its buttons. */
 export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): PhoneAct[] => [approve(deps), reject];

@@ -87,6 +87,7 @@ export async function askNewPhone(
         signer: { id: signerId, personId: person.id, name: person.name, email: person.email },
         reason,
         askedAt: ctx.now,
+        handed: null,
       };
       await log(tx, newPhones, ctx, asked, { action: 'sign.newPhoneAsked' }, { reason, isNew: true });
     });

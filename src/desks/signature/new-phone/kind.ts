@@ -44,12 +44,13 @@ export const waitOf = (asked: NewPhone): Wait | null =>
   orReturned(waitForAdmins(asked), asked, 'sign.new-phone');
 
 /** Any ADMIN decides it, and nobody their own (A-1, I-4). */
-export function waitForAdmins({ id, signer, status, askedAt }: NewPhone): Wait | null {
+export function waitForAdmins({ id, signer, status, askedAt, handed }: NewPhone): Wait | null {
   if (status !== 'WAITING') return null;
   return {
     subject: subjectOf(newPhones, id),
     held: phoneHolders,
     barred: named({ persons: [signer.personId] }),
+    handed,
     since: askedAt,
     asker: signer.personId,
     card: 'sign.approval',

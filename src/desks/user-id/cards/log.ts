@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import { nameIn, type TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import { remarkSteps } from '../../../records/remarks.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type RequestState, subjectOf } from '../model.ts';
@@ -52,7 +53,10 @@ type Logged = Pick<RequestState, 'id' | 'plan'>;
 export function lineOf({ t }: Context, entry: Entry, request: Logged): LogLine {
   const nameOf = (state: string | null) => state && nameIn(t.language, stateName(request, state));
   return {
-    text: t.message({ key: entryTexts.get(entry.action) ?? 'userId.log.submitted' }),
+    text: t.message({
+      key: entryTexts.get(entry.action) ?? 'userId.log.submitted',
+      args: { to: handedIn(entry) },
+    }),
     actor: actorIn(t, entry),
     at: entry.at,
     reason: entry.reason,

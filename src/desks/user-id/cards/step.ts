@@ -2,6 +2,7 @@ import type { Card, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { actorIn, shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import { type Decision, isStatus, type RequestDetail } from '../model.ts';
@@ -85,7 +86,8 @@ function sentence(
   const { action } = entry;
   if (action === 'user-id.withdrawn')
     return t('userId.step.withdrawn', { name: shownName(t, request.requester) });
-  if (action === 'user-id.reassigned') return t('userId.step.reassigned', { name: actorIn(t, entry) });
+  if (action === 'user-id.reassigned')
+    return t('userId.step.reassigned', { name: actorIn(t, entry), to: handedIn(entry) });
   if (!decision) return t('userId.step.submitted', { name: request.name });
   const name = actorIn(t, entry);
   const args = { name, stage: stageName(request, decision.stage) };

@@ -97,7 +97,7 @@ export const en = {
   'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
   'userId.done.withdrawn': 'Withdrawn: {number}. The request does not go on to the next stage.',
 
-  'userId.step.reassigned': '{name} has named another superior to decide it.',
+  'userId.step.reassigned': '{name} has handed it to {to}.',
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
   'userId.step.objected': '{name} rejected it at the stage {stage}. The stage goes on.',
@@ -129,16 +129,9 @@ export const en = {
   'userId.find.title': 'Search requests',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
-  'userId.button.reassign': 'Name another superior',
-  'userId.log.reassigned': 'named another superior',
-  'userId.reassign.text':
-    '{number} waits for {name}. Choose another superior of the employee register’s line; {name} can decide it no more then.',
-  'userId.reassign.submit': 'Name',
-  'userId.done.reassigned': '{number} now waits for {name}.',
-  'userId.refuse.held': '{name} can decide this request, so its superior stays.',
+  'userId.log.reassigned': 'handed it to {to}',
   'userId.nobody.superior':
     'The employee register has no other superior for this request. Enter the applicant’s superior or the head of the unit in the organisation’s data first, or ask the requester to withdraw it.',
-  'userId.error.superior': 'Choose a superior.',
   'userId.withdraw.text':
     'Withdrawing ends request {number}: it does not go on to the next stage. You can start again with the same answers.',
   'userId.word.form': '`/userid` – the request form',
@@ -153,6 +146,8 @@ export const en = {
   'userId.nobody.heads':
     'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
 
+  'userId.refuse.severalVoices':
+    'This stage still needs more than one decision, so it cannot be handed to one person.',
   'userId.refuse.unknown':
     'This request was not found, or you may not see it. Type `/userid list` to see the requests that you can open.',
   'userId.refuse.notApprover':

@@ -98,7 +98,7 @@ export const id = {
     'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
   'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
 
-  'userId.step.reassigned': '{name} menunjuk Atasan lain untuk memutuskannya.',
+  'userId.step.reassigned': '{name} mengalihkannya kepada {to}.',
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.objected': '{name} menolak pada tahap {stage}. Tahap ini masih berjalan.',
@@ -130,16 +130,9 @@ export const id = {
   'userId.find.title': 'Cari permohonan',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
-  'userId.button.reassign': 'Tunjuk Atasan lain',
-  'userId.log.reassigned': 'menunjuk Atasan lain',
-  'userId.reassign.text':
-    '{number} menunggu {name}. Pilih Atasan lain menurut data pegawai; sesudah itu {name} tidak dapat lagi memutuskannya.',
-  'userId.reassign.submit': 'Tunjuk',
-  'userId.done.reassigned': '{number} kini menunggu {name}.',
-  'userId.refuse.held': '{name} dapat memutuskan permohonan ini, jadi Atasannya tidak diganti.',
+  'userId.log.reassigned': 'mengalihkannya kepada {to}',
   'userId.nobody.superior':
     'Data pegawai tidak memuat Atasan lain untuk permohonan ini. Isi dahulu Atasan pemohon atau kepala unitnya di data organisasi, atau minta pemohon menarik permohonannya.',
-  'userId.error.superior': 'Pilih Atasan.',
   'userId.withdraw.text':
     'Bila ditarik, permohonan {number} berakhir dan tidak diteruskan ke tahap berikutnya. Anda dapat mengajukannya lagi dengan isian yang sama.',
   'userId.word.form': '`/userid` – formulir permohonan',
@@ -154,6 +147,8 @@ export const id = {
   'userId.nobody.heads':
     'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
 
+  'userId.refuse.severalVoices':
+    'Tahap ini masih memerlukan lebih dari satu keputusan, jadi tidak dapat dialihkan kepada satu orang.',
   'userId.refuse.unknown':
     'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis `/userid list` untuk melihat permohonan yang dapat Anda buka.',
   'userId.refuse.notApprover':

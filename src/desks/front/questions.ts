@@ -1,0 +1,67 @@
+import type { Concerned, Desk, Waiting } from '../../chat/desk.ts';
+import type { Database } from '../../db/database.ts';
+import type { Job } from '../../jobs/worker.ts';
+import { claimsWaiting } from '../../people/claims.ts';
+import { proposalsWaiting } from '../../people/proposals.ts';
+import { askedRound } from '../../people/questions.ts';
+import { channelsOf } from '../../posted/channels.ts';
+import { announcing } from '../../records/announce.ts';
+import { loadEntry } from '../../records/entry.ts';
+import { idIn } from '../../records/kind.ts';
+import { idsAmong } from '../../records/waiting.ts';
+import { listedWaits } from '../../records/waits.ts';
+import { asked } from './admins-decide.ts';
+import { claims, claimsWait } from './claims/kind.ts';
+import { proposals, proposalsWait } from './proposals/kind.ts';
+
+declare module '../../core/jobs.ts' {
+  interface Jobs {
+    'pintu.announce': { entry: string };
+  }
+}
+
+/** How a question waits, whichever it is. */
+async function waitIn(db: Database, subject: string) {
+  const claim = await claimsWait.load(db, idIn(claims, subject));
+  if (claim) return { id: claim.id, wait: claimsWait.waitOf(claim) };
+  const proposal = await proposalsWait.load(db, idIn(proposals, subject));
+  return proposal && { id: proposal.id, wait: proposalsWait.waitOf(proposal) };
+}
+
+/**
+ * Brings a question to whom it waits for. Where the ADMINs have a channel it stands there for all of them, and to people is brought
+ * what is theirs alone: as a substitute (I-6), or since it was handed to them (A-6).
+ */
+export const questionsJob = (db: Database): Job<'pintu.announce'> =>
+  announcing(db, 'pintu.announce', async (told) => {
+    const entry = await loadEntry(db, told);
+    const question = entry && (await waitIn(db, entry.subject));
+    if (!question) return null;
+    const isInChannel = (await channelsOf(db, 'ADMINS')).length > 0;
+    const brings = ({ principal }: { principal: string | null }) =>
+      !isInChannel || principal !== null || Boolean(question.wait?.handed);
+    return { entry, ...question, round: askedRound, brings };
+  });
+
+/** The questions that wait for the ADMINs, as what waits at a desk. */
+export const questionsOf = (db: Database): Pick<Desk, 'waiting'> => ({
+  async waiting(concerned: Concerned): Promise<Waiting[]> {
+    const [some, others] = await Promise.all([
+      claimsWaiting(db, idsAmong(claims, concerned)),
+      proposalsWaiting(db, idsAmong(proposals, concerned)),
+    ]);
+    const known = <R>(one: R | null): one is R => one !== null;
+    return [
+      ...(await listedWaits(
+        db,
+        claimsWait,
+        (await Promise.all(some.map((one) => asked(db, one)))).filter(known),
+      )),
+      ...(await listedWaits(
+        db,
+        proposalsWait,
+        (await Promise.all(others.map((one) => asked(db, one)))).filter(known),
+      )),
+    ];
+  },
+});
