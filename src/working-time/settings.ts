@@ -45,8 +45,8 @@ export async function workingTime(db: Queryable, from: Date): Promise<KnownWorki
 
 /** SQL: the days on which people work, from one day until another one, in their order. */
 export const workingDays = (from: string, until: string): string =>
-  `ARRAY(SELECT d::date FROM generate_series(${from}, ${until}, interval '1 day') d WHERE extract(isodow FROM d) < 6
-     AND NOT EXISTS (SELECT 1 FROM holiday h WHERE h.day = d::date AND h.kind <> 'WORKING') ORDER BY d)`;
+  `ARRAY(SELECT s.day::date FROM generate_series(${from}, ${until}, interval '1 day') s(day) WHERE extract(isodow FROM s.day) < 6
+     AND NOT EXISTS (SELECT 1 FROM holiday h WHERE h.day = s.day::date AND h.kind <> 'WORKING') ORDER BY s.day)`;
 
 /** Where somebody works whose zone this is. */
 export const timeZoneOf = (zone: Zone | null, { timeZone }: Pick<WorkingTime, 'timeZone'>): string =>

@@ -118,10 +118,10 @@ describe('the organisation workbook', () => {
     ]);
     await wrong.check();
     expect(await wrong.problems()).toEqual([
-      '0/1 deciders imports.expected.required',
-      '0/2 deciders organisation.expected.deciderPerson',
-      '0/3 deciders organisation.expected.deciderUnit',
-      '0/4 systems organisation.expected.systems',
+      '0/2 deciders imports.expected.required',
+      '0/3 deciders organisation.expected.deciderPerson',
+      '0/4 deciders organisation.expected.deciderUnit',
+      '0/5 systems organisation.expected.systems',
     ]);
     const refused = (data: RowData) => stageKind.problemsOf?.(ctx, data).map(({ field }) => field);
     expect(refused({ code: 'MANAGER', name: 'Manajer', place: '30', deciders: 'ADMIN' })).toEqual([

@@ -26,12 +26,14 @@ afterAll(async () => {
 
 /** Statements, by what asks them, in the order in which it is done. Each is a way to the database and back. */
 const most = new Map([
-  ['decision', 5],
+  // One of them, once the row is its own, whether it was returned meanwhile.
+  ['decision', 6],
   ['user-id.announce', 3],
   ['posted.deliver', 6],
   // With how long it usually takes.
   ['posted.deliver to the requester', 9],
-  ['mail.send', 2],
+  // One of them, whether the record still waits for whoever is written to.
+  ['mail.send', 3],
   ['posted.refresh', 6],
 ]);
 
