@@ -27,10 +27,10 @@ import { type Choose, inAllWorlds, Nowhere, type Reading } from './worlds.ts';
 
 /**
  * What an expression can be, read from the sources: constants, templates, functions and records are followed through all
- * files, in every world that a run could find.
+ * files, in every world that a run could find, or in as many as are asked for.
  */
-export const textsOf = (sources: Sources, expression: Expression): Reading[] =>
-  inAllWorlds((choose) => new Reader(sources, choose).read(expression));
+export const textsOf = (sources: Sources, expression: Expression, mostWorlds?: number): Reading[] =>
+  inAllWorlds((choose) => new Reader(sources, choose).read(expression), mostWorlds);
 
 class Reader {
   private readonly entries = new Map<Node, Frame>();

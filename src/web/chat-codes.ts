@@ -13,12 +13,15 @@ export const mostWrong = 5;
 
 interface ChatCode {
   id: number;
+  /** Whose link it is for. */
+  personId: number;
   salt: Buffer;
   expiresAt: Date;
   usedAt: Date | null;
 }
 
-const columns = 'id, salt, expires_at AS "expiresAt", used_at AS "usedAt"';
+const columns = `id, salt, expires_at AS "expiresAt", used_at AS "usedAt",
+  (SELECT (l.subject->>'personId')::int FROM one_time_link l WHERE l.token_hash = link_hash) AS "personId"`;
 const subjectOf = (id: number): string => `chat-code:${id}`;
 
 /** The key that codes are made with: the database has salts alone, from which nobody can tell what was sent. */
@@ -30,15 +33,14 @@ function digitsOf(key: Buffer, { id, salt }: Pick<ChatCode, 'id' | 'salt'>): str
   return String(mac.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
 }
 
-/** A code as its card shows it, until when it works, and why it does not any more. */
+/** A code as its card shows it to whoever it is for, and to nobody else; until when it works, and why it does not any more. */
 export async function shownCode(
   db: Queryable,
   key: Buffer,
-  id: number,
-  now: Date,
+  { id, personId, now }: { id: number; personId: number; now: Date },
 ): Promise<{ digits: string; until: Date; state: 'open' | 'used' | 'ended' } | null> {
   const [code] = await db.query<ChatCode>(`SELECT ${columns} FROM chat_code WHERE id = $1`, [id]);
-  if (!code) return null;
+  if (code?.personId !== personId) return null;
   const state = code.usedAt ? 'used' : code.expiresAt <= now ? 'ended' : 'open';
   return { digits: digitsOf(key, code), until: code.expiresAt, state };
 }

@@ -17,6 +17,7 @@ import {
   submitReview,
   toReview,
   unchanged,
+  type Wish,
 } from '../support/user-id-steps.ts';
 
 const blank = ' \u00a0\t ';
@@ -234,11 +235,14 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
   it('U-7 shows everything back as it was typed, and Back leads to the form as it was', async () => {
     const form = await openRequestForm(rina());
     const note = 'Mohon <!channel> & *segera*, <@U123> <https://x.example|klik>';
-    await fillIn(form, { ...forWahyu, platforms: { 'P-Serv': 'Harian', VPN: 'Malam' }, note });
+    // Whom nobody has asked for yet (U-22).
+    const applicant = { ...forWahyu.applicant, email: 'wahyu.diperiksa@mitra.example' };
+    const wish = { ...forWahyu, applicant, platforms: { 'P-Serv': 'Harian', VPN: 'Malam' }, note } as Wish;
+    await fillIn(form, wish);
     const review = await toReview(form);
     expect(review.title).toBe(t('userId.review.title'));
     expect(await review.submitLabel()).toBe(t('userId.review.submit'));
-    const { name = '', position = '', email = '', unit = '', atasan = '' } = forWahyu.applicant ?? {};
+    const { name = '', position = '', email = '', unit = '', atasan = '' } = wish.applicant ?? {};
     for (const text of [
       'User ID Unit',
       name,

@@ -84,7 +84,13 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
       'surat-tugas.pdf',
     ])
       expect(card).toContain(shown);
-    expect(await maya.buttons(number)).toEqual(['Open', 'Approve', 'Reject', t('record.return'), 'Activity Log']);
+    expect(await maya.buttons(number)).toEqual([
+      'Open',
+      'Approve',
+      'Reject',
+      t('record.return'),
+      'Activity Log',
+    ]);
     const asked = await workspace.mail.to('maya.anggraini@nusantara.example').latest(number);
     expect(`${asked.subject}${asked.text}`).not.toContain(somebody.nik);
 

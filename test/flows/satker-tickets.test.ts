@@ -435,7 +435,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const [card] = await maya.cards(number);
       for (const shown of [somebody.name, t('satker.status.DORMANT'), 'Kembali dari cuti'])
         expect(card).toContain(shown);
-      expect(await maya.buttons(number)).toEqual(['Approve', 'Reject', 'Activity Log']);
+      expect(await maya.buttons(number)).toEqual(['Approve', 'Reject', t('record.return'), 'Activity Log']);
       await sendDone(maya, await openReasoned(maya, number, 'Approve'));
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);

@@ -92,7 +92,13 @@ describe.each(readers)('the whole way, in $platform, for people who read $langua
 
         const isLast = index === stages.length - 1;
         const button = isLast ? 'Confirm' : 'Approve';
-        expect(await approver.buttons(number)).toEqual([button, 'Reject', 'Open', 'Activity Log']);
+        expect(await approver.buttons(number)).toEqual([
+          button,
+          'Reject',
+          t('record.return'),
+          'Open',
+          'Activity Log',
+        ]);
         await unchanged(workspace, async () => {
           const opened = await openDecision(approver, number, button);
           expect(await opened.text()).toContain(t('userId.decision.sure'));

@@ -1,5 +1,6 @@
 import { type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asksAt } from '../support/applicants.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
   approve,
@@ -89,7 +90,7 @@ describe.each(platforms)('in %s', (platform) => {
     const rina = workspace.person('rina.wulandari');
     const before = await workspace.query('SELECT 1 FROM user_id_request');
     await copies(() => rina.command('/userid'));
-    const form = await rina.modal();
+    const form = asksAt(await rina.modal(), rina);
     expect(await rina.modals()).toBe(1);
     await fillIn(form, forRina);
     const review = await toReview(form);

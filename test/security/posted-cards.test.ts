@@ -24,6 +24,7 @@ const ofTheirArguments = [
   'pintu.channel',
   'pintu.refused-file',
   'pintu.waiting-file',
+  'pintu.workbook',
   'satker.notice',
   'satker.report',
 ];

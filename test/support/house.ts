@@ -16,6 +16,7 @@ import { uses as organisationUses } from '../../src/desks/organisation/uses.ts';
 import { parting as partners } from '../../src/desks/partners/leaving.ts';
 import { uses as partnerUses } from '../../src/desks/partners/uses.ts';
 import { helpers as partnerHelpers } from '../../src/desks/partners/who-can-help.ts';
+import { parting as remarks } from '../../src/desks/remarks/leaving.ts';
 import { parting as satker } from '../../src/desks/satker/leaving.ts';
 import { uses as satkerUses } from '../../src/desks/satker/uses.ts';
 import { helpers as satkerHelpers } from '../../src/desks/satker/who-can-help.ts';
@@ -39,6 +40,7 @@ export const partings: readonly Parting[] = [
   marketplace,
   signature,
   minutes,
+  remarks,
 ];
 export const leaving = createLeaving(() => partings);
 

@@ -11,8 +11,8 @@ declare module '../../chat/desk.ts' {
 
 /** What lets somebody see the page of a card that they came to from a letter; once it is of no use it is shown no more. */
 export const codeCards = (key: Buffer): Pick<CardsOf<'pintu'>, 'code'> => ({
-  async code({ t, now, time }, id, _args, moment): Promise<Card | null> {
-    const code = await shownCode(moment, key, id, now);
+  async code({ actor, t, now, time }, id, _args, moment): Promise<Card | null> {
+    const code = await shownCode(moment, key, { id, personId: actor.id, now });
     if (!code) return null;
     const { digits, until, state } = code;
     const say = (text: string): Part => ({ type: 'text', text });

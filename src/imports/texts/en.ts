@@ -186,6 +186,7 @@ export const en = {
   'imports.kept.portal': 'The person has logged in to the portal.',
   'imports.kept.role': 'A role has been granted already.',
   'imports.kept.delegation': 'Somebody stands in for the person, or they for somebody.',
+  'imports.kept.handover': 'Something was handed on to them to decide.',
   'imports.kept.satker': 'A satker already uses it.',
   'imports.kept.mapping': 'There is already a secretary mapping.',
   'imports.kept.request': 'A User ID request already uses it.',

@@ -174,6 +174,7 @@ export const id = {
   'imports.kept.portal': 'Orangnya sudah masuk ke portal.',
   'imports.kept.role': 'Sudah ada peran yang diberikan.',
   'imports.kept.delegation': 'Orangnya pernah ditunjuk sebagai pengganti atau digantikan.',
+  'imports.kept.handover': 'Ada yang diserahkan kepadanya untuk diputuskan.',
   'imports.kept.satker': 'Sudah dipakai di data satker.',
   'imports.kept.mapping': 'Sudah ada mapping sekretaris.',
   'imports.kept.request': 'Sudah ada permohonan User ID yang memakainya.',

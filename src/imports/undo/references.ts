@@ -16,6 +16,7 @@ export const ownUses: UsedBy = {
   delegation: 'imports.kept.delegation',
   form_draft: 'imports.kept.chat',
   former_chat_identity: 'imports.kept.chat',
+  handover: 'imports.kept.handover',
   import: 'imports.kept.importer',
   person: 'imports.kept.organisation',
   record_remark: 'imports.kept.chat',
