@@ -159,6 +159,7 @@ describe('every card and form of the desks', () => {
         desks.signature.desk,
         desks.imports.desk,
         desks.front,
+        desks.remarks.desk,
       ].flatMap((desk) => [
         ...Object.keys(desk.cards).map((name) => `${desk.id}.${name}`),
         ...Object.keys(desk.actions).map((verb) => `${desk.id}:${verb}`),
@@ -295,7 +296,8 @@ describe('every form', () => {
     );
     for (const [name, form] of forms) {
       const [, verb] = name.split(':');
-      if (verb === undefined) continue;
+      // A question that is taken back ends nothing: its record goes on.
+      if (verb === undefined || name === 'remark:take-back') continue;
       expect(form.ends !== undefined, name).toBe(ending.test(verb));
     }
     const opening = shown

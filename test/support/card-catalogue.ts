@@ -20,6 +20,7 @@ import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
 import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
 import { type Subject, subjectNames } from '../../src/desks/organisation/find.ts';
 import { createOrganisationDesk } from '../../src/desks/organisation/index.ts';
+import { createRemarksDesk, type RemarksDesk } from '../../src/desks/remarks/index.ts';
 import { createUserIdDesk, type UserIdDesk } from '../../src/desks/user-id/index.ts';
 import { withTrouble } from '../../src/jobs/trouble.ts';
 import { admitAll } from '../../src/people/admission.ts';
@@ -70,6 +71,7 @@ export interface CatalogueDesks {
   signature: SignatureCatalogue;
   front: ReturnType<typeof createFrontDesk>;
   organisation: ReturnType<typeof createOrganisationDesk>;
+  remarks: { desk: RemarksDesk };
 }
 
 export function catalogueDesks(db: Database): CatalogueDesks {
@@ -133,7 +135,52 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     publicUrl,
     timeZone: 'Asia/Jakarta',
   });
-  return { people, organisation, userId, satker, partner, imports, market, signature, front };
+  const remarks = createRemarksDesk({
+    db,
+    stepUp: shownByDefault,
+    attachments,
+    publicUrl,
+    desks: [userId],
+    kinds: new Map((userId.returns ?? []).map((one) => [one.name, one])),
+  });
+  return {
+    people,
+    organisation,
+    userId,
+    satker,
+    partner,
+    imports,
+    market,
+    signature,
+    front,
+    remarks: { desk: remarks },
+  };
+}
+
+/** Has something said of a request, with its own note for words and one file; answers its id. */
+export async function makeRemark(
+  db: Database,
+  requestId: number,
+  kind: 'QUESTION' | 'ANSWER',
+  by: string,
+): Promise<number> {
+  await db.query('UPDATE record_remark SET ended_at = $2 WHERE subject = $1', [
+    `user-id:${requestId}`,
+    catalogueClock(),
+  ]);
+  const [made] = await db.query<{ id: number }>(
+    `WITH said AS (
+       INSERT INTO record_remark (subject, kind, stage, person_id, asked_id, surface, text, at)
+       SELECT 'user-id:' || r.id, $2::remark_kind, r.status, p.id, CASE WHEN $2 = 'QUESTION' THEN r.requester_id END, 'slack', left(r.note, 2000), $4
+       FROM user_id_request r, person p WHERE r.id = $1 AND p.email LIKE $3 || '.%' RETURNING id, person_id),
+     file AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id, created_at)
+       SELECT 'jawaban ' || left(r.note, 190) || '.pdf', 'application/pdf', 5000000, '', '', 'said ' || said.id, said.person_id, 'user-id:' || r.id, said.id, $4
+       FROM user_id_request r, said WHERE r.id = $1 AND $2 = 'ANSWER')
+     SELECT id FROM said`,
+    [requestId, kind, by, catalogueClock()],
+  );
+  if (!made) throw new Error('nothing was said');
+  return made.id;
 }
 
 /** A request with these texts, waiting for Bima; answers its id. */
@@ -541,5 +588,19 @@ export async function catalogueOf(
   await posted('root', rina);
   await answer(userId, 'again', rina, id);
   await db.query(`UPDATE user_id_request SET status = 'WAITING_ATASAN' WHERE id = $1`, [requestId]);
+
+  const remarks = desks.remarks.desk;
+  await answer(remarks, 'return', bima, id, 'user-id');
+  await posted('said', rina, { remark: await makeRemark(db, requestId, 'QUESTION', 'bima') }, remarks);
+  await answer(remarks, 'answer', rina, id, 'user-id');
+  await answer(remarks, 'take-back', bima, id, 'user-id');
+  await answer(userId, 'open', rina, id);
+  const parts = (await remarks.home?.(rina))?.waiting ?? [];
+  shown.push({ name: 'remark home', shows: { type: 'card', card: { title: 'home', parts, buttons: [] } } });
+  const answered = await makeRemark(db, requestId, 'ANSWER', 'rina');
+  await posted('said', bima, { remark: answered }, remarks);
+  const [said] = await db.query<{ id: number }>('SELECT id FROM attachment WHERE remark_id = $1', [answered]);
+  await answer(remarks, 'file', bima, 'user-id', String(said?.id ?? 0));
+  await answer(userId, 'open', bima, id);
   return shown;
 }

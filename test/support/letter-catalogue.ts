@@ -2,15 +2,17 @@ import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
+import { remarkLetters } from '../../src/desks/remarks/told.ts';
 import { satkerLetters } from '../../src/desks/satker/letters.ts';
 import { userIdLetters } from '../../src/desks/user-id/letters.ts';
+import { requestsReturning } from '../../src/desks/user-id/returning.ts';
 import type { Digit } from '../../src/neighbours/digit/digit.ts';
 import type { Letter, NamedLetterSource } from '../../src/neighbours/mail/letter.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { knownTitles } from '../../src/people/names/titles.ts';
 import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
 import { portalLetters } from '../../src/web/letters.ts';
-import { catalogueClock, makeRequest } from './card-catalogue.ts';
+import { catalogueClock, makeRemark, makeRequest } from './card-catalogue.ts';
 import { makePartnerRecords } from './partner-catalogue.ts';
 import { makeSatkerRecords } from './satker-catalogue.ts';
 
@@ -51,6 +53,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
     defaultLanguage: language,
   });
   const nobody = unreached(db);
+  const returning = requestsReturning({ policy: { oneStagePerPerson: true } });
   const written: Written[] = [];
   const asked = new Set<string>();
 
@@ -79,6 +82,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
         },
       }),
       partner: partnerLetters(parts),
+      remark: remarkLetters({ ...parts, kinds: new Map([[returning.name, returning]]) }),
       portal: portalLetters(parts),
     };
     const all = new Map<string, NamedLetterSource>(
@@ -121,6 +125,8 @@ async function addAll(
   const at = (status: string, more = '') =>
     db.query(`UPDATE user_id_request SET status = $2 ${more} WHERE id = $1`, [request, status]);
   await add('user-id.waiting', request, { personId: bima, stage: 'WAITING_ATASAN' });
+  await add('remark.asked', await makeRemark(db, request, 'QUESTION', 'bima'), { personId: rina });
+  await add('remark.answered', await makeRemark(db, request, 'ANSWER', 'rina'), { personId: bima });
   await at('WAITING_EXECUTOR');
   await add('user-id.waiting', request, { personId: eko, stage: 'WAITING_EXECUTOR' }, 'executor');
   await db.query(

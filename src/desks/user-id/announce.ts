@@ -33,7 +33,7 @@ export function announceJob({ db, policy }: Pick<DeskDeps, 'db' | 'policy'>): Jo
         ...(isToldInThread(entry) ? { step: 'user-id.step' as const } : {}),
       },
       wait: entry.to === status ? waitOf(request, policy) : null,
-      // Where its stage goes on, those who are asked have been told: nobody is asked a second time (A-9).
+      // Where its stage goes on, those who are asked have been told: nobody is asked a second time (A-3, A-9).
       ...(goesOn(entry) ? { round: change.round } : {}),
       letters: outcome ? [{ key: `${entry.subject} ${outcome}`, letter: outcome }] : [],
     };

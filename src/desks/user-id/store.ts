@@ -47,9 +47,9 @@ const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId",
     FROM user_id_decision d JOIN person p ON p.id = d.person_id LEFT JOIN person q ON q.id = d.on_behalf_of_id
     WHERE d.request_id = r.id), '[]') AS decisions`;
 
-/** SQL: the entry that made a request `r` wait where it does; voices after which its stage goes on are none (A-9). */
+/** SQL: the entry that made a request `r` wait where it does; voices after which its stage goes on are none (A-9), nor is what is said of it (A-3). */
 export const madeItWait = `(SELECT max(w.id)::text FROM audit_entry w WHERE w.subject = 'user-id:' || r.id AND w.to_state = r.status
-  AND w.action NOT IN ('user-id.agreed', 'user-id.objected'))`;
+  AND w.action NOT IN ('user-id.agreed', 'user-id.objected') AND w.action NOT LIKE 'record.%')`;
 
 /** A row as it comes: what is nested in it is JSON, where a time is a text. */
 type Row<T extends { decisions: Decision[] }> = Omit<T, 'decisions' | 'plan'> & {

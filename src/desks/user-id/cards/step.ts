@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { actorIn, shownName } from '../../../people/shown-name.ts';
 import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
+import { remarkSteps } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import type { Showing } from '../deps.ts';
 import { type Decision, isStatus, type RequestDetail } from '../model.ts';
@@ -61,7 +62,9 @@ export const isToldInThread = ({ action }: Pick<Entry, 'action'>): boolean => to
 /** Voices after which their stage goes on. */
 const goingOn = ['user-id.agreed', 'user-id.objected'];
 
-export const goesOn = ({ action }: Pick<Entry, 'action'>): boolean => goingOn.includes(action);
+/** Whether its stage goes on with an entry: after such a voice, and when what was returned is back at it. */
+export const goesOn = ({ action }: Pick<Entry, 'action'>): boolean =>
+  goingOn.includes(action) || remarkSteps.has(action);
 
 const decisions = new Set([...goingOn, 'user-id.approved', 'user-id.confirmed', 'user-id.rejected']);
 
