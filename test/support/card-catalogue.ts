@@ -203,10 +203,11 @@ export async function makeRequest(db: Database, text: string, number: string): P
   return row.id;
 }
 
-/** A code for a page under this id, in place of what was there. */
+/** A code for the page of this person's card under this id, in place of what was there. */
 async function makeChatCode(
   db: Database,
   id: number,
+  personId: number,
   {
     expires_at = new Date('2026-11-21T03:05:00Z'),
     used_at = null,
@@ -215,9 +216,9 @@ async function makeChatCode(
   await db.query('DELETE FROM chat_code WHERE id = $1', [id]);
   await db.query(
     `WITH link AS (INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
-       VALUES (convert_to(gen_random_uuid()::text, 'UTF8'), 'card', '{}', $3, $3) RETURNING token_hash)
+       VALUES (convert_to(gen_random_uuid()::text, 'UTF8'), 'card', json_build_object('personId', $5::int), $3, $3) RETURNING token_hash)
      INSERT INTO chat_code (id, link_hash, salt, expires_at, used_at) SELECT $1, token_hash, $2, $3, $4 FROM link`,
-    [id, Buffer.alloc(16), expires_at, used_at],
+    [id, Buffer.alloc(16), expires_at, used_at, personId],
   );
 }
 
@@ -513,7 +514,7 @@ export async function catalogueOf(
   const head = { position: 1234n, hash: Buffer.alloc(32, 7) };
   const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
   for (const state of ['expires_at', 'used_at', 'salt']) {
-    await makeChatCode(db, requestId, state === 'salt' ? {} : { [state]: catalogueClock() });
+    await makeChatCode(db, requestId, bima.actor.id, state === 'salt' ? {} : { [state]: catalogueClock() });
     await posted('code', bima, {}, front);
   }
   await posted('audit-note', people.channelContext('slack'), noted, front);
