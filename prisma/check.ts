@@ -19,10 +19,6 @@ const unread = new Map([
   ['src/db/migrate.ts', 'runs the migrations'],
   ['src/deadlines/run.ts', 'asks what a kind of deadline says: its tests ask it of each kind that there is'],
   ['src/deadlines/sweep.ts', 'asks what a kind of deadline says, likewise'],
-  [
-    'src/desks/user-id/found.ts',
-    'what is walked hangs on who asks: test/db/searches.test.ts runs it for each',
-  ],
   ['src/imports/undo/decide.ts', "asks PostgreSQL's catalogue what refers to a table"],
 ]);
 

@@ -6,7 +6,6 @@ import { type Column, Describer } from './describe.ts';
 import { declaredRow, differences } from './rows.ts';
 import { type Sources, withSources } from './sources.ts';
 import { textsOf } from './texts.ts';
-import { fewWorlds, mostWorlds } from './worlds.ts';
 
 export interface StatementCheck {
   /** The folder of the project and of its tsconfig.json. */
@@ -64,7 +63,7 @@ async function checkCall(
   mayBeUnread: boolean,
 ): Promise<{ faults: string[]; forms: number }> {
   const [text] = call.arguments;
-  const readings = text ? textsOf(sources, text, mayBeUnread ? fewWorlds : mostWorlds) : [];
+  const readings = text ? textsOf(sources, text) : [];
   // What only a run puts together is not what its parts can be put together to.
   if (mayBeUnread && readings.some((reading) => 'unknown' in reading)) return { faults: [], forms: 0 };
   const faults: string[] = [];

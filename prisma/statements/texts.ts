@@ -27,10 +27,13 @@ import { type Choose, inAllWorlds, Nowhere, type Reading } from './worlds.ts';
 
 /**
  * What an expression can be, read from the sources: constants, templates, functions and records are followed through all
- * files, in every world that a run could find, or in as many as are asked for.
+ * files, in every world that a run could find.
  */
-export const textsOf = (sources: Sources, expression: Expression, mostWorlds?: number): Reading[] =>
-  inAllWorlds((choose) => new Reader(sources, choose).read(expression), mostWorlds);
+export const textsOf = (sources: Sources, expression: Expression): Reading[] =>
+  inAllWorlds((choose) => new Reader(sources, choose).read(expression));
+
+/** What is asked of a list, or put into one, that says nothing of a text: where that comes from may lead anywhere and is not read. */
+const unreadMethods = new Set(['every', 'find', 'push', 'some']);
 
 class Reader {
   private readonly entries = new Map<Node, Frame>();
@@ -434,6 +437,7 @@ class Reader {
       }
       if (is.isIdentifier(expression.expression) && expression.expression.text === 'JSON')
         return { is: 'text', text: '{}' };
+      if (unreadMethods.has(method)) return unknown;
       const owner = this.valueOf(expression.expression, frame);
       if (owner.is === 'list') return this.ofList(owner.items, method, node, frame);
       if (owner.is === 'text') return this.ofText(owner.text, method, node, frame);

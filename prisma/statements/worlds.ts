@@ -4,9 +4,7 @@ export type Reading = { text: string } | { unknown: string };
 /** The program does not come here in this world: something that is read would not be there, or it throws. */
 export class Nowhere extends Error {}
 
-/** As many possibilities as are read of a statement that is to be known whole, and of one that may stay unread. */
-export const mostWorlds = 20000;
-export const fewWorlds = 200;
+const mostWorlds = 2000;
 
 /** Answers a question that only a run can answer, by the number of one of its answers. */
 export type Choose = (question: string, answers: number) => number;
@@ -15,13 +13,13 @@ export type Choose = (question: string, answers: number) => number;
  * Reads what hangs on what only a run knows (a condition, who calls, which of several records): each possibility is a world of
  * its own, in which the same question has the same answer. Every answer is read at least once.
  */
-export function inAllWorlds(read: (choose: Choose) => Reading, most = mostWorlds): Reading[] {
+export function inAllWorlds(read: (choose: Choose) => Reading): Reading[] {
   const readings = new Map<string, Reading>();
   const asked = new Set<string>();
   const worlds: ReadonlyMap<string, number>[] = [new Map()];
   let count = 0;
   for (let world = worlds.shift(); world; world = worlds.shift()) {
-    if (++count > most) return [...readings.values(), { unknown: 'it has too many forms' }];
+    if (++count > mostWorlds) return [...readings.values(), { unknown: 'it has too many forms' }];
     const chosen = new Map(world);
     const choose: Choose = (question, answers) => {
       if (answers < 1) throw new Nowhere();

@@ -5,7 +5,7 @@ import { type Cursor, orderOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
 import { hasWords } from '../../people/words.ts';
-import { type ListFilter, manualStages } from './model.ts';
+import type { ListFilter } from './model.ts';
 import { atOwnStages, openStatuses, stagesOfRoles } from './stages.ts';
 
 /** As many matches as are looked at one by one. */
@@ -36,9 +36,8 @@ export async function foundIds(
   const values: unknown[] = [from, limit];
   const value = (given: unknown) => `$${values.push(given)}`;
   const narrowed = [
-    ...(filter.status
-      ? [filter.status === 'ACTIVE' ? `r.status IN (${openStatuses})` : `r.status = ${value(filter.status)}`]
-      : []),
+    ...(filter.status === 'ACTIVE' ? [`r.status IN (${openStatuses})`] : []),
+    ...(filter.status && filter.status !== 'ACTIVE' ? [`r.status = ${value(filter.status)}`] : []),
     ...(filter.kind ? [`r.kind = ${value(filter.kind)}::user_id_kind`] : []),
     ...(filter.unitId ? [`r.unit_id = ${value(filter.unitId)}`] : []),
     ...(matches ? [matching(matches, value)] : []),
@@ -82,7 +81,7 @@ function walksOf(
   if (scope === 'mine') return own;
   // What waits for those for whom they stand in as well (I-6).
   const rights = rightsOf(actor);
-  const held = stagesOfRoles({ roles: rights.flatMap(({ roles }) => roles) });
+  const roles = rights.flatMap((right) => right.roles);
   const decided = (where: string): Walk => ({
     from: 'user_id_decision d JOIN user_id_request r ON r.id = d.request_id',
     id: 'd.request_id',
@@ -91,9 +90,8 @@ function walksOf(
   return [
     ...own,
     among(`r.status = 'WAITING_ATASAN' AND r.atasan_id = ANY(${value(rights.map(({ id }) => id))})`),
-    // One walk for each, whoever asks: of what they do not hold it finds nothing.
-    ...manualStages.map((stage) => among(`r.status = ${value(held.includes(stage) ? stage : null)}`)),
-    among(`r.id = ANY(${value(atOwn)})`),
+    ...stagesOfRoles({ roles }).map((stage) => among(`r.status = ${value(stage)}`)),
+    ...(atOwn.length > 0 ? [among(`r.id = ANY(${value(atOwn)})`)] : []),
     decided(`d.person_id = ${person}`),
     decided(`d.on_behalf_of_id = ${person}`),
   ];
