@@ -9,6 +9,7 @@ import type { Tx } from '../db/database.ts';
 import { keepPeople } from '../people/held.ts';
 import type { Act, Given } from './act.ts';
 import { type Handed, heldNow } from './handing.ts';
+import { heldAsSeen } from './held.ts';
 import { holds } from './holders.ts';
 import { entriesIn, type Kind, type Row } from './kind.ts';
 import { type Wait, whyNotHolder } from './waiting.ts';
@@ -30,8 +31,10 @@ export interface Receiver {
 interface Handing<R extends Row, Whole extends R> extends Pick<Act<R>, 'opens'> {
   kind: Kind<R, Whole>;
   waitOf(record: R): Wait | null;
-  /** Holds its row until the transaction ends; false where it does not stand as it was seen any more. */
-  hold(tx: Tx, record: R, given: HandingOn): Promise<boolean>;
+  /** The table of its records: their own row decides races. */
+  table: string;
+  /** What else of it says who has it. */
+  moves?(tx: Tx, record: R, given: HandingOn): Promise<void>;
   /** What has to be said first: whether this person sees it at all. */
   unseen?(record: R, actor: Actor): Message | null;
   /** Whom it concerns, who do not choose who decides it; whom its wait bars, unless it says otherwise (I-4). */
@@ -57,7 +60,7 @@ const mostReceivers = 100;
  */
 export function reassigning<R extends Row, Whole extends R>(
   db: Queryable,
-  { kind, opens, waitOf, hold, unseen, own, line }: Handing<R, Whole>,
+  { kind, table, opens, waitOf, moves, unseen, own, line }: Handing<R, Whole>,
 ): Act<R, Whole, HandingOn> {
   const has = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
 
@@ -113,7 +116,9 @@ export function reassigning<R extends Row, Whole extends R>(
       if (!wait || given.from !== has(record)) return null;
       const receiver = (await receivers(tx, record, ctx.actor)).find(({ id }) => id === given.to);
       if (!receiver) throw new FieldErrors({ to: notReceiver });
-      if (!(await hold(tx, record, given))) return null;
+      const now = await heldAsSeen(tx, table, kind, ctx, record);
+      if (!now || given.from !== has(now)) return null;
+      await moves?.(tx, now, given);
       const { id: to, name } = receiver;
       if ((await keepPeople(tx, [to])).length === 0) throw new FieldErrors({ to: notReceiver });
       const { subject } = entriesIn(kind, record);

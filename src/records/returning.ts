@@ -9,9 +9,10 @@ import type { Tx } from '../db/database.ts';
 import { refresh } from '../posted/post.ts';
 import { type Act, type Acted, type Given, type Means, perform, whyNotNow } from './act.ts';
 import { type ActForms, actForms } from './form.ts';
+import { heldAsSeen } from './held.ts';
 import { type Kind, type Row, subjectOf } from './kind.ts';
 import { overtaken } from './overtaken.ts';
-import { endQuestion, say } from './remark-rows.ts';
+import { endQuestion, type Saying, say } from './remark-rows.ts';
 import { openQuestion, partsOf, type Remark, whyReturned } from './remarks.ts';
 import { holdersNow, type Wait, whyNotDecide } from './waiting.ts';
 
@@ -112,12 +113,11 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   const args = [kind.name];
   const passed = overtaken(msg('record.refuse.passed'));
 
-  /** The record, locked, where it still stands as it was seen: whoever decides it waits, or was faster. */
-  async function held(tx: Tx, ctx: Context, record: R): Promise<R | null> {
-    await tx.query(`SELECT id FROM ${table} WHERE id = $1 FOR UPDATE`, [record.id]);
-    const now = await kind.seen(tx, ctx, record.id);
-    return now && kind.state(now) === kind.state(record) ? now : null;
-  }
+  const held = (tx: Tx, ctx: Context, record: R) => heldAsSeen(tx, table, kind, ctx, record);
+
+  /** Says something of a record as it stands. */
+  const sayOf = (tx: Tx, ctx: Context, record: R, what: Omit<Saying, 'subject' | 'stage'>) =>
+    say(tx, ctx, { subject: subject(record), stage: kind.state(record), ...what });
 
   const whyNotHolder = (record: R, { actor }: Context) => whyNotDecide(waitOf(record), actor);
 
@@ -156,10 +156,8 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
       const now = await held(tx, ctx, record);
       const wait = now && !(await ask.whyNot(now, ctx)) ? waitOf(now) : null;
       if (!now || !wait) return null;
-      const question = await say(tx, ctx, {
-        subject: subject(now),
+      const question = await sayOf(tx, ctx, now, {
         kind: 'QUESTION',
-        stage: kind.state(now),
         text: reason ?? '',
         asked: wait.asker,
       });
@@ -188,16 +186,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
       const now = await held(tx, ctx, record);
       if (!now || whyNotAsked(now, ctx) || !(await endQuestion(tx, subject(now), ctx.now, question)))
         return null;
-      const text = reason ?? '';
-      const stage = kind.state(now);
-      const remark = await say(tx, ctx, {
-        subject: subject(now),
-        kind: 'ANSWER',
-        stage,
-        text,
-        files,
-        source,
-      });
+      const remark = await sayOf(tx, ctx, now, { kind: 'ANSWER', text: reason ?? '', files, source });
       const corrected = typed === undefined ? {} : await corrects?.write(tx, now, typed);
       return remark === null ? null : entryOf('record.answered', remark, corrected);
     },
@@ -217,8 +206,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     async write(tx, ctx, record) {
       const now = await held(tx, ctx, record);
       if (!now || whyNotHolder(now, ctx) || !(await endQuestion(tx, subject(now), ctx.now))) return null;
-      const saying = { subject: subject(now), kind: 'TAKEN_BACK', stage: kind.state(now), text: '' } as const;
-      const remark = await say(tx, ctx, saying);
+      const remark = await sayOf(tx, ctx, now, { kind: 'TAKEN_BACK', text: '' });
       return remark === null ? null : entryOf('record.questionTakenBack', remark);
     },
     done: outcome('record.takenBack'),
@@ -234,15 +222,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     whyNot: (record, ctx) =>
       waitOf(record)?.asker === ctx.actor.id ? null : whyNotDecide(waitOf(record), ctx.actor),
     async write(tx, ctx, record, _given, key) {
-      const stage = kind.state(record);
-      const remark = await say(tx, ctx, {
-        subject: subject(record),
-        kind: 'COMMENT',
-        stage,
-        text,
-        files,
-        source,
-      });
+      const remark = await sayOf(tx, ctx, record, { kind: 'COMMENT', text, files, source });
       if (!remark) return null;
       await audit(tx, {
         at: ctx.now,

@@ -155,15 +155,9 @@ const acts: Act<RoomRequest>[] = [
 const reassign = (db: Queryable) =>
   reassigning<RoomRequest, RoomRequest>(db, {
     kind: rooms,
+    table: 'room_request',
     opens: 'room.reassign',
     waitOf,
-    async hold(tx, { id }) {
-      const held = await tx.query(
-        `SELECT 1 FROM room_request WHERE id = $1 AND status = 'WAITING' FOR NO KEY UPDATE`,
-        [id],
-      );
-      return held.length > 0;
-    },
   });
 
 async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promise<Card> {

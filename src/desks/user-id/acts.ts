@@ -185,6 +185,7 @@ export const withdraw: RequestAct = {
 export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> => ({
   ...reassigning<StateNow, RequestDetail>(db, {
     kind: requests,
+    table: 'user_id_request',
     opens: 'user-id.reassign',
     waitOf: (request) => (isStage(request.status) ? waitAt(request, request.status, policy) : null),
     unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
@@ -197,13 +198,9 @@ export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, Handi
             nobody: msg('userId.nobody.superior'),
           }
         : null,
-    async hold(tx, { id, status, atasanId }, { to }) {
-      const held = await tx.query(
-        `UPDATE user_id_request SET atasan_id = CASE status WHEN 'WAITING_ATASAN' THEN $4 ELSE atasan_id END
-         WHERE id = $1 AND status = $2 AND atasan_id = $3 RETURNING id`,
-        [id, status, atasanId, to],
-      );
-      return held.length > 0;
+    async moves(tx, { id, status }, { to }) {
+      if (status === 'WAITING_ATASAN')
+        await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
     },
   }),
   evenReturned: true,

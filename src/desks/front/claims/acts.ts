@@ -95,15 +95,9 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Act<Asked<Cl
 export const reassign = (db: Queryable): Act<Asked<Claim>, Asked<Claim>, HandingOn> =>
   reassigning(db, {
     kind: claims,
+    table: 'address_claim',
     opens: 'pintu.reassign-claim',
     waitOf: claimsWait.waitOf,
-    async hold(tx, { id }) {
-      const held = await tx.query(
-        'SELECT 1 FROM address_claim WHERE id = $1 AND outcome IS NULL FOR NO KEY UPDATE',
-        [id],
-      );
-      return held.length > 0;
-    },
   });
 
 /** The forms of the answers. */

@@ -80,15 +80,9 @@ export const reject: ProposalAct = {
 export const reassign = (db: Queryable): Act<Asked<Proposal>, Asked<Proposal>, HandingOn> =>
   reassigning(db, {
     kind: proposals,
+    table: 'role_proposal',
     opens: 'pintu.reassign-proposal',
     waitOf: proposalsWait.waitOf,
-    async hold(tx, { id }) {
-      const held = await tx.query(
-        'SELECT 1 FROM role_proposal WHERE id = $1 AND approved IS NULL FOR NO KEY UPDATE',
-        [id],
-      );
-      return held.length > 0;
-    },
   });
 
 /** What its card offers. */

@@ -1,6 +1,8 @@
 import type { Context } from '../../../core/context.ts';
 import type { Database } from '../../../db/database.ts';
+import { claimsWaiting } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
+import { proposalsWaiting } from '../../../people/proposals.ts';
 import { type Decidable, decidable } from '../../../records/several/decidable.ts';
 import { isAsked } from '../admins-decide.ts';
 import { answering } from '../claims/acts.ts';
@@ -11,21 +13,15 @@ import { proposals } from '../proposals/kind.ts';
 /** What the ADMINs are asked, as they decide several of it at once (A-8). */
 export function decidablesOfAdmins({ db, leaving }: { db: Database; leaving: Leaving }): Decidable[] {
   const answers = (['SAME', 'ANOTHER', 'REJECTED'] as const).map((outcome) => answering(leaving, outcome));
-  const asked = async (ctx: Context, table: 'claim' | 'proposal'): Promise<number[]> => {
-    if (!isAsked(ctx)) return [];
-    const rows =
-      table === 'claim'
-        ? await db.query<{ id: number }>('SELECT id FROM address_claim WHERE outcome IS NULL ORDER BY id')
-        : await db.query<{ id: number }>('SELECT id FROM role_proposal WHERE approved IS NULL ORDER BY id');
-    return rows.map(({ id }) => id);
-  };
+  const idsOf = async (ctx: Context, waiting: typeof claimsWaiting | typeof proposalsWaiting) =>
+    isAsked(ctx) ? (await waiting(db, null)).map(({ id }) => id) : [];
   return [
     decidable({
       kind: claims,
       called: 'claim.several',
       ways: answers,
       on: () => answers,
-      waiting: (ctx) => asked(ctx, 'claim'),
+      waiting: (ctx) => idsOf(ctx, claimsWaiting),
       titled: (_ctx, { name, email }) => `${name} · ${email}`,
     }),
     decidable({
@@ -33,7 +29,7 @@ export function decidablesOfAdmins({ db, leaving }: { db: Database; leaving: Lea
       called: 'proposal.several',
       ways: verdicts,
       on: () => verdicts,
-      waiting: (ctx) => asked(ctx, 'proposal'),
+      waiting: (ctx) => idsOf(ctx, proposalsWaiting),
       titled: (_ctx, { person, role }) => `${person.name} · ${role}`,
     }),
   ];

@@ -99,15 +99,9 @@ export const deactivate: UserAct = {
 export const reassign = (db: Queryable): Act<Seen<UserState>, Seen<UserDetail>, HandingOn> =>
   reassigning<Seen<UserState>, Seen<UserDetail>>(db, {
     kind: registrations,
+    table: 'satker_user',
     opens: 'satker.reassign',
     waitOf: waitOfUser,
-    async hold(tx, { id, status }) {
-      const held = await tx.query(
-        'SELECT 1 FROM satker_user WHERE id = $1 AND status = $2::satker_user_status AND removed_at IS NULL FOR NO KEY UPDATE',
-        [id, status],
-      );
-      return held.length > 0;
-    },
   });
 
 /** What may be done to a registration with a reason alone. */

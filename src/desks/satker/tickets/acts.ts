@@ -133,15 +133,9 @@ const withdrawTicket: TicketAct = {
 export const reassignTicket = (db: Queryable): TicketAct<HandingOn> =>
   reassigning(db, {
     kind: tickets,
+    table: 'satker_ticket',
     opens: 'satker.reassign-ticket',
     waitOf: waitOfTicket,
-    async hold(tx, { id, status }) {
-      const held = await tx.query(
-        'SELECT 1 FROM satker_ticket WHERE id = $1 AND status = $2::satker_ticket_status FOR NO KEY UPDATE',
-        [id, status],
-      );
-      return held.length > 0;
-    },
   });
 
 /** What may be done to a ticket with a reason alone. */

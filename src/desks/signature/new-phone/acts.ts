@@ -106,15 +106,9 @@ export const withdraw: PhoneAct = {
 export const reassign = (db: Queryable): Act<NewPhone, NewPhone, HandingOn> =>
   reassigning(db, {
     kind: newPhones,
+    table: 'new_phone',
     opens: 'sign.reassign',
     waitOf,
-    async hold(tx, { id }) {
-      const held = await tx.query(
-        `SELECT 1 FROM new_phone WHERE id = $1 AND status = 'WAITING' FOR NO KEY UPDATE`,
-        [id],
-      );
-      return held.length > 0;
-    },
   });
 
 /** What decides it, in the order of its buttons. */
