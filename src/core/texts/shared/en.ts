@@ -186,10 +186,10 @@ export const en = {
   'record.remark.files': 'Attachments',
   'record.remark.earlier':
     '{count, plural, one {# earlier remark is} other {# earlier remarks are}} in the Activity Log.',
-  'record.log.returned': 'Returned with a question',
-  'record.log.answered': 'Answered',
-  'record.log.takenBack': 'Taken back from whoever asked',
-  'record.log.commented': 'Comment',
+  'record.log.returned': 'returned it to the requester with a question',
+  'record.log.answered': 'answered the question',
+  'record.log.takenBack': 'took it back without the requester’s answer',
+  'record.log.commented': 'commented',
   'record.refuse.returned':
     '{name} returned this on {time}; it waits for the answer of whoever asked. To decide without one, take it back first.',
   'record.refuse.nobodyToAsk': 'There is nobody who could be asked.',

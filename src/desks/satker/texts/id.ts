@@ -167,7 +167,7 @@ export const id = {
     'Pengguna ini sudah didaftarkan kembali dan disetujui, jadi baris yang ditolak tidak tercantum lagi.',
   'satker.removal.DELETED': 'Pengguna ini sudah dihapus.',
 
-  'satker.step.reassigned': '{actor} mengalihkannya kepada {to}.',
+  'satker.step.reassigned': '{actor} mengalihkan keputusan kepada {to}.',
   'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
   'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
   'satker.step.registeredFromPaper':
@@ -193,6 +193,29 @@ export const id = {
   'satker.step.ticketReactivated': '{actor} mengaktifkan kembali {name}.',
   'satker.step.ticketRejected': '{actor} menolak permintaan ini. {name} tetap Dormant.',
   'satker.step.ticketWithdrawn': '{actor} menarik tiket ini.',
+  'satker.log.reassigned': 'mengalihkan keputusan kepada {to}',
+  'satker.log.registered': 'mendaftarkan {name} di {satker}',
+  'satker.log.registeredByOfficer': 'mendaftarkan {name} di {satker} sebagai petugas KPPN',
+  'satker.log.registeredFromPaper':
+    'mendaftarkan {name} di {satker} sebagai petugas KPPN, berdasarkan surat di luar tiket',
+  'satker.log.approved': 'menyetujui pendaftaran {name}',
+  'satker.log.rejected': 'menolak pendaftaran {name}',
+  'satker.log.withdrawn': 'menarik pendaftaran {name}',
+  'satker.log.replaced': 'mendaftarkan {name} sekali lagi, sehingga pendaftaran ini dianggap tidak ada',
+  'satker.log.superseded':
+    'menyetujui pendaftaran {name} yang lebih baru, sehingga baris yang ditolak ini tidak tercantum lagi',
+  'satker.log.deactivated': 'menonaktifkan {name}',
+  'satker.log.reactivated': 'mengaktifkan kembali {name}',
+  'satker.log.dormant': 'mengubah status {name} menjadi 3 Dormant karena tidak login',
+  'satker.log.deleted': 'menghapus {name} dari {satker}',
+  'satker.log.opened': 'mengirim tiket ke KPPN',
+  'satker.log.corrected': 'memperbaiki tiket dan mengirimnya lagi',
+  'satker.log.returned': 'mengembalikan tiket untuk diperbaiki',
+  'satker.log.ticketRegistered': 'mendaftarkan {name} sebagai pengguna MyIntress tipe Satker di {satker}',
+  'satker.log.ticketDeleted': 'menghapus {name} dari daftar pengguna {satker}',
+  'satker.log.ticketReactivated': 'mengaktifkan kembali {name}',
+  'satker.log.ticketRejected': 'menolak permintaan; {name} tetap berstatus 3 Dormant',
+  'satker.log.ticketWithdrawn': 'menarik tiket',
 
   'satker.list.title': 'Daftar Pengguna',
   'satker.list.since': '{number}, sejak {time}',

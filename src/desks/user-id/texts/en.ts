@@ -97,7 +97,7 @@ export const en = {
   'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
   'userId.done.withdrawn': 'Withdrawn: {number}. The request does not go on to the next stage.',
 
-  'userId.step.reassigned': '{name} has handed it to {to}.',
+  'userId.step.reassigned': '{name} has reassigned the decision to {to}.',
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
   'userId.step.objected': '{name} rejected it at the stage {stage}. The stage goes on.',
@@ -109,7 +109,7 @@ export const en = {
 
   'userId.log.submitted': 'submitted the request',
   'userId.log.approved': 'approved the request',
-  'userId.log.objected': 'rejected it, while its stage goes on',
+  'userId.log.objected': 'rejected it, but the stage goes on',
   'userId.log.rejected': 'rejected the request',
   'userId.log.confirmed': 'created the User ID',
   'userId.log.withdrawn': 'withdrew the request',
@@ -129,7 +129,7 @@ export const en = {
   'userId.find.title': 'Search requests',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
-  'userId.log.reassigned': 'handed it to {to}',
+  'userId.log.reassigned': 'reassigned the decision to {to}',
   'userId.nobody.superior':
     'The employee register has no other superior for this request. Enter the applicant’s superior or the head of the unit in the organisation’s data first, or ask the requester to withdraw it.',
   'userId.withdraw.text':

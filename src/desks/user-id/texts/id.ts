@@ -98,7 +98,7 @@ export const id = {
     'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
   'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
 
-  'userId.step.reassigned': '{name} mengalihkannya kepada {to}.',
+  'userId.step.reassigned': '{name} mengalihkan keputusan kepada {to}.',
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.objected': '{name} menolak pada tahap {stage}. Tahap ini masih berjalan.',
@@ -110,7 +110,7 @@ export const id = {
 
   'userId.log.submitted': 'mengajukan permohonan',
   'userId.log.approved': 'menyetujui permohonan',
-  'userId.log.objected': 'menolak, sementara tahapnya masih berjalan',
+  'userId.log.objected': 'menolak, tetapi tahapnya masih berjalan',
   'userId.log.rejected': 'menolak permohonan',
   'userId.log.confirmed': 'membuat User ID',
   'userId.log.withdrawn': 'menarik permohonan',
@@ -130,7 +130,7 @@ export const id = {
   'userId.find.title': 'Cari permohonan',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
-  'userId.log.reassigned': 'mengalihkannya kepada {to}',
+  'userId.log.reassigned': 'mengalihkan keputusan kepada {to}',
   'userId.nobody.superior':
     'Data pegawai tidak memuat Atasan lain untuk permohonan ini. Isi dahulu Atasan pemohon atau kepala unitnya di data organisasi, atau minta pemohon menarik permohonannya.',
   'userId.withdraw.text':
