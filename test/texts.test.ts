@@ -248,6 +248,9 @@ const glossary: {
   { language: 'id', not: /\bdormant\b/, but: 'Dormant, as the status is called' },
   { language: 'id', not: /aktifkan lagi/, but: 'aktifkan kembali' },
   { language: 'id', not: /^Kirim ulang/, but: 'Kirim lagi' },
+  { language: 'id', not: /\bdulu\b/, but: 'dahulu' },
+  { language: 'id', not: /\bbrowser\b/i, but: 'peramban' },
+  { language: 'en', not: /whoever asked(?! for)/i, but: 'the requester' },
   {
     language: 'id',
     not: /\bmitra\b(?! kerja)/i,

@@ -211,7 +211,7 @@ export const id = {
     'Mapping {number} sudah berakhir, jadi tidak ada yang berubah. Buat mapping baru bila perlu.',
   'partner.refuse.letEndAlready': 'Mapping {number} sudah dibiarkan berakhir, jadi tidak ada yang berubah.',
   'partner.refuse.changedBy':
-    '{name} sudah lebih dulu mengubah mapping {number}, jadi tidak ada yang berubah.',
+    '{name} sudah lebih dahulu mengubah mapping {number}, jadi tidak ada yang berubah.',
   'partner.refuse.noRole':
     'Pengguna ini belum memiliki role Secretary User. Berikan paket sekretaris terlebih dahulu.',
   'partner.refuse.grantGone': 'Role ini sudah dicabut, jadi tidak ada yang berubah.',

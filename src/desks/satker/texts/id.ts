@@ -55,7 +55,7 @@ export const id = {
   'satker.field.user': 'Pengguna',
   'satker.field.userSearch': 'Ketik nama, NIK, atau NIP',
   'satker.field.userDeleteHint':
-    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
+    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dahulu oleh KPPN.',
   'satker.field.whatIsWrong': 'Yang perlu diperbaiki',
   'satker.field.deletionReason': 'Alasan penghapusan',
   'satker.field.decreeNumber': 'No. SK',
@@ -270,7 +270,7 @@ export const id = {
   'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
   'satker.nobody.supervised': 'Belum ada satker yang tercatat di bawah KPPN Anda.',
   'satker.nobody.deletable':
-    'Tidak ada pengguna yang dapat dihapus: penghapusan hanya untuk yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
+    'Tidak ada pengguna yang dapat dihapus: penghapusan hanya untuk yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dahulu oleh KPPN.',
   'satker.nobody.deactivatable':
     'Tidak ada pengguna berstatus 2 Aktif atau 3 Dormant yang dapat dinonaktifkan.',
   'satker.nobody.dormant':
@@ -300,8 +300,8 @@ export const id = {
   'satker.refuse.notDeactivated':
     '{name} tidak berstatus 2 Aktif atau 3 Dormant, jadi tidak dapat dinonaktifkan.',
   'satker.refuse.deactivateFirst':
-    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dulu dengan `/satker deactivate`.',
-  'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
+    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dahulu dengan `/satker deactivate`.',
+  'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dahulu.',
   'satker.refuse.notDormant':
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
   'satker.refuse.alreadyAsked': 'Permintaan pengaktifan kembali untuk {name} sudah menunggu keputusan KPPN.',

@@ -148,7 +148,7 @@ export const id = {
     'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
 
   'userId.refuse.severalVoices':
-    'Tahap ini masih memerlukan lebih dari satu keputusan, jadi tidak dapat dialihkan kepada satu orang.',
+    'Tahap ini masih memerlukan keputusan lebih dari satu orang, jadi tidak dapat dialihkan kepada satu orang.',
   'userId.refuse.unknown':
     'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis `/userid list` untuk melihat permohonan yang dapat Anda buka.',
   'userId.refuse.notApprover':
@@ -156,9 +156,9 @@ export const id = {
   'userId.refuse.own':
     'Anda tidak dapat memutuskan permohonan Anda sendiri. Tahap ini harus diputuskan orang lain.',
   'userId.refuse.voiced':
-    'Anda sudah memberi suara pada tahap ini untuk {number}. Setiap orang hanya sekali.',
+    'Anda sudah menyatakan keputusan pada tahap ini untuk {number}. Setiap orang hanya sekali.',
   'userId.refuse.voicedFor':
-    '{name} sudah memberi suara pada tahap ini untuk {number}, dan itu juga suara Anda. Setiap orang hanya sekali.',
+    '{name} sudah menyatakan keputusan pada tahap ini untuk {number}, dan itu juga keputusan Anda. Setiap orang hanya sekali.',
   'userId.refuse.groupComplete':
     '{names} sudah menyetujui tahap ini untuk {number}. Yang masih diperlukan adalah persetujuan dari pihak lain.',
   'userId.refuse.secondStage':
