@@ -64,7 +64,7 @@ export const en = {
   'claim.rejected.label': 'Reject',
   'claim.rejected.title': 'Reject this account',
   'claim.rejected.ends': 'This account cannot use Satu Pintu with the address {email}.',
-  'claim.submit': 'Yes, proceed',
+  'claim.submit': 'Yes, continue',
   'claim.outcome.SAME': 'Same person: the account is linked',
   'claim.outcome.ANOTHER': 'Another person: the address passed on, without former rights',
   'claim.outcome.REJECTED': 'Rejected',

@@ -77,7 +77,7 @@ export const en = {
   'several.import.faster': '{name} has already pressed Decide for {number}.',
   'several.import.cancelled': 'Cancelled; nothing was decided.',
   'several.import.stopped':
-    'Stopped, because whoever sent the file is no longer active. {done, number} were decided; the others were not.',
+    'Stopped, because whoever decided is no longer active. {done, number} were decided; the others were not.',
   'several.import.allDone': 'All of them are decided.',
   'several.import.someFailed':
     'Download the rows that were not decided, with the reasons. See what still waits for you with `/pintu inbox`, or in a new workbook.',

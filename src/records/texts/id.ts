@@ -75,7 +75,7 @@ export const id = {
   'several.import.faster': '{name} sudah menekan Putuskan untuk {number}.',
   'several.import.cancelled': 'Dibatalkan; tidak ada yang diputuskan.',
   'several.import.stopped':
-    'Dihentikan karena pengirim berkas sudah tidak aktif. {done, number} sudah diputuskan; sisanya tidak.',
+    'Dihentikan karena orang yang memutuskan sudah tidak aktif. {done, number} sudah diputuskan; sisanya tidak.',
   'several.import.allDone': 'Semuanya sudah diputuskan.',
   'several.import.someFailed':
     'Unduh baris yang tidak diputuskan beserta alasannya. Yang masih menunggu Anda dapat dilihat dengan `/pintu inbox`, dan ada di buku kerja yang baru.',

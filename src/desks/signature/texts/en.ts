@@ -45,7 +45,7 @@ export const en = {
   'sign.field.reason': 'Reason',
   'sign.field.whatHappened': 'What has happened to the old phone?',
   'sign.field.signer': 'Asked by',
-  'sign.field.askedAt': 'Asked',
+  'sign.field.askedAt': 'Asked on',
   'sign.method.authenticator': 'Authenticator',
 
   'sign.button.enrol': 'Enrol',
@@ -232,7 +232,7 @@ export const en = {
   'sign.order.named': 'As named above',
   'sign.field.note': 'Note',
   'sign.field.file': 'Document',
-  'sign.field.askedBy': 'Asked for by',
+  'sign.field.askedBy': 'Asked by',
   'sign.field.signers': 'Signers',
   'sign.field.place': 'Where the initial goes',
   'sign.field.page': 'Page',

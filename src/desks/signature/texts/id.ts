@@ -44,7 +44,7 @@ export const id = {
   'sign.field.reason': 'Alasan',
   'sign.field.whatHappened': 'Apa yang terjadi dengan ponsel lama?',
   'sign.field.signer': 'Pemohon',
-  'sign.field.askedAt': 'Diminta',
+  'sign.field.askedAt': 'Diminta pada',
   'sign.method.authenticator': 'Authenticator',
 
   'sign.button.enrol': 'Mulai enroll',
@@ -144,7 +144,7 @@ export const id = {
 
   'sign.newPhone.title': 'Ponsel hilang',
   'sign.newPhone.text':
-    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut, dan Anda enroll lagi dengan ponsel baru.',
+    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut. Setelah itu Anda enroll lagi dengan ponsel baru.',
   'sign.newPhone.submit': 'Kirim',
   'sign.newPhone.of': 'Ponsel baru: {name}',
   'sign.newPhone.waits': 'Permintaan ponsel baru menunggu keputusan ADMIN.',
