@@ -165,8 +165,8 @@ describe('the catalogues', () => {
     const lines = keys.filter((key) => /^\w+\.log\.(?!title$)/.test(key));
     expect(lines.length).toBeGreaterThan(30);
     for (const key of lines) {
-      expect(id[key], key).toMatch(/^me[a-z]+( [^.]+)?$/);
-      expect(en[key], key).toMatch(/^[a-z]+( [^.]+)?$/);
+      expect(id[key], key).toMatch(/^me[a-z]+([ ,][^.]*)?$/);
+      expect(en[key], key).toMatch(/^[a-z]+([ ,][^.]*)?$/);
       expect(argsOf(id[key]), key).not.toContain('actor');
     }
   });

@@ -153,7 +153,7 @@ export const en = {
   'record.waitsForNobody': 'Waiting, but nobody can decide it at the moment. The ADMINs have been told.',
   'record.term': 'Waiting since {since}, due {due}.',
   'record.termPast': 'Waiting since {since}; it was due {due}.',
-  'record.holidays': '{count, plural, =1 {Holiday} other {Holidays}}: {days}.',
+  'record.holidays': '{count, plural, =1 {Holiday:} other {Holidays:}} {days}.',
   'record.nudge': 'Remind',
   'record.nudged': 'Reminded: {names}.',
   'record.nudgedLater': 'Will be reminded in their own working hours: {names}.',

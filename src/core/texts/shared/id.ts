@@ -153,7 +153,7 @@ export const id = {
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
   'record.term': 'Menunggu sejak {since}, tenggat {due}.',
   'record.termPast': 'Menunggu sejak {since}; tenggat {due} sudah lewat.',
-  'record.holidays': '{count, plural, other {Hari libur}}: {days}.',
+  'record.holidays': '{count, plural, other {Hari libur:}} {days}.',
   'record.nudge': 'Ingatkan',
   'record.nudged': 'Sudah diingatkan: {names}.',
   'record.nudgedLater': 'Akan diingatkan pada jam kerja masing-masing: {names}.',
