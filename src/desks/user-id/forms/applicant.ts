@@ -8,13 +8,13 @@ import { findEmployee } from '../../../people/employees.ts';
 import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Kind, kindNames } from '../model.ts';
-import { isKindOf } from './for-whom.ts';
+import { generationAt, isKindOf } from './for-whom.ts';
 import { type KeptRequest, keepRequest } from './kept.ts';
 
 /** What a form is drawn of. */
 interface Filled {
-  /** What the register says of whoever asks. */
-  own: Employee | null;
+  /** The employee behind the Nopek that is filled in, where the register need not be asked. */
+  known: Employee | null;
   /** Another one begins these fields anew: whoever it is for has changed. */
   turn: number;
   values: Values;
@@ -32,7 +32,7 @@ export const applicantFields = (
 
 /** Kind Unit: everything is typed, Nopek is not asked for (U-3). */
 async function unitFields({ t }: Context, deps: DeskDeps, { values, turn }: Filled): Promise<Field[]> {
-  const generation = String(turn);
+  const generation = generationAt(turn);
   const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
   const heads = unit ? await headsOfUnit(deps.db, idOf(unit.value)) : [];
   const chosenAtasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
@@ -83,7 +83,7 @@ async function unitFields({ t }: Context, deps: DeskDeps, { values, turn }: Fill
       placeholder: t('userId.field.atasanSearch'),
       hint: t('userId.field.atasanHint'),
       value: atasan,
-      generation: `${turn}-${unit?.value ?? ''}`,
+      generation: `${generationAt(turn) ?? ''}-${unit?.value ?? ''}`,
     },
   ];
 }
@@ -94,7 +94,7 @@ async function headOfficeFields(
   deps: DeskDeps,
   kind: Kind,
   kept: Omit<KeptRequest, 'values'>,
-  { own, values, turn }: Filled,
+  { known, values, turn }: Filled,
 ): Promise<Field[]> {
   const { t } = ctx;
   const nopek = textOf(values, 'nopek');
@@ -106,13 +106,11 @@ async function headOfficeFields(
     maxLength: 20,
     hint: t('userId.field.nopekHint'),
     redraws: true,
-    generation: String(turn),
+    generation: generationAt(turn),
   };
   const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
   if (!nopek) return [field, search];
-  // What is known of whoever asks is shown as it stands here; the register is asked when the form is sent.
-  const isOwn = own?.nopek === nopek && isKindOf(own, kind);
-  const found = isOwn ? own : await registered(ctx, deps, kind, nopek);
+  const found = known ?? (await registered(ctx, deps, kind, nopek));
   if ('key' in found) {
     if (found.key === registerDown.key) await keepRequest(ctx, deps, kept, values);
     return [field, search, warning(t.message(found), 'nopek')];

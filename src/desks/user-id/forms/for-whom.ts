@@ -43,6 +43,9 @@ export function filledIn(own: Employee | null, drawn: Drawn, values: Values): Dr
   };
 }
 
+/** Of what is about the applicant: another one each time that it is for another one, since some platforms keep what was typed. */
+export const generationAt = (turn: number): string | undefined => (turn > 0 ? String(turn) : undefined);
+
 const without = (names: readonly string[], values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 

@@ -9,7 +9,15 @@ import { adminNames, employeeOf } from '../../../people/register.ts';
 import type { DeskDeps } from '../deps.ts';
 import { kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
 import { applicantFields, warning } from './applicant.ts';
-import { type Drawn, filledIn, forWhomField, forWhomIn, forWhomWas, kindIn } from './for-whom.ts';
+import {
+  type Drawn,
+  filledIn,
+  forWhomField,
+  forWhomIn,
+  forWhomWas,
+  generationAt,
+  kindIn,
+} from './for-whom.ts';
 import { loadKept } from './kept.ts';
 
 const requestFormId = 'user-id.request';
@@ -78,6 +86,8 @@ export async function requestForm(
   const own = await employeeOf(deps.db, ctx.actor.id);
   const { forWhom, turn, values } = filledIn(own, state, given);
   const kind = offered.find((one) => one === kindIn(values)) ?? null;
+  // As it opens it shows what is known here; once anything is done in it the register is asked (U-4).
+  const known = Object.keys(given).length === 0 ? own : null;
   const fields: Field[] = [
     ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(deps.db) }))]),
     ...(own ? [forWhomField(t, forWhom)] : []),
@@ -89,9 +99,9 @@ export async function requestForm(
       value: kind ?? undefined,
       style: 'radio',
       redraws: true,
-      generation: String(turn),
+      generation: generationAt(turn),
     },
-    ...(kind ? await applicantFields(ctx, deps, kind, state, { own, values, turn }) : []),
+    ...(kind ? await applicantFields(ctx, deps, kind, state, { known, values, turn }) : []),
     ...(kind ? await platformFields(ctx, deps, values) : []),
     ...(kind ? await closingFields(ctx, deps, state, values) : []),
   ];
