@@ -136,21 +136,20 @@ const retell = (tx: Tx, records: readonly Waiting[]): Promise<void> =>
   );
 
 /** The first of them, each with the way to it. */
-export const unheldItems = (ctx: Context, records: readonly Waiting[]): ListItem[] =>
-  records.slice(0, mostListed).map((record) => itemOf(ctx, record));
+export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListItem[] =>
+  records.slice(0, mostListed).map(({ title, text, open }) => ({
+    title,
+    text: nameIn(t.language, text),
+    button: { label: t('record.open'), does: { action: open } },
+  }));
 
-const itemOf = ({ t }: Context, { title, text, open }: Waiting): ListItem => ({
-  title,
-  text: nameIn(t.language, text),
-  button: { label: t('record.open'), does: { action: open } },
-});
-
-/** The same of what waits for people whom no chat reaches. */
-export const heldByMailItems = (ctx: Context, records: readonly HeldByMail[]): ListItem[] =>
-  records.slice(0, mostListed).map(({ record, names }) => {
-    const item = itemOf(ctx, record);
-    return { ...item, text: `${item.text}\n${names.join(', ')}` };
-  });
+/** The same of what waits for people whom no chat reaches: these are of several desks, so that where it waits tells one from another. */
+export const heldByMailItems = ({ t }: Context, records: readonly HeldByMail[]): ListItem[] =>
+  records.slice(0, mostListed).map(({ record: { title, text, open }, names }) => ({
+    title: `${title} · ${nameIn(t.language, text)}`,
+    text: names.join(', '),
+    button: { label: t('record.open'), does: { action: open } },
+  }));
 
 async function unheldCard(ctx: Context, deps: Deps, concerned: Concerned): Promise<Card> {
   const { t } = ctx;
