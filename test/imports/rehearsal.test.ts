@@ -27,6 +27,8 @@ const said = async (language: 'id' | 'en', kind: RowKind, row: Record<string, st
   return notes.map((note) => translate(language).message(note));
 };
 
+const [id, en] = [translate('id'), translate('en')];
+
 /** All that a rehearsal must leave as it was. */
 const kept = () =>
   bench.db.query(`SELECT (SELECT json_agg(p ORDER BY id) FROM person p) AS people, (SELECT json_agg(s ORDER BY code) FROM approval_stage s) AS stages,
@@ -40,23 +42,23 @@ describe('A-12 I-9 what an organisation workbook would do is said before Import 
     const before = await kept();
     const lines = await said('id', employeeKind, leaves);
     expect(lines).toEqual([
-      'Yang sedang menunggu keputusan: 1 berubah pemutusnya.',
-      'Tidak lagi memutuskan: Bima Santoso',
-      expect.stringMatching(/^⚠️ Tidak ada yang dapat memutuskan: UID-2026-000801 · Laporan$/),
-      expect.stringMatching(/^Andai berlaku bagi 1 permohonan 90 hari/),
-      'Tidak lagi memutuskan: Bima Santoso',
-      expect.stringMatching(/^⚠️ Tidak ada yang dapat memutuskan: /),
+      id('record.rehearsal.open', { count: 1 }),
+      id('record.rehearsal.loses', { names: 'Bima Santoso' }),
+      id('record.rehearsal.empty', { names: 'UID-2026-000801 · Laporan' }),
+      id('record.rehearsal.lately', { count: 1 }),
+      id('record.rehearsal.loses', { names: 'Bima Santoso' }),
+      id('record.rehearsal.empty', { names: 'Atasan Pemohon' }),
     ]);
     expect(await kept()).toEqual(before);
     expect((await said('en', employeeKind, leaves)).slice(0, 2)).toEqual([
-      'Of what waits to be decided, 1 would have other deciders.',
-      'Would decide no longer: Bima Santoso',
+      en('record.rehearsal.open', { count: 1 }),
+      en('record.rehearsal.loses', { names: 'Bima Santoso' }),
     ]);
   });
 
   it('says that nothing changes for what waits where that is so, and nothing at all where no row is to be written', async () => {
     expect(await said('id', employeeKind, { email: at('orang.baru'), name: 'Orang Baru' })).toEqual([
-      'Yang sedang menunggu keputusan tidak berubah.',
+      id('record.rehearsal.openSame'),
     ]);
     expect(await said('id', employeeKind, { email: 'bukan alamat', name: 'Orang Baru' })).toEqual([]);
   });
@@ -65,10 +67,10 @@ describe('A-12 I-9 what an organisation workbook would do is said before Import 
     const before = await kept();
     const stage = { code: 'KEAMANAN', name: 'Keamanan Informasi', place: '25', deciders: 'ICT_MANAGER' };
     const lines = await said('id', stageKind, stage);
-    expect(lines[0]).toBe('Yang sedang menunggu keputusan tidak berubah.');
-    expect(lines[1]).toMatch(/^Andai berlaku bagi 1 permohonan 90 hari/);
+    expect(lines[0]).toBe(id('record.rehearsal.openSame'));
+    expect(lines[1]).toBe(id('record.rehearsal.lately', { count: 1 }));
     expect(lines.slice(2)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^Tahap tambahan: Keamanan Informasi$/)]),
+      expect.arrayContaining([id('record.rehearsal.passes', { names: 'Keamanan Informasi' })]),
     );
     expect(await kept()).toEqual(before);
   });
