@@ -137,7 +137,9 @@ async function rolesWithin(
   application: string,
   roleIds: readonly number[],
 ): Promise<number[]> {
-  const within = rolesOf(await applicationRoles(deps.db), application).filter(({ id }) => roleIds.includes(id));
+  const within = rolesOf(await applicationRoles(deps.db), application).filter(({ id }) =>
+    roleIds.includes(id),
+  );
   if (within.length === 0 || within.length < roleIds.length)
     throw new FieldErrors({ roles: msg('partner.error.roles') });
   return within.map(({ id }) => id);
