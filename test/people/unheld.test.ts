@@ -46,7 +46,7 @@ async function losesRole(account: string): Promise<void> {
     'SELECT id FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY id LIMIT 1',
     [await idOf(account)],
   );
-  await withdrawRole(db, tono, grant?.id ?? 0, 'Pindah tugas');
+  await withdrawRole({ db, leaving }, tono, grant?.id ?? 0, 'Pindah tugas');
 }
 
 let made = 1000;

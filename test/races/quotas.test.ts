@@ -6,6 +6,7 @@ import { checkLogin, hashPassword, maxFailures } from '../../src/web/accounts.ts
 import { createLink, readLink } from '../../src/web/links.ts';
 import { attachPages } from '../../src/web/pages/attach.ts';
 import { collectLog } from '../support/bot.ts';
+import { leaving } from '../support/house.ts';
 import { type Contest, cell, now, openContest } from './contest.ts';
 
 let contest: Contest;
@@ -92,7 +93,7 @@ describe('What somebody may do so many times', () => {
     );
     await atOnce(grants.length, (n) =>
       withdrawRole(
-        contest.db,
+        { db: contest.db, leaving },
         contest.contenders[n % 16] ?? contest.contenders[0],
         grants[n]?.id ?? 0,
         'uji',
