@@ -1,3 +1,4 @@
+import { type EmptyField, emptyFieldsOf } from './empty-fields.ts';
 import { fieldsOf } from './forms.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
 import { Dictionary, type PdfObject } from './pdf/objects.ts';
@@ -27,6 +28,8 @@ export interface Inspection {
   pages: number;
   /** Fields that are signed already. */
   signatures: number;
+  /** What its author has made for signatures, and has none yet. */
+  emptyFields: EmptyField[];
 }
 
 /** A file that is not signed, with what stands against it. */
@@ -53,7 +56,7 @@ export function examined(
   maxBytes = maxPdfBytes,
 ): { inspection: Inspection; read?: { file: PdfFile; pages: Page[] } } {
   const stopped = (obstacle: Obstacle) => ({
-    inspection: { obstacles: [obstacle], pages: 0, signatures: 0 },
+    inspection: { obstacles: [obstacle], pages: 0, signatures: 0, emptyFields: [] },
   });
   if (content.length > maxBytes) return stopped('too-large');
   if (Buffer.from(content.subarray(0, 1024)).indexOf('%PDF-') < 0) return stopped('not-pdf');
@@ -69,7 +72,12 @@ export function examined(
     ];
     const against = obstacles.filter((one) => found.some(([name, is]) => is && name === one));
     return {
-      inspection: { obstacles: against, pages: pages.length, signatures: signed.length },
+      inspection: {
+        obstacles: against,
+        pages: pages.length,
+        signatures: signed.length,
+        emptyFields: emptyFieldsOf(file, pages).map(({ name, page, whyNot }) => ({ name, page, whyNot })),
+      },
       read: { file, pages },
     };
   } catch (error) {

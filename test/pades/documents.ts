@@ -40,6 +40,14 @@ export const shapes = [
   'groff-turned-270',
 ];
 
+/** Files with signature fields that nobody has signed in, and two of those of each. */
+export const madeForSigning: Record<string, readonly [string, string]> = {
+  'ghostscript-fields': ['Pihak Kedua', 'Pihak Pertama'],
+  'ghostscript-fields-object-streams': ['Pihak Pertama', 'Pihak Kedua'],
+  // The second is on a page that is turned.
+  'pdfbox-fields': ['Sesuai', 'Saksi'],
+};
+
 export const { issuing, root } = authority;
 const chain = [issuing.certificate, root.certificate];
 export const trusted = { roots: [root.certificate], now: new Date(now.getTime() + 60_000) };

@@ -29,7 +29,7 @@ describe('What stands against signing', () => {
 
   it('G-7 counts the signatures that are there', async () => {
     const once = await signedBy(await formDocument());
-    expect(inspect(once)).toEqual({ obstacles: [], pages: 1, signatures: 1 });
+    expect(inspect(once)).toEqual({ obstacles: [], pages: 1, signatures: 1, emptyFields: [] });
     expect(inspect(await signedBy(once)).signatures).toBe(2);
   });
 

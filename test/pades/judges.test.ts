@@ -14,6 +14,7 @@ import {
   issuing,
   joined,
   lastSigned,
+  madeForSigning,
   producers,
   replaced,
   rina,
@@ -41,12 +42,20 @@ const byThree = async (content: Uint8Array, some: Partial<SignOrder> = {}) => {
   const byTwo = await signedBy(await signedBy(content, some), { ...as(rina, 'Rina Wulandari'), ...some });
   return signedBy(byTwo, { ...as(dewi, 'Dewi'), ...some });
 };
+const inFields = async (content: Uint8Array, [one, other]: readonly [string, string]) => {
+  const first = await signedBy(content, { place: { field: one } });
+  const second = await signedBy(first, { ...as(rina, 'Rina Wulandari'), place: { field: other } });
+  return signedBy(second, as(dewi, 'Dewi'));
+};
 for (const name of [...writers, ...shapes]) signed.set(name, await byThree(document(name)));
 signed.set('pdf-lib', await byThree(await formDocument()));
 signed.set('with proofs', await byThree(document('groff'), proven));
 /** Beyond what readers bring letters for, one of which no font of ours has. */
 const manyLetters = ['Nguyễn Thị Hương, S.Kom.', 'Łukasz Żółć Ελένη Дмитрий ꦗ'];
 signed.set('letters of its own', await byThree(document('groff'), { lines: manyLetters }));
+/** Two in fields that were there for it, one beside them. */
+for (const [name, fields] of Object.entries(madeForSigning))
+  signed.set(name, await inFields(document(name), fields));
 const names = [...signed.keys()];
 const of = (name: string) => signed.get(name) ?? new Uint8Array();
 const flipped = replaced(of('chromium'), 'Skia', 'Skya');

@@ -16,6 +16,7 @@ describe('Work on PDF files in threads of its own, as the program is built', () 
       obstacles: [],
       pages: 1,
       signatures: 0,
+      emptyFields: [],
     });
     const given = document('chromium');
     const { update, page } = await threads.sign('ali', async () => given, orderOf());
