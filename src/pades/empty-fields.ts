@@ -1,7 +1,8 @@
-import { type Field, fieldsOf } from './forms.ts';
+import { changeForm, type Field, fieldsOf, widgetFlags } from './forms.ts';
 import type { PdfFile } from './pdf/file.ts';
 import { Dictionary, Name, type PdfObject, PdfString, Reference, shownText } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
+import type { Update } from './pdf/update.ts';
 import { type Rectangle, shownRectangle } from './place.ts';
 
 /**
@@ -45,7 +46,7 @@ export function emptyFieldsOf(file: PdfFile, pages: readonly Page[]): FieldPlace
   const locked = lockedBy(file, all);
   return all.flatMap((field) => {
     const { reference, dictionary, name } = field;
-    if (dictionary.has('V') || field.value !== null || !reference) return [];
+    if (dictionary.has('V') || field.value !== null || !reference || !isSayable(name)) return [];
     const kids = file.list(dictionary.get('Kids'));
     const shown = kids.length === 0 ? reference : kids[0];
     const page = shown instanceof Reference && kids.length < 2 ? shownOn.get(shown.number) : undefined;
@@ -65,15 +66,14 @@ export function emptyFieldsOf(file: PdfFile, pages: readonly Page[]): FieldPlace
   });
 }
 
-function maySign(
-  file: PdfFile,
-  { flags, name }: Field,
-  widget: Dictionary,
-  { width, height }: Rectangle,
-): boolean {
+const longestName = 120;
+/** Names with signs that nobody sees, or that end nowhere, are no names that somebody could choose by. */
+const isSayable = (name: string) => name.length <= longestName && /^\P{C}+$/u.test(name);
+
+function maySign(file: PdfFile, { flags }: Field, widget: Dictionary, { width, height }: Rectangle): boolean {
   const isSeen = ((file.number(widget.get('F')) ?? 0) & unseen) === 0;
   const isLarge = width >= smallest.width && height >= smallest.height;
-  return name !== '' && (flags & readOnly) === 0 && isSeen && isLarge;
+  return (flags & readOnly) === 0 && isSeen && isLarge;
 }
 
 /** Which fields the signatures that are there have locked (FieldMDP, 12.8.2.4). */
@@ -127,4 +127,24 @@ function textsOf(file: PdfFile, list: PdfObject | undefined): string[] {
     const one = file.resolved(object);
     return one instanceof Name ? [one.name] : one instanceof PdfString ? [shownText(one)] : [];
   });
+}
+
+/** Signs in a field that is there already, and has its place, its name and what is seen of it. */
+export function fillField(
+  file: PdfFile,
+  update: Update,
+  catalog: Dictionary,
+  { field, widget }: FieldPlace,
+  { value, appearance }: { value: Reference; appearance: Reference },
+): void {
+  const signed: [string, PdfObject][] = [['V', value]];
+  const flags = (file.number(widget.dictionary.get('F')) ?? 0) | widgetFlags;
+  const seen: [string, PdfObject][] = [
+    ['F', flags],
+    ['AP', new Dictionary([['N', appearance]])],
+  ];
+  const isOne = field.reference.number === widget.reference.number;
+  update.replace(field.reference, new Dictionary([...field.dictionary, ...signed, ...(isOne ? seen : [])]));
+  if (!isOne) update.replace(widget.reference, new Dictionary([...widget.dictionary, ...seen]));
+  changeForm(file, update, catalog);
 }

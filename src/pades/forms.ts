@@ -1,4 +1,3 @@
-import type { FieldPlace } from './empty-fields.ts';
 import type { PdfFile } from './pdf/file.ts';
 import { Dictionary, Name, type PdfObject, PdfString, Reference, shownText } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
@@ -95,28 +94,8 @@ export function addField(
   changeForm(file, update, catalog, field);
 }
 
-/** Signs in a field that is there already, and has its place, its name and what is seen of it. */
-export function fillField(
-  file: PdfFile,
-  update: Update,
-  catalog: Dictionary,
-  { field, widget }: FieldPlace,
-  { value, appearance }: { value: Reference; appearance: Reference },
-): void {
-  const signed: [string, PdfObject][] = [['V', value]];
-  const flags = (file.number(widget.dictionary.get('F')) ?? 0) | widgetFlags;
-  const seen: [string, PdfObject][] = [
-    ['F', flags],
-    ['AP', new Dictionary([['N', appearance]])],
-  ];
-  const isOne = field.reference.number === widget.reference.number;
-  update.replace(field.reference, new Dictionary([...field.dictionary, ...signed, ...(isOne ? seen : [])]));
-  if (!isOne) update.replace(widget.reference, new Dictionary([...widget.dictionary, ...seen]));
-  changeForm(file, update, catalog);
-}
-
 /** Says that the file is signed, and in which field more than there were. */
-function changeForm(file: PdfFile, update: Update, catalog: Dictionary, added?: Reference): void {
+export function changeForm(file: PdfFile, update: Update, catalog: Dictionary, added?: Reference): void {
   const held = catalog.get('AcroForm');
   const form = file.dictionary(held) ?? new Dictionary();
   const changed = new Dictionary([...form, ['SigFlags', signatureFlags]]);
@@ -130,7 +109,7 @@ function changeForm(file: PdfFile, update: Update, catalog: Dictionary, added?: 
 }
 
 /** Printed, and not to be moved. */
-const widgetFlags = 4 | 128;
+export const widgetFlags = 4 | 128;
 
 /** The widget by which a signature is a field and is seen at once (12.5.6.19). */
 export function widget(order: {

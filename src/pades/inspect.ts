@@ -43,6 +43,8 @@ export class NotSignable extends Error {
   }
 }
 
+/** More are no places that somebody chooses from. */
+const mostFields = 50;
 const maxPdfBytes = 50 * 1024 * 1024;
 
 /** What stands against signing, and what is there. Never throws on what somebody else has made. */
@@ -76,7 +78,9 @@ export function examined(
         obstacles: against,
         pages: pages.length,
         signatures: signed.length,
-        emptyFields: emptyFieldsOf(file, pages).map(({ name, page, whyNot }) => ({ name, page, whyNot })),
+        emptyFields: emptyFieldsOf(file, pages)
+          .slice(0, mostFields)
+          .map(({ name, page, whyNot }) => ({ name, page, whyNot })),
       },
       read: { file, pages },
     };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { drawn, lookOf } from './appearance.ts';
 import { signedData, type TimeStamper } from './cms.ts';
-import { emptyFieldsOf } from './empty-fields.ts';
-import { addField, fillField, freeName, signaturesOn, widget } from './forms.ts';
+import { emptyFieldsOf, fillField } from './empty-fields.ts';
+import { addField, freeName, signaturesOn, widget } from './forms.ts';
 import { examined, NotSignable } from './inspect.ts';
 import { Dictionary, Name, textString, Verbatim, written } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';

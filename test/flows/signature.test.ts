@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { inspect as inspectPdf } from '../../src/pades/inspect.ts';
 import { document } from '../pades/documents.ts';
 import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
@@ -137,7 +138,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     );
     await form.upload(words('sign.field.document'), {
       name: 'kontrak.pdf',
-      data: Buffer.from(document('libreoffice')),
+      data: Buffer.from(document('pdfbox-fields')),
     });
     await form.submit();
     await rina.closeModals();
@@ -150,6 +151,12 @@ describe.each(platforms)('signing in %s', (platform) => {
     expect((await send(words('sign.sign.title'), '000000')).errors).not.toEqual({});
     await rina.closeModals();
     await rina.click(words('sign.button.sign'), { in: number });
+    const signing = await rina.modal(words('sign.sign.title'));
+    expect(await signing.text()).toContain(t('sign.fieldNotUsed.closed', { names: 'Tertutup' }));
+    await signing.choose(
+      words('sign.field.place'),
+      t('sign.place.field', { name: 'Direktur Utama', page: 1 }),
+    );
     await send(words('sign.sign.title'), spaced(await nextCode()));
     await rina.closeModals();
     await settled(workspace);
@@ -159,7 +166,7 @@ describe.each(platforms)('signing in %s', (platform) => {
       'SELECT a.content FROM signing s JOIN attachment a ON a.id = s.current_id WHERE s.id = $1',
       [id],
     );
-    expect(content.subarray(0, 8).toString('latin1')).toContain('%PDF-');
+    expect(inspectPdf(content).emptyFields.map(({ name }) => name)).not.toContain('Direktur Utama');
 
     await rina.command('/sign verify');
     const check = await rina.modal(words('sign.checkPdf.title'));

@@ -7024,6 +7024,7 @@ export const SigningScalarFieldEnum = {
   inOrder: 'inOrder',
   note: 'note',
   pages: 'pages',
+  emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   submissionKey: 'submissionKey'
 } as const
@@ -7039,6 +7040,7 @@ export const SigningPartyScalarFieldEnum = {
   agreedAt: 'agreedAt',
   place: 'place',
   page: 'page',
+  field: 'field',
   certificateId: 'certificateId',
   signedAt: 'signedAt'
 } as const

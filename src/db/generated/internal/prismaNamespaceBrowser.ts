@@ -1162,6 +1162,7 @@ export const SigningScalarFieldEnum = {
   inOrder: 'inOrder',
   note: 'note',
   pages: 'pages',
+  emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   submissionKey: 'submissionKey'
 } as const
@@ -1177,6 +1178,7 @@ export const SigningPartyScalarFieldEnum = {
   agreedAt: 'agreedAt',
   place: 'place',
   page: 'page',
+  field: 'field',
   certificateId: 'certificateId',
   signedAt: 'signedAt'
 } as const
