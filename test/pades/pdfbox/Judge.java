@@ -128,5 +128,4 @@ public class Judge {
       return "not trusted: " + refused.getMessage().replace('\n', ' ');
     }
   }
-  }
 }
