@@ -2,7 +2,7 @@ import { type Lettering, letteringOf } from './lettering.ts';
 import { Dictionary, Name, type Reference, Stream } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
 import type { Update } from './pdf/update.ts';
-import type { Picture } from './png.ts';
+import type { Picture } from './picture.ts';
 
 const fontSize = 7;
 const lineHeight = 8.5;

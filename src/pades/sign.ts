@@ -7,8 +7,8 @@ import { examined, NotSignable } from './inspect.ts';
 import { Dictionary, Name, textString, Verbatim, written } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
 import { Update } from './pdf/update.ts';
+import { pictureOf } from './picture.ts';
 import { ownCorners, type Place, placed } from './place.ts';
-import { readPng } from './png.ts';
 import { addProofs } from './proofs.ts';
 
 /** What somebody signs a file with. */
@@ -60,7 +60,7 @@ export async function sign(
   const { inspection, read } = examined(content, order.maxBytes);
   if (inspection.obstacles.length > 0 || !read) throw new NotSignable(inspection.obstacles);
   const { file, pages } = read;
-  const look = lookOf(order.initial ? readPng(order.initial) : undefined, order.lines);
+  const look = lookOf(order.initial ? pictureOf(order.initial) : undefined, order.lines);
 
   const update = new Update(file);
   const room =

@@ -1,10 +1,10 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { UnusablePng } from '../core/png.ts';
 import { built } from '../core/root.ts';
 import { createShares } from '../core/shares.ts';
 import type { TimeStamper } from './cms.ts';
 import { type Inspection, NotSignable } from './inspect.ts';
-import { UnusablePng } from './png.ts';
 import type { Signed, SignOrder } from './sign.ts';
 import type { Answer, Order, Results, Stamp } from './thread.ts';
 import type { Verification, VerifyOptions } from './verify.ts';

@@ -1,8 +1,8 @@
 // Runs in a thread with a memory limit, one file after the other: one that was made to exhaust its reader ends only this, and no click waits for it.
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { UnusablePng } from '../core/png.ts';
 import { inspect, NotSignable } from './inspect.ts';
-import { UnusablePng } from './png.ts';
 import { sign } from './sign.ts';
 import type { Answer, Order, Stamp } from './thread.ts';
 import { verify } from './verify.ts';

@@ -221,6 +221,12 @@ describe('a PDF that people sign', () => {
     expect(done.status).toBe('SIGNED');
     const signed = await pdfContent(db, done.file.id);
     expect(signed.subarray(0, content.length)).toEqual(content);
+    // U-6: of its versions the first one alone was brought.
+    const versions = await db.query<{ brought: boolean }>(
+      'SELECT is_brought AS brought FROM attachment WHERE record = $1 ORDER BY id',
+      [`signing:${done.id}`],
+    );
+    expect(versions.map(({ brought }) => brought)).toEqual([true, false, false, false]);
     const { covered, signatures } = await verified(signed);
     expect(covered).toBe(true);
     expect(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { UnusablePng } from '../../src/core/png.ts';
 import { NotSignable } from '../../src/pades/inspect.ts';
-import { UnusablePng } from '../../src/pades/png.ts';
 import { createPdfThreads, Exhausting } from '../../src/pades/threads.ts';
 import { document, joined, orderOf, trusted } from './documents.ts';
 

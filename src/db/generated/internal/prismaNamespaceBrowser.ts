@@ -449,6 +449,7 @@ export const AttachmentScalarFieldEnum = {
   uploaderId: 'uploaderId',
   record: 'record',
   remarkId: 'remarkId',
+  isBrought: 'isBrought',
   createdAt: 'createdAt'
 } as const
 
