@@ -1,7 +1,7 @@
 import { type EmptyField, emptyFieldsOf } from './empty-fields.ts';
 import { fieldsOf } from './forms.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
-import { Dictionary, type PdfObject } from './pdf/objects.ts';
+import { Dictionary, type PdfObject, Stream } from './pdf/objects.ts';
 import { type Page, pagesOf } from './pdf/pages.ts';
 import { Unreadable } from './pdf/unreadable.ts';
 
@@ -30,6 +30,8 @@ export interface Inspection {
   signatures: number;
   /** What its author has made for signatures, and has none yet. */
   emptyFields: EmptyField[];
+  /** It says of itself that it is PDF/A. What a signature adds to be seen (a font that is not embedded, transparency) is not. */
+  claimsPdfA: boolean;
 }
 
 /** A file that is not signed, with what stands against it. */
@@ -58,7 +60,7 @@ export function examined(
   maxBytes = maxPdfBytes,
 ): { inspection: Inspection; read?: { file: PdfFile; pages: Page[] } } {
   const stopped = (obstacle: Obstacle) => ({
-    inspection: { obstacles: [obstacle], pages: 0, signatures: 0, emptyFields: [] },
+    inspection: { obstacles: [obstacle], pages: 0, signatures: 0, emptyFields: [], claimsPdfA: false },
   });
   if (content.length > maxBytes) return stopped('too-large');
   if (Buffer.from(content.subarray(0, 1024)).indexOf('%PDF-') < 0) return stopped('not-pdf');
@@ -81,6 +83,7 @@ export function examined(
         emptyFields: emptyFieldsOf(file, pages)
           .slice(0, mostFields)
           .map(({ name, page, whyNot }) => ({ name, page, whyNot })),
+        claimsPdfA: claimsPdfA(file),
       },
       read: { file, pages },
     };
@@ -88,6 +91,12 @@ export function examined(
     if (!(error instanceof Unreadable)) throw error;
     return stopped('damaged');
   }
+}
+
+/** ISO 19005: said in its metadata, as an element or as an attribute. */
+function claimsPdfA(file: PdfFile): boolean {
+  const metadata = file.resolved(file.catalog.get('Metadata'));
+  return metadata instanceof Stream && file.content(metadata).includes('pdfaid:part');
 }
 
 /** What reaches outside the file, or into another one. */

@@ -475,6 +475,17 @@ describe('a PDF that people sign', () => {
     expect((await write(signing)).status).toBe('SIGNED');
   });
 
+  it('G-7 says to whoever asks that a file which claims to be PDF/A cannot keep that', async () => {
+    const made = await PDFDocument.create();
+    made.addPage();
+    const metadata = made.context.flateStream('<pdfaid:part>2</pdfaid:part>', { Type: 'Metadata' });
+    made.catalog.set(PDFName.of('Metadata'), made.context.register(metadata));
+    const submit = (content: Buffer) =>
+      submitPdf(rina, deps, [crypto.randomUUID()], { document: file(content), me: chosen('yes') });
+    expect(JSON.stringify(await submit(Buffer.from(await made.save())))).toContain('PDF/A');
+    expect(JSON.stringify(await submit(fixture('groff')))).not.toContain('PDF/A');
+  });
+
   it('A-2 one form asks once, also at the same moment', async () => {
     const key = crypto.randomUUID();
     await Promise.all([1, 2, 3, 4].map(() => ask(rina, [tono], { key })));

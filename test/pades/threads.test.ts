@@ -17,6 +17,7 @@ describe('Work on PDF files in threads of its own, as the program is built', () 
       pages: 1,
       signatures: 0,
       emptyFields: [],
+      claimsPdfA: false,
     });
     const given = document('chromium');
     const { update, page } = await threads.sign('ali', async () => given, orderOf());

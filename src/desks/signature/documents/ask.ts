@@ -109,12 +109,18 @@ export async function submitPdf(
   [key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
+  let claimsPdfA = false;
   const { id, number } = await once(
     () => madeWith(deps, ctx, key),
-    async () => make(ctx, deps, await givenIn(ctx, deps, values), key),
+    async () => {
+      const given = await givenIn(ctx, deps, values);
+      ({ claimsPdfA } = given);
+      return make(ctx, deps, given, key);
+    },
   );
   const signing = await visible(deps.db, signings, ctx, id);
-  return doneWith(ctx.t, ctx.t('sign.done.signingMade', { number }), await signingCard(ctx, deps, signing));
+  const done = ctx.t(claimsPdfA ? 'sign.done.signingMadePdfA' : 'sign.done.signingMade', { number });
+  return doneWith(ctx.t, done, await signingCard(ctx, deps, signing));
 }
 
 interface Given {
@@ -124,6 +130,7 @@ interface Given {
   fileId: number;
   pages: number;
   emptyFields: EmptyField[];
+  claimsPdfA: boolean;
 }
 
 async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Given> {
@@ -151,14 +158,12 @@ async function pdfIn(
   ctx: Context,
   deps: Pick<DeskDeps, 'db' | 'attachments' | 'pdf' | 'maxPdfBytes'>,
   values: Values,
-): Promise<Pick<Given, 'fileId' | 'pages' | 'emptyFields'>> {
+): Promise<Pick<Given, 'fileId' | 'pages' | 'emptyFields' | 'claimsPdfA'>> {
   const file = await takePdf(ctx, deps, values);
-  const { obstacles, pages, emptyFields } = await deps.pdf.inspect(askerOf(ctx), () =>
-    pdfContent(deps.db, file.id),
-  );
+  const { obstacles, ...found } = await deps.pdf.inspect(askerOf(ctx), () => pdfContent(deps.db, file.id));
   const [obstacle] = obstacles;
   if (obstacle) throw new FieldErrors({ document: msg(`sign.obstacle.${obstacle}`, { name: file.name }) });
-  return { fileId: file.id, pages, emptyFields };
+  return { fileId: file.id, ...found };
 }
 
 async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string): Promise<Numbered | null> {

@@ -265,6 +265,8 @@ export const en = {
   'sign.end.submit': 'Yes, end it',
   'sign.done.ended': '{number} has been ended.',
   'sign.done.signingMade': '{number} has been made.',
+  'sign.done.signingMadePdfA':
+    '{number} has been made. The file says that it is PDF/A; once it is signed that is no longer certain, since the visible initial does not meet all of its conditions.',
   'sign.done.agreed': 'Your signature for {number} is being written into the document.',
   'sign.done.declined': 'You have declined to sign {number}.',
   'sign.done.takenBack': '{number} has been taken back.',

@@ -270,6 +270,8 @@ export const id = {
   'sign.end.submit': 'Ya, Akhiri',
   'sign.done.ended': '{number} sudah diakhiri.',
   'sign.done.signingMade': '{number} sudah dibuat.',
+  'sign.done.signingMadePdfA':
+    '{number} sudah dibuat. Berkas ini menyatakan diri PDF/A; setelah ditandatangani, pernyataan itu tidak dijamin lagi, karena paraf yang terlihat tidak memenuhi semua syaratnya.',
   'sign.done.agreed': 'Tanda tangan Anda untuk {number} sedang dituliskan ke dokumennya.',
   'sign.done.declined': 'Anda menolak menandatangani {number}.',
   'sign.done.takenBack': '{number} sudah ditarik kembali.',
