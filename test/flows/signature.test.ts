@@ -177,10 +177,11 @@ describe.each(platforms)('signing in %s', (platform) => {
       const { data, signature } = lastSigned(content);
       const { words: judged } = openssl.says(
         [
-          ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'signature.der', '-noverify'],
+          ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'signature.der'],
+          ...['-CAfile', 'ca.pem', '-attime', String(Math.floor(now().getTime() / 1000))],
           ...['-content', 'data', '-out', 'out'],
         ],
-        { data, 'signature.der': signature },
+        { data, 'signature.der': signature, 'ca.pem': await (await fetch(`${workspace.url}/ca.pem`)).text() },
       );
       expect(judged).toMatch(/Verification successful/i);
     }
