@@ -31,12 +31,18 @@ describe('What somebody may do so many times', () => {
        VALUES ('besar.pdf', 'application/pdf', $1, '', '', 'test:besar', $2)`,
       [maxDailyBytes - 3 * pdf.length, personId],
     );
+    // What we have made for somebody they have not brought.
+    await contest.aside.query(
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, is_brought)
+       VALUES ('signed.pdf', 'application/pdf', $1, '', '', 'signed:0', $2, false)`,
+      [maxDailyBytes, personId],
+    );
     const kept = await atOnce(16, (n) => attachments().keep(personId, `test:${n}`, 'surat.pdf', pdf));
     expect(kept.filter((one) => 'id' in one)).toHaveLength(3);
     expect(kept.filter((one) => 'key' in one && one.key === 'attachment.error.daily')).toHaveLength(13);
     const brought = await cell(
       contest.aside,
-      'SELECT sum(size)::int FROM attachment WHERE uploader_id = $1',
+      'SELECT sum(size)::int FROM attachment WHERE uploader_id = $1 AND is_brought',
       [personId],
     );
     expect(brought).toBe(maxDailyBytes);
