@@ -190,6 +190,8 @@ export const en = {
   'record.log.answered': 'Answered',
   'record.log.takenBack': 'Taken back from whoever asked',
   'record.log.commented': 'Comment',
+  'record.refuse.tooFast':
+    'In one minute at most {most} questions, answers and comments are recorded. This one was not: write it again in {seconds} seconds.',
   'record.refuse.returned':
     '{name} returned this on {time}; it waits for the answer of whoever asked. To decide without one, take it back first.',
   'record.refuse.nobodyToAsk': 'There is nobody who could be asked.',

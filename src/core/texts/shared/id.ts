@@ -189,6 +189,8 @@ export const id = {
   'record.log.answered': 'Dijawab',
   'record.log.takenBack': 'Diambil kembali dari pemohon',
   'record.log.commented': 'Komentar',
+  'record.refuse.tooFast':
+    'Dalam satu menit dicatat paling banyak {most} pertanyaan, jawaban, dan komentar. Yang ini tidak tercatat: tulis lagi dalam {seconds} detik.',
   'record.refuse.returned':
     'Ini dikembalikan oleh {name} pada {time} dan menunggu jawaban pemohon. Untuk memutuskan tanpa jawaban, ambil kembali dahulu.',
   'record.refuse.nobodyToAsk': 'Tidak ada pemohon yang dapat ditanyai.',
