@@ -124,6 +124,8 @@ export const en = {
   'portal.card.wrong':
     'The code does not match, or it works no more. After {most} wrong codes this link is locked.',
   'portal.card.tooMany': 'Too many codes have been asked for. Use the last one, or ask again in 15 minutes.',
+  'portal.card.tooWrong':
+    'Too many wrong codes have been typed in the last 24 hours, so none is accepted for now. Open the card in chat by `/pintu inbox`, or log in with your User ID.',
   'portal.card.byLogin': 'Without a chat, log in with your User ID.',
   'portal.card.others':
     'The e-mail with this link was sent to somebody else, and you are logged in as {name}. What waits for you is in chat, by `/pintu inbox`.',

@@ -126,6 +126,8 @@ export const id = {
     'Kode tidak cocok atau sudah tidak berlaku. Setelah {most} kali salah, tautan ini dikunci.',
   'portal.card.tooMany':
     'Sudah terlalu banyak kode diminta. Pakai kode terakhir, atau minta lagi setelah 15 menit.',
+  'portal.card.tooWrong':
+    'Dalam 24 jam terakhir terlalu banyak kode yang salah, jadi untuk sementara tidak ada kode yang diterima. Buka kartunya di chat dengan `/pintu inbox`, atau masuklah dengan User ID Anda.',
   'portal.card.byLogin': 'Tanpa chat, masuklah dengan User ID Anda.',
   'portal.card.others':
     'Surat dengan tautan ini untuk orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri terlihat di chat dengan `/pintu inbox`.',
