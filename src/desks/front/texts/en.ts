@@ -48,7 +48,7 @@ export const en = {
 
   'departed.title': 'The chat account of {name} is gone',
   'departed.text':
-    'The last chat account of {name} was deactivated, so its link has been ended. Their roles stay, and they are now told by e-mail to {email} alone. If {name} has left, make them inactive in the organisation’s data; if they are away, name a substitute.',
+    'The last chat account of {name} was deactivated or made a guest account, so its link has been ended. Their roles stay, and they are now told by e-mail to {email} alone. If {name} has left, make them inactive in the organisation’s data; if they are away, name a substitute.',
   'delegation.title': 'Substitutes',
   'delegation.text':
     'A substitute decides in your place on the days that you choose, from midnight of the first to the end of the last. They do not decide your own requests, and every decision of theirs has both names.',

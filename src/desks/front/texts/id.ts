@@ -48,7 +48,7 @@ export const id = {
 
   'departed.title': 'Akun chat {name} sudah tidak ada',
   'departed.text':
-    'Akun chat terakhir {name} dinonaktifkan, jadi tautannya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar, nonaktifkan di data organisasi; jika hanya tidak bertugas, tunjuk penggantinya.',
+    'Akun chat terakhir {name} dinonaktifkan atau menjadi akun tamu, jadi tautannya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar, nonaktifkan di data organisasi; jika hanya tidak bertugas, tunjuk penggantinya.',
   'delegation.title': 'Pengganti',
   'delegation.text':
     'Pengganti memutuskan atas nama Anda pada hari yang Anda pilih, dari tanggal pertama pukul 00.00 sampai akhir tanggal terakhir. Permohonan Anda sendiri tidak diputuskannya, dan setiap keputusannya memuat kedua nama.',
