@@ -259,7 +259,8 @@ export const escapeBeside = (text: string): string => escaped(text, marks);
 
 const marks = /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu;
 const marksButLines = /[*~`]/g;
-const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*(?<=[^\s_])_(?![\p{L}\p{N}_])/u;
+/** That a line may be read as having something in italics: a mark that begins, and any after it that is not within a word. */
+const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
 
 function escaped(text: string, marks: RegExp): string {
   return withoutEmojiNames(text)
