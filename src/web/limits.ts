@@ -38,10 +38,10 @@ export class TooMany extends Error {
 }
 
 /**
- * Of one address so many pages are made at the same time: the clicks of a chat share the database's places with them. Files that are on
- * their way are not among them, since they take as long as they take.
+ * Of one address so many pages are made at the same time; many people may share one. Files that are on their way are not among them,
+ * since they take as long as they take.
  */
-const perAddress = { atOnce: Number.POSITIVE_INFINITY, each: 5, waiting: 5000, waitingEach: 300 };
+const perAddress = { atOnce: Number.POSITIVE_INFINITY, each: 20, waiting: 5000, waitingEach: 300 };
 
 /** Has the pages of an address wait for their turn, before anything is asked for them. */
 export function inTurn(): RequestHandler {

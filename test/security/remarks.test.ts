@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimFile, maxDailyBytes } from '../../src/attachments/attachments.ts';
+import { noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { reject as rejectRequest } from '../../src/desks/user-id/acts.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { remarksPerMinute } from '../../src/people/admission.ts';
+import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
-import { type Returnable, returnables, returningDesks } from '../support/returnable.ts';
+import { type Returnable, remarking, returnables, returningDesks } from '../support/returnable.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;
@@ -49,6 +53,34 @@ const filesOf = async (kind: string, record: Returnable, reader: Context) =>
   (await returningDesks(db).kinds.get(kind)?.of(db, reader, record.id))?.remarks?.flatMap(
     ({ files }) => files,
   ) ?? [];
+
+describe('a key that a client names', () => {
+  it('A-2 A-8 is its person’s: nobody’s decision is done by what somebody else did under it', async () => {
+    const record = await make('user-id');
+    const key = 'import:1 0 1';
+    const desks = returningDesks(db);
+    const { open, says } = remarking(desks);
+    await says(record.holders[0], 'return', record, 'Untuk apa?');
+    const answering = await open(record.requester, 'answer', record);
+    const [verb = '', id = '', , ...more] = answering.state;
+    const values = { reason: { type: 'text' as const, text: 'Laporan.' } };
+    await desks.remarks.forms.act?.submit?.(record.requester, [verb, id, key, ...more], values, noCodes);
+    const policy = { oneStagePerPerson: true };
+    const reject = () =>
+      doing(db, requests)(rejectRequest({ policy }, 'WAITING_MANAGER'), record.holders[1], record.id, {
+        reason: 'Tidak',
+        key,
+      });
+    // The same of one person's is one all the same.
+    for (const _ of [1, 2]) expect(await reject()).toMatchObject({ type: 'decided' });
+    expect(await loadDetail(db, { id: record.id })).toMatchObject({ status: 'REJECTED' });
+    const entries = await db.query(
+      `SELECT action FROM audit_entry WHERE subject = $1 AND data->>'key' = $2 ORDER BY id`,
+      [record.subject, key],
+    );
+    expect(entries).toEqual([{ action: 'record.answered' }, { action: 'user-id.rejected' }]);
+  });
+});
 
 describe('what is given with a remark', () => {
   it('A-4 A-11 takes nothing away from the record, though it be a file of that same record', async () => {
