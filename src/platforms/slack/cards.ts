@@ -255,7 +255,7 @@ export function escapeText(text: string): string {
 }
 
 /** The same of what stands on one line with other texts: what begins here may end in the next one. */
-export const escapeBeside = (text: string): string => escaped(text, marks);
+const escapeBeside = (text: string): string => escaped(text, marks);
 
 const marks = /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu;
 const marksButLines = /[*~`]/g;
