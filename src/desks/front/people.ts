@@ -23,10 +23,13 @@ import { granting, grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import type { Means } from '../../records/act.ts';
+import { subjectOf } from '../../records/kind.ts';
 import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { claimItem } from './claims/cards.ts';
+import { claims as claimKind } from './claims/kind.ts';
 import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
+import { proposals as proposalKind } from './proposals/kind.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -120,8 +123,8 @@ export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
   const claims = await claimsOf(db, null, mostToDecide);
   const proposals = await openProposals(db, mostToDecide);
   const items = [
-    ...claims.map((claim) => claimItem(ctx, claim)),
-    ...proposals.map((one) => proposalItem(ctx, one)),
+    ...claims.map((one) => ({ ...claimItem(ctx, one), waits: subjectOf(claimKind, one.id) })),
+    ...proposals.map((one) => ({ ...proposalItem(ctx, one), waits: subjectOf(proposalKind, one.id) })),
   ];
   if (items.length === 0) return [];
   return [
