@@ -8,7 +8,7 @@ import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
-import { interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
 import { noticeLife } from './db/life.ts';
 import { isLostRace } from './db/lost-race.ts';
@@ -67,8 +67,10 @@ export interface Settings {
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
-  // The database: one pool for clicks, which give up early, and one for jobs, which may take their time.
-  const db = openDatabase(settings.databaseUrl, { timeoutMs: env.PATIENCE * interactiveTimeoutMs });
+  // The database: one pool for clicks and one for the portal, which give up early, and one for jobs, which may take their time.
+  const interactive = { timeoutMs: env.PATIENCE * interactiveTimeoutMs };
+  const db = openDatabase(settings.databaseUrl, interactive);
+  const portalDb = openDatabase(settings.databaseUrl, { ...interactive, max: 6 });
   const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
@@ -85,8 +87,11 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   // The house: what every desk is given.
   const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
   const language = { timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE };
-  const people = createPeople({ db, clock, reached, spoken, ...language });
+  const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
+  const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
+  const attachmentsBy = (db: Database) =>
+    createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
   const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
@@ -98,7 +103,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
     bodies,
     people,
-    attachments: createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs }),
+    attachments: attachmentsBy(db),
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
     download,
@@ -164,9 +169,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       operations: createOperations(db, log, settings.embedded),
       async portal() {
         const { createPortal } = await import('./web/portal.ts');
-        const pages = await desks.pages();
+        const pages = await desks.pages(portalDb);
         const { TRUSTED_PROXIES: trustedProxies, LANGUAGE: defaultLanguage } = env;
-        return createPortal({ ...house, router, desks: pages, trustedProxies, defaultLanguage });
+        const own = { db: portalDb, people: peopleBy(portalDb), attachments: attachmentsBy(portalDb) };
+        return createPortal({ ...house, ...own, router, desks: pages, trustedProxies, defaultLanguage });
       },
     },
     log,
@@ -184,7 +190,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       await schedules.stop();
       await worker.stop();
       mailer.close();
-      for (const database of [db, jobDb]) await database.close();
+      for (const database of [db, portalDb, jobDb]) await database.close();
     },
   };
 }

@@ -3,10 +3,11 @@ import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
 import { beyondDeadline } from '../core/deadline.ts';
-import { FieldErrors, messageOf } from '../core/errors.ts';
+import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { createShares } from '../core/shares.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
@@ -36,23 +37,43 @@ export interface AttachmentInfo {
 }
 
 /**
- * Makes a file belong to a record, and answers which file that is: one that another record has already is copied, so that
- * each record keeps its own whole, with its own rights.
+ * Makes a file belong to a record, or to a remark on it, and answers which file that is: one that stands somewhere already, also on
+ * that same record, is copied, so that each keeps its own whole, with its own rights. A copy of what they brought themselves is one
+ * more file that this person, `by`, brings today: throws a Refusal where that is too much.
  */
-export async function claimFile(tx: Tx, id: number, record: string): Promise<number> {
+export async function claimFile(
+  tx: Tx,
+  by: number,
+  id: number,
+  { record, remark = null }: { record: string; remark?: number | null },
+): Promise<number> {
   const [claimed] = await tx.query<{ id: number }>(
-    'UPDATE attachment SET record = $2 WHERE id = $1 AND (record IS NULL OR record = $2) RETURNING id',
-    [id, record],
+    `UPDATE attachment SET record = $2, remark_id = $3
+     WHERE id = $1 AND (record IS NULL OR record = $2 AND remark_id IS NOT DISTINCT FROM $3::int) RETURNING id`,
+    [id, record, remark],
   );
   if (claimed) return claimed.id;
-  const [copied] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
-     SELECT name, media_type, size, sha256, content, $2 || ' ' || id, uploader_id, $2, false FROM attachment WHERE id = $1
-     ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id`,
-    [id, record],
+  const [copied] = await tx.query<{ id: number; isBrought: boolean }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id, is_brought)
+     SELECT name, media_type, size, sha256, content, concat_ws(' ', $2::text, $3::int, id), uploader_id, $2, $3, uploader_id = $4
+     FROM attachment WHERE id = $1
+     ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id, is_brought AS "isBrought"`,
+    [id, record, remark, by],
   );
   if (!copied) throw new Error('there is no such file');
+  if (copied.isBrought) await requireRoom(tx, by);
   return copied.id;
+}
+
+/** Refuses what is more than one person may bring in a day. Those of requests count too, or a day would have no end. */
+export async function requireRoom(tx: Tx, personId: number): Promise<void> {
+  const [brought] = await tx.query<{ bytes: number }>(
+    `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
+     WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,
+    [personId],
+  );
+  if ((brought?.bytes ?? 0) > maxDailyBytes)
+    throw new Refusal(msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 }));
 }
 
 /**
@@ -169,11 +190,6 @@ export interface Attachments {
   ): Promise<AttachmentInfo | Message>;
 }
 
-/** Thrown inside the transaction, so that the file does not stay. */
-class TooMuch extends Error {
-  override name = 'TooMuch';
-}
-
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
@@ -186,22 +202,19 @@ export function createAttachments(deps: {
 }): Attachments {
   const { db } = deps;
   const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
+  // One file of a person waits for the other's end: it does so here, and not in a place of the database's.
+  const turn = createShares({
+    atOnce: Number.POSITIVE_INFINITY,
+    each: 1,
+    waiting: 5000,
+    waitingEach: 10 * maxAttachments,
+  });
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
     return db.prisma.attachment.findUnique({
       where: { uploaderId_source: { uploaderId: personId, source } },
       select: { id: true, name: true, mediaType: true, size: true },
     });
-  }
-
-  /** Bytes; those of requests count too, or a day would have no end. */
-  async function broughtToday(tx: Tx, personId: number): Promise<number> {
-    const rows = await tx.query<{ bytes: number }>(
-      `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
-       WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,
-      [personId],
-    );
-    return rows[0]?.bytes ?? 0;
   }
 
   async function keep(
@@ -216,10 +229,12 @@ export function createAttachments(deps: {
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
-      return await db.transaction((tx) => write(tx, personId, source, { name, mediaType, content }));
+      return await turn(String(personId), () =>
+        db.transaction((tx) => write(tx, personId, source, { name, mediaType, content })),
+      );
     } catch (error) {
-      if (error instanceof TooMuch)
-        return msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 });
+      // Thrown inside the transaction, so that the file does not stay.
+      if (error instanceof Refusal) return error.reason;
       throw error;
     }
   }
@@ -251,7 +266,7 @@ export function createAttachments(deps: {
     const { isNew, ...row } = found;
     if (isNew) await writeRest(tx, row.id, content);
     await holdPeople(tx, [personId]);
-    if ((await broughtToday(tx, personId)) > maxDailyBytes) throw new TooMuch('more than a day holds');
+    await requireRoom(tx, personId);
     return row;
   }
 

@@ -27,6 +27,9 @@ export function vouchedAddress(membership: Membership, address: string | null | 
   return membership === 'member' && address ? address : null;
 }
 
+/** What has become of an account that was a full member's: deactivated or removed, or made a guest's, who is vouched for no more. */
+export type Ended = 'deactivated' | 'guest';
+
 /** Where a message stands. */
 export interface MessageRef {
   channel: string;
@@ -64,8 +67,8 @@ export interface Messenger {
   find?(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
   /** The account that belongs to an address, if the platform has one and vouches for it. */
   lookup(email: string): Promise<ChatProfile | null>;
-  /** Whether the platform says that an account of its tenant is deactivated or removed; false where it says nothing of that. */
-  isGone(externalId: string): Promise<boolean>;
+  /** Why an account of its tenant acts as nobody any more; null where it still may, or the platform says nothing of that. */
+  whyEnded(externalId: string): Promise<Ended | null>;
   /** Fetches a file that was given in a form; throws `OverLarge` where it has more than `maxBytes`, before it has all been sent. */
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
   /** Brings somebody's Home up to date, where the platform has one. */

@@ -18,7 +18,7 @@ export interface AuditRecord {
   handedTo?: number | null;
 }
 
-/** An entry that is not written because its record stands otherwise than it was seen, or has the form's key already. */
+/** An entry that is not written because its record stands otherwise than it was seen, or has this person's with the form's key already. */
 export class EntryRefused extends Error {
   override name = 'EntryRefused';
 }
@@ -46,13 +46,13 @@ export function entryValues(entry: AuditRecord): unknown[] {
 }
 
 /**
- * SQL: one entry, of `entryValues`. It is not written where the record has an entry with its `key` already: that form's change has
- * been made, and this one is undone (A-2). Nor where the record has been handed to somebody else since: whoever writes it holds the
+ * SQL: one entry, of `entryValues`. It is not written where the record has an entry of this person's with its `key` already: that form's
+ * change has been made, and this one is undone (A-2). Nor where the record has been handed to somebody else since: whoever writes it holds the
  * record's row by now, and so has whoever handed it on.
  */
 export const insertEntry = `INSERT INTO audit_entry (${entryColumns})
   SELECT $1::timestamptz, $2::int, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::jsonb
-  WHERE ($10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key'))
+  WHERE ($10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key' AND actor_id IS NOT DISTINCT FROM $2::int))
     AND ($11::int IS NULL OR $11 = coalesce((handed_over($6, $7)->>'to')::int, 0))
   RETURNING id::text`;
 

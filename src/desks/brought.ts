@@ -1,3 +1,4 @@
+import type { Database } from '../db/database.ts';
 import type { CompleteDesk } from './house.ts';
 
 /** Something of what a desk brings. */
@@ -17,7 +18,7 @@ export function brought(desks: readonly Bringer[]) {
     enrolment: desks.find(({ enrolment }) => enrolment)?.enrolment,
     deadlines: desks.flatMap(({ deadlines = [] }) => deadlines),
     /** Loaded with the portal. */
-    pages: () => Promise.all(desks.flatMap((desk) => desk.pages?.() ?? [])),
+    pages: (db: Database) => Promise.all(desks.flatMap((desk) => desk.pages?.(db) ?? [])),
   };
 }
 

@@ -126,8 +126,8 @@ export interface CompleteDesk extends Desk {
   markable?(ctx: Context): Promise<readonly Markable[]> | readonly Markable[];
   /** What it serves to machines, by the whole path; with a slash at its end, by the first part of paths. */
   endpoints?: Record<string, (req: IncomingMessage, res: ServerResponse) => void>;
-  /** Its pages in the portal, loaded with that at the first visitor. */
-  pages?(): Promise<PortalPages>;
+  /** Its pages in the portal, loaded with that at the first visitor; with the portal's own places of the database. */
+  pages?(db: Database): Promise<PortalPages>;
 }
 
 /** A desk that brings these. */

@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
 import { count } from '../db/counting.ts';
 import type { Tx } from '../db/database.ts';
@@ -20,19 +21,35 @@ export type Admission = (tx: Tx, ctx: Context, openNow?: (tx: Tx) => Promise<num
 
 const minuteMs = 60_000;
 
+/** Counts one more, before it is done; refuses what is more than `most` in a minute, with when there may be more. */
+async function requireSlower(
+  db: Queryable,
+  what: string,
+  most: number,
+  key: 'error.tooFast' | 'record.refuse.tooFast',
+): Promise<void> {
+  const { hits, resetsAt } = await count(db, what, minuteMs);
+  if (hits <= most) return;
+  const [left] = await db.query<{ seconds: number }>(
+    'SELECT greatest(1, ceil(extract(epoch FROM $1::timestamptz - now())))::int AS seconds',
+    [resetsAt],
+  );
+  throw new Refusal(msg(key, { most, seconds: left?.seconds ?? 1 }));
+}
+
 export function createAdmission({ perMinute, open }: SubmissionLimits): Admission {
   return async (tx, { actor }, openNow) => {
-    const { hits, resetsAt } = await count(tx, `submissions ${actor.id}`, minuteMs);
-    if (hits > perMinute) {
-      const [left] = await tx.query<{ seconds: number }>(
-        'SELECT greatest(1, ceil(extract(epoch FROM $1::timestamptz - now())))::int AS seconds',
-        [resetsAt],
-      );
-      throw new Refusal(msg('error.tooFast', { most: perMinute, seconds: left?.seconds ?? 1 }));
-    }
+    await requireSlower(tx, `submissions ${actor.id}`, perMinute, 'error.tooFast');
     if (openNow && (await openNow(tx)) >= open) throw new Refusal(msg('error.tooManyOpen', { most: open }));
   };
 }
+
+/** Whoever writes more than this in a minute is no conversation. */
+export const remarksPerMinute = 20;
+
+/** Lets somebody say one more thing of a record, which is a card for everybody whom that concerns (A-4); over all desks and replicas. */
+export const admitRemark = (db: Queryable, { actor }: Pick<Context, 'actor'>): Promise<void> =>
+  requireSlower(db, `remarks ${actor.id}`, remarksPerMinute, 'record.refuse.tooFast');
 
 /** Whoever submits does so in a program that sets no limits. */
 export const admitAll: Admission = async () => {};

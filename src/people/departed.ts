@@ -1,4 +1,4 @@
-import type { Messenger } from '../chat/messenger.ts';
+import type { Ended, Messenger } from '../chat/messenger.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -12,12 +12,16 @@ interface Linked {
   externalId: string;
 }
 
+interface Gone extends Linked {
+  why: Ended;
+}
+
 /** So many at once that are gone, of all that were asked about, are a platform that is not ours rather than people who left. */
 const mostGone = 0.5;
 const fewAsked = 4;
 
 /**
- * Ends the links of chat accounts that are gone, of those who decide something: as an ADMIN would. An account is no person: what they
+ * Ends the links of chat accounts that are gone or a guest's by now, of those who decide something: as an ADMIN would. An account is no person: what they
  * hold stays theirs, they are reached on their other account or by mail, and the ADMINs, who are asked where it was their last one, say
  * whether they have left. Where a platform does not answer, or not on that, nothing is ended.
  */
@@ -36,9 +40,9 @@ export async function endDepartedAccounts(
       );
       continue;
     }
-    for (const { id, personId } of gone)
+    for (const { id, personId, why } of gone)
       await db.transaction(async (tx) => {
-        if (!(await endLinks(tx, by, { id }, `${messenger.platform}: deactivated`))) return;
+        if (!(await endLinks(tx, by, { id }, `${messenger.platform}: ${why}`))) return;
         await holdersChanged(tx, { heldBy: [personId] });
         if (!(await hasAccount(tx, personId)))
           await askAdmins(tx, {
@@ -57,18 +61,19 @@ async function goneOn(
   messenger: Messenger,
   personIds: readonly number[],
   log: Log,
-): Promise<{ asked: number; gone: Linked[] }> {
+): Promise<{ asked: number; gone: Gone[] }> {
   // In another order each time: where a platform asks to come back, the rest of them are the first another time.
   const accounts = await db.query<Linked>(
     `SELECT id, person_id AS "personId", external_id AS "externalId" FROM chat_identity
      WHERE platform = $1 AND tenant = $2 AND person_id = ANY($3) ORDER BY random()`,
     [messenger.platform, messenger.tenant, personIds],
   );
-  const gone: Linked[] = [];
+  const gone: Gone[] = [];
   let asked = 0;
   for (const account of accounts) {
     try {
-      if (await messenger.isGone(account.externalId)) gone.push(account);
+      const why = await messenger.whyEnded(account.externalId);
+      if (why) gone.push({ ...account, why });
       asked += 1;
     } catch (error) {
       if (error instanceof RetryLater) break;

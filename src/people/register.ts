@@ -2,7 +2,7 @@ import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { prefixes } from '../db/words.ts';
-import { hasWords, soughtWords } from './words.ts';
+import { hasWords, mostFound, soughtWords } from './words.ts';
 
 /** What the employee register says of somebody with an employee number (U-4). */
 export interface Employee {
@@ -100,7 +100,7 @@ export async function searchPeople(
   return db.query(
     `SELECT id, name, email FROM (
        SELECT p.id, p.name, p.email FROM person p
-       WHERE p.active AND p.registered ${sought === 'everything' ? 'ORDER BY p.id LIMIT 500' : `AND ${hasWords('person', 'p', '$1')}`}
+       WHERE p.active AND p.registered ${sought === 'everything' ? 'ORDER BY p.id LIMIT 500' : `AND ${hasWords('person', 'p', '$1')} LIMIT ${mostFound}`}
      ) found ORDER BY name, id LIMIT 20`,
     sought === 'everything' ? [] : [sought.words],
   );

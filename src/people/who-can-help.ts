@@ -26,6 +26,7 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'several' | '
   'people.nobody.unit': null,
   'record.refuse.passed': null,
   'record.refuse.returned': null,
+  'record.refuse.tooFast': null,
   'record.refuse.nobodyToAsk': null,
   'record.refuse.notAsked': null,
   'record.refuse.notHolder': 'admins',

@@ -13,6 +13,12 @@ type Searched = keyof typeof searched;
 export const hasWords = (table: Searched, row: string, parameter: string): string =>
   hasPrefixes(searched[table](row), parameter);
 
+/**
+ * Of those that have the words so many are looked at where a few are offered: to put all of very many in order takes longer than anybody
+ * waits, and whoever types on finds what they mean.
+ */
+export const mostFound = 1000;
+
 /** What was typed, as a search: for everything, for words that begin so, or for what nothing can be called. */
 export function soughtWords(text: string): 'everything' | 'nothing' | { words: string } {
   if (text.trim() === '') return 'everything';

@@ -166,7 +166,7 @@ export async function perform<R extends Row, G extends Given>(
 ): Promise<Acted<R>> {
   async function did(): Promise<Acted<R> | null> {
     const record = await kind.seen(db, ctx, id);
-    const isDone = record && (await wasDone(db, entriesIn(kind, record).subject, key));
+    const isDone = record && (await wasDone(db, ctx, entriesIn(kind, record).subject, key));
     return isDone ? { type: 'decided', record } : null;
   }
 

@@ -1,3 +1,4 @@
+import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 
 /**
@@ -15,11 +16,19 @@ export async function once<T>(found: () => Promise<T | null>, work: () => Promis
   }
 }
 
-/** Whether the form with this key has had its effect on the record: the entry of that has the key. */
-export async function wasDone(db: Queryable, subject: string, key: string): Promise<boolean> {
-  const rows = await db.query(`SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2 LIMIT 1`, [
-    subject,
-    key,
-  ]);
+/**
+ * Whether this person's form with this key has had its effect on the record: their entry of that has the key. A client may name any key,
+ * and nobody's form is done by what somebody else did.
+ */
+export async function wasDone(
+  db: Queryable,
+  { actor }: Pick<Context, 'actor'>,
+  subject: string,
+  key: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 FROM audit_entry WHERE subject = $1 AND data->>'key' = $2 AND actor_id = $3 LIMIT 1`,
+    [subject, key, actor.id],
+  );
   return rows.length > 0;
 }

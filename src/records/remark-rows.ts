@@ -46,13 +46,7 @@ export async function say(tx: Tx, ctx: Context, saying: Saying): Promise<number 
     ],
   );
   if (!said) return null;
-  for (const file of files) {
-    const kept = await claimFile(tx, file, subject);
-    await tx.query('UPDATE attachment SET remark_id = $2 WHERE id = $1 AND remark_id IS NULL', [
-      kept,
-      said.id,
-    ]);
-  }
+  for (const file of files) await claimFile(tx, ctx.actor.id, file, { record: subject, remark: said.id });
   await enqueue(tx, 'remark.told', { remark: said.id }, { queue: `remarks ${subject}` });
   return said.id;
 }

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { deriveKey, hashToken } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
+import { count, countOf, uncount } from '../db/counting.ts';
 import type { Tx } from '../db/database.ts';
 import { post, refresh } from '../posted/post.ts';
 
@@ -10,6 +11,14 @@ export const codeMinutes = 5;
 
 /** After so many wrong codes a link lets nobody in any more. */
 export const mostWrong = 5;
+
+/**
+ * After so many a day, over all their links, somebody's codes are accepted no more: whoever reads their letters may have another link sent
+ * as often as there are letters.
+ */
+const mostWrongADay = 10;
+const dayMs = 24 * 60 * 60_000;
+const wrongOf = (personId: number): string => `wrong chat codes ${personId}`;
 
 interface ChatCode {
   id: number;
@@ -72,17 +81,25 @@ async function endCodes(tx: Tx, linkHash: Buffer, now: Date): Promise<void> {
   for (const { id } of ended) await refresh(tx, subjectOf(id));
 }
 
-async function lock(tx: Tx, linkHash: Buffer, personId: number, now: Date): Promise<void> {
-  await endCodes(tx, linkHash, now);
-  await audit(tx, {
+const noteLocked = (
+  tx: Tx,
+  action: 'portal.link-locked' | 'portal.codes-locked',
+  attempts: number,
+  personId: number,
+  now: Date,
+) =>
+  audit(tx, {
     at: now,
     actor: { id: null, name: 'portal' },
     surface: 'portal',
-    action: 'portal.link-locked',
+    action,
     subject: `person:${personId}`,
-    data: { attempts: mostWrong },
+    data: { attempts },
   });
-}
+
+/** Whether so much else was typed for this person today that no code of theirs is accepted. */
+export const areLocked = async (db: Queryable, personId: number): Promise<boolean> =>
+  (await countOf(db, wrongOf(personId))) >= mostWrongADay;
 
 /** Whether too much else was typed at this link. */
 export async function isLocked(db: Queryable, token: string): Promise<boolean> {
@@ -99,7 +116,8 @@ async function wrongSoFar(db: Queryable, linkHash: Buffer): Promise<number> {
 
 /**
  * Whether this is the code that was sent last for the link, which it then uses up. What is wrong is counted over all codes of the
- * link, so that asking for another one gives no more guesses; the fifth locks it, with an entry in the log.
+ * link, so that asking for another one gives no more guesses; the fifth locks it, with an entry in the log. So it is over all links of
+ * a person, where each guess is counted before it is looked at.
  */
 export async function tryCode(
   tx: Tx,
@@ -108,6 +126,8 @@ export async function tryCode(
 ): Promise<boolean> {
   const linkHash = hashToken(token);
   await holdLink(tx, linkHash);
+  const { hits } = await count(tx, wrongOf(personId), dayMs);
+  if (hits > mostWrongADay) return false;
   const wrong = await wrongSoFar(tx, linkHash);
   const [code] = await tx.query<ChatCode>(
     `SELECT ${columns} FROM chat_code WHERE link_hash = $1 ORDER BY id DESC LIMIT 1`,
@@ -116,11 +136,16 @@ export async function tryCode(
   if (!code || wrong >= mostWrong) return false;
   if (!code.usedAt && code.expiresAt > now && isSame(typed, digitsOf(key, code))) {
     await tx.query('UPDATE chat_code SET used_at = $2 WHERE id = $1', [code.id, now]);
+    await uncount(tx, wrongOf(personId));
     await refresh(tx, subjectOf(code.id));
     return true;
   }
   await tx.query('UPDATE chat_code SET wrong = wrong + 1 WHERE id = $1', [code.id]);
-  if (wrong + 1 === mostWrong) await lock(tx, linkHash, personId, now);
+  if (wrong + 1 === mostWrong) {
+    await endCodes(tx, linkHash, now);
+    await noteLocked(tx, 'portal.link-locked', mostWrong, personId, now);
+  }
+  if (hits === mostWrongADay) await noteLocked(tx, 'portal.codes-locked', mostWrongADay, personId, now);
   return false;
 }
 

@@ -8,6 +8,7 @@ import {
   type Store,
 } from 'express-rate-limit';
 import type { Queryable } from '../core/queryable.ts';
+import { createShares } from '../core/shares.ts';
 import { count, countOf, forgetCount, uncount } from '../db/counting.ts';
 
 const minute = 60_000;
@@ -34,6 +35,28 @@ export type LimitName = keyof typeof limits;
 
 export class TooMany extends Error {
   override name = 'TooMany';
+}
+
+/**
+ * Of one address so many pages are made at the same time; many people may share one. Files that are on their way are not among them,
+ * since they take as long as they take.
+ */
+const perAddress = { atOnce: Number.POSITIVE_INFINITY, each: 20, waiting: 5000, waitingEach: 300 };
+
+/** Has the pages of an address wait for their turn, before anything is asked for them. */
+export function inTurn(): RequestHandler {
+  const turn = createShares(perAddress);
+  return (req, res, next) => {
+    if (req.method === 'POST' && req.is('multipart/form-data')) return next();
+    const answered = () =>
+      new Promise<void>((resolve) => {
+        // Whoever has gone away while they waited is answered nothing.
+        if (res.closed) return resolve();
+        res.once('close', resolve);
+        next();
+      });
+    turn(addressOf(req.ip), answered).catch(next);
+  };
 }
 
 /** The addresses that one household or office has in IPv6 are counted as one. */

@@ -17,7 +17,7 @@ import { NotFound, Rejected } from './errors.ts';
 import { failureOf } from './failures.ts';
 import { createFormFlow } from './forms/flow.ts';
 import { layout } from './layout.ts';
-import { createLimits } from './limits.ts';
+import { createLimits, inTurn } from './limits.ts';
 import { readMultipart } from './multipart.ts';
 import { type Answer, type Page, type PortalPages, redirect, type Uploading, type Visit } from './page.ts';
 import { accountPages } from './pages/account.ts';
@@ -89,6 +89,7 @@ export function createPortal(deps: PortalDeps): (req: IncomingMessage, res: Serv
   app.use(unbelieved(deps.trustedProxies, deps.log));
   app.use(securityHeaders(secure));
   app.get('/portal/assets/:name', serveAsset);
+  app.use(inTurn());
   app.use(limits.any);
   for (const page of pages) {
     const steps: RequestHandler[] = page.limit ? [limits[page.limit]] : [];

@@ -35,6 +35,7 @@ afterAll(async () => {
 
 interface Plan {
   'Node Type': string;
+  'Actual Rows'?: number;
   'Relation Name'?: string;
   'Index Cond'?: string;
   Plans?: Plan[];
@@ -84,6 +85,33 @@ describe('a search among many', () => {
     ['a record of a position', (seen) => findRecords(seen, 'position', { text: 'p7777', limit: 9 })],
   ])('finds %s by words that begin so, in an index, and reads nothing through', async (_, search) => {
     expect(await searched(search)).toEqual({ found: 1, readThrough: [] });
+  });
+
+  it.each<[string, Parameters<typeof searched>[0]]>([
+    ['people', (seen) => searchPeople(seen, 'o')],
+    ['people of the directory', (seen) => findPeople(seen, 'o', 9)],
+    ['positions', (seen) => searchPositions(seen, 'jab', 9)],
+    ['positions, by their officials', (seen) => searchPositions(seen, 'o', 9)],
+  ])('puts a thousand of all %s in order that begin so, and no more', async (_, search) => {
+    const sorted: number[] = [];
+    const note = (plan: Plan) => {
+      if (plan['Node Type'] === 'Sort')
+        for (const of of plan.Plans ?? []) sorted.push(of['Actual Rows'] ?? 0);
+      plan.Plans?.forEach(note);
+    };
+    const found = await search({
+      async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+        const [row] = await db.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+          `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`,
+          values,
+        );
+        for (const { Plan } of row?.['QUERY PLAN'] ?? []) note(Plan);
+        return db.query<Row>(text, values);
+      },
+    });
+    expect(found.length).toBeGreaterThan(8);
+    expect(Math.max(...sorted)).toBeGreaterThan(900);
+    expect(Math.max(...sorted)).toBeLessThanOrEqual(2000);
   });
 
   it.each<[string, (text: string) => Promise<unknown[]>]>([

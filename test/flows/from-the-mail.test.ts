@@ -160,6 +160,20 @@ describe.each(platforms)('a decision from the mail, in %s', (platform) => {
     expect((await stranger.get(`/portal/card/${'x'.repeat(43)}`)).status).toBe(404);
   });
 
+  test('I-3 a press that no button has leads nowhere, and is nothing that the log calls an error', async () => {
+    await askForRoom('R-208');
+    const page = await pageOf('agus.pranoto', 'Kunci R-208');
+    const reader = await known('agus.pranoto', page);
+    const csrf = /name="csrf" value="([^"]+)"/.exec((await reader.get(page)).text)?.[1] ?? '';
+    const errors = () => workspace.log.lines.filter(({ level }) => level === 'error');
+    const before = errors();
+    for (const press of ['', '%', 'room.give:%', 'room.give:1 %E0%A4%A', '__proto__', 'room.constructor:1']) {
+      const { status } = await reader.post(`${page}/press`, new URLSearchParams({ csrf, press }));
+      expect([press, status]).toEqual([press, expect.toSatisfy((code: number) => code < 500)]);
+    }
+    expect(errors()).toEqual(before);
+  });
+
   test('I-3 takes the newest code alone, for five minutes, and locks the link after five wrong ones', async () => {
     await askForRoom('R-204');
     const page = await pageOf('agus.pranoto', 'Kunci R-204');
@@ -201,6 +215,27 @@ describe.each(platforms)('a decision from the mail, in %s', (platform) => {
     const renewed = await pageOf('agus.pranoto', t('portal.mail.card.subject'));
     const reader = await known('agus.pranoto', renewed);
     expect((await reader.get(renewed)).text).toContain('R-207');
+  });
+
+  test('I-3 takes ten wrong codes of one person in a day, over all links that their mailbox gets', async () => {
+    const attempt = async (page: string, code: string) =>
+      (await visitor().open(`${page}?sent=1`, '/confirm')).send({ code });
+    for (const room of ['R-209', 'R-210']) {
+      await askForRoom(room);
+      const page = await pageOf('agus.pranoto', `Kunci ${room}`);
+      await (await visitor().open(page, '/code')).send();
+      for (const _ of [1, 2, 3, 4, 5]) await attempt(page, 'abcdef');
+    }
+    await askForRoom('R-211');
+    const page = await pageOf('agus.pranoto', 'Kunci R-211');
+    const asked = await (await visitor().open(page, '/code')).send();
+    expect(asked.text).toContain(t('portal.card.tooWrong'));
+    expect(
+      await workspace.query(`SELECT data FROM audit_entry WHERE action = 'portal.codes-locked'`),
+    ).toEqual([{ data: { attempts: 10 } }]);
+    // Whoever comes a day later is asked anew, and their login was never closed.
+    await workspace.query('UPDATE counted SET resets_at = now()');
+    expect((await (await known('agus.pranoto', page)).get(page)).text).toContain('R-211');
   });
 
   test('A-2 sends so many codes in a while and no more, and says so', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Messenger } from '../../src/chat/messenger.ts';
+import type { Ended, Messenger } from '../../src/chat/messenger.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { departedJob } from '../../src/desks/front/departed.ts';
@@ -25,14 +25,15 @@ beforeEach(async () => {
   );
 });
 
-/** A platform that says of these accounts that they are gone, or fails at the question. */
+/** A platform that says of these accounts that they have ended, or fails at the question. */
 const platform = (
   name: 'slack' | 'teams',
   answer: (account: string) => boolean,
-): Pick<Messenger, 'platform' | 'tenant' | 'isGone'> => ({
+  why: Ended = 'deactivated',
+): Pick<Messenger, 'platform' | 'tenant' | 'whyEnded'> => ({
   platform: name,
   tenant: 'T1',
-  isGone: async (account) => answer(account),
+  whyEnded: async (account) => (answer(account) ? why : null),
 });
 const looks = (...messengers: ReturnType<typeof platform>[]) =>
   departedJob({
@@ -70,6 +71,17 @@ describe('the chat account of somebody who decides something', () => {
     expect(jobs).toHaveLength(1);
     await looks(platform('slack', isDewi));
     expect(await asked()).toHaveLength(1);
+  });
+
+  it('I-1 is ended once it is a guest’s: of those the platform vouches for no address', async () => {
+    const { actor } = await actingAs(db, 'dewi.lestari');
+    await looks(platform('slack', isDewi, 'guest'));
+    expect(await accountsOf('dewi.lestari')).toEqual([]);
+    const entries = await db.query(
+      `SELECT action, reason FROM audit_entry WHERE subject = 'person:' || $1 ORDER BY id DESC LIMIT 1`,
+      [actor.id],
+    );
+    expect(entries).toEqual([{ action: 'person.unlinked', reason: 'slack: guest' }]);
   });
 
   it('I-7 is ended without a word where they have another one', async () => {

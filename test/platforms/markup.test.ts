@@ -64,6 +64,19 @@ describe('nothing that somebody typed looks like a label or a status of ours', (
     );
   });
 
+  it('in Slack: what stands on one line is plain together', () => {
+    fc.assert(
+      fc.property(typed, typed, (one, other) => {
+        const steps = [one, other].map((label) => ({ label, state: 'ahead' as const }));
+        const line = renderCard(cardOf([{ type: 'progress', steps }])).flatMap((block) =>
+          block.type === 'context' ? block.elements : [],
+        );
+        for (const element of line) if (element.type === 'mrkdwn') expect(kindsIn(element.text)).toEqual([]);
+        expect(line).not.toEqual([]);
+      }),
+    );
+  });
+
   it('in Slack: a text is plain, and what is quoted is quoted to its end', () => {
     fc.assert(
       fc.property(typed, (text) => {
@@ -77,8 +90,15 @@ describe('nothing that somebody typed looks like a label or a status of ours', (
     );
   });
 
-  it('in Slack: addresses and times stand as they are', () => {
-    for (const value of ['rina_wulandari+1@x.example', '28 Nov 2026, 08:30:15', 'SAT-2026-000001', 'a.b_c-d'])
+  it('in Slack: addresses, times and User IDs stand as they are', () => {
+    for (const value of [
+      'rina_wulandari+1@x.example',
+      '28 Nov 2026, 08:30:15',
+      'SAT-2026-000001',
+      'a.b_c-d',
+      '_joko',
+      'joko_',
+    ])
       expect(mrkdwnIn(cardOf([{ type: 'facts', facts: [{ label: 'L', value }] }]))).toEqual([
         `*L*\n${value}`,
       ]);

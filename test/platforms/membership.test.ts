@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { profileOf } from '../../src/platforms/slack/messenger.ts';
+import { createMessenger as createSlackMessenger, profileOf } from '../../src/platforms/slack/messenger.ts';
 import { createAuthentication } from '../../src/platforms/teams/authentication.ts';
 import { createConnector } from '../../src/platforms/teams/connector.ts';
 import { createMessenger } from '../../src/platforms/teams/messenger.ts';
@@ -54,6 +54,34 @@ describe('whose address says who they are', () => {
     const messenger = createMessenger({ tenantId: 'A' } as Parts[0], connector, {} as Parts[2]);
     const profile = await messenger.profileOf({ serviceUrl: 'https://x', id: 'a' }, '29:1', null);
     expect(profile.verifiedEmail).toBe(expected);
+  });
+});
+
+describe('whether an account still acts as somebody', () => {
+  const workspace = { teamId: 'T1', botToken: '' };
+  const member = { id: 'U1', team_id: 'T1', is_email_confirmed: true, profile: { email } };
+  it.each([
+    ['a member', {}, null],
+    ['one that was closed', { deleted: true }, 'deactivated'],
+    ['a guest’s by now', { is_restricted: true }, 'guest'],
+    ['one of another workspace, of which nothing is said', { team_id: 'T2' }, null],
+  ])('I-1 A-1 in Slack: %s', async (_which, change, expected) => {
+    const users = { info: async () => ({ user: { ...member, ...change } }) };
+    const messenger = createSlackMessenger({ users } as unknown as WebClient, workspace);
+    expect(await messenger.whyEnded('U1')).toBe(expected);
+  });
+
+  it.each([
+    ['a member', { accountEnabled: true, userType: 'Member' }, null],
+    ['one that was disabled', { accountEnabled: false, userType: 'Member' }, 'deactivated'],
+    ['one that the directory has no more', 'none', 'deactivated'],
+    ['a guest’s by now', { accountEnabled: true, userType: 'Guest' }, 'guest'],
+    ['one that the directory does not let us look at', null, null],
+  ])('I-1 A-1 in Teams: %s', async (_which, standing, expected) => {
+    type Parts = Parameters<typeof createMessenger>;
+    const connector = { standingOf: async () => standing } as unknown as Parts[1];
+    const messenger = createMessenger({ tenantId: 'A' } as Parts[0], connector, {} as Parts[2]);
+    expect(await messenger.whyEnded('a')).toBe(expected);
   });
 });
 

@@ -83,7 +83,7 @@ describe('Files that somebody brings', () => {
 
   it('U-6 G-7 may be larger where a desk says so, come back byte for byte, and are taken for nothing else', async () => {
     const download = () => Promise.reject(new OverLarge('26 MB'));
-    const attachments = createAttachments({ db, download, log: collectLog() });
+    const attachments = createAttachments({ db, download, log: collectLog(), patienceMs: 60_000 });
     const larger = 25 * 1024 * 1024;
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)]);
     const keep = (maxBytes?: number) => attachments.keep(2, 'portal:large', 'pindaian.pdf', pdf, maxBytes);

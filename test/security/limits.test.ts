@@ -1,5 +1,6 @@
 import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerJson, type NeighbourServer, startNeighbour } from '../neighbours/server.ts';
 import { collectLog, openWorkspace, type ServedApp, serveApp, type Workspace } from '../support/bot.ts';
@@ -80,6 +81,33 @@ async function atPassword(url: string): Promise<(password: string) => Promise<nu
       )
     ).status;
 }
+
+describe('U-16 the pages of the portal', () => {
+  it('have places of the database of their own: a chat goes on however many wait', async () => {
+    await forgetVisits();
+    const holder = new pg.Client(workspace.databaseUrl);
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE one_time_link');
+    const waiting = async () => {
+      const [held] = await workspace.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return held?.n;
+    };
+    const visits = Array.from({ length: 30 }, () => visit(workspace.url, '203.0.113.1'));
+    try {
+      await expect.poll(waiting).toBe(6);
+      await workspace.person('rina.wulandari').command('/userid help');
+      await workspace.person('rina.wulandari').sees(/userid/);
+      expect(await waiting()).toBe(6);
+    } finally {
+      await holder.query('ROLLBACK');
+      await holder.end();
+    }
+    expect(new Set(await Promise.all(visits))).toEqual(new Set([404]));
+  });
+});
 
 describe('S-13 guesses at a password', () => {
   it('that are made at the same moment on two replicas reach DIGIT four times, so that it locks nobody', async () => {

@@ -1,14 +1,30 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBodies } from '../../src/core/bodies.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
+import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { createOperations } from '../../src/operations.ts';
 import { collectLog } from '../support/bot.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
-it('I-3 leaves the clicks their connections, however many strangers ask for the metrics', async () => {
-  const database = await createTestDatabase();
-  const db = openDatabase(database.url, { max: 10 });
+let database: TestDatabase;
+let db: Database;
+let server: Server;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url, { max: 10 });
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await db.close();
+  await database.drop();
+});
+
+/** Answers by what this makes of the database, and says how many of its statements ran at the same time at most. */
+async function serving(made: (db: Database) => RequestListener): Promise<{ url: string; most(): number }> {
   let running = 0;
   let most = 0;
   const query: Database['query'] = async (text, values) => {
@@ -20,20 +36,44 @@ it('I-3 leaves the clicks their connections, however many strangers ask for the 
       running -= 1;
     }
   };
-  const operations = createOperations({ ...db, query }, collectLog());
-  const server = createServer((req, res) => operations(req, res)).listen(0, '127.0.0.1');
+  server = createServer(made({ ...db, query })).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  try {
-    const asked = Array.from({ length: 60 }, (_, n) => fetch(`${url}/${n % 2 ? 'metrics' : 'readyz'}`));
-    expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, most: () => most };
+}
+
+const asked = async (url: string, paths: readonly string[]) => {
+  const answers = await Promise.all(paths.map((path) => fetch(url + path)));
+  return new Set(answers.map(({ status }) => status));
+};
+const paths = (...some: string[]) => Array.from({ length: 60 }, (_, n) => some[n % some.length] ?? '');
+
+describe('I-3 what anybody may ask', () => {
+  it('leaves the clicks their connections, however many strangers ask for the metrics', async () => {
+    const { url, most } = await serving((db) => createOperations(db, collectLog()));
+    expect(await asked(url, paths('/metrics', '/readyz'))).toEqual(new Set([200]));
     // One look at each: the gauges of one look, which are taken side by side, and one ping.
-    expect(most).toBeLessThanOrEqual(7);
+    expect(most()).toBeLessThanOrEqual(7);
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await db.close();
-    await database.drop();
-  }
+  });
+
+  it('leaves the jobs theirs, however many ask for lists of what is revoked: what cannot be answered soon is asked again', async () => {
+    const log = collectLog();
+    const sealing = createSealing('ab'.repeat(32));
+    const { url, most } = await serving((db) => {
+      const endpoints = publicEndpoints({
+        db,
+        log,
+        bodies: createBodies(),
+        sealing,
+        clock: () => new Date(),
+      });
+      return (req, res) => endpoints[(req.url ?? '').split('?')[0] ?? '']?.(req, res);
+    });
+    // None has been issued yet.
+    for (const status of await asked(url, paths('/ca.pem', '/crl.der', '/crl.der?issuer=7')))
+      expect([404, 503]).toContain(status);
+    expect(most()).toBeLessThanOrEqual(2);
+    expect(log.lines).toEqual([]);
+    expect((await fetch(`${url}/ca.pem`)).status).toBe(404);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/day.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { prefixes } from '../../db/words.ts';
-import { hasWords } from '../../people/words.ts';
+import { hasWords, mostFound } from '../../people/words.ts';
 import type { Named } from './model.ts';
 
 /** Somebody in the directory, as far as a list or a search shows them. */
@@ -70,8 +70,9 @@ export async function findPeople(db: Queryable, text: string, limit: number): Pr
   const words = prefixes(typed);
   if (!words) return [];
   return db.query<Found>(
-    `SELECT ${foundColumns} FROM ${foundTables}
-     WHERE ${inDirectory} AND ${hasWords('person', 'p', '$1')} ORDER BY p.name, p.id LIMIT $2`,
+    `SELECT * FROM (
+       SELECT ${foundColumns} FROM ${foundTables} WHERE ${inDirectory} AND ${hasWords('person', 'p', '$1')} LIMIT ${mostFound}
+     ) found ORDER BY name, id LIMIT $2`,
     [words, limit],
   );
 }

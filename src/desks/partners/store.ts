@@ -5,7 +5,7 @@ import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes } from '../../db/words.ts';
-import { hasWords, soughtWords } from '../../people/words.ts';
+import { hasWords, mostFound, soughtWords } from '../../people/words.ts';
 import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
 import { isDirectoryAdmin } from './rules.ts';
 
@@ -94,10 +94,10 @@ export async function positionById(db: Queryable, id: number): Promise<Position 
 }
 
 /** Whose own words these are, or their official's. */
-const positionsCalled = (words: string): string =>
-  `SELECT o.id FROM position o WHERE ${hasWords('position', 'o', words)}
-   UNION SELECT o.id FROM position o
-     WHERE o.holder_id = ANY(ARRAY(SELECT f.id FROM person f WHERE ${hasWords('person', 'f', words)}))`;
+const positionsCalled = (words: string, most = ''): string =>
+  `(SELECT o.id FROM position o WHERE ${hasWords('position', 'o', words)} ${most})
+   UNION (SELECT o.id FROM position o
+     WHERE o.holder_id = ANY(ARRAY(SELECT f.id FROM person f WHERE ${hasWords('person', 'f', words)} ${most})))`;
 
 /** Positions by words of the official's name or e-mail, or of their own code or name (P-10). */
 export async function searchPositions(db: Queryable, text: string, limit: number): Promise<Position[]> {
@@ -107,7 +107,7 @@ export async function searchPositions(db: Queryable, text: string, limit: number
     sought === 'everything'
       ? ['', '']
       : [
-          `WITH placed AS MATERIALIZED (${positionsCalled('$2')})`,
+          `WITH placed AS MATERIALIZED (${positionsCalled('$2', `LIMIT ${mostFound}`)})`,
           'AND o.id = ANY(ARRAY(SELECT id FROM placed))',
         ];
   const rows = await db.query<{ position: Position }>(

@@ -9,6 +9,7 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
+import { admitRemark } from '../../people/admission.ts';
 import type { Means } from '../../records/act.ts';
 import type { Returning } from '../../records/returning.ts';
 import { waitingOf } from '../../records/waiting.ts';
@@ -102,6 +103,7 @@ function formsOf(deps: DeskDeps): FormsOf<'remark'> {
       open: true,
       async submit(ctx, state, values, codes) {
         const kind = kindOf(deps, state[4]);
+        await admitRemark(deps.db, ctx);
         const given = await deps.attachments.take(ctx.actor.id, filesOf(values, 'files'), 'files');
         const files = given.map(({ id }) => id);
         return kind.forms(deps, files).submit(ctx, state, values, codes);

@@ -5,6 +5,7 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { readLeadingNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
+import { admitRemark } from '../../people/admission.ts';
 import type { Means } from '../../records/act.ts';
 import { type Kinds, recordOf, subjectUnder, subjectWithNumber } from './store.ts';
 
@@ -43,6 +44,7 @@ export async function takeWritten(
   const given = typeof files === 'function' ? await files() : files;
   if (!says && given.length === 0) return null;
   if (says.length > maxText) throw new Refusal(msg('error.tooLong', { max: maxText }));
+  await admitRemark(deps.db, ctx);
   const kept = given.length > 0 ? await taken(ctx, deps, given) : [];
   const as = await record.kind.write(deps, ctx, record.id, { text: says, files: kept, source });
   return as && ctx.t(as === 'answer' ? 'record.answered' : 'record.commented');

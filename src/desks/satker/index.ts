@@ -152,7 +152,7 @@ export function openSatkerDesk(house: House): CompleteDesk {
         secret: env.LOGINS_WEBHOOK_SECRET ?? null,
       }),
     },
-    pages: async () => (await import('./pages/index.ts')).satkerPages({ ...deps, clock, secretKey }),
+    pages: async (db) => (await import('./pages/index.ts')).satkerPages({ ...deps, db, clock, secretKey }),
   };
 }
 

@@ -135,9 +135,10 @@ export function openSignatureDesk(house: House): CompleteDesk {
     ...createSignatureDesk({ ...deps, ...letterDeps(house), jobDb }),
     endpoints: publicEndpoints({ ...deps, db: jobDb, log, bodies }),
     productSignature: productSignature({ ...deps, db: jobDb, organisation: env.SIGNATURE_ISSUER }),
-    pages: async () =>
+    pages: async (db) =>
       (await import('./pages/index.ts')).signaturePages({
         ...deps,
+        db,
         contextOf: (personId) => people.contextOf(personId, 'portal'),
       }),
   };

@@ -83,7 +83,7 @@ export function openUserIdDesk(house: House): CompleteDesk {
   };
   return {
     ...createUserIdDesk({ ...deps, ...letterDeps(house) }),
-    pages: async () => (await import('./pages.ts')).userIdPages({ ...deps, clock: house.clock }),
+    pages: async (db) => (await import('./pages.ts')).userIdPages({ ...deps, db, clock: house.clock }),
   };
 }
 

@@ -106,7 +106,9 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
       return [...(beginsGroup(above) ? [divider] : []), section(`*${escapeText(part.text)}*`)];
     case 'progress':
       return [
-        context(part.steps.map((step) => `${stepMarks[step.state]} ${escapeText(step.label)}`).join('  →  ')),
+        context(
+          part.steps.map((step) => `${stepMarks[step.state]} ${escapeBeside(step.label)}`).join('  →  '),
+        ),
       ];
     case 'facts':
       return chunks(part.facts, limits.fields).map((facts) => ({
@@ -154,8 +156,8 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
 }
 
 function itemBlock(item: ListItem): SectionBlock {
-  const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeText(item.status.text)}` : '';
-  return section(`*${escapeText(oneLine(item.title))}*${status}\n${escapeText(item.text)}`);
+  const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeBeside(item.status.text)}` : '';
+  return section(`*${escapeBeside(oneLine(item.title))}*${status}\n${escapeText(item.text)}`);
 }
 
 function renderMenu(menu: Menu): StaticSelect {
@@ -247,11 +249,22 @@ export function plain(text: string, max: number) {
  * ours. An underscore within a word or in a row of them, as in an address or a User ID, is none.
  */
 export function escapeText(text: string): string {
+  // People copy User IDs, and one may begin or end with a line: alone on its own line that is no markup.
+  const lines = text.split('\n');
+  return lines.map((line) => escaped(line, isItalic.test(line) ? marks : marksButLines)).join('\n');
+}
+
+/** The same of what stands on one line with other texts: what begins here may end in the next one. */
+const escapeBeside = (text: string): string => escaped(text, marks);
+
+const marks = /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu;
+const marksButLines = /[*~`]/g;
+/** That a line may be read as having something in italics: a mark that begins, and any after it that is not within a word. */
+const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
+
+function escaped(text: string, marks: RegExp): string {
   return withoutEmojiNames(text)
-    .replaceAll(
-      /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu,
-      (mark) => lookAlikes.get(mark) ?? mark,
-    )
+    .replaceAll(marks, (mark) => lookAlikes.get(mark) ?? mark)
     .replaceAll(/^>/gm, '›')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -116,12 +116,14 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
     },
 
     // An account that was deactivated stays there and says so; one that this token does not find may be another workspace's.
-    isGone: (externalId) =>
+    whyEnded: (externalId) =>
       call('users.info', async () => {
         try {
-          return (await client.users.info({ user: externalId })).user?.deleted ?? false;
+          const { user } = await client.users.info({ user: externalId });
+          if (user?.deleted) return 'deactivated';
+          return membershipOf(user, workspace) === 'guest' ? 'guest' : null;
         } catch (error) {
-          if (slackRefusal(error) === 'user_not_found') return false;
+          if (slackRefusal(error) === 'user_not_found') return null;
           throw error;
         }
       }),

@@ -30,6 +30,9 @@ export interface DirectoryUser {
   userType: string | null;
 }
 
+/** What the directory says of an account that may have ended. */
+export type DirectoryStanding = Partial<Pick<DirectoryUser, 'userType'> & { accountEnabled: boolean }>;
+
 /** A message of a team's channel. */
 export interface ChannelMessage {
   /** The Entra group of the team. */
@@ -48,8 +51,8 @@ export interface Connector {
   member(of: Conversation, memberId: string): Promise<Member>;
   /** Null when the directory has nobody with this address, or does not let us look. */
   directoryUser(email: string): Promise<DirectoryUser | null>;
-  /** Whether the directory says that this account is disabled, or knows none such; false where it does not let us look. */
-  isGone(id: string): Promise<boolean>;
+  /** How the directory has this account: `none` where it knows none such; null where it does not let us look. */
+  standingOf(id: string): Promise<DirectoryStanding | 'none' | null>;
   /** The Entra group of a team, whose id Teams alone knows. */
   groupOf(serviceUrl: string, team: string): Promise<string>;
   /** What stands with a channel's message, unread. */
@@ -154,17 +157,14 @@ export function createConnector(settings: TeamsSettings): Connector {
         throw error;
       }
     },
-    async isGone(id) {
-      const url = `${settings.graphUrl}/v1.0/users/${encodeURIComponent(id)}?$select=id,accountEnabled`;
+    async standingOf(id) {
+      const url = `${settings.graphUrl}/v1.0/users/${encodeURIComponent(id)}?$select=id,accountEnabled,userType`;
       try {
-        const { accountEnabled } = (await request('graph_user', graph, 'GET', url)) as {
-          accountEnabled?: boolean;
-        };
-        return accountEnabled === false;
+        return (await request('graph_user', graph, 'GET', url)) as DirectoryStanding;
       } catch (error) {
         if (!(error instanceof TeamsFault)) throw error;
-        if (error.status === 404) return true;
-        if (error.status === 401 || error.status === 403) return false;
+        if (error.status === 404) return 'none';
+        if (error.status === 401 || error.status === 403) return null;
         throw error;
       }
     },

@@ -21,7 +21,16 @@ import {
 } from './cards.ts';
 import { encodeHeld, type Held, heldInput, type Inputs } from './held.ts';
 import { limits } from './limits.ts';
-import { datasetOf, decodeChoice, encodeValue, inputOf, isNamed, type Named, readValues } from './values.ts';
+import {
+  datasetOf,
+  decodeChoice,
+  decoded,
+  encodeValue,
+  inputOf,
+  isNamed,
+  type Named,
+  readValues,
+} from './values.ts';
 
 /** What a form's dialog shows besides the form itself. */
 export interface Shown {
@@ -298,7 +307,7 @@ function pressedChoice(field: Field, shown: Shown): [string, string][] {
 function filesField(field: Extract<Named, { type: 'files' }>, id: string, shown: Shown): Element[] {
   const { t, offered, inputs, offeredBefore } = shown;
   const files = offered?.files ?? [];
-  const before = (inputs?.[id] ?? '').split(',').map(decodeURIComponent);
+  const before = (inputs?.[id] ?? '').split(',').map(decoded);
   const single = field.maxFiles === 1;
   const isNew = (source: string) => offeredBefore !== undefined && !offeredBefore.includes(source);
   const given = files.filter(({ source }) => isNew(source));

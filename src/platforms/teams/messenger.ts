@@ -137,10 +137,13 @@ export function createMessenger(
         return user && profileOfUser(user, settings.tenantId);
       }),
 
-    isGone: (externalId) =>
-      call('directoryUser', () =>
-        settings.anonymous ? Promise.resolve(false) : connector.isGone(externalId),
-      ),
+    whyEnded: (externalId) =>
+      call('directoryUser', async () => {
+        const standing = settings.anonymous ? null : await connector.standingOf(externalId);
+        if (!standing) return null;
+        if (standing === 'none' || standing.accountEnabled === false) return 'deactivated';
+        return standing.userType === 'Guest' ? 'guest' : null;
+      }),
 
     async profileOf(of, memberId, locale) {
       try {

@@ -32,7 +32,8 @@ export function decodeChoice(value: string): Choice {
   return { value: id, label };
 }
 
-function decoded(part: string): string {
+/** What a client has sent back encoded; as it is where it was never encoded by us. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -135,7 +135,7 @@ export function decidable<R extends Row, Whole extends R>(given: {
     async decide(means, ctx, decision, key) {
       const { db } = means;
       const { id, seen, reason } = decision;
-      const did = async () => (await wasDone(db, subjectOf(kind, id), key)) || null;
+      const did = async () => (await wasDone(db, ctx, subjectOf(kind, id), key)) || null;
       await once(did, async () => {
         const { act } = await actOn(db, ctx, await kind.seen(db, ctx, id), decision);
         const given = { reason };

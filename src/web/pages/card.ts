@@ -8,7 +8,15 @@ import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { callerOf } from '../caller.ts';
 import { type CardLink, cardLinkHours, cardPath } from '../card-links.ts';
 import { cardHtml, type Links, pressForm } from '../cards.ts';
-import { chatCodeKey, codeMinutes, isLocked, mostWrong, sendCode, tryCode } from '../chat-codes.ts';
+import {
+  areLocked,
+  chatCodeKey,
+  codeMinutes,
+  isLocked,
+  mostWrong,
+  sendCode,
+  tryCode,
+} from '../chat-codes.ts';
 import { NotFound } from '../errors.ts';
 import type { FormFlow } from '../forms/flow.ts';
 import { html } from '../html.ts';
@@ -99,14 +107,10 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
   /** Does what the button does in chat. */
   async function press(visit: PersonVisit): Promise<Answer> {
     const { t, fields } = visit;
-    const [encoded = '', chosen] = fields.exact('press').split(' ');
+    const { encoded, chosen } = pressIn(fields.exact('press'));
     const pressed = decodeAction(encoded);
     if (!pressed) throw new NotFound();
-    const reply = await router.action(
-      callerOf(visit),
-      encoded,
-      chosen ? { chosen: decodeURIComponent(chosen) } : {},
-    );
+    const reply = await router.action(callerOf(visit), encoded, chosen === undefined ? {} : { chosen });
     switch (reply.type) {
       case 'form':
         return flow.opened(visit, pressed, reply.form, cardPath(tokenOf(visit)));
@@ -128,6 +132,7 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
 
   async function send(visit: Visit, { subject: { personId } }: Known): Promise<Answer> {
     const token = tokenOf(visit);
+    if (await areLocked(db, personId)) return askingPage(visit, { error: visit.t('portal.card.tooWrong') });
     if ((await codes.add(String(personId))) > mostCodes.number)
       return askingPage(visit, { error: visit.t('portal.card.tooMany'), isSent: true });
     await db.transaction(async (tx) => {
@@ -146,7 +151,7 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
     const opened = await db.transaction(async (tx) => {
       const person = await personOfAccount(tx, personId);
       if (!person || !(await tryCode(tx, key, { token, personId, typed, now }))) return null;
-      await consumeLink(tx, 'card', token, now);
+      if (!(await consumeLink(tx, 'card', token, now))) return null;
       const language = { language: t.language, chosen: chosenLanguage !== null };
       return openSession(tx, {
         action: 'portal.confirmed',
@@ -158,8 +163,9 @@ export function cardPages({ db, clock, router, secretKey, flow }: CardPageDeps):
       });
     });
     if (opened) return { type: 'redirect', to: cardPath(token), session: { opened } };
-    const error = t('portal.card.wrong', { most: mostWrong });
-    return forStranger(async () => askingPage(visit, { error, isSent: true }))(visit);
+    const isSent = !(await areLocked(db, personId));
+    const error = isSent ? t('portal.card.wrong', { most: mostWrong }) : t('portal.card.tooWrong');
+    return forStranger(async () => askingPage(visit, { error, isSent }))(visit);
   }
 
   /** Another letter, to whoever had this one: the answer tells nobody whether there is one. */
@@ -203,6 +209,17 @@ const at = (visit: Visit) => ({ languageTo: cardPath(tokenOf(visit)) });
 const links: Links = (action, chosen) => ({
   press: [encodeAction(action), ...(chosen === undefined ? [] : [encodeURIComponent(chosen)])].join(' '),
 });
+
+/** What `links` has put into a button; a press that it has not made leads nowhere. */
+function pressIn(sent: string): { encoded: string; chosen?: string } {
+  const [encoded = '', chosen] = sent.split(' ');
+  if (!chosen) return { encoded };
+  try {
+    return { encoded, chosen: decodeURIComponent(chosen) };
+  } catch {
+    throw new NotFound();
+  }
+}
 
 function cardPage(visit: PersonVisit, card: Card, back?: { label: string; to: string }): Answer {
   return {

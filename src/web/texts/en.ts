@@ -125,6 +125,8 @@ export const en = {
     'The code does not match, or it no longer works. After {most} wrong codes this link is locked.',
   'portal.card.tooMany': 'Too many codes have been asked for. Use the last one, or ask again in 15 minutes.',
   'portal.card.byLogin': 'If you do not use chat, log in with your User ID.',
+  'portal.card.tooWrong':
+    'Too many wrong codes have been entered in the last 24 hours, so none is accepted for now. Open the card in chat with `/pintu inbox`, or log in with your User ID.',
   'portal.card.others':
     'The e-mail with this link was sent to somebody else, and you are logged in as {name}. See what waits for you in chat, with `/pintu inbox`.',
   'portal.card.expired': 'This link was valid for {hours} hours and has expired.',

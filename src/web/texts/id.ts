@@ -127,6 +127,8 @@ export const id = {
   'portal.card.tooMany':
     'Sudah terlalu banyak kode diminta. Pakai kode terakhir, atau minta lagi setelah 15 menit.',
   'portal.card.byLogin': 'Bila tidak memakai chat, masuklah dengan User ID Anda.',
+  'portal.card.tooWrong':
+    'Dalam 24 jam terakhir terlalu banyak dimasukkan kode yang salah, jadi untuk sementara tidak ada kode yang diterima. Buka kartunya di chat dengan `/pintu inbox`, atau masuklah dengan User ID Anda.',
   'portal.card.others':
     'E-mail dengan tautan ini dikirim kepada orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri dapat dilihat di chat dengan `/pintu inbox`.',
   'portal.card.expired': 'Masa berlaku tautan ini, {hours} jam, sudah lewat.',

@@ -150,7 +150,10 @@ async function requests({ stage }: Parameters<Flood>[0]): Promise<void> {
     platforms: [{ id: system.id, note: 'x' }],
   };
   await Promise.allSettled(
-    Array.from({ length: 100 }, (_, n) => submit(at, ctx, input, `flood ${n} ${Date.now()}`)),
+    // Each for somebody else: of two for one applicant the second is refused.
+    Array.from({ length: 100 }, (_, n) =>
+      submit(at, ctx, { ...input, email: `banjir.${n}@mitra.example` }, `flood ${n} ${Date.now()}`),
+    ),
   );
   await db.close();
 }

@@ -192,6 +192,8 @@ export const en = {
   'record.log.answered': 'answered the question',
   'record.log.takenBack': 'took it back without the requester’s answer',
   'record.log.commented': 'commented',
+  'record.refuse.tooFast':
+    'In one minute at most {most} questions, answers and comments are recorded. This one was not: write it again in {seconds} seconds.',
   'record.refuse.returned':
     '{name} returned this request on {time}; it waits for the requester’s answer. To decide without one, take it back first.',
   'record.refuse.nobodyToAsk': 'There is nobody who could be asked.',

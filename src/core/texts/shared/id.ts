@@ -191,6 +191,8 @@ export const id = {
   'record.log.answered': 'menjawab pertanyaan',
   'record.log.takenBack': 'mengambilnya kembali tanpa jawaban pemohon',
   'record.log.commented': 'memberi komentar',
+  'record.refuse.tooFast':
+    'Dalam satu menit dicatat paling banyak {most} pertanyaan, jawaban, dan komentar. Yang ini tidak tercatat: tulis lagi dalam {seconds} detik.',
   'record.refuse.returned':
     'Permohonan ini dikembalikan oleh {name} pada {time} dan menunggu jawaban pemohon. Untuk memutuskannya tanpa jawaban, ambil kembali dahulu.',
   'record.refuse.nobodyToAsk': 'Tidak ada pemohon yang dapat ditanyai.',

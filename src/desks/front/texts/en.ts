@@ -53,7 +53,7 @@ export const en = {
 
   'departed.title': 'The chat account of {name} is gone',
   'departed.text':
-    'The last chat account of {name} was deactivated, so its link has been ended. Their roles stay, and notices now go to {email} only. If {name} has left the organisation, make them inactive in its data; if they are only away, appoint a substitute.',
+    'The last chat account of {name} was deactivated or made a guest account, so its link has been ended. Their roles stay, and notices now go to {email} only. If {name} has left the organisation, make them inactive in its data; if they are only away, appoint a substitute.',
   'delegation.title': 'Substitutes',
   'delegation.text':
     'A substitute decides in your place on the days that you choose, from midnight of the first to the end of the last. They do not decide your own requests, and every decision of theirs is recorded with both names.',

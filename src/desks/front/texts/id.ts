@@ -53,7 +53,7 @@ export const id = {
 
   'departed.title': 'Akun chat {name} sudah tidak ada',
   'departed.text':
-    'Akun chat terakhir {name} dinonaktifkan, jadi tautan akunnya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar dari organisasi, nonaktifkan di data organisasi; jika hanya sedang tidak bertugas, tunjuk penggantinya.',
+    'Akun chat terakhir {name} dinonaktifkan atau menjadi akun tamu, jadi tautan akunnya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar dari organisasi, nonaktifkan di data organisasi; jika hanya sedang tidak bertugas, tunjuk penggantinya.',
   'delegation.title': 'Pengganti',
   'delegation.text':
     'Pengganti memutuskan atas nama Anda pada hari yang Anda pilih, dari tanggal pertama pukul 00.00 sampai akhir tanggal terakhir. Pengganti tidak memutuskan permohonan Anda sendiri, dan setiap keputusannya dicatat dengan kedua nama.',

@@ -22,7 +22,7 @@ export function addSatker(
 ): Promise<Satker> {
   async function added(): Promise<Satker | null> {
     const known = await inProfile(db, ctx.actor.id, unitId);
-    return known && (await wasDone(db, subjectOf(profileSatkers, known.id), key)) ? known : null;
+    return known && (await wasDone(db, ctx, subjectOf(profileSatkers, known.id), key)) ? known : null;
   }
   return once(added, async () => {
     requireOfficer(ctx.actor);

@@ -14,7 +14,7 @@ import type { DeskDeps } from '../deps.ts';
 import { offeredActs } from '../documents/acts.ts';
 import { signings, signingsReturning, waitOf } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
-import { mayRead, maySee } from '../documents/rules.ts';
+import { mayRead, maySee, seenBy } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
 import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
 
@@ -96,9 +96,8 @@ export function signingCards(deps: Pick<DeskDeps, 'db'>) {
   const shown: CardSource = async (ctx, id, _args, moment) => {
     const signing = await loadSigning(moment, id);
     if (!signing) return null;
-    return maySee(ctx.actor, signing)
-      ? signingCard(ctx, deps, signing, moment)
-      : closedCard(ctx.t, signingTitle(signing));
+    const seen = seenBy(ctx.actor, signing);
+    return seen ? signingCard(ctx, deps, seen, moment) : closedCard(ctx.t, signingTitle(signing));
   };
   return {
     signing: shown,

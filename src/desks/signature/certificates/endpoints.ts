@@ -3,10 +3,11 @@ import { idOf } from '../../../chat/action.ts';
 import { answerRefusedBody, type Bodies, BodyRefused } from '../../../core/bodies.ts';
 import { newReference, traceOf } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log.ts';
+import { Crowded, createShares } from '../../../core/shares.ts';
 import type { Database } from '../../../db/database.ts';
 import type { DeskDeps } from '../deps.ts';
 import { authorityPem, caPath, crlPath, ocspPath } from './authority.ts';
-import { type OcspAnswer, ocspResponder } from './responder.ts';
+import { askers, type OcspAnswer, ocspResponder } from './responder.ts';
 import { currentList } from './revocation-list.ts';
 
 type Served = { type: string; content: Buffer | string } | null;
@@ -23,7 +24,9 @@ const maxQuestionBytes = 4096;
 export function publicEndpoints(
   deps: Pick<DeskDeps, 'sealing' | 'clock'> & { db: Database; log: Log; bodies: Bodies },
 ): Record<string, Endpoint> {
+  const turn = createShares(askers);
   function failed(res: ServerResponse, error: unknown): void {
+    if (error instanceof Crowded) return void res.writeHead(503, { 'retry-after': '5' }).end();
     deps.log.error({ reference: newReference(), error: traceOf(error) }, 'nothing could be published');
     res.writeHead(503, { 'retry-after': '5' }).end();
   }
@@ -37,7 +40,7 @@ export function publicEndpoints(
       // A body is nobody's to send here.
       req.resume();
       const { searchParams } = new URL(req.url ?? '', 'http://here.invalid');
-      find(searchParams).then(
+      turn('anybody', () => find(searchParams)).then(
         (found) => {
           if (!found) return void res.writeHead(404).end();
           res.writeHead(200, { 'content-type': found.type, 'cache-control': 'public, max-age=300' });

@@ -11,8 +11,8 @@ import { reasons } from './revocation-list.ts';
 /** How long an answer holds: a revocation is to be heard of soon. */
 const answerMs = 60 * 60_000;
 
-/** Anybody asks, and each answer is signed: what is more than this waits no longer than a reader would. */
-const askers = { atOnce: 2, each: 2, waiting: 50, waitingEach: 50 };
+/** Anybody asks, and an answer is read or signed: what is more than this waits no longer than a reader would. */
+export const askers = { atOnce: 2, each: 2, waiting: 50, waitingEach: 50 };
 
 export interface OcspAnswer {
   content: Uint8Array<ArrayBuffer>;

@@ -1,7 +1,7 @@
 import { action } from '../../../chat/action.ts';
 import { named } from '../../../core/same-person.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { type Kind, readBy, subjectOf } from '../../../records/kind.ts';
+import { type Kind, subjectOf } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { returningOf } from '../../../records/returning.ts';
 import type { Announcement } from '../../../records/tell.ts';
@@ -9,7 +9,7 @@ import { orReturned, type Wait } from '../../../records/waiting.ts';
 import type { Waits } from '../../../records/waits.ts';
 import { signingFacts, signingTitle } from '../cards/signing-facts.ts';
 import type { Signing } from './model.ts';
-import { dueOf, maySee, turnSince } from './rules.ts';
+import { dueOf, seenBy, turnSince } from './rules.ts';
 import { loadSigning } from './store.ts';
 
 declare module '../../../core/jobs.ts' {
@@ -23,12 +23,18 @@ const announced = ({ id }: Pick<Signing, 'id'>): Announcement => ({
   queue: `announce signing:${id}`,
 });
 
+const seen: Kind<Signing>['seen'] = async (db, { actor }, id) => {
+  const signing = await loadSigning(db, id);
+  return signing && seenBy(actor, signing);
+};
+
 /** A PDF that people sign (G-7). */
 export const signings: Kind<Signing> = {
   name: 'signing',
   state: ({ status }) => status,
   announced,
-  ...readBy(loadSigning, maySee),
+  seen,
+  whole: seen,
   unknown: msg('sign.refuse.unknownSigning'),
   passed: () => overtaken(msg('sign.refuse.passed')),
   shown: (ctx, signing) => [{ type: 'facts', facts: signingFacts(ctx, signing) }],

@@ -57,6 +57,13 @@ export const mayRead = (
   { requester, parties }: Pick<Signing, 'requester' | 'parties'>,
 ): boolean => requester.id === actor.id || parties.some(({ personId }) => personId === actor.id);
 
+/** What somebody sees of it; null for whom it is nothing. What was given with remarks is for those whom the file itself is for. */
+export function seenBy(actor: Acting, signing: Signing): Signing | null {
+  if (mayRead(actor, signing)) return signing;
+  const remarks = signing.remarks?.map((remark) => ({ ...remark, files: [] }));
+  return maySee(actor, signing) ? { ...signing, remarks } : null;
+}
+
 const partyOf = ({ parties }: Signing, actor: Acting): Party | undefined =>
   parties.find(({ personId }) => personId === actor.id);
 
