@@ -22,7 +22,9 @@ import { means } from './step-up.ts';
 
 /** All kinds of which people decide several at once. */
 export const decidablesOf = (db: Database, desks: CatalogueDesks): Decidable[] => [
-  ...[desks.userId, desks.satker.desk, desks.signature.desk].flatMap((desk) => desk.decidables ?? []),
+  ...[desks.userId, desks.satker.desk, desks.partner.desk, desks.signature.desk].flatMap(
+    (desk) => desk.decidables ?? [],
+  ),
   ...decidablesOfAdmins({ db, leaving }),
 ];
 

@@ -101,6 +101,7 @@ export const en = {
   'partner.step.added': '{actor} added this mapping until {end}.',
   'partner.step.endChanged': '{actor} changed the End from {before} to {end}.',
   'partner.step.letEnd': '{actor} lets this mapping end on {end}.',
+  'partner.step.reassigned': '{actor} has handed the decision to {name}.',
   'partner.step.ended': 'This mapping has ended because its End, {end}, is past.',
   'partner.step.endedEarly': '{actor} ended this mapping early. Its End was {end}.',
 
@@ -289,5 +290,6 @@ export const en = {
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
+  'partner.mappings': 'Secretary mappings that end soon',
   'partner.minutes.called': 'Mapping of a secretary to a position',
 } as const satisfies Record<keyof typeof id, string>;
