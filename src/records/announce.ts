@@ -113,8 +113,8 @@ function toHolder(
   wait: Wait,
   personId: number,
 ): { cards: Posting[]; letters: JobSpec[] } {
-  // Whoever it is handed to is told as if it came to them now.
-  const round = wait.handed ? entry.id : named;
+  // Whoever it is handed to is told as if it came to them then, once however often it is returned and answered meanwhile.
+  const round = wait.handed ? `handed ${new Date(wait.handed.at).getTime()}` : named;
   const key = holderKey(entry.subject, round, personId);
   return {
     cards: [

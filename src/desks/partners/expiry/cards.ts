@@ -15,7 +15,7 @@ import { mappings } from '../mappings/kind.ts';
 import type { Mapping } from '../model.ts';
 import { mappingState, maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
-import { waitOf } from './waiting.ts';
+import { waitForDecision, waitOf } from './waiting.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
@@ -78,7 +78,8 @@ async function reminderCard(
   // A card that was posted while its reader had the right stays where it is, and says no more than its title.
   if (!shared && !maySee(actor, mapping)) return { title, parts: [], buttons: [] };
   const today = todayOf(ctx, deps.policy);
-  const isOpen = mappingState(mapping, today) !== 'ENDED' && mapping.endsOn === end && !mapping.letEnd;
+  const waits = mapping.endsOn === end && waitForDecision(mapping, deps.policy) !== null;
+  const isOpen = waits && mappingState(mapping, today) !== 'ENDED';
   const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
   const { extend, letEnd } = mappingActs(deps);
   const decisions = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];

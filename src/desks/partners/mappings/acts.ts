@@ -4,7 +4,7 @@ import { type Day, dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { holdPeople } from '../../../people/held.ts';
-import type { Act, Given } from '../../../records/act.ts';
+import type { Act, Deciding, Given } from '../../../records/act.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
@@ -39,7 +39,7 @@ const common = (desk: At): Pick<MappingAct, 'keeps' | 'read' | 'whyNot'> => ({
 });
 
 /** Gives a mapping another End: `extend` stands on a reminder, `change-end` on its own card (P-12, I-10). */
-const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => ({
+const newEnd = (desk: At, verb: 'extend' | 'change-end'): Deciding<MappingAct<NewEnd>> => ({
   ...common(desk),
   opens: `partner.${verb}`,
   ...(verb === 'extend'
@@ -82,7 +82,7 @@ const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => 
 });
 
 /** No more reminders: it ends on its day (P-12). */
-const letEnd = (desk: At): MappingAct => ({
+const letEnd = (desk: At): Deciding<MappingAct> => ({
   ...common(desk),
   opens: 'partner.let-end',
   decides: true,
