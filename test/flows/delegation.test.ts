@@ -6,11 +6,14 @@ import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
   ask,
   complaints,
+  fillIn,
   forRina,
   openDecision,
+  openRequestForm,
   sendDone,
   settled,
   someReason,
+  toReview,
   words,
 } from '../support/user-id-steps.ts';
 
@@ -83,8 +86,14 @@ describe.each(places)('a principal in %s, a substitute in %s', (there, here) => 
     // What was typed is there still.
     await sendDone(joko, open);
     await settled(workspace);
+    const form = await openRequestForm(workspace.person('hendra.gunawan', there));
+    await fillIn(form, forRina);
+    const review = await toReview(form);
+    const shown = await review.text();
+    await review.close({ all: true });
 
     const both = t('people.standIn', { name: 'Joko Prasetyo', principal: 'Bima Santoso' });
+    expect(shown).toContain(both);
     await rina.sees(t('userId.step.approved', { name: both, stage: 'Atasan Pemohon' }));
     for (const person of [bima, joko]) expect(await person.buttons(number)).toEqual(['Open', 'Activity Log']);
     expect((await bima.cards(number))[0]).toContain(both);

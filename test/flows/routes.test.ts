@@ -35,8 +35,10 @@ describe.each(platforms)('stages of the organisation’s own in %s', (platform) 
   it('A-9 A-12 U-7 an ADMIN adds one, is shown what follows, and a new request passes it once two have approved', async () => {
     await tono.command('/pintu people');
     await tono.click(t('organisation.stage.sheet'));
+    await tono.sees(`${t('organisation.stage.place')}: 900 · ${t('organisation.stage.needed')}: 1`);
     await tono.click(t('organisation.add.stage'));
     const form = await tono.modal(t('organisation.add.stage'));
+    expect(await form.text()).toContain(t('organisation.stage.decidersExplained'));
     await form.type(t('organisation.stage.code'), 'AWAL');
     await form.type(t('organisation.stage.name'), 'Pemeriksa Awal');
     await form.type(t('organisation.stage.place'), '5');

@@ -62,7 +62,7 @@ function itemOf(t: Translate, subject: Subject, { id, state }: FoundRecord): Lis
   return {
     title: String(state.name ?? ''),
     text: others
-      .map((column) => shown(t, column, state))
+      .map((column) => said(t, column, state))
       .filter(Boolean)
       .join(' · '),
     status: state.active === 'NO' ? { text: t('people.notActive'), tone: 'neutral' } : undefined,
@@ -79,6 +79,12 @@ export function shown(
   const value = String(state[field] ?? '');
   const key = words?.[value];
   return key ? t.message({ key }) : value;
+}
+
+/** What a field holds, with its title where that is what it takes to be understood. */
+function said(t: Translate, column: OrganisationColumn, state: FoundRecord['state']): string {
+  const value = shown(t, column, state);
+  return column.spelledOut && value ? `${t.message({ key: column.title })}: ${value}` : value;
 }
 
 function button(label: string, verb: VerbOf<'organisation'>, ...args: (string | number)[]): Button {

@@ -70,18 +70,23 @@ async function fieldOf(
   record: FoundRecord | null,
 ): Promise<Field> {
   const { t } = ctx;
-  const { field: name, required, refers, words, clears } = column;
+  const { field: name, required, refers, words, clears, spelledOut, explained } = column;
   // What strangers call themselves is no name: whoever registers them writes it.
   const isClaimed = name === 'name' && record?.state.registered === false;
   const value = isClaimed ? '' : String(record?.state[name] ?? '');
-  const named = { name, label: titleOf(ctx, column), optional: !required };
+  const named = {
+    name,
+    label: titleOf(ctx, column),
+    optional: !required,
+    hint: spelledOut ? t.message({ key: explained }) : undefined,
+  };
   if (refers) {
     const standing = value ? await namedRecord(db, refers, { key: value }) : null;
     return {
       ...named,
       type: 'search',
       placeholder: t(refers === 'person' ? 'organisation.personHint' : 'organisation.searchHint'),
-      hint: clears ? t('organisation.clearHint', { none: t('organisation.none') }) : undefined,
+      hint: clears ? t('organisation.clearHint', { none: t('organisation.none') }) : named.hint,
       value: standing ? choiceOf(standing) : undefined,
     };
   }

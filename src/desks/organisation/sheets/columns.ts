@@ -13,6 +13,8 @@ export interface OrganisationColumn extends Column {
   refers?: Target;
   /** Its content can be taken away. */
   clears?: boolean;
+  /** Neither its value nor its title speaks for itself: in a list it has its title, in a form its explanation. */
+  spelledOut?: boolean;
 }
 
 const unitKinds = {

@@ -91,7 +91,7 @@ const deciders: Column['read'] = (typed) => {
     : { expected: msg('organisation.expected.deciders') };
 };
 
-export const stageColumns: readonly OrganisationColumn[] = [
+const described: readonly OrganisationColumn[] = [
   column(code, {
     field: 'code',
     title: 'organisation.stage.code',
@@ -168,6 +168,11 @@ export const stageColumns: readonly OrganisationColumn[] = [
     example: yesOrNo.YES,
   }),
 ];
+
+/** What a stage is made of is numbers and lists, which say little by themselves. */
+export const stageColumns = described.map(
+  (column): OrganisationColumn => ({ ...column, spelledOut: !column.words }),
+);
 
 export const stages: Records = {
   subject: 'approval-stage',

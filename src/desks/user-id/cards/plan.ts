@@ -3,6 +3,7 @@ import type { Fact } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { nameIn } from '../../../core/texts/index.ts';
+import { standIn } from '../../../people/shown-name.ts';
 import { type Holder, type Holding, holdersOf } from '../../../records/holders.ts';
 import type { Plan, RequestState } from '../model.ts';
 import { plannedAt } from '../plan.ts';
@@ -15,7 +16,8 @@ type Planned = Pick<RequestState, 'requesterId' | 'email' | 'nopek' | 'atasanId'
 export function planFacts({ t }: Context, db: Queryable, request: Planned): Promise<Fact[]> {
   const namesIn = async (held: readonly Holding[]) => {
     const holders = await holdersOf(db, held, ownersOf(request));
-    return { holders, names: holders.map(({ name }) => name).join(', ') || '—' };
+    const names = holders.map(({ name, principal }) => standIn(t, name, principal)).join(', ');
+    return { holders, names: names || '—' };
   };
   const own = (holders: readonly Holder[]) => holders.filter(({ principal }) => !principal).length;
   return Promise.all(
