@@ -156,6 +156,8 @@ export interface Term {
   /** Of the whole organisation where there are none. */
   remindAfter?: readonly number[];
   escalateAfter?: number | null;
+  /** By a moment of its own: a deadline reminds of it, and whoever is above is told once this has come. */
+  by?: Date;
 }
 
 /** A record that waits, with whoever could decide it now. */

@@ -272,7 +272,8 @@ async function imported(
     fileName: file.name,
     sha256: createHash('sha256').update(content).digest(),
     source: sourceOf(arrived),
-    channel,
+    // What somebody decides is no matter of the channel's, wherever they dropped it.
+    channel: isOwn ? null : channel,
     isOwn,
   });
   if (id === null) return null;

@@ -66,6 +66,8 @@ export interface Offering<R extends Row> {
   button?: TextKey;
   /** That is the end of the record, or of somebody's access: it cannot be taken back by the next act. */
   ends?: true;
+  /** It answers what was asked for, and counts for what its form showed of that alone (A-11). */
+  decides?: true;
   /** Also while the record is returned to whoever asked for it (A-3); everything else waits for their answer. */
   evenReturned?: true;
   /** Why this person may not do it now; null when they may (I-3). A refusal that somebody's act is behind says so (`overtaken`). */
@@ -78,8 +80,6 @@ export interface Offering<R extends Row> {
 
 /** In which words something may be done to a record of a kind, by whom and when. */
 interface Offered<R extends Row, Whole extends R, G extends Given> extends Offering<R> {
-  /** It answers what was asked for, and counts for what its form showed of that alone (A-11). */
-  decides?: true;
   /** What will happen, in a sentence. */
   text?: TextKey;
   submit: TextKey;
@@ -131,6 +131,12 @@ export interface Submission<G> {
   given: G;
 }
 
+/** An act, or what offers one, that decides. */
+export type Deciding<A> = A & { decides: true };
+
+/** What decides says what was seen: a form of it that keeps no version does not compile (A-11). */
+type Seeing<A> = A extends { decides: true } ? { version: Version } : unknown;
+
 export type Acted<R> = { type: 'decided'; record: R } | Extract<Decided, { type: 'passed' }>;
 
 /** What the engine needs of an act. */
@@ -138,7 +144,7 @@ export type Doing<R extends Row, G extends Given = Given> = Pick<
   Act<R, R, G>,
   'whyNot' | 'unseen' | 'write' | 'meaning' | 'evenReturned'
 > &
-  Partial<Pick<Offering<R>, 'opens' | 'marks' | 'ends'>>;
+  Partial<Pick<Offering<R>, 'opens' | 'marks' | 'ends' | 'decides'>>;
 
 /** What acts are done with. */
 export interface Means {
@@ -157,13 +163,14 @@ export const marksOf = async <R extends Row>(
  * with the form's key and has everybody told, in one transaction; where it is sensitive, the code is spent by that one too (A-10).
  * Throws Refusal, FieldErrors, Detour and Changed.
  */
-export async function perform<R extends Row, G extends Given>(
+export async function perform<R extends Row, G extends Given, A extends Doing<R, G>>(
   { db, stepUp }: Means,
   kind: Kind<R>,
-  act: Doing<R, G>,
+  act: A & Doing<R, G>,
   ctx: Context,
-  { id, key, version, given, codes = noCodes }: Submission<G>,
+  { id, key, version, given, codes = noCodes }: Submission<G> & Seeing<A>,
 ): Promise<Acted<R>> {
+  const isSeen = version !== undefined;
   async function did(): Promise<Acted<R> | null> {
     const record = await kind.seen(db, ctx, id);
     const isDone = record && (await wasDone(db, ctx, entriesIn(kind, record).subject, key));
@@ -171,10 +178,10 @@ export async function perform<R extends Row, G extends Given>(
   }
 
   async function attempt(): Promise<Acted<R>> {
-    const before = await (version ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
+    const before = await (isSeen ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
     const record = await permitted(db, kind, act, ctx, id, before);
     const acting = await inWhoseRight(act, record, ctx);
-    const changed = version ? changedSince(version, kind, acting, record) : [];
+    const changed = isSeen ? changedSince(version, kind, acting, record) : [];
     if (changed.length > 0) throw new Changed(changed);
     const { shown, use } = await stepUp.prove(ctx, await marksOf(act, record), codes);
     const change = await db

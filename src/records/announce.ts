@@ -1,5 +1,6 @@
 import type { PlainCardName, StepCardName } from '../chat/desk.ts';
 import type { Jobs } from '../core/jobs.ts';
+import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { JobSpec } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -14,7 +15,7 @@ import { holdersNow, type Wait } from './waiting.ts';
 
 /** Whom a change of a record is told, and by what. */
 export interface Telling {
-  entry: Entry;
+  entry: Pick<Entry, 'id' | 'subject'>;
   /** The record's own number, by which letters find it. */
   id: number;
   /** Whoever asked for it: the root of their thread, and a reply that says this step. */
@@ -33,7 +34,7 @@ export interface Telling {
 }
 
 /** A card that says what one step meant: it stays true however late it is posted. */
-const stepOf = ({ id, subject }: Entry, card: StepCardName, thread: string) => ({
+const stepOf = ({ id, subject }: Telling['entry'], card: StepCardName, thread: string) => ({
   key: `${thread} ${id}`,
   card,
   subject,
@@ -69,7 +70,8 @@ export function announcing<Name extends Announcement['name']>(
   );
 }
 
-async function announce(db: Database, telling: Telling): Promise<void> {
+/** The same of what no change has brought about: in an open transaction where that is given. */
+export async function announce(db: Queryable, telling: Telling): Promise<void> {
   const { entry, thread, wait, brings = () => true, cards = [], letters = [] } = telling;
   const holders = wait ? await holdersNow(db, wait) : [];
   // Whoever asked has the root of their thread, which offers the same.
@@ -90,7 +92,10 @@ async function announce(db: Database, telling: Telling): Promise<void> {
 /** The key of the thread of whoever asked for a record. */
 export const threadOf = (subject: string): string => `${subject} requester`;
 
-function inThread(entry: Entry, { personId, root, step }: NonNullable<Telling['thread']>): Posting[] {
+function inThread(
+  entry: Telling['entry'],
+  { personId, root, step }: NonNullable<Telling['thread']>,
+): Posting[] {
   const key = threadOf(entry.subject);
   return [
     { key, card: root, subject: entry.subject, personId, live: true },
@@ -108,8 +113,8 @@ function toHolder(
   wait: Wait,
   personId: number,
 ): { cards: Posting[]; letters: JobSpec[] } {
-  // Whoever it is handed to is told as if it came to them now.
-  const round = wait.handed ? entry.id : named;
+  // Whoever it is handed to is told as if it came to them then, once however often it is returned and answered meanwhile.
+  const round = wait.handed ? `handed ${new Date(wait.handed.at).getTime()}` : named;
   const key = holderKey(entry.subject, round, personId);
   return {
     cards: [

@@ -12,7 +12,7 @@ import { type Message, msg } from '../core/texts/index.ts';
 import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
 import { inWhoseRight } from './in-whose-right.ts';
 import type { Kind, Row } from './kind.ts';
-import { Changed, versionOf } from './version.ts';
+import { Changed, type Version, versionOf } from './version.ts';
 
 /** The acts of a kind; by their verbs, where what follows the id in an action says more exactly which. */
 export type Acts<R extends Row, Whole extends R = R> =
@@ -83,7 +83,7 @@ export function actForms<R extends Row, Whole extends R>(
         return act.make(ctx, record, given, key);
       }
       try {
-        const submitted = { id: idOf(id), key, version: version || undefined, given, codes };
+        const submitted = { id: idOf(id), key, version: act.decides ? version : undefined, given, codes };
         const acted = await perform({ db, stepUp }, kind, act, ctx, submitted);
         if (acted.type === 'passed') return passed(ctx.t, acted.why);
         const outcome = await act.done(ctx, acted.record);
@@ -99,21 +99,30 @@ export function actForms<R extends Row, Whole extends R>(
 }
 
 /** A form that shows what has changed since it was opened, above all else, and has what was typed in it. */
-function withChanges({ t }: Context, form: Form, changed: readonly Fact[], values: Values): Form {
+const withChanges = (ctx: Context, form: Form, changed: readonly Fact[], values: Values): Form =>
+  belowChanges(ctx, changed, {
+    ...form,
+    fields: form.fields.map((field) =>
+      field.type === 'text' ? { ...field, value: linesOf(values, field.name) } : field,
+    ),
+  });
+
+/** A form below what has changed since it was opened. */
+export function belowChanges({ t }: Context, changed: readonly Fact[], form: Form): Form {
   const parts: Part[] = [
     { type: 'text', text: t('record.changed', { names: changed.map(({ label }) => label).join(', ') }) },
     { type: 'facts', facts: [...changed] },
   ];
-  return {
-    ...form,
-    fields: [
-      ...parts.map((part): Field => ({ type: 'show', part })),
-      ...form.fields.map((field) =>
-        field.type === 'text' ? { ...field, value: linesOf(values, field.name) } : field,
-      ),
-    ],
-  };
+  return { ...form, fields: [...parts.map((part): Field => ({ type: 'show', part })), ...form.fields] };
 }
+
+/** What the form of an act that has one of its own keeps of the record that it shows. */
+export const versionShown = async <R extends Row>(
+  kind: Kind<R>,
+  act: Pick<Act<R>, 'whyNot'>,
+  ctx: Context,
+  record: R,
+): Promise<Version> => versionOf(kind, await inWhoseRight(act, record, ctx), record);
 
 const isResult = (outcome: Outcome | FormResult): outcome is FormResult => 'type' in outcome;
 

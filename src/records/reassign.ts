@@ -117,7 +117,8 @@ export function reassigning<R extends Row, Whole extends R>(
       const receiver = (await receivers(tx, record, ctx.actor)).find(({ id }) => id === given.to);
       if (!receiver) throw new FieldErrors({ to: notReceiver });
       const now = await heldAsSeen(tx, table, kind, ctx, record);
-      if (!now || given.from !== has(now)) return null;
+      // Somebody may have decided it without its standing elsewhere.
+      if (!now || !waitOf(now) || given.from !== has(now)) return null;
       await moves?.(tx, now, given);
       const { id: to, name } = receiver;
       if ((await keepPeople(tx, [to])).length === 0) throw new FieldErrors({ to: notReceiver });

@@ -64,6 +64,14 @@ export async function returnedNow(
   return open ?? null;
 }
 
+/** Ends the open questions of these records, which have come to their end. */
+export async function endQuestions(tx: Tx, subjects: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE record_remark SET ended_at = $2 WHERE subject = ANY($1) AND kind = 'QUESTION' AND ended_at IS NULL`,
+    [subjects, now],
+  );
+}
+
 /** Ends the open question of a record: this one, where it is said which. False where somebody else has ended it. */
 export async function endQuestion(tx: Tx, subject: string, now: Date, question?: number): Promise<boolean> {
   const ended = await tx.query(

@@ -4,20 +4,22 @@ import type { WorkingTime } from '../working-time/settings.ts';
 import { add, isWorking, nextWorkingMoment } from '../working-time/time.ts';
 
 /** What working time says of a wait. */
-type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'>;
+type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'> & Pick<Term, 'by'>;
 
 /** What holds for a wait that says this of itself. */
-export const termsOf = <T extends Terms>(working: T, { remindAfter = [], escalateAfter }: Term): T => ({
+export const termsOf = <T extends Terms>(working: T, { remindAfter = [], escalateAfter, by }: Term): T => ({
   ...working,
-  remindAfter: remindAfter.length > 0 ? remindAfter : working.remindAfter,
+  remindAfter: by ? [] : remindAfter.length > 0 ? remindAfter : working.remindAfter,
   escalateAfter: escalateAfter ?? working.escalateAfter,
+  by,
 });
 
 /**
- * When a wait is due: once everybody whom it waits for has had so many working days, each in their own zone. From then on
- * whoever is above them is told.
+ * When a wait is due: once everybody whom it waits for has had so many working days, each in their own zone, where it has no moment
+ * of its own. From then on whoever is above them is told.
  */
 export function dueAt(terms: Terms, since: Date, zones: readonly string[]): Date {
+  if (terms.by) return terms.by;
   const each = zones.map((zone) => add(terms, since, { days: terms.escalateAfter }, zone).getTime());
   return new Date(Math.max(...each));
 }

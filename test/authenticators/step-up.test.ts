@@ -20,6 +20,7 @@ import { requests } from '../../src/desks/user-id/kind.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { grantRole } from '../../src/people/proposals.ts';
 import { type Act, perform } from '../../src/records/act.ts';
+import { versionOf } from '../../src/records/version.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
@@ -79,12 +80,15 @@ const typed = (code: string) => new Codes([[codeField, code]]);
 const at = (): Parameters<typeof approve>[0] => ({ db, policy });
 
 /** What comes of a confirmation with this code: `decided`, `passed`, or what is said at the code. */
-function confirmed(ctx: Context, id: number, code: string, key = randomUUID()): Promise<string> {
+async function confirmed(ctx: Context, id: number, code: string, key = randomUUID()): Promise<string> {
   made += 1;
   const given = { reason: null, newUserId: `uji.${made}` };
+  const request = await requests.whole(db, ctx, id);
+  const version = request ? versionOf(requests, ctx, request) : '';
   return perform({ db, stepUp }, requests, approve(at(), 'WAITING_EXECUTOR'), ctx, {
     id,
     key,
+    version,
     given,
     codes: typed(code),
   }).then(

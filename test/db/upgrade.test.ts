@@ -303,7 +303,7 @@ describe('a database that was filled by an earlier version', () => {
       'MAP-1 30 2026-11-06 t',
       'MAP-1 7 2026-11-29 t',
     ]);
-    await runDeadlines({ db, ...policy, kinds: [dormancy(policy), expiry], clock: () => now });
+    await runDeadlines({ db, ...policy, kinds: [dormancy(policy), expiry(policy)], clock: () => now });
     expect((await noted()).filter((line) => !before.includes(line))).toEqual([
       // On the day that the reminder named, which an outage had put off.
       'Lama Tidak Masuk 0 2026-11-29 f',

@@ -26,7 +26,13 @@ afterAll(async () => {
 const morning = (day: Day): Date => new Date(`${day}T01:00:00Z`);
 
 const runOn = (day: Day, { batch = 3 } = {}) =>
-  runDeadlines({ db, timeZone: 'Asia/Jakarta', kinds: [expiry], clock: () => morning(day), batch });
+  runDeadlines({
+    db,
+    timeZone: 'Asia/Jakarta',
+    kinds: [expiry({ timeZone: 'Asia/Jakarta' })],
+    clock: () => morning(day),
+    batch,
+  });
 
 let made = 0;
 /** A secretary of their own with the role; answers the account. */

@@ -42,6 +42,8 @@ const mapping = (change: Partial<Mapping> = {}): Mapping => ({
   reason: null,
   createdBy: 'A',
   createdAt: new Date(0),
+  reminded: null,
+  handed: null,
   ...change,
 });
 

@@ -166,7 +166,13 @@ describe('what an import proposes for its secretaries', () => {
 });
 
 describe('a mapping made while another one ends', () => {
-  const ends = () => runDeadlines({ db, timeZone: policy.timeZone, kinds: [expiry], clock: () => now });
+  const ends = () =>
+    runDeadlines({
+      db,
+      timeZone: policy.timeZone,
+      kinds: [expiry({ timeZone: 'Asia/Jakarta' })],
+      clock: () => now,
+    });
 
   it('P-10 P-12 never stands without its role, whichever comes first', async () => {
     const [position] = await db.query<{ id: number }>(`SELECT id FROM position WHERE code = '50023456'`);

@@ -71,8 +71,17 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
       }
     }
     for (const person of [tono, hendra])
-      expect(await person.buttons(reminder(number))).toEqual([extend, letEnd, t('partner.button.detail')]);
-    expect(await secretary.buttons(reminder(number))).toEqual([t('partner.button.detail')]);
+      expect(await person.buttons(reminder(number))).toEqual([
+        extend,
+        letEnd,
+        t('record.return'),
+        t('record.reassign'),
+        t('partner.button.detail'),
+      ]);
+    expect(await secretary.buttons(reminder(number))).toEqual([
+      t('record.nudge'),
+      t('partner.button.detail'),
+    ]);
     expect(await hendra.answerTo('/pintu inbox')).toContain(number);
     expect(await tono.answerTo('/pintu inbox')).toContain(number);
     await workspace.query('UPDATE secretary_mapping SET ended_at = now() WHERE number = $1', [number]);

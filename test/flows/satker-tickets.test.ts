@@ -354,7 +354,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       }
     });
 
-    test('S-15 whom the ticket was about may have become active meanwhile: then nothing is deleted', async () => {
+    test('S-15 A-11 whom the ticket was about may have become active meanwhile: then nothing is deleted', async () => {
       const somebody = newcomer('Ucok Baba');
       await writeRow(workspace, somebody, { status: 'REJECTED', reason: 'kurang lengkap' });
       const number = await openDeletion(ali, somebody.name);
@@ -364,6 +364,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await form.type(t('satker.field.decreeNumber'), 'SK-78');
       await form.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
       await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik = $1`, [somebody.nik]);
+      // First of all it is said that this is not what was seen any more (A-11); what was given is still there.
+      await unregistered(workspace, () => form.submit());
+      await form.sees(t('record.changed', { names: t('satker.field.user') }));
       await unregistered(workspace, async () =>
         expect((await form.submit()).errors).toEqual({
           [t('satker.field.user')]: expect.stringContaining(
@@ -372,6 +375,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
         }),
       );
       await workspace.query(`UPDATE satker_user SET status = 'REJECTED' WHERE nik = $1`, [somebody.nik]);
+      await form.submit();
       await sendDone(maya, form);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
     });

@@ -47,9 +47,7 @@ describe.each(languages)('every letter of every desk (%s)', (language) => {
   });
 
   it('to somebody who is to act leads to their card, or says what to type and where, and to its page', () => {
-    const toAct = letters[language].filter(({ name }) =>
-      /waiting|ticket|dormant|reminder official/.test(name),
-    );
+    const toAct = letters[language].filter(({ name }) => /waiting|ticket|dormant|expiring/.test(name));
     expect(toAct).toHaveLength(2 * 8);
     for (const { name, letter } of toAct) {
       expect(letter.page?.url, name).toBe('https://pintu.example.com/portal/card/card');
@@ -57,7 +55,7 @@ describe.each(languages)('every letter of every desk (%s)', (language) => {
       if (name.endsWith('not reached')) {
         expect(letter.link, name).toBeUndefined();
         expect(chat, name).toMatch(
-          /\/(pintu inbox|satker reactivate|partner mappings) (di|in) Slack (atau|or) (inbox|satker reactivate|partner mappings) (di|in) Microsoft Teams/,
+          /\/(pintu inbox|satker reactivate) (di|in) Slack (atau|or) (inbox|satker reactivate) (di|in) Microsoft Teams/,
         );
       } else {
         expect(letter.link?.url, name).toBe('https://chat.example.com/card');

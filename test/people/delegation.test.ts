@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StepUp } from '../../src/authenticators/step-up.ts';
 import { addDays, type Day, dayOf } from '../../src/core/day.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
@@ -20,6 +21,7 @@ import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/car
 import { actingAs, give, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
 import { kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
+import { means } from '../support/step-up.ts';
 
 const timeZone = 'Asia/Jakarta';
 const policy = { oneStagePerPerson: true };
@@ -47,7 +49,7 @@ beforeEach(async () => {
 });
 
 const idOf = async (account: string): Promise<number> => (await actingAs(db, account)).actor.id;
-const deps = () => ({ db, timeZone });
+const deps = () => ({ ...means(db), timeZone });
 const turn = (day: Day) => turnJob({ ...deps(), clock: () => new Date(`${day}T03:00:00Z`) })({});
 
 let key = 0;
@@ -234,6 +236,39 @@ describe('a substitute is named', () => {
     ],
   ])('A-5 %s', async (_, wanted, told) => {
     expect(await refusalOf(names(...wanted))).toBe(told);
+  });
+
+  it('A-10 an ADMIN who names one for somebody else shows a code where that is marked, spent by the same transaction; nobody does for themselves', async () => {
+    const asked: unknown[] = [];
+    let spent = 0;
+    const stepUp: StepUp = {
+      fields: async () => [],
+      prove: async (_ctx, marks) => {
+        asked.push(marks);
+        return {
+          shown: { factor: 'totp' },
+          use: async () => {
+            spent += 1;
+          },
+        };
+      },
+    };
+    const [tono, wahyu] = [await actingAs(db, 'tono.wijaya'), await idOf('joko.prasetyo')];
+    const days = { from: addDays(today, 40), to: addDays(today, 41) };
+    const wanted = { principalId: await idOf('dewi.lestari'), substituteId: wahyu, ...days };
+    const withCode = { ...deps(), stepUp };
+    await nameSubstitute(withCode, tono, { ...wanted, principalId: tono.actor.id, reason: null }, 'own code');
+    expect(asked).toEqual([]);
+    const made = await nameSubstitute(withCode, tono, { ...wanted, reason: 'Sakit' }, 'a code');
+    expect([asked, spent]).toEqual([[['pintu.delegate']], 1]);
+    const [entry] = await db.query<{ data: unknown }>(
+      `SELECT data FROM audit_entry WHERE subject = $1 AND action = 'delegation.made'`,
+      [`delegation:${made.id}`],
+    );
+    expect(entry?.data).toMatchObject({ factor: 'totp' });
+    // What is refused spends none.
+    await refusalOf(nameSubstitute(withCode, tono, { ...wanted, reason: 'Sakit' }, 'another'));
+    expect(spent).toBe(1);
   });
 
   it('A-5 whoever uses no chat, or has left, stands in for nobody', async () => {

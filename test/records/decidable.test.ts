@@ -13,7 +13,6 @@ import { decidablesOf } from '../support/several.ts';
 const without: Record<string, string> = {
   'market-company': 'a mapping that an ADMIN undoes, each for a reason of its own',
   'market-satker': 'an officer’s own',
-  mapping: 'its End is extended to a day of its own, or ended by hand',
   signer: 'its acts are its person’s own, and revoking is no answer to a request',
   signing: 'each signature is given in person, with a place in the file and a fresh code',
   'whitelist-grant': 'roles are granted and revoked, and nobody asks for them',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf } from '../../src/chat/action.ts';
 import type { Waiting } from '../../src/chat/desk.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
@@ -9,6 +10,8 @@ import { answers } from '../../src/desks/front/claims/acts.ts';
 import { claims } from '../../src/desks/front/claims/kind.ts';
 import { approve } from '../../src/desks/front/proposals/acts.ts';
 import { proposals } from '../../src/desks/front/proposals/kind.ts';
+import { whyNotLetEnd } from '../../src/desks/partners/rules.ts';
+import { loadMapping } from '../../src/desks/partners/store.ts';
 import { recordOf } from '../../src/desks/satker/model.ts';
 import * as satkerRules from '../../src/desks/satker/rules.ts';
 import { loadTicket, loadUser } from '../../src/desks/satker/store.ts';
@@ -57,7 +60,14 @@ const address = fc
   .map(([name, tag, domain]) => `${name}${tag}@${domain}`);
 const nik = fc.constantFrom('3171010101010001', '3171010101010002', '3171010101010003');
 const nopek = fc.constantFrom('100001', '100002', '100003', null);
-const role = fc.constantFrom('ICT_VERIFICATOR', 'ICT_MANAGER', 'ICT_EXECUTOR', 'KPPN_OFFICER', 'ADMIN');
+const role = fc.constantFrom(
+  'ICT_VERIFICATOR',
+  'ICT_MANAGER',
+  'ICT_EXECUTOR',
+  'KPPN_OFFICER',
+  'DIRECTORY_ADMIN',
+  'ADMIN',
+);
 
 const world = fc.record({
   addresses: fc.uniqueArray(address, { minLength: people, maxLength: people }),
@@ -101,6 +111,10 @@ const world = fc.record({
   /** Who wants a role for themselves, and with whose address an account came. */
   proposals: fc.array(nth, { maxLength: 2 }),
   claims: fc.array(nth, { maxLength: 2 }),
+  /** Whose mappings to which officials' positions end soon. */
+  mappings: fc.array(fc.record({ secretary: nth, official: fc.option(nth), handed: fc.option(nth) }), {
+    maxLength: 3,
+  }),
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
@@ -109,7 +123,7 @@ const now = new Date('2026-06-01T03:00:00Z');
 /** Writes a world into the empty tables; people have the ids 1 … */
 async function write(one: World): Promise<void> {
   await db.query(
-    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation, handover RESTART IDENTITY CASCADE`,
+    `TRUNCATE person, user_id_request, satker_user, satker_ticket, role_grant, role_proposal, address_claim, delegation, handover, position, secretary_mapping, deadline_notice RESTART IDENTITY CASCADE`,
   );
   const taken = new Set<string>();
   for (const [index, email] of one.addresses.entries()) {
@@ -180,6 +194,17 @@ async function write(one: World): Promise<void> {
        VALUES ('slack', 'T1', $1, $2, 'Akun', $3, $4)`,
       [`C${index}`, one.addresses[who], who + 1, now],
     );
+  for (const [index, { secretary, official, handed }] of one.mappings.entries()) {
+    await hand(`mapping:${index + 1}`, '2026-06-20', { role: 'DIRECTORY_ADMIN' }, handed);
+    await db.query(
+      `WITH o AS (INSERT INTO position (code, name, unit_id, holder_id) VALUES ($1, 'Jabatan', 3, $2) RETURNING id),
+       m AS (INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+         SELECT $1, $3, o.id, '2026-01-01', '2026-06-20', '2026-01-01', $3, $4, $1 FROM o RETURNING id, ends_on)
+       INSERT INTO deadline_notice (kind, record, falls_on, days, made_on, told)
+       SELECT 'partner.expiry', id, ends_on, 30, '2026-05-21', true FROM m`,
+      [`M${index}`, official === null ? null : official + 1, secretary + 1, now],
+    );
+  }
   for (const [index, request] of one.requests.entries()) {
     const [made] = await db.query<{ id: number }>(
       `INSERT INTO user_id_request (number, kind, status, requester_id, surface, nopek, name, position, email, unit_id, atasan_id, submission_key, created_at, status_since)
@@ -222,6 +247,12 @@ async function asked({ subject }: Waiting, actor: Actor): Promise<{ may: boolean
     return {
       may: whyNotDecide(request, request.status, actor, policy) === null,
       own: isSamePerson(ownersOf(request), actor.identity),
+    };
+  const mapping = subject.startsWith('mapping:') ? await loadMapping(db, idOf(subject.slice(8))) : null;
+  if (mapping)
+    return {
+      may: whyNotLetEnd(actor, mapping, '2026-06-01') === null,
+      own: isSamePerson(named({ persons: [mapping.person.id] }), actor.identity),
     };
   const record = recordOf(subject);
   const user = record?.type === 'user' ? await loadUser(db, record.id) : null;
@@ -295,6 +326,7 @@ describe('whoever is waited for', () => {
       const listed = [
         ...((await desks.userId.waiting?.('all')) ?? []),
         ...((await desks.satker.desk.waiting?.('all')) ?? []),
+        ...((await desks.partner.desk.waiting?.('all')) ?? []),
       ];
       const waiting = [
         ...listed.map((record) => ({ ...record, asked: (actor: Actor) => asked(record, actor) })),
@@ -329,6 +361,7 @@ describe('whoever is waited for', () => {
     // The worlds have all of it in them.
     expect([...seen.kinds].sort()).toEqual([
       'address-claim',
+      'mapping',
       'role-proposal',
       'satker',
       'satker-ticket',

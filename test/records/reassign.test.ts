@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waiting } from '../../src/chat/desk.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
+import { audit } from '../../src/db/audit.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
+import { waitingOf } from '../../src/records/waiting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
-import { actingAs, now } from '../support/everything.ts';
+import { actingAs, contextFor, now } from '../support/everything.ts';
 import { type KindThatWaits, kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
+import { remarking, returningDesks } from '../support/returnable.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -90,6 +93,57 @@ describe.each(namesOfKinds)('what is handed on: %s', (name) => {
       if (won[0] === handed) expect(await names(kind, id)).toEqual([other.actor.name]);
       await kind.unshare();
     }
+  });
+});
+
+/** Kinds whose records may be returned, each by somebody who asked for it. */
+const returned = ['a role’s stage', 'another phone', 'a mapping that ends soon'] as const;
+
+describe.each(returned)('what is handed on, and returned by its new holder: %s', (name) => {
+  it('A-3 A-6 brings them one card, however often it comes back to them', async () => {
+    const { kind, id, holder, other } = await held(name);
+    const returning = returningDesks(db);
+    const subject = kind.subject(id);
+    await db.transaction((tx) =>
+      audit(tx, {
+        at: now,
+        actor: holder.actor,
+        surface: 'slack',
+        action: 'record.made',
+        subject,
+        to: 'WAITING',
+      }),
+    );
+    const waits = async () => {
+      const [found] = await waitingOf(returning.desks, { subjects: [subject] });
+      if (!found) throw new Error('it does not wait');
+      return found;
+    };
+    /** Tells of the last change, as the job does that this has enqueued. */
+    const tell = async () => {
+      const { name: job, payload } = (await waits()).tell;
+      for (const { jobs = {} } of returning.desks as {
+        jobs?: Record<string, (given: object) => Promise<unknown>>;
+      }[])
+        await jobs[job]?.(payload);
+    };
+    const { asker } = await waits();
+    const requester = await contextFor(db, asker ?? 0);
+    const { says } = remarking(returning);
+    await kind.handOn(holder, id, other.actor.id);
+    await tell();
+    for (const round of ['Satu', 'Dua']) {
+      await says(other, 'return', { subject }, `${round}?`);
+      await tell();
+      await says(requester, 'answer', { subject }, `${round}.`);
+      await tell();
+    }
+    const cards = await db.query<{ card: string }>(
+      `SELECT card FROM posted_card WHERE subject = $1 AND person_id = $2 AND card NOT LIKE 'remark.%'`,
+      [subject, other.actor.id],
+    );
+    expect(cards).toHaveLength(1);
+    await kind.unshare();
   });
 });
 

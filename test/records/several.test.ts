@@ -23,6 +23,7 @@ import {
   makeRequest,
 } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { writeExpiring } from '../support/partner-desk.ts';
 import {
   cellsIn,
   chooseAndDecide,
@@ -140,6 +141,40 @@ describe('deciding by workbook', () => {
     const [row] = await bench.rows(again.id, 'failed');
     expect(bima.t.message(row?.problems?.[0]?.expected ?? { key: 'form.close' })).toContain(bima.actor.name);
     expect(await standing(ids)).toEqual({ 'WAITING_ATASAN 0': 2, 'WAITING_VERIFICATOR 1': 1 });
+  });
+
+  it('A-8 I-3 a workbook that was dropped in a channel is told of to whoever dropped it, and to nobody else there', async () => {
+    await waiting(1);
+    const fill = await handedOut(db, bima, kinds);
+    const content = await fill((title) => (title.includes(`Orang ${made}`) ? all(title) : null));
+    const { id } = whole(await bench.drop(bima, content, { platform: 'slack', channel: 'C-IMPOR' }));
+    await bench.press(bima, id);
+    await bench.run(id);
+    const told = await db.query<{ personId: number | null }>(
+      `SELECT person_id AS "personId" FROM posted_card WHERE subject = $1 AND card <> 'pintu.waiting-file'`,
+      [`import:${id}`],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told.map(({ personId }) => personId))).toEqual(new Set([bima.actor.id]));
+  });
+
+  it('A-8 a mapping that ends soon is left to end with others, and extended by itself alone', async () => {
+    const hendra = await actingAs(db, 'hendra.gunawan');
+    const ids = [
+      await writeExpiring(db, { account: 'satu.buku' }),
+      await writeExpiring(db, { account: 'dua.buku' }),
+    ];
+    const fill = await handedOut(db, hendra, kinds);
+    const word = (title: string) => (title.includes('satu') ? 'Biarkan berakhir' : 'Perpanjang');
+    const dropped = await bench.drop(hendra, await fill((title) => ({ decision: word(title) })));
+    const { id } = whole(dropped);
+    await bench.press(hendra, id);
+    expect(countsOf(await bench.run(id))).toMatchObject({ rows: 2, done: 1, failed: 1 });
+    const stands = await db.query(
+      'SELECT let_end AS "letEnd" FROM secretary_mapping WHERE id = ANY($1) ORDER BY id',
+      [ids],
+    );
+    expect(stands).toEqual([{ letEnd: true }, { letEnd: false }]);
   });
 
   it('A-8 I-3 whoever sends a workbook decides in their own right alone, whosever it was, and nobody else handles it', async () => {

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { termOf } from '../../src/records/term.ts';
 import { nudge } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
-import { dueAt, reminderAt } from '../../src/reminders/steps.ts';
+import { dueAt, reminderAt, termsOf } from '../../src/reminders/steps.ts';
 import { adoptWaits, notingWait } from '../../src/reminders/waits.ts';
 import { type KnownWorkingTime, workingTime } from '../../src/working-time/settings.ts';
 import { isWorking } from '../../src/working-time/time.ts';
@@ -291,4 +291,13 @@ it('U-19 A-7 through a year of clock, with days down: everybody is told in their
   expect(wrong).toEqual([]);
   expect(made).toBeGreaterThan(50);
   expect(keys.size).toBeGreaterThan(100);
+});
+
+it('A-7 P-12 what is due at a moment of its own is reminded of by its deadline alone, and is due then', () => {
+  const since = new Date('2026-03-02T00:00:00Z');
+  const by = new Date('2026-03-30T00:00:00Z');
+  const usual = { remindAfter: [1, 3], escalateAfter: 5 } as unknown as Parameters<typeof termsOf>[0];
+  const terms = termsOf(usual, { by });
+  expect(dueAt(terms, since, ['Asia/Jakarta'])).toEqual(by);
+  expect(reminderAt(terms, since, by, 'Asia/Jakarta')).toEqual({ days: null, next: null });
 });

@@ -7,6 +7,10 @@ import {
   reassign as reassignProposal,
 } from '../../src/desks/front/proposals/acts.ts';
 import { proposals, proposalsWait } from '../../src/desks/front/proposals/kind.ts';
+import { waitOf as waitOfMapping } from '../../src/desks/partners/expiry/waiting.ts';
+import { mappingActs, reassign as reassignMapping } from '../../src/desks/partners/mappings/acts.ts';
+import { mappings } from '../../src/desks/partners/mappings/kind.ts';
+import { loadMapping } from '../../src/desks/partners/store.ts';
 import type { UserDetail, UserState } from '../../src/desks/satker/model.ts';
 import { reassign as reassignUser, userActs } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations, type Seen } from '../../src/desks/satker/registrations/kind.ts';
@@ -35,8 +39,10 @@ import { doing } from './acting.ts';
 import { makeRequest } from './card-catalogue.ts';
 import { actingAs, now } from './everything.ts';
 import { leaving } from './house.ts';
+import { writeExpiring } from './partner-desk.ts';
 
 const policy = { oneStagePerPerson: true };
+const partnerPolicy = { timeZone: 'Asia/Jakarta', partnerMailDomains: [] };
 
 /** A kind of record that waits for somebody: one of it, what decides it, and what hands it on. */
 export interface KindThatWaits {
@@ -224,6 +230,17 @@ export function kindsThatWait(db: Database) {
       act: answering(leaving, 'REJECTED'),
       handing: reassignClaim(db),
     }),
+    'a mapping that ends soon': kind(mappings, {
+      ...sharing('hendra.gunawan', 'DIRECTORY_ADMIN'),
+      make: () => {
+        made += 1;
+        return writeExpiring(db, { account: `berakhir.${made}` });
+      },
+      load: (id) => loadMapping(db, id),
+      wait: (mapping) => waitOfMapping(mapping, partnerPolicy),
+      act: mappingActs({ db, policy: partnerPolicy }).letEnd,
+      handing: reassignMapping({ db, policy: partnerPolicy }),
+    }),
   } satisfies Record<string, KindThatWaits>;
 }
 
@@ -236,4 +253,5 @@ export const namesOfKinds: NameOfKind[] = [
   'another phone',
   'a role that an ADMIN wants',
   'whose an account is',
+  'a mapping that ends soon',
 ];

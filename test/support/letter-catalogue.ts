@@ -81,7 +81,10 @@ export async function letterCatalogue(db: Database, language: Language, number: 
           titles: knownTitles,
         },
       }),
-      partner: partnerLetters(parts),
+      partner: partnerLetters({
+        ...parts,
+        policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: [] },
+      }),
       remark: remarkLetters({ ...parts, kinds: new Map([[returning.name, returning]]) }),
       portal: portalLetters(parts),
     };
@@ -169,7 +172,7 @@ async function addAll(
 
   const { mapping, secretary } = await makePartnerRecords(db, 'Laporan bulanan', number);
   await db.query(`UPDATE person SET language = $2 WHERE id = $1`, [secretary, language]);
-  await add('partner.reminder', mapping, { personId: hendra, end: '2026-12-10' }, 'official');
+  await add('partner.expiring', mapping, { personId: hendra });
   await add('partner.reminder', mapping, { personId: secretary, end: '2026-12-10' }, 'secretary');
   await db.query(`UPDATE secretary_mapping SET ended_at = $2 WHERE id = $1`, [mapping, catalogueClock()]);
   for (const roleWithdrawn of [true, false])

@@ -102,6 +102,10 @@ export async function makePartnerRecords(db: Database, text: string, number: str
   );
   if (!row) throw new Error('the records were not made');
   await db.query(
+    `INSERT INTO deadline_notice (kind, record, falls_on, days, made_on, told) VALUES ('partner.expiry', $1, '2026-12-10', 30, '2026-11-10', true)`,
+    [row.mapping],
+  );
+  await db.query(
     `INSERT INTO audit_entry (at, actor, surface, action, subject, from_state, to_state, reason)
      SELECT $1, left($2, 150), 'slack', action, 'mapping:' || $3, '2026-12-10', state, $2
      FROM (VALUES ('mapping.added', '2026-12-10'), ('mapping.endChanged', '2026-12-31'), ('mapping.letEnd', '2026-12-10'),
@@ -202,8 +206,9 @@ export async function partnerShown(
   await submitted(tono, await submitted(tono, bundle, {}), wanted);
   await answer('revoke', tono, grant);
   await submitted(tono, await answer('revoke', tono, grant), { reason: typed('Salah') });
-  for (const verb of ['open', 'log', 'extend', 'change-end', 'let-end', 'end'])
+  for (const verb of ['open', 'log', 'extend', 'change-end', 'let-end', 'end', 'reassign'])
     await answer(verb, hendra, mapping);
+  await posted('expiring', hendra, {});
   for (const shared of [true, false]) {
     await posted('reminder', shared ? people.channelContext('slack') : hendra, { end: '2026-12-10', shared });
     await posted('ended', shared ? people.channelContext('slack') : hendra, {

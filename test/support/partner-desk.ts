@@ -97,6 +97,24 @@ export async function writeMapping(
   return row?.number ?? '';
 }
 
+/** A mapping of a secretary of its own whose End, 10 December 2026, was reminded of on 10 November; answers its id. */
+export async function writeExpiring(
+  db: Pick<Workspace, 'query'>,
+  { account, holder = '50012345' }: { account: string; holder?: string },
+): Promise<number> {
+  const [row] = await db.query<{ id: number }>(
+    `WITH p AS (INSERT INTO person (email, name) VALUES ($1 || '@${domain}', 'Sekretaris ' || $1) RETURNING id),
+     m AS (INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
+       SELECT 'MAP-' || $1, p.id, o.id, '2026-01-01', '2026-12-10', '2026-01-01', t.id, '2026-01-01', $1
+       FROM p, position o, person t WHERE o.code = $2 AND t.email LIKE 'tono.%' RETURNING id, ends_on)
+     INSERT INTO deadline_notice (kind, record, falls_on, days, made_on, told)
+     SELECT 'partner.expiry', id, ends_on, 30, '2026-11-10', true FROM m RETURNING record AS id`,
+    [account, holder],
+  );
+  if (!row) throw new Error(`no mapping was made for ${account}`);
+  return row.id;
+}
+
 /** The roles that somebody has now. */
 export async function rolesOf(workspace: Pick<Workspace, 'query'>, account: string): Promise<string[]> {
   const rows = await workspace.query<{ role: string }>(

@@ -4,6 +4,8 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
+import { mappingActs } from '../../src/desks/partners/mappings/acts.ts';
+import { mappings } from '../../src/desks/partners/mappings/kind.ts';
 import { createRemarksDesk, type RemarksDesk } from '../../src/desks/remarks/index.ts';
 import { userActs } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
@@ -24,6 +26,7 @@ import type { Returning } from '../../src/records/returning.ts';
 import { doing } from './acting.ts';
 import { catalogueDesks } from './card-catalogue.ts';
 import { actingAs, give, now } from './everything.ts';
+import { writeExpiring } from './partner-desk.ts';
 import { means } from './step-up.ts';
 
 /** A record that waits, with who is concerned. */
@@ -35,7 +38,7 @@ export interface Returnable {
   holders: readonly [Context, Context];
   /** Decides it against whoever asked, as one of them. */
   decide(ctx: Context): Promise<Acted<Row>>;
-  /** Takes it back, as whoever asked; where its kind has that. */
+  /** Takes it back, as whoever asked; where its kind has no such act, ends it as whoever may whatever it waits for. */
   withdraw(ctx: Context): Promise<Acted<Row>>;
 }
 
@@ -185,6 +188,28 @@ export const returnables: Record<string, (db: Database) => Promise<Returnable>> 
       requester,
       holders: [tono, hendra],
       ...with2(db, newPhones, rejectPhone, withdrawPhone)(id),
+    };
+  },
+
+  async mapping(db) {
+    made += 1;
+    const account = `soon.${made}`;
+    const id = await writeExpiring(db, { account });
+    const [requester, hendra, tono] = [
+      await actingAs(db, account),
+      await actingAs(db, 'hendra.gunawan'),
+      await actingAs(db, 'tono.wijaya'),
+    ];
+    await opened(db, tono, `mapping:${id}`, 'mapping.added', '2026-12-10');
+    const { letEnd, end } = mappingActs({ db, policy: { timeZone: 'Asia/Jakarta', partnerMailDomains: [] } });
+    const act = doing(db, mappings);
+    return {
+      id,
+      subject: `mapping:${id}`,
+      requester,
+      holders: [hendra, tono],
+      decide: (ctx) => act(letEnd, ctx, id, {}),
+      withdraw: () => act(end, hendra, id, { reason: 'Pindah tugas' }),
     };
   },
 

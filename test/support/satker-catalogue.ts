@@ -267,7 +267,7 @@ export async function satkerShown(
     await answer('log-ticket', maya, id);
   }
   await answer('register', maya, registration);
-  const asking = ['key', String(registration), niks.known, '', title, '100'];
+  const asking = ['key', String(registration), niks.known, '', '', title, '100'];
   form('satker.add', await desk.forms.add?.redraw?.(maya, asking, { nik: typed(niks.known) }, ''));
   await answer('remove', maya, deletion);
   await answer('give-back', maya, registration);

@@ -11,6 +11,7 @@ import type { ImportState, StagedRow } from '../../src/imports/model.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { createImportService } from '../../src/imports/service.ts';
 import { importRows, loadImport } from '../../src/imports/store.ts';
+import type { Conversation } from '../../src/posted/post.ts';
 import type { Decidable } from '../../src/records/several/decidable.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
 import { inboxWorkbook, noteHandedOut } from '../../src/records/several/workbook.ts';
@@ -22,7 +23,9 @@ import { means } from './step-up.ts';
 
 /** All kinds of which people decide several at once. */
 export const decidablesOf = (db: Database, desks: CatalogueDesks): Decidable[] => [
-  ...[desks.userId, desks.satker.desk, desks.signature.desk].flatMap((desk) => desk.decidables ?? []),
+  ...[desks.userId, desks.satker.desk, desks.partner.desk, desks.signature.desk].flatMap(
+    (desk) => desk.decidables ?? [],
+  ),
   ...decidablesOfAdmins({ db, leaving }),
 ];
 
@@ -57,7 +60,7 @@ export async function handedOut(
 export interface DecisionBench {
   kind: OneByOneKind;
   /** Drops a file of this person's; its import, or why there is none. */
-  drop(ctx: Context, content: Buffer): Promise<ImportState | { refused: Message }>;
+  drop(ctx: Context, content: Buffer, channel?: Conversation): Promise<ImportState | { refused: Message }>;
   press(ctx: Context, id: number): Promise<void>;
   /** Works on it until it has ended, however often it has to make way for others. */
   run(id: number, kind?: OneByOneKind): Promise<ImportState>;
@@ -81,12 +84,18 @@ export function decisionBench(
   };
   return {
     kind,
-    async drop(ctx, content) {
+    async drop(ctx, content, channel = undefined) {
       const source = `slack:D${++given}`;
       const file = { source, name: 'keputusan.xlsx', size: content.length };
       const deps = { db, people, kinds: [kind], desks: [], download: async () => content, log: collectLog() };
       const personId = ctx.actor.id;
-      await arrivedJob(deps)({ personId, platform: 'slack', file, channel: null, kinds: [kind.id] });
+      await arrivedJob(deps)({
+        personId,
+        platform: 'slack',
+        file,
+        channel: channel ?? null,
+        kinds: [kind.id],
+      });
       const key = `sheet ${personId} ${source}`;
       const [made] = await db.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [key]);
       if (made) return ended(made.id);

@@ -11,6 +11,7 @@ import { requireAdmin } from '../../people/grants.ts';
 import { markableActs } from '../../records/buttons.ts';
 import type { CompleteDesk } from '../house.ts';
 import { answers } from './claims/acts.ts';
+import { namingForOthers } from './delegation/make.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -36,6 +37,7 @@ export interface StepUpDeps {
 async function markables(ctx: Context, { desks }: StepUpDeps): Promise<Markable[]> {
   const own: Markable[] = [
     { mark: 'pintu.grant', label: ctx.t('stepUp.grant') },
+    ...namingForOthers.map((mark) => ({ mark, label: ctx.t('stepUp.delegate') })),
     ...markableActs(ctx.t, 'claim.title', answers),
   ];
   const theirs = await Promise.all(desks.map((desk) => desk.markable?.(ctx) ?? []));

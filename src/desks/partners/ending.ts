@@ -2,10 +2,9 @@ import type { Shown } from '../../authenticators/step-up.ts';
 import type { Day } from '../../core/day.ts';
 import type { Tx } from '../../db/database.ts';
 import { haveTold, notingEnds } from '../../deadlines/notices.ts';
+import { endQuestions } from '../../records/remark-rows.ts';
+import { expiryName, mappingSubject } from './model.ts';
 import { lockSecretaryRoles, secretaryRoleId } from './store.ts';
-
-/** What is noted of a mapping's End, by this name. */
-export const expiryName = 'partner.expiry';
 
 /** Who ends mappings, and why: the daily run, or a person with a reason. */
 export interface Cause {
@@ -73,6 +72,12 @@ export async function endMappings(
       cause.key,
       JSON.stringify(cause.shown ?? {}),
     ],
+  );
+  // What has ended is not asked about any more.
+  await endQuestions(
+    tx,
+    mappings.map(({ id }) => mappingSubject(id)),
+    cause.now,
   );
   await haveTold(tx);
 }

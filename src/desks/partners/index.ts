@@ -18,8 +18,11 @@ import { logCard, mappingCard } from './cards/mapping.ts';
 import { personCard } from './cards/person.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import type { DeskDeps, WithServices } from './deps.ts';
+import { announceJob } from './expiry/announce.ts';
 import { expiryCards } from './expiry/cards.ts';
 import { expiry } from './expiry/deadline.ts';
+import { decidableMappings } from './expiry/decidable.ts';
+import { mappingsReturning, waitingMappings } from './expiry/waiting.ts';
 import { findMappingForm, findPersonForm, submitFindMapping, submitFindPerson } from './forms/find.ts';
 import { mappingForm } from './forms/mapping.ts';
 import { revokeForms } from './forms/revoke.ts';
@@ -58,6 +61,7 @@ declare module '../../chat/action.ts' {
     'partner.change-end': true;
     'partner.let-end': true;
     'partner.end': true;
+    'partner.reassign': true;
   }
 }
 
@@ -120,12 +124,16 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
     ],
     jobs: {
       'partner.hub': hubJob({ db: jobDb, directoryHub, clock: given.clock }),
+      'partner.announce': announceJob(deps),
     } satisfies JobsOf<'partner'>,
     letters: partnerLetters(given),
     parting,
     uses,
     helpers,
-    deadlines: [expiry],
+    deadlines: [expiry(policy)],
+    waiting: (concerned, at) => waitingMappings({ db: at ?? db, policy }, concerned),
+    returns: [mappingsReturning(policy)],
+    decidables: [decidableMappings(deps)],
     minutes: [mappingMinutes(policy)],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
@@ -191,7 +199,7 @@ function formsOf(deps: WithServices): FormsOf<'partner'> {
       submit: (ctx, state, values) => submitMapping(ctx, deps, state, values),
     },
     bundle: { submit: (ctx, state) => submitBundle(ctx, deps, state) },
-    change: { submit: mappingForms(deps).submit },
+    change: { nobody: { to: msg('record.refuse.nobodyToHand') }, submit: mappingForms(deps).submit },
     secretaries: { submit: (ctx, state) => submitSecretaries(ctx, deps, state) },
   };
 }

@@ -1,6 +1,6 @@
 import { notingEnds } from '../../deadlines/notices.ts';
 import { ending, type Parting } from '../../people/leaving.ts';
-import { expiryName } from './ending.ts';
+import { expiryName } from './model.ts';
 
 /** What ends of a partner when they leave: mappings before the roles that they need. */
 export const parting: Parting = {

@@ -1,31 +1,42 @@
 import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
-import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
+import { letterToHolder } from '../../records/letter.ts';
+import { whileItWaitsFor } from '../../records/waits.ts';
 import { mappingFacts } from './cards/facts.ts';
+import type { PartnerPolicy } from './deps.ts';
+import { mappingsWait } from './expiry/waiting.ts';
+import { mappingActs } from './mappings/acts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
 
 declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
-    'partner.reminder': { personId: number; end: Day } & Partial<WithCard>;
+    'partner.expiring': ToHolder;
+    'partner.reminder': { personId: number; end: Day };
     'partner.ended': { personId: number; roleWithdrawn: boolean };
   }
 }
 
-type Written = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'page'>;
+type Written = Pick<Letter, 'subject' | 'paragraphs'>;
+
+const valuesOf = (t: Translate, { number, person, endsOn }: Mapping) => ({
+  number,
+  name: person.name,
+  end: formatDay(t.language, endsOn),
+});
 
 /** The desk's e-mails to officials and secretaries, written at the moment they are sent (P-12). */
-export function partnerLetters(deps: LetterDeps) {
+export function partnerLetters(deps: LetterDeps & { policy: PartnerPolicy }) {
   async function write(
     mapping: Mapping,
     personId: number,
-    words: (t: Translate, isSecretary: boolean) => Written | Promise<Written>,
+    words: (t: Translate) => Written,
   ): Promise<Letter | null> {
     const to = await addressOf(deps, personId);
     if (!to) return null;
     const t = await wordsFor(deps, to.email);
-    const { subject, paragraphs, ...links } = await words(t, personId === mapping.person.id);
+    const { subject, paragraphs } = words(t);
     return {
       language: t.language,
       to: { name: to.name, address: to.address },
@@ -35,35 +46,32 @@ export function partnerLetters(deps: LetterDeps) {
         ...mappingFacts(t, mapping),
         ...(mapping.reason ? [{ label: t('partner.field.reason'), value: mapping.reason }] : []),
       ],
-      ...links,
     };
   }
 
   return {
-    /** 30, 14, 7 and 1 days before; not any more once somebody has decided about that End. */
-    async reminder(id, { personId, end, card }) {
+    /** To whoever decides about an End that was reminded of (P-12). */
+    async expiring(id, args) {
+      const waits = await whileItWaitsFor(deps.db, mappingsWait(deps.policy), id, args.personId);
+      const { extend, letEnd } = mappingActs(deps);
+      return letterToHolder(deps, args, waits, [extend, letEnd], ({ t }, mapping) => ({
+        subject: t('partner.mail.reminder.subject', valuesOf(t, mapping)),
+        text: t('partner.mail.reminder.text', valuesOf(t, mapping)),
+        facts: mappingFacts(t, mapping),
+      }));
+    },
+
+    /** To the secretary, 30, 14, 7 and 1 days before; not any more once somebody has decided about that End. */
+    async reminder(id, { personId, end }) {
       const mapping = await loadMapping(deps.db, id);
       if (!mapping || mapping.endedAt || mapping.letEnd || mapping.endsOn !== end) return null;
-      return write(mapping, personId, async (t, isSecretary) => {
-        const values = {
-          number: mapping.number,
-          name: mapping.person.name,
-          end: formatDay(t.language, mapping.endsOn),
-        };
-        const { paragraphs, ...links } =
-          isSecretary || card === undefined
-            ? { paragraphs: [t('partner.mail.reminder.secretary')] }
-            : await intoChat(deps.chat, t, {
-                key: card,
-                buttons: [t('partner.button.extend'), t('partner.button.letEnd')],
-                command: 'mail.command.mappings',
-              });
-        return {
-          subject: t('partner.mail.reminder.subject', values),
-          paragraphs: [t('partner.mail.reminder.text', values), ...paragraphs],
-          ...links,
-        };
-      });
+      return write(mapping, personId, (t) => ({
+        subject: t('partner.mail.reminder.subject', valuesOf(t, mapping)),
+        paragraphs: [
+          t('partner.mail.reminder.text', valuesOf(t, mapping)),
+          t('partner.mail.reminder.secretary'),
+        ],
+      }));
     },
 
     async ended(id, { personId, roleWithdrawn }) {

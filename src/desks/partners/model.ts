@@ -1,5 +1,7 @@
 import type { Day } from '../../core/day.ts';
 import type { TextKey } from '../../core/texts/index.ts';
+import type { Handed } from '../../records/handing.ts';
+import type { Remarked } from '../../records/remarks.ts';
 
 /** Where a mapping stands on a day; nothing of it is stored but its dates and that it was ended (P-10). */
 export const mappingStates = ['AHEAD', 'ACTIVE', 'ENDED'] as const;
@@ -25,7 +27,7 @@ export interface Named {
 }
 
 /** A secretary's mapping to a position, from one local day to another, both included (P-10). */
-export interface Mapping {
+export interface Mapping extends Remarked {
   id: number;
   number: string;
   person: Named & { email: string };
@@ -38,6 +40,10 @@ export interface Mapping {
   reason: string | null;
   createdBy: string;
   createdAt: Date;
+  /** Since when this End was reminded of, and how many days before it the last time; null while it was not. */
+  reminded: { on: Day; days: number } | null;
+  /** To whom the decision about this End has been handed (A-6). */
+  handed: Handed | null;
 }
 
 /** A role of an application as somebody holds it (P-9). */
@@ -66,6 +72,9 @@ export const bundle = [
 
 /** The role that a mapping needs (P-10, P-12). */
 export const secretaryRole = bundle[1];
+
+/** What is noted of a mapping's End, by this name. */
+export const expiryName = 'partner.expiry';
 
 export const personSubject = (id: number): string => `person:${id}`;
 export const mappingSubject = (id: number): string => `mapping:${id}`;

@@ -2,7 +2,9 @@ import { type Actor, hasRole } from '../../core/context.ts';
 import { addDays, type Day } from '../../core/day.ts';
 import { isSamePerson, named } from '../../core/same-person.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
+import { type Holding, holds } from '../../records/holders.ts';
 import { overtaken } from '../../records/overtaken.ts';
+import { whyNotDecide } from '../../records/waiting.ts';
 import type { Mapping, MappingState } from './model.ts';
 
 type Dated = Pick<Mapping, 'startsOn' | 'endsOn' | 'endedAt'>;
@@ -70,18 +72,33 @@ export function whyNotManagePerson(actor: Actor, personId: number): Message | nu
 
 type Held = Pick<Mapping, 'person' | 'position'>;
 
-const holds = (actor: Actor, { position }: Held): boolean =>
-  position.holder !== null && position.holder.id === actor.id;
+/** Who decides about a mapping's End: its official, where there is one, and the directory admins; the secretary never (P-12, I-4). */
+export const decidersOf = ({ position }: Pick<Held, 'position'>): Holding[] => [
+  ...(position.holder ? [{ personId: position.holder.id }] : []),
+  { role: 'DIRECTORY_ADMIN' },
+];
+export const barredFrom = ({ person }: Pick<Held, 'person'>) => named({ persons: [person.id] });
 
-/** Who sees a mapping: directory admins, the official and the secretary. */
+/** Who sees a mapping: those who decide about it, whoever stands in for one of them, and the secretary. */
 export function maySee(actor: Actor, mapping: Held): boolean {
-  return isDirectoryAdmin(actor) || holds(actor, mapping) || mapping.person.id === actor.id;
+  return holds(actor, decidersOf(mapping)) || mapping.person.id === actor.id;
 }
 
-/** Why this person may not extend a mapping, end it or let it end now (P-12, I-3, I-4). */
+/** Why this person may not change a mapping's End, or end it, now (P-12, I-3, I-4). */
 export function whyNotChange(actor: Actor, mapping: Mapping, today: Day): Message | null {
-  if (isThemselves(actor, mapping.person.id)) return msg('partner.refuse.own');
-  if (!isDirectoryAdmin(actor) && !holds(actor, mapping)) return msg('partner.refuse.notOfficial');
+  return whyNot(actor, { ...mapping, handed: null }, today);
+}
+
+/** Why this person may not decide about the End that it was reminded of: it may have been handed to somebody else. */
+export const whyNotExtend = (actor: Actor, mapping: Mapping, today: Day): Message | null =>
+  whyNot(actor, mapping, today);
+
+function whyNot(actor: Actor, mapping: Mapping, today: Day): Message | null {
+  const own = msg('partner.refuse.own');
+  if (isThemselves(actor, mapping.person.id)) return own;
+  const wait = { held: decidersOf(mapping), barred: barredFrom(mapping), handed: mapping.handed };
+  const why = whyNotDecide(wait, actor, { notHolder: msg('partner.refuse.notOfficial'), own });
+  if (why) return why;
   if (mappingState(mapping, today) !== 'ENDED') return null;
   const ended = msg('partner.refuse.ended', { number: mapping.number });
   return mapping.endedAt ? overtaken(ended) : ended;
@@ -89,7 +106,7 @@ export function whyNotChange(actor: Actor, mapping: Mapping, today: Day): Messag
 
 /** Why this mapping cannot be left to end: that has been decided before. */
 export function whyNotLetEnd(actor: Actor, mapping: Mapping, today: Day): Message | null {
-  const refusal = whyNotChange(actor, mapping, today);
+  const refusal = whyNotExtend(actor, mapping, today);
   if (refusal) return refusal;
   return mapping.letEnd ? overtaken(msg('partner.refuse.letEndAlready', { number: mapping.number })) : null;
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/context.ts';
+import { type Actor, rightsOf } from '../../core/context.ts';
 import type { Day } from '../../core/day.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
@@ -6,7 +6,16 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Tx } from '../../db/database.ts';
 import { prefixes } from '../../db/words.ts';
 import { hasWords, mostFound, soughtWords } from '../../people/words.ts';
-import { type ApplicationRole, type Grant, type Mapping, type Position, secretaryRole } from './model.ts';
+import { handedOver } from '../../records/handing.ts';
+import { isReturned, remarksColumn } from '../../records/remarks.ts';
+import {
+  type ApplicationRole,
+  expiryName,
+  type Grant,
+  type Mapping,
+  type Position,
+  secretaryRole,
+} from './model.ts';
 import { isDirectoryAdmin } from './rules.ts';
 
 // ── Whitelist ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,9 +129,14 @@ export async function searchPositions(db: Queryable, text: string, limit: number
 
 // ── Mappings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** What a mapping `m` was reminded of: the End that it has. */
+const reminders = `deadline_notice n
+    WHERE n.kind = '${expiryName}' AND n.record = m.id AND n.falls_on = m.ends_on AND n.days > 0 AND n.told`;
 const mappingColumns = `m.id, m.number, json_build_object('id', p.id, 'name', p.name, 'email', p.email) AS person,
   ${positionJson} AS position, m.starts_on::text AS "startsOn", m.ends_on::text AS "endsOn", m.let_end AS "letEnd",
-  m.ended_at AS "endedAt", m.reason, c.name AS "createdBy", m.created_at AS "createdAt"`;
+  m.ended_at AS "endedAt", m.reason, c.name AS "createdBy", m.created_at AS "createdAt",
+  (SELECT json_build_object('on', min(n.made_on), 'days', min(n.days)) FROM ${reminders} HAVING count(*) > 0) AS reminded,
+  ${handedOver(`'mapping:' || m.id`, 'm.ends_on')}, ${remarksColumn(`'mapping:' || m.id`)}`;
 const mappingTables = `secretary_mapping m JOIN person p ON p.id = m.person_id JOIN position o ON o.id = m.position_id
   LEFT JOIN person h ON h.id = o.holder_id AND h.active JOIN person c ON c.id = m.created_by_id`;
 
@@ -184,9 +198,13 @@ const filterSql: Record<MappingFilter, string> = {
 
 const pageSize = 6;
 
-/** Whose mappings somebody may list: all, or those of the positions that they hold. `$2` is the person, or null for all. */
-const within = '($2::int IS NULL OR m.position_id IN (SELECT id FROM position WHERE holder_id = $2))';
-const holderOf = (actor: Actor): number | null => (isDirectoryAdmin(actor) ? null : actor.id);
+/**
+ * Whose mappings somebody may list: all, or those of the positions that they hold, or stand in for who holds them. `$2` are these
+ * people, or null for all.
+ */
+const within = '($2::int[] IS NULL OR m.position_id IN (SELECT id FROM position WHERE holder_id = ANY($2)))';
+const peopleOf = (actor: Actor): number[] => rightsOf(actor).map(({ id }) => id);
+const holdersOf = (actor: Actor): number[] | null => (isDirectoryAdmin(actor) ? null : peopleOf(actor));
 
 /**
  * One page of the mappings that this person may list, newest first. What the words mean is found first, and the walk along
@@ -215,31 +233,51 @@ export async function listMappings(
        ORDER BY m.id ${order} LIMIT $6
      )
      SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.id IN (SELECT id FROM page) ORDER BY m.id ${order}`,
-    [today, holderOf(actor), from, text ?? null, words, pageSize + 1],
+    [today, holdersOf(actor), from, text ?? null, words, pageSize + 1],
   );
   return pageOf(rows, pageSize, query);
 }
 
-/** What waits for a directory admin or an official: mappings that end soon and about which nobody has decided; not their own. */
-export async function mappingsExpiring(
+/** SQL: a mapping `m` whose End was reminded of, and about which nobody has decided (P-12). */
+const waits = `m.ended_at IS NULL AND NOT m.let_end AND EXISTS (SELECT 1 FROM ${reminders})`;
+
+/** What waits for this person to decide about its End: as a directory admin, an official, or whoever stands in for one; not their own. */
+export async function mappingsToDecide(
   db: Queryable,
   actor: Actor,
   today: Day,
   limit: number,
 ): Promise<Mapping[]> {
+  const isAnyAdmin = rightsOf(actor).some(({ roles }) =>
+    roles.some(({ role }) => role === 'DIRECTORY_ADMIN'),
+  );
   return db.query<Mapping>(
-    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE ${filterSql.expiring} AND ${within} AND NOT m.let_end
-       AND NOT m.person_id = ANY($3) ORDER BY m.ends_on, m.id LIMIT $4`,
-    [today, holderOf(actor), actor.identity.persons, limit],
+    `SELECT ${mappingColumns} FROM ${mappingTables}
+     CROSS JOIN LATERAL (SELECT (handed_over('mapping:' || m.id, m.ends_on::text)->>'to')::int AS id) AS has
+     WHERE ${waits} AND m.ends_on >= $1 AND ${within} AND NOT m.person_id = ANY($3) AND coalesce(has.id = ANY($4), true)
+       AND NOT ${isReturned(`'mapping:' || m.id`)} ORDER BY m.ends_on, m.id LIMIT $5`,
+    [today, isAnyAdmin ? null : peopleOf(actor), actor.identity.persons, peopleOf(actor), limit],
   );
 }
 
-/** Whether this person holds a position that somebody is or was mapped to. */
+/** The mappings that wait: these; or those of these people's positions, or of nobody's; or, where neither is said, all. */
+export function mappingsWaiting(
+  db: Queryable,
+  { ids = null, people = null }: { ids?: readonly number[] | null; people?: readonly number[] | null },
+): Promise<Mapping[]> {
+  return db.query<Mapping>(
+    `SELECT ${mappingColumns} FROM ${mappingTables} WHERE ${waits} AND ($1::int[] IS NULL OR m.id = ANY($1))
+       AND ($2::int[] IS NULL OR h.id IS NULL OR h.id = ANY($2)) ORDER BY m.id`,
+    [ids, people],
+  );
+}
+
+/** Whether this person, or one for whom they stand in, holds a position that somebody is or was mapped to. */
 export async function isOfficial(db: Queryable, actor: Actor): Promise<boolean> {
   const rows = await db.query(
-    `SELECT 1 FROM position o WHERE o.holder_id = $1
+    `SELECT 1 FROM position o WHERE o.holder_id = ANY($1)
        AND EXISTS (SELECT 1 FROM secretary_mapping m WHERE m.position_id = o.id) LIMIT 1`,
-    [actor.id],
+    [peopleOf(actor)],
   );
   return rows.length > 0;
 }

@@ -44,15 +44,14 @@ import { decodeState, searchAddSatkers } from './forms/add-scope.ts';
 import { submitDigit } from './forms/digit.ts';
 import { openFind, openSatkerFilter, submitFind, submitSatkerFilter } from './forms/narrow.ts';
 import { openOwnReactivation, submitPick } from './forms/pick.ts';
+import { openRemoval, submitRemoval } from './forms/remove.ts';
 import { satkerChoiceOf } from './forms/satker-field.ts';
 import { submitAdd } from './forms/submit-add.ts';
 import {
   openCorrection,
-  openRemoval,
   openTicketForm,
   searchFormUsers,
   searchVisibleSatkers,
-  submitRemoval,
   submitTicket,
 } from './forms/ticket.ts';
 import { parting } from './leaving.ts';

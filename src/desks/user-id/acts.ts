@@ -8,7 +8,14 @@ import { isUniqueViolation, type Tx } from '../../db/database.ts';
 import { hasPassedOn, ownerOf } from '../../people/addresses.ts';
 import { openAccount } from '../../people/ways-in.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
-import { type Act, type Given, type Means, type Offering, rejection } from '../../records/act.ts';
+import {
+  type Act,
+  type Deciding,
+  type Given,
+  type Means,
+  type Offering,
+  rejection,
+} from '../../records/act.ts';
 import { type ActForms, type Acts, actForms } from '../../records/form.ts';
 import { type HandingOn, type Receiver, reassigning } from '../../records/reassign.ts';
 import { progressOf, tallyOf } from './cards/facts.ts';
@@ -49,7 +56,7 @@ export interface Decision extends Given {
 }
 
 /** Approves a stage, which leads to the next one; the last confirms the User ID that has been made (U-11, U-15). */
-export function approve({ db, policy }: At, stage: Stage): RequestAct<Decision> {
+export function approve({ db, policy }: At, stage: Stage): Deciding<RequestAct<Decision>> {
   const confirms = stage === 'WAITING_EXECUTOR';
   return {
     ...deciding({ policy }, stage),
@@ -99,7 +106,7 @@ function approved(t: Translate, request: StateNow, stage: Stage): string {
 const inShort = (t: Translate, request: StateNow) => [progressOf(t, request), ...tallyOf(t, request)];
 
 /** Rejects a request at a stage, with a reason (U-11). */
-export function reject(at: Pick<At, 'policy'>, stage: Stage): RequestAct {
+export function reject(at: Pick<At, 'policy'>, stage: Stage): Deciding<RequestAct> {
   return {
     ...deciding(at, stage),
     opens: 'user-id.reject',
@@ -219,7 +226,7 @@ const again: Offering<StateNow> = {
 };
 
 /** What its cards offer: to whoever decides the stage where it waits, and to whoever asked for it. */
-export const decisionsOn = (at: At, { status }: Pick<StateNow, 'status'>): Offering<StateNow>[] =>
+export const decisionsOn = (at: At, { status }: Pick<StateNow, 'status'>): Deciding<Offering<StateNow>>[] =>
   isStage(status) ? [approve(at, status), reject(at, status)] : [];
 export const requestersActs = [withdraw, again];
 

@@ -105,7 +105,7 @@ async function requestPage({ who, t }: PersonVisit, deps: DeskDeps, request: Req
     title: request.number,
     body: html`<p><a href="/portal">← ${t('portal.home.back')}</a></p>
 ${cardHtml(t, card, linksOf(request))}
-${decidable && html`<p class="alert note">${t('portal.request.decideInChat')}</p>`}
+${decidable && html`<p class="alert note">${t('portal.request.decideByCard')}</p>`}
 ${await logSection(ctx, deps, request)}`,
   };
 }

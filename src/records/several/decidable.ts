@@ -4,7 +4,16 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../core/texts/index.ts';
-import { type Act, type Means, marksOf, type Offering, perform, permitted, withName } from '../act.ts';
+import {
+  type Act,
+  type Deciding,
+  type Means,
+  marksOf,
+  type Offering,
+  perform,
+  permitted,
+  withName,
+} from '../act.ts';
 import { inWhoseRight } from '../in-whose-right.ts';
 import { type Kind, type Row, subjectOf } from '../kind.ts';
 import { once, wasDone } from '../once.ts';
@@ -63,19 +72,20 @@ export interface Decision {
   reason: string | null;
 }
 
-type Deciding<R extends Row, Whole extends R> = Act<R, Whole> | Offering<R>;
+/** Whatever decides a record counts for what was seen of it. */
+type Answering<R extends Row, Whole extends R> = Deciding<Act<R, Whole> | Offering<R>>;
 
 /** An act that asks for a reason and no more. */
-const isPlain = <R extends Row, Whole extends R>(act: Deciding<R, Whole>): act is Act<R, Whole> =>
+const isPlain = <R extends Row, Whole extends R>(act: Answering<R, Whole>): act is Deciding<Act<R, Whole>> =>
   'write' in act && 'submit' in act && !act.fields;
 
 export function decidable<R extends Row, Whole extends R>(given: {
   kind: Kind<R, Whole>;
   called: TextKey;
   /** All acts and openings by which some record of the kind is decided. */
-  ways: readonly Deciding<R, Whole>[];
+  ways: readonly Answering<R, Whole>[];
   /** Those of them that are for a record as it stands; who may is asked besides. */
-  on(record: R): readonly Deciding<R, Whole>[];
+  on(record: R): readonly Answering<R, Whole>[];
   waiting(ctx: Context): Promise<readonly number[]>;
   titled(ctx: Context, record: Whole): string;
 }): Decidable {
@@ -147,7 +157,7 @@ export function decidable<R extends Row, Whole extends R>(given: {
   };
 }
 
-function wayOf<R extends Row, Whole extends R>(act: Deciding<R, Whole>): Way {
+function wayOf<R extends Row, Whole extends R>(act: Answering<R, Whole>): Way {
   const { opens, title, button = title } = act;
   const how = isPlain(act) ? { submit: act.submit, ...(act.reason ? { reason: act.reason } : {}) } : {};
   return { opens, label: button, ends: act.ends ?? false, alone: !isPlain(act), ...how };

@@ -33,8 +33,8 @@ export const en = {
   'portal.home.account': 'You are logged in with the User ID {userId}.',
   'portal.home.back': 'My requests',
   'portal.home.nothing': 'You have not requested anything yet.',
-  'portal.request.decideInChat':
-    'This request is waiting for your decision. Decide it from the card that Satu Pintu sent you in chat.',
+  'portal.request.decideByCard':
+    'This request is waiting for your decision. Decide it from the card that Satu Pintu sent you in chat, or on the page that the link in our e-mail opens.',
   'portal.progress.done': 'done',
   'portal.progress.current': 'waiting now',
   'portal.progress.ahead': 'still ahead',

@@ -31,8 +31,8 @@ export const id = {
   'portal.home.account': 'Anda login dengan User ID {userId}.',
   'portal.home.back': 'Permohonan saya',
   'portal.home.nothing': 'Anda belum mengajukan apa pun.',
-  'portal.request.decideInChat':
-    'Permohonan ini menunggu keputusan Anda. Putuskan dari kartu yang dikirim Satu Pintu di chat.',
+  'portal.request.decideByCard':
+    'Permohonan ini menunggu keputusan Anda. Putuskan dari kartu yang dikirim Satu Pintu di chat, atau dari halaman yang dibuka oleh tautan dalam e-mail kami.',
   'portal.progress.done': 'selesai',
   'portal.progress.current': 'sedang ditunggu',
   'portal.progress.ahead': 'belum',

@@ -3,7 +3,7 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
 import { answerClaim, type Claim, type ClaimOutcome, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
-import type { Act, Means, Offering } from '../../../records/act.ts';
+import type { Act, Deciding, Means, Offering } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
@@ -75,7 +75,7 @@ const offering = (outcome: ClaimOutcome) =>
 export const answers = [offering('SAME'), offering('ANOTHER'), offering('REJECTED')];
 
 /** Says whose the account is; the first answer counts. */
-export const answering = (leaving: Leaving, outcome: ClaimOutcome): Act<Asked<Claim>> => ({
+export const answering = (leaving: Leaving, outcome: ClaimOutcome): Deciding<Act<Asked<Claim>>> => ({
   ...offering(outcome),
   decides: true,
   unseen,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { action, idOf } from '../../../chat/action.ts';
 import type { Button, Card, Choice, ListItem, Part, Status } from '../../../chat/card.ts';
+import type { Codes } from '../../../chat/codes.ts';
 import type { ActionsOf, CardSource, FormsOf, Reply } from '../../../chat/desk.ts';
 import { doneWith } from '../../../chat/done.ts';
 import {
@@ -23,7 +24,7 @@ import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { end, endForms, nothingToEnd } from './acts.ts';
 import { delegations, factsOf } from './kind.ts';
-import { nameSubstitute } from './make.ts';
+import { nameSubstitute, namingForOthers } from './make.ts';
 import { type Delegation, daysOf, openDelegations, standingOf } from './store.ts';
 
 declare module '../../../chat/action.ts' {
@@ -148,7 +149,11 @@ export function delegationCards(): { delegation: CardSource } {
 }
 
 /** Asks who is to stand in, from which day to which; `other`: for somebody else, as an ADMIN. */
-function delegateForm(ctx: Context, { timeZone }: DelegationDeps, isForOther: boolean): Form {
+async function delegateForm(
+  ctx: Context,
+  { timeZone, stepUp }: DelegationDeps,
+  isForOther: boolean,
+): Promise<Form> {
   const { t } = ctx;
   if (isForOther) requireAdmin(ctx);
   const today = dayOf(ctx.now, timeZone);
@@ -179,6 +184,7 @@ function delegateForm(ctx: Context, { timeZone }: DelegationDeps, isForOther: bo
               multiline: true,
               maxLength: delegations.maxReason,
             },
+            ...(await stepUp.fields(ctx, namingForOthers)),
           ]
         : []),
     ],
@@ -190,6 +196,7 @@ async function submitDelegate(
   deps: DelegationDeps,
   [key = '', other = '']: string[],
   values: Values,
+  codes: Codes,
 ): Promise<FormResult> {
   const chosen = (field: string) => idOf(chosenOf(values, field)[0]);
   const made = await nameSubstitute(
@@ -203,6 +210,7 @@ async function submitDelegate(
       reason: other ? linesOf(values, 'reason') || null : null,
     },
     key,
+    codes,
   );
   const told = ctx.t(standingOf(made) === 'PLANNED' ? 'delegation.planned' : 'delegation.begun', {
     principal: made.principal.name,
@@ -228,7 +236,10 @@ export function delegationActions(deps: DelegationDeps) {
   return {
     delegations: { run: async (ctx) => ({ type: 'card', card: await delegationsCard(ctx, deps) }) },
     delegate: {
-      run: async (ctx, [other = '']) => ({ type: 'form', form: delegateForm(ctx, deps, other === 'other') }),
+      run: async (ctx, [other = '']) => ({
+        type: 'form',
+        form: await delegateForm(ctx, deps, other === 'other'),
+      }),
     },
     ...endForms(deps).actions(['end-delegation']),
   } satisfies Partial<ActionsOf<'pintu'>>;
@@ -238,7 +249,7 @@ export function delegationForms(deps: DelegationDeps) {
   return {
     delegate: {
       search: (_ctx, _field, query) => peopleFound(deps.db, query),
-      submit: (ctx, state, values) => submitDelegate(ctx, deps, state, values),
+      submit: (ctx, state, values, codes) => submitDelegate(ctx, deps, state, values, codes),
     },
     delegation: { submit: endForms(deps).submit },
   } satisfies Partial<FormsOf<'pintu'>>;

@@ -1,14 +1,16 @@
+import { type Mark, noProof, type Shown } from '../../../authenticators/step-up.ts';
+import { type Codes, noCodes } from '../../../chat/codes.ts';
 import type { Context } from '../../../core/context.ts';
 import { addDays, type Day, dayOf } from '../../../core/day.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { isSamePerson, named } from '../../../core/same-person.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
-import type { Database, Tx } from '../../../db/database.ts';
+import type { Tx } from '../../../db/database.ts';
 import { personById } from '../../../people/actors.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { holdPeople } from '../../../people/held.ts';
-import { log } from '../../../records/act.ts';
+import { log, type Means } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
 import { delegations } from './kind.ts';
 import { type Delegation, daysOf, loadDelegation, madeWith, overlapping } from './store.ts';
@@ -21,6 +23,9 @@ export interface Named {
   to: Day | null;
   reason: string | null;
 }
+
+/** What it falls under that an ADMIN names a substitute for somebody else: it gives somebody rights. */
+export const namingForOthers: readonly Mark[] = ['pintu.delegate'];
 
 /** Longer than a leave is a change of roles. */
 const mostDays = 366;
@@ -45,10 +50,11 @@ function daysWrong(
  * oneself: nobody gives themselves a right (I-4). It begins at once where its first day is today. Throws FieldErrors and Refusal.
  */
 export function nameSubstitute(
-  { db, timeZone }: { db: Database; timeZone: string },
+  { db, stepUp, timeZone }: Means & { timeZone: string },
   ctx: Context,
   wanted: Named,
   key: string,
+  codes: Codes = noCodes,
 ): Promise<Delegation> {
   return once(
     () => madeWith(db, key, ctx.actor.id),
@@ -63,7 +69,12 @@ export function nameSubstitute(
       };
       const { from, to } = wanted;
       if (Object.keys(errors).length > 0 || !from || !to) throw new FieldErrors(errors);
-      return db.transaction((tx) => make(tx, ctx, { ...wanted, from, to }, { today, key }));
+      const { shown, use } = isOwn ? noProof : await stepUp.prove(ctx, namingForOthers, codes);
+      return db.transaction(async (tx) => {
+        const made = await make(tx, ctx, { ...wanted, from, to }, { today, key, shown });
+        await use(tx);
+        return made;
+      });
     },
   );
 }
@@ -87,7 +98,7 @@ async function make(
   tx: Tx,
   ctx: Context,
   { principalId, substituteId, from, to, reason }: Named & { from: Day; to: Day },
-  { today, key }: { today: Day; key: string },
+  { today, key, shown }: { today: Day; key: string; shown: Shown },
 ): Promise<Delegation> {
   // Whoever makes one of the same principal waits here, so that what overlaps is seen before the constraint has to refuse it.
   const active = await holdPeople(tx, [principalId, substituteId]);
@@ -109,6 +120,6 @@ async function make(
   );
   const made = row && (await loadDelegation(tx, row.id));
   if (!made) throw new Refusal(msg('error.oldCard'));
-  await log(tx, delegations, ctx, made, { action: 'delegation.made' }, { reason, key, isNew: true });
+  await log(tx, delegations, ctx, made, { action: 'delegation.made' }, { reason, key, shown, isNew: true });
   return made;
 }

@@ -3,7 +3,7 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { type Identity, named } from '../../../core/same-person.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { decideProposal, granting, type Proposal } from '../../../people/proposals.ts';
-import type { Act, Means } from '../../../records/act.ts';
+import type { Act, Deciding, Means } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
@@ -38,7 +38,7 @@ function whyNot(proposal: Asked<Proposal>, barred: Identity, { actor }: Context)
 /** What both share. */
 const deciding = (
   isApproved: boolean,
-): Pick<ProposalAct, 'decides' | 'unseen' | 'submit' | 'reason' | 'stands' | 'write'> => ({
+): Deciding<Pick<ProposalAct, 'unseen' | 'submit' | 'reason' | 'stands' | 'write'>> => ({
   decides: true,
   unseen,
   submit: 'claim.submit',
@@ -54,7 +54,7 @@ const deciding = (
 });
 
 /** Grants the role; none approves their own, where there is another ADMIN (I-4). */
-export const approve: ProposalAct = {
+export const approve: Deciding<ProposalAct> = {
   ...deciding(true),
   opens: 'pintu.approve-role',
   marks: () => granting,
@@ -65,7 +65,7 @@ export const approve: ProposalAct = {
 };
 
 /** Turns it down. Whoever wanted the role may always take it back. */
-export const reject: ProposalAct = {
+export const reject: Deciding<ProposalAct> = {
   ...deciding(false),
   opens: 'pintu.reject-role',
   title: 'proposal.reject.title',

@@ -254,6 +254,7 @@ export const en = {
   'stepUp.systems': 'Platform systems that ask for a code at each decision',
   'stepUp.saved': 'The changes have been saved.',
   'stepUp.grant': 'Granting of roles',
+  'stepUp.delegate': 'Naming of a substitute for somebody else by an ADMIN',
   'claim.several': 'Questions about account owners',
   'proposal.several': 'Proposed roles',
 } as const satisfies Record<keyof typeof id, string>;

@@ -258,6 +258,7 @@ export const id = {
   'stepUp.systems': 'Platform System yang meminta kode pada setiap keputusan',
   'stepUp.saved': 'Perubahan sudah disimpan.',
   'stepUp.grant': 'Pemberian peran',
+  'stepUp.delegate': 'Penunjukan pengganti untuk orang lain oleh ADMIN',
   'claim.several': 'Pertanyaan pemilik akun',
   'proposal.several': 'Usulan peran',
 } as const;

@@ -6,7 +6,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
 import { isDirectoryAdmin } from '../rules.ts';
-import { isOfficial, mappingsExpiring } from '../store.ts';
+import { isOfficial, mappingsToDecide } from '../store.ts';
 import { mappingItem, sandboxPart, todayOf } from './facts.ts';
 
 /** What a directory admin can do here, in the order of the manual. */
@@ -67,14 +67,13 @@ export async function offersOf(ctx: Context, { db }: DeskDeps): Promise<Offer[]>
 
 const inOverview = 5;
 
-/** The mappings that end soon wait for directory admins and for the officials whose secretaries they are. */
+/** The mappings whose Ends wait for this person's decision. */
 export async function overviewOf(
   ctx: Context,
   { db, policy }: DeskDeps,
 ): Promise<{ waiting: Part[]; asked: Part[] }> {
   const today = todayOf(ctx, policy);
-  const isReader = isDirectoryAdmin(ctx.actor) || (await isOfficial(db, ctx.actor));
-  const mappings = isReader ? await mappingsExpiring(db, ctx.actor, today, inOverview) : [];
+  const mappings = await mappingsToDecide(db, ctx.actor, today, inOverview);
   const waiting: Part[] =
     mappings.length === 0
       ? []

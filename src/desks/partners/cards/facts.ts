@@ -38,13 +38,18 @@ export function period(
 }
 
 /** What a mapping says wherever it is shown: who, to which position, from when until when. */
-export function mappingFacts(t: Translate, mapping: Mapping): Fact[] {
+export const mappingFacts = (t: Translate, mapping: Mapping): Fact[] => [
+  ...askedFacts(t, mapping),
+  { label: t('partner.field.end'), value: formatDay(t.language, mapping.endsOn) },
+];
+
+/** The same but for its End. */
+export function askedFacts(t: Translate, mapping: Mapping): Fact[] {
   return [
     { label: t('partner.field.users'), value: mapping.person.name },
     { label: t('partner.field.position'), value: positionTitle(mapping.position) },
     { label: t('partner.field.official'), value: mapping.position.holder?.name ?? t('partner.card.nobody') },
     { label: t('partner.field.start'), value: formatDay(t.language, mapping.startsOn) },
-    { label: t('partner.field.end'), value: formatDay(t.language, mapping.endsOn) },
   ];
 }
 

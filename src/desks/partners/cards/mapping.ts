@@ -1,14 +1,19 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Fact, Part } from '../../../chat/card.ts';
+import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { entriesOf, lastEntryOf } from '../../../records/entry.ts';
+import { remarkParts, remarkSteps } from '../../../records/remarks.ts';
+import { waitingFor } from '../../../records/waiting.ts';
+import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
-import { mappingActs } from '../mappings/acts.ts';
+import { mappingsReturning, waitOf } from '../expiry/waiting.ts';
+import { mappingActs, reassign } from '../mappings/acts.ts';
+import { mappings } from '../mappings/kind.ts';
 import { mappingMinutes } from '../mappings/minutes.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
-import { isDirectoryAdmin } from '../rules.ts';
+import { isDirectoryAdmin, mappingState } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './facts.ts';
 import { logText, steps, stepText } from './step.ts';
 
@@ -20,6 +25,7 @@ export async function mappingCard(
 ): Promise<Card> {
   const { t } = ctx;
   const { changeEnd, letEnd, end } = mappingActs(deps);
+  const isOver = mappingState(mapping, todayOf(ctx, deps.policy)) === 'ENDED';
   return {
     title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
     status: stateOf(ctx, mapping, todayOf(ctx, deps.policy)),
@@ -27,6 +33,8 @@ export async function mappingCard(
       { type: 'facts', facts: [...mappingFacts(t, mapping), ...endedFact(ctx, mapping)] },
       ...letEndPart(ctx, mapping),
       ...reasonPart(ctx, mapping.reason),
+      ...remarkParts(ctx, mappings, mapping),
+      ...(isOver ? [] : await waitingFor(ctx, deps.db, waitOf(mapping, deps.policy))),
       {
         type: 'text',
         text: t('partner.card.addedBy', { name: mapping.createdBy, time: ctx.time(mapping.createdAt) }),
@@ -35,6 +43,7 @@ export async function mappingCard(
     ],
     buttons: [
       ...(await actButtons(ctx, mapping, [changeEnd, letEnd, end])),
+      ...(isOver ? [] : await waitingButtons(ctx, deps, mapping)),
       ...(isDirectoryAdmin(ctx.actor)
         ? [verbButton(t('partner.button.check'), 'person', mapping.person.id)]
         : []),
@@ -43,6 +52,20 @@ export async function mappingCard(
     ],
     again: action('partner.open', mapping.id),
   };
+}
+
+/** What those may do besides for whom its End waits: ask the secretary, hand it on; and what the secretary may. */
+export async function waitingButtons(
+  ctx: Context,
+  deps: Pick<DeskDeps, 'db' | 'policy'>,
+  mapping: Mapping,
+): Promise<Button[]> {
+  const acts = [...mappingsReturning(deps.policy).acts, reassign(deps)];
+  const buttons = await actButtons(ctx, mapping, acts);
+  return [
+    ...buttons.map(({ style: _, ...button }) => button),
+    ...nudgeButtons(ctx, waitOf(mapping, deps.policy)),
+  ];
 }
 
 /** The moment at which it ended, which may be before its End (I-10). */
@@ -62,7 +85,7 @@ export async function lastStep(ctx: Context, db: Queryable, mappingId: number): 
 
 /** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
 export async function logCard(ctx: Context, deps: DeskDeps, mapping: Mapping): Promise<Card> {
-  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), steps);
+  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), [...steps, ...remarkSteps.keys()]);
   return {
     title: ctx.t('partner.card.log', { number: mapping.number }),
     parts: entries.map((entry) => ({

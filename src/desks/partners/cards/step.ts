@@ -2,13 +2,16 @@ import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import type { Entry } from '../../../records/entry.ts';
+import { handedIn } from '../../../records/handing.ts';
 import { logLine } from '../../../records/log-line.ts';
+import { remarkLine } from '../../../records/remarks.ts';
 
 /** What each change of a mapping is called in the texts: `partner.step.…` tells of it, `partner.log.…` is its line in a log. */
 const changes = {
   'mapping.added': 'added',
   'mapping.endChanged': 'endChanged',
   'mapping.letEnd': 'letEnd',
+  'mapping.reassigned': 'reassigned',
   'mapping.ended': 'ended',
   'mapping.endedEarly': 'endedEarly',
 } as const;
@@ -28,12 +31,17 @@ function daysOf({ t }: Context, { from, to }: Entry): { end: string; before: str
 export const stepText = (ctx: Context, entry: Entry): string =>
   ctx.t.message({
     key: `partner.step.${changeOf(entry.action)}`,
-    args: { actor: actorIn(ctx.t, entry), ...daysOf(ctx, entry) },
+    args: { actor: actorIn(ctx.t, entry), name: handedIn(entry), ...daysOf(ctx, entry) },
   });
 
 /** One line of the Activity Log and of the berita acara. */
 export function logText(ctx: Context, entry: Entry): string {
   const { t } = ctx;
+  const said = remarkLine(ctx, entry);
+  if (said) return said;
   const actor = entry.action === 'mapping.ended' ? t('portal.name') : actorIn(t, entry);
-  return logLine(t, actor, { key: `partner.log.${changeOf(entry.action)}`, args: daysOf(ctx, entry) });
+  return logLine(t, actor, {
+    key: `partner.log.${changeOf(entry.action)}`,
+    args: { name: handedIn(entry), ...daysOf(ctx, entry) },
+  });
 }

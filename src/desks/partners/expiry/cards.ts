@@ -2,17 +2,24 @@ import type { Card } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
+import type { Nothing } from '../../../core/jobs.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { remarkParts } from '../../../records/remarks.ts';
+import { waitingFor } from '../../../records/waiting.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from '../cards/facts.ts';
-import { lastStep } from '../cards/mapping.ts';
+import { lastStep, waitingButtons } from '../cards/mapping.ts';
 import type { DeskDeps } from '../deps.ts';
 import { mappingActs } from '../mappings/acts.ts';
+import { mappings } from '../mappings/kind.ts';
 import type { Mapping } from '../model.ts';
 import { mappingState, maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
+import { waitForDecision, waitOf } from './waiting.ts';
 
 declare module '../../../chat/desk.ts' {
   interface Cards {
+    'partner.expiring': Nothing;
     'partner.reminder': { end: Day; shared?: true };
     'partner.ended': { roleWithdrawn: boolean; shared?: true };
   }
@@ -21,10 +28,16 @@ declare module '../../../chat/desk.ts' {
 /** What the daily run posts. `shared`: into a channel, whose readers are asked for their right when they press (I-3). */
 export function expiryCards(deps: DeskDeps) {
   return {
-    /** A mapping ends soon; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
-    async reminder(ctx, id, { end, shared }) {
-      const mapping = await loadMapping(deps.db, id);
-      return mapping && reminderCard(ctx, deps, mapping, { end, shared: shared ?? false });
+    /** A mapping ends soon, for whoever decides about that; without its buttons once somebody has extended it, ended it or lets it end (P-12). */
+    async expiring(ctx, id, _args, moment) {
+      const mapping = await loadMapping(moment, id);
+      return mapping && reminderCard(ctx, deps, mapping, { end: mapping.endsOn, shared: false }, moment);
+    },
+
+    /** The same for the secretary, and for channels. */
+    async reminder(ctx, id, { end, shared }, moment) {
+      const mapping = await loadMapping(moment, id);
+      return mapping && reminderCard(ctx, deps, mapping, { end, shared: shared ?? false }, moment);
     },
 
     /** A mapping has ended, and whether the role went with it. */
@@ -58,26 +71,32 @@ async function reminderCard(
   deps: DeskDeps,
   mapping: Mapping,
   { end, shared }: { end: Day; shared: boolean },
+  moment: Queryable,
 ): Promise<Card> {
   const { t, actor } = ctx;
   const title = t('partner.reminder.title', { number: mapping.number, name: mapping.person.name });
   // A card that was posted while its reader had the right stays where it is, and says no more than its title.
   if (!shared && !maySee(actor, mapping)) return { title, parts: [], buttons: [] };
   const today = todayOf(ctx, deps.policy);
-  const isOpen = mappingState(mapping, today) !== 'ENDED' && mapping.endsOn === end && !mapping.letEnd;
+  const waits = mapping.endsOn === end && waitForDecision(mapping, deps.policy) !== null;
+  const isOpen = waits && mappingState(mapping, today) !== 'ENDED';
   const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
   const { extend, letEnd } = mappingActs(deps);
-  const buttons = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];
+  const decisions = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];
+  // What is asked and handed on is no matter of a channel's.
+  const others = isOpen && !shared ? await waitingButtons(ctx, deps, mapping) : [];
   return {
     title,
     status: stateOf(ctx, mapping, today),
     parts: [
       { type: 'text', text: step ?? t('partner.reminder.text', { end: formatDay(t.language, end) }) },
       { type: 'facts', facts: mappingFacts(t, mapping) },
-      ...(isOpen && buttons.length === 0
+      ...(isOpen && decisions.length === 0
         ? [{ type: 'text' as const, text: t('partner.reminder.ask'), subtle: true }]
         : []),
+      ...(shared ? [] : remarkParts(ctx, mappings, mapping)),
+      ...(isOpen ? await waitingFor(ctx, moment, waitOf(mapping, deps.policy)) : []),
     ],
-    buttons: [...buttons, verbButton(t('partner.button.detail'), 'open', mapping.id)],
+    buttons: [...decisions, ...others, verbButton(t('partner.button.detail'), 'open', mapping.id)],
   };
 }

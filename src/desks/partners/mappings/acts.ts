@@ -4,16 +4,19 @@ import { type Day, dayOf } from '../../../core/day.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { holdPeople } from '../../../people/held.ts';
-import type { Act, Given } from '../../../records/act.ts';
+import type { Act, Deciding, Given } from '../../../records/act.ts';
+import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
+import { waitOf } from '../expiry/waiting.ts';
 import type { Mapping } from '../model.ts';
-import { datesWrong, whyNotChange, whyNotLetEnd } from '../rules.ts';
+import { datesWrong, whyNotChange, whyNotExtend, whyNotLetEnd } from '../rules.ts';
+import { mappings } from './kind.ts';
 import { overlapsWith } from './overlap.ts';
 
-/** With the End that its form showed: where the mapping has another one by now, somebody was faster. */
+/** With the End that its form showed, where it is done by one: where the mapping has another one by now, somebody was faster. */
 interface Seen extends Given {
-  seenEnd: Day;
+  seenEnd?: Day;
 }
 
 interface NewEnd extends Seen {
@@ -36,12 +39,15 @@ const common = (desk: At): Pick<MappingAct, 'keeps' | 'read' | 'whyNot'> => ({
 });
 
 /** Gives a mapping another End: `extend` stands on a reminder, `change-end` on its own card (P-12, I-10). */
-const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => ({
+const newEnd = (desk: At, verb: 'extend' | 'change-end'): Deciding<MappingAct<NewEnd>> => ({
   ...common(desk),
   opens: `partner.${verb}`,
   ...(verb === 'extend'
     ? { title: 'partner.button.extend', text: 'partner.act.extend' }
     : { title: 'partner.button.changeEnd', text: 'partner.act.changeEnd' }),
+  decides: true,
+  whyNot: (mapping, ctx) =>
+    (verb === 'extend' ? whyNotExtend : whyNotChange)(ctx.actor, mapping, todayOf(desk, ctx)),
   submit: 'partner.form.save',
   reason: { label: 'partner.field.reason', required: true },
   fields: (ctx) => [
@@ -53,7 +59,7 @@ const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => 
     else if (verb === 'extend' && end <= seenEnd) errors.end = msg('partner.error.notLater');
     return { seenEnd, end: end ?? '' };
   },
-  async write(tx, ctx, mapping, { seenEnd, end }) {
+  async write(tx, ctx, mapping, { seenEnd = mapping.endsOn, end }) {
     if (mapping.endsOn !== seenEnd) return null;
     const today = todayOf(desk, ctx);
     const errors = datesWrong({ start: mapping.startsOn, end }, today);
@@ -76,15 +82,16 @@ const newEnd = (desk: At, verb: 'extend' | 'change-end'): MappingAct<NewEnd> => 
 });
 
 /** No more reminders: it ends on its day (P-12). */
-const letEnd = (desk: At): MappingAct => ({
+const letEnd = (desk: At): Deciding<MappingAct> => ({
   ...common(desk),
   opens: 'partner.let-end',
+  decides: true,
   title: 'partner.button.letEnd',
   text: 'partner.act.letEnd',
   ends: true,
   submit: 'partner.act.letEndYes',
   whyNot: (mapping, ctx) => whyNotLetEnd(ctx.actor, mapping, todayOf(desk, ctx)),
-  async write(tx, _ctx, { id }, { seenEnd }) {
+  async write(tx, _ctx, { id, endsOn }, { seenEnd = endsOn }) {
     const left = await tx.query(
       `UPDATE secretary_mapping SET let_end = true
        WHERE id = $1 AND ended_at IS NULL AND ends_on = $2 AND NOT let_end RETURNING id`,
@@ -101,9 +108,11 @@ const endNow = (desk: At): MappingAct => ({
   title: 'partner.button.endNow',
   text: 'partner.act.end',
   ends: true,
+  // It hangs on nobody's answer.
+  evenReturned: true,
   submit: 'partner.button.endNow',
   reason: { label: 'partner.field.reason', required: true },
-  async write(tx, { actor, surface, now }, { id }, { seenEnd, reason, factor }, key) {
+  async write(tx, { actor, surface, now }, { id, endsOn }, { seenEnd = endsOn, reason, factor }, key) {
     const held = await tx.query<{ id: number; personId: number }>(
       `SELECT id, person_id AS "personId" FROM secretary_mapping
        WHERE id = $1 AND ended_at IS NULL AND ends_on = $2 FOR UPDATE`,
@@ -124,6 +133,15 @@ const endNow = (desk: At): MappingAct => ({
     return held.length > 0 ? { action, isLogged: true } : null;
   },
 });
+
+/** Hands the decision about its End to somebody else who may make it (A-6). */
+export const reassign = ({ db, policy }: At): Act<Mapping, Mapping, HandingOn> =>
+  reassigning(db, {
+    kind: mappings,
+    table: 'secretary_mapping',
+    opens: 'partner.reassign',
+    waitOf: (mapping) => waitOf(mapping, policy),
+  });
 
 /** What may be done to a mapping, by verb. */
 export function mappingActs(desk: At) {

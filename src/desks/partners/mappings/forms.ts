@@ -7,11 +7,13 @@ import { visible } from '../../../records/kind.ts';
 import { mappingCard } from '../cards/mapping.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Mapping } from '../model.ts';
-import { mappingActs } from './acts.ts';
+import { mappingActs, reassign } from './acts.ts';
 import { mappings } from './kind.ts';
 
-/** The forms of what is done to a mapping; each leads to the mapping as it now stands, below what has been done. */
-export function mappingForms(desk: Pick<DeskDeps, 'db' | 'stepUp' | 'policy'>): ActForms {
+type Deps = Pick<DeskDeps, 'db' | 'stepUp' | 'policy'>;
+
+/** What is done to a mapping; each leads to the mapping as it now stands, below what has been done. */
+export function mappingChanges(desk: Deps) {
   const { extend, changeEnd, letEnd, end } = mappingActs(desk);
   const saying = (text: TextKey): Pick<Act<Mapping>, 'done'> => ({
     async done(ctx, { id }) {
@@ -20,12 +22,19 @@ export function mappingForms(desk: Pick<DeskDeps, 'db' | 'stepUp' | 'policy'>): 
       return doneWith(ctx.t, ctx.t.message({ key: text, args }), await mappingCard(ctx, desk, now));
     },
   });
-  return actForms<Mapping, Mapping>(desk, 'partner.change', mappings, [
-    { ...extend, ...saying('partner.done.extend') },
-    { ...changeEnd, ...saying('partner.done.changeEnd') },
-    { ...letEnd, ...saying('partner.done.letEnd') },
-    { ...end, ...saying('partner.done.end') },
-  ]);
+  return {
+    extend: { ...extend, ...saying('partner.done.extend') },
+    changeEnd: { ...changeEnd, ...saying('partner.done.changeEnd') },
+    letEnd: { ...letEnd, ...saying('partner.done.letEnd') },
+    end: { ...end, ...saying('partner.done.end') },
+  };
 }
 
-export const mappingVerbs = ['extend', 'change-end', 'let-end', 'end'] as const;
+/** The forms of it. */
+export const mappingForms = (desk: Deps): ActForms =>
+  actForms<Mapping, Mapping>(desk, 'partner.change', mappings, [
+    ...Object.values(mappingChanges(desk)),
+    reassign(desk),
+  ]);
+
+export const mappingVerbs = ['extend', 'change-end', 'let-end', 'end', 'reassign'] as const;

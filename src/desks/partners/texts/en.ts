@@ -102,11 +102,13 @@ export const en = {
   'partner.step.added': '{actor} added this mapping until {end}.',
   'partner.step.endChanged': '{actor} changed the End from {before} to {end}.',
   'partner.step.letEnd': '{actor} lets this mapping end on {end}.',
+  'partner.step.reassigned': '{actor} has handed the decision to {name}.',
   'partner.step.ended': 'This mapping has ended because its End, {end}, has passed.',
   'partner.step.endedEarly': '{actor} ended this mapping early. Its End was {end}.',
   'partner.log.added': 'added the mapping until {end}',
   'partner.log.endChanged': 'changed the End from {before} to {end}',
   'partner.log.letEnd': 'let the mapping end on {end}',
+  'partner.log.reassigned': 'handed the decision to {name}',
   'partner.log.ended': 'ended the mapping, because its End, {end}, has passed',
   'partner.log.endedEarly': 'ended the mapping early; its End was {end}',
 
@@ -295,5 +297,6 @@ export const en = {
     'The directory hub cannot delete accounts. Those it has been told of are ended as of yesterday; here they are removed.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
+  'partner.mappings': 'Secretary mappings that end soon',
   'partner.minutes.called': 'Mapping of a secretary to a position',
 } as const satisfies Record<keyof typeof id, string>;

@@ -100,11 +100,13 @@ export const id = {
   'partner.step.added': '{actor} membuat mapping ini sampai {end}.',
   'partner.step.endChanged': '{actor} mengubah End dari {before} menjadi {end}.',
   'partner.step.letEnd': '{actor} membiarkan mapping ini berakhir pada {end}.',
+  'partner.step.reassigned': '{actor} mengalihkan keputusannya kepada {name}.',
   'partner.step.ended': 'Mapping ini berakhir karena End-nya, {end}, sudah lewat.',
   'partner.step.endedEarly': '{actor} mengakhiri mapping ini lebih awal. End semula: {end}.',
   'partner.log.added': 'membuat mapping sampai {end}',
   'partner.log.endChanged': 'mengubah End dari {before} menjadi {end}',
   'partner.log.letEnd': 'membiarkan mapping berakhir pada {end}',
+  'partner.log.reassigned': 'mengalihkan keputusannya kepada {name}',
   'partner.log.ended': 'mengakhiri mapping karena End-nya, {end}, sudah lewat',
   'partner.log.endedEarly': 'mengakhiri mapping lebih awal; End semula {end}',
 
@@ -294,5 +296,6 @@ export const id = {
     'Directory Hub tidak dapat menghapus akun. Akun yang sudah dikirim ke sana diakhiri per kemarin; di sini akunnya dihapus.',
   'partner.marks.mapping': 'Mapping',
   'partner.marks.whitelist': 'Whitelist',
+  'partner.mappings': 'Mapping sekretaris yang segera berakhir',
   'partner.minutes.called': 'Mapping sekretaris ke jabatan',
 } as const;

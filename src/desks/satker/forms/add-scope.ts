@@ -6,6 +6,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { OfferedTitle } from '../../../people/names/match.ts';
 import { permitted } from '../../../records/act.ts';
+import type { Version } from '../../../records/version.ts';
 import type { DeskDeps } from '../deps.ts';
 import { officeOf } from '../list.ts';
 import type { Satker, Ticket } from '../model.ts';
@@ -25,6 +26,8 @@ export interface AddState {
   searched: string;
   /** A document that is there already: the ticket's, or one that was given before. */
   documentId: number | null;
+  /** The ticket as the form showed it; empty without one. */
+  version: Version;
   /** What this form asks its officer to accept as a title (S-4). */
   offered: OfferedTitle | null;
 }
@@ -34,6 +37,7 @@ export const encodeState = (state: AddState): string[] => [
   String(state.ticketId ?? ''),
   state.searched,
   String(state.documentId ?? ''),
+  state.version,
   ...(state.offered ? [state.offered.title, String(state.offered.score)] : []),
 ];
 export const decodeState = ([
@@ -41,6 +45,7 @@ export const decodeState = ([
   ticket = '',
   searched = '',
   document = '',
+  version = '',
   title = '',
   score = '',
 ]: string[]): AddState => ({
@@ -48,6 +53,7 @@ export const decodeState = ([
   ticketId: idOf(ticket) || null,
   searched,
   documentId: idOf(document) || null,
+  version,
   offered: title ? { title, score: Number(score) } : null,
 });
 

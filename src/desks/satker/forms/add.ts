@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, messageOf } from '../../../core/errors.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import type { DigitAccount } from '../../../neighbours/digit/digit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { isSameName, type OfferedTitle } from '../../../people/names/match.ts';
+import { versionShown } from '../../../records/form.ts';
+import type { Version } from '../../../records/version.ts';
 import { documentPart } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { readNik, type Ticket, type UserDetail } from '../model.ts';
 import { whyRefused } from '../registrations/rows.ts';
 import { entering } from '../rules.ts';
 import { rowsOf } from '../store.ts';
+import { register } from '../tickets/acts.ts';
+import { tickets } from '../tickets/kind.ts';
 import { type AddScope, type AddState, addScope, encodeState, satkerOf } from './add-scope.ts';
 import { downMessage, maxName } from './check.ts';
 import { loadDraft, saveDraft } from './draft.ts';
@@ -33,6 +38,7 @@ export async function openAdd(
       ticketId,
       searched: again.nik,
       documentId: null,
+      version: '',
       offered: null,
     };
     return addForm(ctx, deps, state, valuesOf(again), '');
@@ -43,10 +49,15 @@ export async function openAdd(
     ticketId,
     searched: draft?.searched ?? '',
     documentId: draft?.documentId ?? scope.ticket?.document?.id ?? null,
+    version: await ticketShown(ctx, scope),
     offered: null,
   };
   return addForm(ctx, deps, state, draft?.values ?? {}, '', draft !== null);
 }
+
+/** The ticket of a form as it shows it (A-11). */
+export const ticketShown = async (ctx: Context, { ticket }: AddScope): Promise<Version> =>
+  ticket ? versionShown(tickets, register, ctx, ticket) : '';
 
 /** What a row that is over says of its person, to be entered again (S-11, S-12); the letter is a new one. */
 function valuesOf({ satker, nik, name, nip, email, phone }: UserDetail): Values {
@@ -160,7 +171,15 @@ export async function keptDocument(
 ): Promise<{ id: number; name: string } | null> {
   if (documentId === null) return null;
   const { ticket } = scope;
-  if (ticket?.document?.id === documentId) return ticket.document;
+  return ticket?.document?.id === documentId ? ticket.document : givenBefore(ctx, db, documentId);
+}
+
+/** A PDF that this person gave and that no record has. */
+export async function givenBefore(
+  ctx: Context,
+  db: Queryable,
+  documentId: number,
+): Promise<{ id: number; name: string } | null> {
   const rows = await db.query<{ id: number; name: string }>(
     `SELECT id, name FROM attachment
      WHERE id = $1 AND uploader_id = $2 AND record IS NULL AND media_type = 'application/pdf'`,

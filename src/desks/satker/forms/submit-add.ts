@@ -1,21 +1,23 @@
-import type { Part } from '../../../chat/card.ts';
+import type { Fact, Part } from '../../../chat/card.ts';
 import { type Decided, lastPage, passed } from '../../../chat/done.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, filesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { isSameName } from '../../../people/names/match.ts';
 import { perform } from '../../../records/act.ts';
+import { belowChanges } from '../../../records/form.ts';
+import { Changed, changedSince } from '../../../records/version.ts';
 import { sandboxPart, statusOf } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { type Registration, readNik } from '../model.ts';
+import { type Registration, readNik, type Ticket } from '../model.ts';
 import { register } from '../registrations/register.ts';
 import { registeredWith } from '../registrations/rows.ts';
 import { loadUser } from '../store.ts';
 import { register as registering } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
-import { addForm, askDigit, isAccepted, keptDocument } from './add.ts';
+import { addForm, askDigit, isAccepted, keptDocument, ticketShown } from './add.ts';
 import { type AddScope, type AddState, addScope, decodeState, satkerOf } from './add-scope.ts';
 import {
   checkWithDukcapil,
@@ -49,6 +51,11 @@ export async function submitAdd(
     return { type: 'done', form: await confirmation(ctx, deps, earlier, sent) };
   }
   const scope = await addScope(ctx, deps, state);
+  const changed = scope.ticket ? changedSince(state.version, tickets, ctx, scope.ticket) : [];
+  if (changed.length > 0) {
+    const documentId = await documentNow(ctx, deps, scope, state, values);
+    return shownAnew(ctx, deps, { ...state, documentId }, values, changed);
+  }
   const input = await readRegistration(ctx, deps, scope, state, values);
   const { offered } = input;
   // Who is no active user of the satker registers as its KPPN does: from a ticket, or from a letter on paper.
@@ -57,24 +64,57 @@ export async function submitAdd(
     const asking = { ...state, documentId: input.documentId, offered };
     return { type: 'become', form: await addForm(ctx, deps, asking, values, '') };
   }
-  const made = state.ticketId
-    ? await registerForTicket(ctx, deps, state.ticketId, input, state.key)
+  const made = scope.ticket
+    ? await registerForTicket(ctx, deps, scope.ticket, input, state).catch((error) => changesOf(error))
     : await register(deps.db, ctx, input, state.key, deps.admit);
+  if (Array.isArray(made))
+    return shownAnew(ctx, deps, { ...state, documentId: input.documentId }, values, made);
   if ('why' in made) return passed(ctx.t, made.why);
   await dropDraft(ctx, deps, state.ticketId);
   return { type: 'done', form: await confirmation(ctx, deps, made, input) };
+}
+
+/** What has changed of a ticket since its form showed it; anything else is thrown on. */
+function changesOf(error: unknown): Fact[] {
+  if (error instanceof Changed) return [...error.facts];
+  throw error;
+}
+
+/** The form once more, with what has changed of its ticket above all that was typed. */
+async function shownAnew(
+  ctx: Context,
+  deps: DeskDeps,
+  state: AddState,
+  values: Values,
+  changed: readonly Fact[],
+): Promise<FormResult> {
+  const version = await ticketShown(ctx, await addScope(ctx, deps, state));
+  const form = await addForm(ctx, deps, { ...state, version }, values, '');
+  return { type: 'become', form: belowChanges(ctx, changed, form) };
+}
+
+/** The document that was given with the form; else the one that is there already, of the ticket as it is now. */
+async function documentNow(
+  ctx: Context,
+  deps: DeskDeps,
+  scope: AddScope,
+  state: AddState,
+  values: Values,
+): Promise<number | null> {
+  if (filesOf(values, 'document').length > 0) return documentOf(ctx, deps, values);
+  return (await keptDocument(ctx, deps, scope, state))?.id ?? scope.ticket?.document?.id ?? null;
 }
 
 /** What has been registered for a ticket, or that somebody else has dealt with it. */
 async function registerForTicket(
   ctx: Context,
   deps: DeskDeps,
-  id: number,
+  { id }: Ticket,
   input: Registration,
-  key: string,
+  { key, version }: AddState,
 ): Promise<Numbered | Extract<Decided, { type: 'passed' }>> {
   const given = { reason: null, input };
-  const acted = await perform(deps, tickets, registering, ctx, { id, key, given });
+  const acted = await perform(deps, tickets, registering, ctx, { id, key, version, given });
   if (acted.type === 'passed') return acted;
   const made = await registeredWith(deps.db, key, ctx.actor.id);
   if (!made) throw new Error('the registration is not there');

@@ -1,32 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
-import type { Codes } from '../../../chat/codes.ts';
-import { done, lastPage, passed } from '../../../chat/done.ts';
-import {
-  chosenOf,
-  type Field,
-  type Form,
-  type FormResult,
-  linesOf,
-  type Values,
-} from '../../../chat/form.ts';
+import { lastPage, passed } from '../../../chat/done.ts';
+import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
-import { marksOf, perform, permitted } from '../../../records/act.ts';
+import { perform, permitted } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import { activeSatkers } from '../rules.ts';
-import { loadUser, satkerById, searchSatkers, standingOf } from '../store.ts';
-import { correct, deleteUser } from '../tickets/acts.ts';
+import { satkerById, searchSatkers, standingOf } from '../store.ts';
+import { correct } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { openTicket } from '../tickets/open.ts';
 import { documentField } from './add.ts';
-import { documentOf, type Errors, maxReason, optionalText, requireDocument, requiredLine } from './check.ts';
+import { documentOf, type Errors, maxReason, optionalText, requireDocument } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
 
 /** `kind` and, where a ticket that was sent back is corrected, which one. */
@@ -200,67 +192,6 @@ export function ticketConfirmation(ctx: Context, made: Numbered, kind: TicketKin
   ]);
 }
 
-/** The deletion itself: who, why, by which decree, with the decree (S-15). */
-export async function openRemoval(ctx: Context, deps: DeskDeps, ticketId: number): Promise<Form> {
-  const { t } = ctx;
-  const seen = await tickets.seen(deps.db, ctx, ticketId);
-  const ticket = await permitted(deps.db, tickets, deleteUser, ctx, ticketId, seen);
-  const { user } = ticket;
-  return {
-    id: 'satker.remove',
-    title: t('satker.form.deletion'),
-    ends: t('satker.act.remove'),
-    state: [String(ticket.id), randomUUID()],
-    submit: t('satker.form.send'),
-    close: t('form.cancel'),
-    fields: [
-      satkerField(ctx, [ticket.satker], satkerChoiceOf(ticket.satker)),
-      {
-        type: 'search',
-        name: 'user',
-        label: t('satker.field.user'),
-        placeholder: t('satker.field.userSearch'),
-        ...(user ? { value: userChoice(ctx, { ...user, satkerName: ticket.satker.name }) } : {}),
-      },
-      {
-        type: 'text',
-        name: 'reason',
-        label: t('satker.field.deletionReason'),
-        multiline: true,
-        maxLength: maxReason,
-      },
-      { type: 'text', name: 'letterNumber', label: t('satker.field.decreeNumber'), maxLength: 100 },
-      documentField(t('satker.field.decree'), t, t('satker.field.decreeHint')),
-      ...(await deps.stepUp.fields(ctx, await marksOf(deleteUser, ticket))),
-    ],
-  };
-}
-
-export async function submitRemoval(
-  ctx: Context,
-  deps: DeskDeps,
-  [ticketId = '', key = '']: string[],
-  values: Values,
-  codes: Codes,
-): Promise<FormResult> {
-  const errors: Errors = {};
-  const userId = idOf(chosenOf(values, 'user')[0]);
-  if (!userId) errors.user = msg('satker.error.user');
-  const reason = linesOf(values, 'reason');
-  if (!reason) errors.reason = msg('field.error.reason');
-  else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
-  const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
-  requireDocument(values, null, errors);
-  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  const documentId = await documentOf(ctx, deps, values);
-  const given = { userId, reason, letterNumber, documentId };
-  const acted = await perform(deps, tickets, deleteUser, ctx, { id: idOf(ticketId), key, given, codes });
-  if (acted.type === 'passed') return passed(ctx.t, acted.why);
-  const user = await loadUser(deps.db, userId);
-  const text = ctx.t('satker.acted.remove', { name: user?.name ?? '', number: acted.record.number });
-  return done(ctx.t, { text, tone: 'neutral' });
-}
-
 /** The satkers whose users this person sees, by a part of their code or name. */
 export async function searchVisibleSatkers(ctx: Context, deps: DeskDeps, query: string): Promise<Choice[]> {
   const visible = await visibleSatkers(deps.db, ctx.actor, await standingOf(deps.db, ctx.actor));
@@ -282,7 +213,10 @@ export async function searchFormUsers(
   return rows.map((row) => userChoice(ctx, row));
 }
 
-const userChoice = (ctx: Context, row: Pick<ListRow, 'id' | 'name' | 'status' | 'satkerName'>): Choice => ({
+export const userChoice = (
+  ctx: Context,
+  row: Pick<ListRow, 'id' | 'name' | 'status' | 'satkerName'>,
+): Choice => ({
   value: String(row.id),
   label: `${row.name} · ${statusOf(ctx, row.status).text} · ${row.satkerName}`,
 });

@@ -2,7 +2,7 @@ import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
-import { type Act, approval, type Offering, rejection } from '../../../records/act.ts';
+import { type Act, approval, type Deciding, type Offering, rejection } from '../../../records/act.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/facts.ts';
 import type { UserDetail, UserState } from '../model.ts';
@@ -35,7 +35,7 @@ const evidence = (ctx: Context, user: UserDetail) => [
 ];
 
 /** Approves a registration: status 2, with the role and the standing that it opens (S-7, S-11). */
-export const approve: UserAct = {
+export const approve: Deciding<UserAct> = {
   opens: 'satker.approve',
   ...approval,
   text: 'satker.act.approve',
@@ -50,7 +50,7 @@ export const approve: UserAct = {
 };
 
 /** Turns a registration down, with a reason: status 5 (S-7). */
-export const reject: UserAct = {
+export const reject: Deciding<UserAct> = {
   opens: 'satker.reject',
   ...rejection,
   text: 'satker.act.reject',

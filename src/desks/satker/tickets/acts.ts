@@ -9,6 +9,7 @@ import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
 import {
   type Act,
   approval,
+  type Deciding,
   type Doing,
   type Given,
   log,
@@ -62,7 +63,7 @@ const worked =
 const isReactivation = (kind: Ticket['kind']) => kind === 'REACTIVATION';
 
 /** Sends a ticket back with what is wrong (S-8). A request for reactivation has nothing to correct: it is rejected. */
-export const giveBack: TicketAct = {
+export const giveBack: Deciding<TicketAct> = {
   opens: 'satker.give-back',
   decides: true,
   title: 'satker.button.giveBack',
@@ -79,7 +80,7 @@ export const giveBack: TicketAct = {
 };
 
 /** Makes a dormant user active again (S-19). */
-export const approveTicket: TicketAct = {
+export const approveTicket: Deciding<TicketAct> = {
   opens: 'satker.approve-ticket',
   ...approval,
   text: 'satker.act.approveReactivation',
@@ -99,7 +100,7 @@ export const approveTicket: TicketAct = {
 };
 
 /** Turns a request for reactivation down, with a reason (S-19). */
-export const rejectTicket: TicketAct = {
+export const rejectTicket: Deciding<TicketAct> = {
   opens: 'satker.reject-ticket',
   ...rejection,
   text: 'satker.act.rejectReactivation',
@@ -162,8 +163,9 @@ export const correct: WithOwnForm<Given & { documentId: number; note: string | n
 };
 
 /** Registers the user whom a ticket asks for: status 2 at once (S-8). */
-export const register: WithOwnForm<Given & { input: Registration }> = {
+export const register: Deciding<WithOwnForm<Given & { input: Registration }>> = {
   opens: 'satker.register',
+  decides: true,
   title: 'satker.button.add',
   whyNot: worked((kind) => kind === 'REGISTRATION'),
   async write(tx, ctx, ticket, { input }, key) {
@@ -187,8 +189,9 @@ export interface Deletion extends Given {
 }
 
 /** Deletes the user whom a ticket asks for (S-15). */
-export const deleteUser: WithOwnForm<Deletion> = {
+export const deleteUser: Deciding<WithOwnForm<Deletion>> = {
   opens: 'satker.remove',
+  decides: true,
   title: 'satker.button.delete',
   ends: true,
   whyNot: worked((kind) => kind === 'DELETION'),
@@ -210,7 +213,7 @@ export const deleteUser: WithOwnForm<Deletion> = {
 };
 
 /** What a ticket's card offers to its officers, by kind: what it asks for, or turning it down. */
-export const worksOn: Record<Ticket['kind'], readonly Offering<Ticket>[]> = {
+export const worksOn: Record<Ticket['kind'], readonly Deciding<Offering<Ticket>>[]> = {
   REGISTRATION: [register, giveBack],
   DELETION: [deleteUser, giveBack],
   REACTIVATION: [approveTicket, rejectTicket],

@@ -3,7 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
-import { type Act, approval, log, rejection } from '../../../records/act.ts';
+import { type Act, approval, type Deciding, log, rejection } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
@@ -40,7 +40,7 @@ const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
  * The old certificate is revoked, the old authenticator ends, and the enrolment begins anew with a new secret (G-8). What was given for
  * it, phone number and initial, stays.
  */
-export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): PhoneAct => ({
+export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): Deciding<PhoneAct> => ({
   opens: 'sign.approve',
   ...approval,
   text: 'sign.approve.text',
@@ -74,7 +74,7 @@ export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): P
   done: said('sign.done.approved', 'good'),
 });
 
-export const reject: PhoneAct = {
+export const reject: Deciding<PhoneAct> = {
   opens: 'sign.reject',
   ...rejection,
   text: 'sign.reject.text',
@@ -112,7 +112,10 @@ export const reassign = (db: Queryable): Act<NewPhone, NewPhone, HandingOn> =>
   });
 
 /** What decides it, in the order of its buttons. */
-export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): PhoneAct[] => [approve(deps), reject];
+export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): Deciding<PhoneAct>[] => [
+  approve(deps),
+  reject,
+];
 export const phoneActs = (deps: Pick<DeskDeps, 'authenticators'>): PhoneAct[] => [
   ...verdicts(deps),
   withdraw,

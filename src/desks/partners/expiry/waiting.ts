@@ -1,0 +1,77 @@
+import { action } from '../../../chat/action.ts';
+import type { Concerned, Waiting } from '../../../chat/desk.ts';
+import { addDays, momentAt } from '../../../core/day.ts';
+import type { Queryable } from '../../../core/queryable.ts';
+import { holdersNamed, rolesConcerned } from '../../../people/holders.ts';
+import { type ReturningOf, returningOf } from '../../../records/returning.ts';
+import { idsAmong, orReturned, type Wait } from '../../../records/waiting.ts';
+import { listedWaits, type Waits } from '../../../records/waits.ts';
+import type { PartnerPolicy } from '../deps.ts';
+import { announced, mappings } from '../mappings/kind.ts';
+import { type Mapping, mappingSubject, positionTitle } from '../model.ts';
+import { barredFrom, decidersOf, reminderDays } from '../rules.ts';
+import { loadMapping, mappingsWaiting } from '../store.ts';
+
+type Policy = Pick<PartnerPolicy, 'timeZone'>;
+
+/** The last reminder, in days before the End: whoever is above hears of what is undecided by then. */
+const lastReminder = Math.min(...reminderDays);
+
+/**
+ * How a mapping waits for those who decide about its End: from the first reminder of that until somebody extends it, lets it end or ends
+ * it (P-12, A-1). Null where it does not.
+ */
+export function waitForDecision(mapping: Mapping, { timeZone }: Policy): Wait | null {
+  const { id, reminded, endedAt, letEnd, endsOn, person, handed } = mapping;
+  if (!reminded || endedAt || letEnd) return null;
+  return {
+    subject: mappingSubject(id),
+    held: decidersOf(mapping),
+    barred: barredFrom(mapping),
+    handed,
+    since: momentAt(reminded.on, timeZone),
+    // P-12 says when its people are reminded.
+    term: { by: momentAt(addDays(endsOn, -lastReminder), timeZone) },
+    asker: person.id,
+    card: 'partner.expiring',
+    letter: 'partner.expiring',
+  };
+}
+
+/** How it waits now: for them, or for the secretary's answer (A-3). */
+export const waitOf = (mapping: Mapping, policy: Policy): Wait | null =>
+  orReturned(waitForDecision(mapping, policy), mapping, 'partner.expiring');
+
+export const mappingsWait = (policy: Policy): Waits<Mapping> => ({
+  kind: mappings,
+  load: loadMapping,
+  waitOf: (mapping) => waitOf(mapping, policy),
+  announced,
+  named: ({ id, number, person, position }) => ({
+    title: `${number} · ${person.name}`,
+    text: positionTitle(position),
+    open: action('partner.open', id),
+  }),
+});
+
+/** The mappings whose Ends wait, each with those whom its cards name (A-1). */
+export async function waitingMappings(
+  { db, policy }: { db: Queryable; policy: Policy },
+  concerned: Concerned,
+): Promise<Waiting[]> {
+  const roles = await rolesConcerned(db, concerned);
+  const isOfAll = roles === null || roles.some(({ role }) => role === 'DIRECTORY_ADMIN');
+  const people = isOfAll ? null : holdersNamed(concerned);
+  const waiting = await mappingsWaiting(db, { ids: idsAmong(mappings, concerned), people });
+  return listedWaits(db, mappingsWait(policy), waiting);
+}
+
+/** How mappings whose Ends wait are returned to their secretaries, and talked about: until when, and for what. */
+export const mappingsReturning = (policy: Policy): ReturningOf<Mapping> =>
+  returningOf(mappings, {
+    table: 'secretary_mapping',
+    numbers: { prefix: 'MAP', of: 'secretary_mapping' },
+    load: loadMapping,
+    title: ({ t }, { number, person }) => t('partner.card.mapping', { number, name: person.name }),
+    waitOf: (mapping) => waitForDecision(mapping, policy),
+  });
