@@ -163,6 +163,16 @@ describe('the catalogues', () => {
     expect(Object.values(kindNames)).toEqual(['User ID Unit', 'HO-Organik/PKWT', 'HO-TKJP']);
   });
 
+  it('U-14 say in every log alike what was done: a verb in lower case, after whoever it was', () => {
+    const lines = keys.filter((key) => /^\w+\.log\.(?!title$)/.test(key));
+    expect(lines.length).toBeGreaterThan(30);
+    for (const key of lines) {
+      expect(id[key], key).toMatch(/^me[a-z]+([ ,][^.]*)?$/);
+      expect(en[key], key).toMatch(/^[a-z]+([ ,][^.]*)?$/);
+      expect(argsOf(id[key]), key).not.toContain('actor');
+    }
+  });
+
   it('fit into the titles and buttons of a Slack form', () => {
     const short = keys.filter((key) =>
       /(^form\.|\.submit$|\.title$|userId\.button|record\.(approve|log|open|reject)$|people\.(grant|withdraw|search)$)/.test(
@@ -250,6 +260,9 @@ const glossary: {
   { language: 'id', not: /\bdormant\b/, but: 'Dormant, as the status is called' },
   { language: 'id', not: /aktifkan lagi/, but: 'aktifkan kembali' },
   { language: 'id', not: /^Kirim ulang/, but: 'Kirim lagi' },
+  { language: 'id', not: /\bdulu\b/, but: 'dahulu' },
+  { language: 'id', not: /\bbrowser\b/i, but: 'peramban' },
+  { language: 'en', not: /whoever asked(?! for)/i, but: 'the requester' },
   {
     language: 'id',
     not: /\bmitra\b(?! kerja)/i,

@@ -3,6 +3,7 @@ import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { formatSize, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { actorIn, standIn } from '../people/shown-name.ts';
+import { logLine } from './log-line.ts';
 import { overtakenBy } from './overtaken.ts';
 
 declare module '../chat/action.ts' {
@@ -84,7 +85,7 @@ export function remarkLine(
   entry: { action: string; actor: string; data?: unknown },
 ): string | null {
   const key = remarkSteps.get(entry.action);
-  return key ? `${actorIn(t, entry)} · ${t.message({ key })}` : null;
+  return key ? logLine(t, actorIn(t, entry), { key }) : null;
 }
 
 /** The files that came with what was said of a record. */

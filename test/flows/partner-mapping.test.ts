@@ -161,8 +161,7 @@ describe.each(platforms)('secretary mappings in %s', (platform) => {
     expect(await shown.text()).toContain(formatDay('id', '2027-03-31'));
     await shown.click(t('partner.button.log'));
     const log = await tono.sees(
-      t('partner.step.endChanged', {
-        actor: 'Tono Wijaya',
+      t('partner.log.endChanged', {
         before: formatDay('id', days.end),
         end: formatDay('id', '2027-03-31'),
       }),

@@ -163,8 +163,10 @@ describe.each(platforms)('returned and talked about, in %s', (platform) => {
     await settled(workspace);
     expect(await saidTo(dewi, number)).toContainEqual(expect.stringContaining('Mohon segera'));
     await dewi.click('Activity Log', { in: number });
-    await dewi.sees(/Rina Wulandari · (Dijawab|Answered)[\s\S]*Laporan keuangan bulanan/);
-    await dewi.sees(/Rina Wulandari · (Komentar|Comment)[\s\S]*Mohon segera/);
+    await dewi.sees(
+      /Rina Wulandari · (menjawab pertanyaan|answered the question)[\s\S]*Laporan keuangan bulanan/,
+    );
+    await dewi.sees(/Rina Wulandari · (memberi komentar|commented)[\s\S]*Mohon segera/);
   });
 });
 

@@ -90,7 +90,7 @@ describe('U-7 what one person may submit', () => {
     expect(made).toBe(5);
     expect(new Set(reasons.map(({ key }) => key))).toEqual(new Set(['error.tooFast']));
     const said = translate('id').message(reasons[0] ?? { key: 'error.stalled' });
-    expect(said).toMatch(/paling banyak 5 permohonan\. .* kirim lagi dalam \d+ detik/);
+    expect(said).toMatch(/paling banyak 5 permohonan\. .* kirim lagi setelah \d+ detik/);
 
     // The same form again finds what it made, whatever the count says; another person is not counted with them.
     const { submit } = await request(replicas[0], { perMinute: 5, open: 1000 });

@@ -232,19 +232,19 @@ describe('the term on a card', () => {
   it('A-7 says since when, until when, in the reader’s zone and language, and which holidays lie between', async () => {
     const since = '2026-03-13T10:00+08:00';
     expect(await term('en', 'WITA', since, since)).toBe(
-      'Waiting since 13 Mar 2026 10.00 WITA, due Friday 27 March 10.00 WITA. 18–24 March are holidays.',
+      'Waiting since 13 Mar 2026 10.00 WITA, due Friday 27 March 10.00 WITA. Holidays: 18–24 March.',
     );
     expect(await term('id', 'WIT', since, since)).toBe(
-      'Menunggu sejak 13 Mar 2026 11.00 WIT, tenggat Jumat 27 Maret 11.00 WIT. 18–24 Maret hari libur.',
+      'Menunggu sejak 13 Mar 2026 11.00 WIT, tenggat Jumat 27 Maret 11.00 WIT. Hari libur: 18–24 Maret.',
     );
   });
 
   it('A-7 names holidays that do not follow each other apart, one alone as one, and says what is overdue', async () => {
     expect(await term('en', 'WIB', '2026-04-30T09:00+08:00', '2026-05-20T09:00+07:00')).toBe(
-      'Waiting since 30 Apr 2026 08.00 WIB; it was due Friday 8 May 08.00 WIB. 1 May is a holiday.',
+      'Waiting since 30 Apr 2026 08.00 WIB; it was due Friday 8 May 08.00 WIB. Holiday: 1 May.',
     );
     expect(await term('id', 'WIB', '2026-05-25T09:00+08:00', '2026-05-25T09:00+07:00')).toBe(
-      'Menunggu sejak 25 Mei 2026 08.00 WIB, tenggat Kamis 4 Juni 08.00 WIB. 27–28 Mei dan 1 Juni hari libur.',
+      'Menunggu sejak 25 Mei 2026 08.00 WIB, tenggat Kamis 4 Juni 08.00 WIB. Hari libur: 27–28 Mei dan 1 Juni.',
     );
   });
 });

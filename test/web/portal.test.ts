@@ -228,7 +228,7 @@ describe('the doors from chat and mail', () => {
     const rina = workspace.person('rina.wulandari');
     await rina.command(`/userid show ${number}`);
     await rina.click('Open', { in: '.pdf' });
-    const { opens: link = '' } = await rina.click('Buka berkas', { in: /di browser/ });
+    const { opens: link = '' } = await rina.click('Buka berkas', { in: /di peramban/ });
     const guest = visitor();
     expect((await guest.get(link)).text).not.toContain('<script>.pdf');
     const file = await guest.send(link);

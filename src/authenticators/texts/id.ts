@@ -7,11 +7,10 @@ export const id = {
   'code.error.wrong': 'Kode ini tidak diterima. Tunggu kode berikutnya, lalu coba lagi.',
   'code.error.used': 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
   'code.error.locked': 'Terlalu banyak kode yang tidak diterima. Coba lagi setelah {time}.',
-  'code.refuse.notEnrolled': 'Anda belum punya aplikasi authenticator yang terdaftar di sini.',
+  'code.refuse.notEnrolled': 'Anda belum mendaftarkan aplikasi authenticator di sini.',
   'code.enrol.title': 'Daftarkan authenticator',
   'code.enrol.text':
-    'Untuk ini diminta kode dari aplikasi authenticator, dan Anda belum punya yang terdaftar di sini. Daftarkan dahulu, lalu buka ini lagi. Sampai saat itu tidak ada yang berubah.',
+    'Tindakan ini memerlukan kode dari aplikasi authenticator, tetapi Anda belum mendaftarkannya di sini. Daftarkan dahulu, lalu buka formulir ini lagi. Sampai saat itu tidak ada yang berubah.',
   'code.by': '{name} (dengan kode authenticator)',
-  'code.refuse.markedSince':
-    'Untuk keputusan ini sejak itu diminta kode authenticator. Putuskan dari kartunya.',
+  'code.refuse.markedSince': 'Keputusan ini sekarang memerlukan kode authenticator. Putuskan dari kartunya.',
 } as const;

@@ -54,7 +54,7 @@ export const en = {
   'imports.begun': 'The import has begun. Its card shows how far it is and what comes of it.',
   'imports.card.cancelled': 'Cancelled; nothing was saved.',
   'imports.card.stopped':
-    'Stopped: whoever pressed Import may not do so any more. {done, plural, one {# row was} other {# rows were}} saved; the rest was not.',
+    'Stopped, because whoever pressed Import may not do so any more. {done, plural, one {# row was} other {# rows were}} saved; the rest was not.',
   'imports.button.run': 'Import',
   'imports.button.cancel': 'Cancel',
   'imports.button.failed': 'Failed ({count, number})',
@@ -159,7 +159,7 @@ export const en = {
   'imports.undo.moreWhy':
     '• and other reasons; the list Left as they are on the card of the import shows them all.',
   'imports.undo.reason': 'Reason',
-  'imports.undo.submit': 'Yes, Undo It',
+  'imports.undo.submit': 'Yes, undo it',
   'imports.undo.finding':
     'Satu Pintu is checking which rows can be undone. Press the button again in a moment.',
   'imports.undo.begun': '{number} is being undone. Its card shows how far it is and what comes of it.',
@@ -176,7 +176,7 @@ export const en = {
   'imports.kept.nopek': 'Somebody else now has the previous Nopek.',
   'imports.kept.circle': 'With its previous superior or parent it would now stand above itself.',
   'imports.kept.acted': 'The person has done something in Satu Pintu since this role was granted.',
-  'imports.kept.stopped': 'Stopped: whoever was undoing this import may not do so any more.',
+  'imports.kept.stopped': 'Stopped, because whoever was undoing this import may not do so any more.',
   'imports.kept.account': 'An account already uses it.',
   'imports.kept.organisation': 'Other data of the organisation still uses it.',
   'imports.kept.file': 'The person has sent a file.',
@@ -186,7 +186,7 @@ export const en = {
   'imports.kept.portal': 'The person has logged in to the portal.',
   'imports.kept.role': 'A role has been granted already.',
   'imports.kept.delegation': 'Somebody stands in for the person, or they for somebody.',
-  'imports.kept.handover': 'Something was handed on to them to decide.',
+  'imports.kept.handover': 'A decision was reassigned to them.',
   'imports.kept.satker': 'A satker already uses it.',
   'imports.kept.mapping': 'There is already a secretary mapping.',
   'imports.kept.request': 'A User ID request already uses it.',

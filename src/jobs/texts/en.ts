@@ -28,7 +28,7 @@ export const en = {
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
   'jobs.name.accountsDeparted': 'Checking the chat accounts of those who decide',
   'jobs.name.delegationTurn': 'Beginning and ending of substitutions',
-  'jobs.name.waitingHolders': 'Finding what waits for nobody',
+  'jobs.name.waitingHolders': 'Finding requests that nobody can decide',
   'jobs.name.waitingReminders': 'Reminders of what waits',
   'jobs.reason.database': 'the database',
   'jobs.reason.platform': 'the chat service',

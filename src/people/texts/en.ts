@@ -34,9 +34,9 @@ export const en = {
     'This role has already been withdrawn, or the person is gone. Open the current list with `/pintu people`.',
   'people.error.reason': 'Enter the reason.',
   'people.error.nopekContradicted':
-    'By the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
+    'According to the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
   'people.error.emailContradicted':
-    'By the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not replaced just like that. Ask an admin to look into it ({admins}), then try again.',
+    'According to the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not simply replaced. Ask an admin to look into it ({admins}), then try again.',
   'people.error.unitContradicted':
     'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
 
@@ -53,7 +53,7 @@ export const en = {
   'claim.used': 'Their present account',
   'claim.usedAt': 'last used {time}',
   'claim.notLinked': 'none is linked',
-  'claim.askedAt': 'Came',
+  'claim.askedAt': 'Came on',
   'claim.waiting': 'Waiting for an ADMIN',
   'claim.same.label': 'Same person',
   'claim.same.text':
@@ -64,7 +64,7 @@ export const en = {
   'claim.rejected.label': 'Reject',
   'claim.rejected.title': 'Reject this account',
   'claim.rejected.ends': 'This account cannot use Satu Pintu with the address {email}.',
-  'claim.submit': 'Yes, proceed',
+  'claim.submit': 'Yes, continue',
   'claim.outcome.SAME': 'Same person: the account is linked',
   'claim.outcome.ANOTHER': 'Another person: the address passed on, without former rights',
   'claim.outcome.REJECTED': 'Rejected',
@@ -124,8 +124,8 @@ export const en = {
   'unheld.title': 'Nobody can decide',
   'unheld.count': '{count, plural, one {# waits} other {# wait}}',
   'unheld.text':
-    'These wait, but there is nobody left who could decide them. Give somebody the role, or open a request to name another superior. The requester can withdraw it, too.',
-  'unheld.nothing': 'Everything that waits has somebody who can decide it.',
+    'These requests wait, but there is nobody left who could decide them. Give somebody the role, or open a request to name another superior. The requester can withdraw it, too.',
+  'unheld.nothing': 'There is somebody to decide every request that waits.',
   'unheld.more': '… and {count, number} more.',
   'unheld.all': 'Show all',
   'people.refuse.addressPassed':

@@ -22,7 +22,7 @@ export const id = {
   'people.personSearch': 'Ketik nama atau e-mail',
   'people.role': 'Peran',
   'people.grantedBy': 'Diberikan oleh {name}, {time}',
-  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dulu unitnya dengan `/pintu people`.',
+  'people.nobody.unit': 'Belum ada unit untuk peran ini. Tambahkan dahulu unitnya dengan `/pintu people`.',
   'people.error.person': 'Pilih orang yang tercatat di organisasi ini.',
   'people.error.role': 'Pilih perannya.',
   'people.error.unit': 'Peran ini terikat pada unit. Pilih unitnya.',
@@ -51,7 +51,7 @@ export const id = {
   'claim.used': 'Akunnya yang sekarang',
   'claim.usedAt': 'terakhir dipakai {time}',
   'claim.notLinked': 'tidak tertaut',
-  'claim.askedAt': 'Datang',
+  'claim.askedAt': 'Datang pada',
   'claim.waiting': 'Menunggu jawaban ADMIN',
   'claim.same.label': 'Orang yang sama',
   'claim.same.text':
@@ -66,9 +66,9 @@ export const id = {
   'claim.outcome.SAME': 'Orang yang sama: akun ini ditautkan',
   'claim.outcome.ANOTHER': 'Orang lain: alamatnya beralih, tanpa hak lama',
   'claim.outcome.REJECTED': 'Ditolak',
-  'claim.passed.SAME': '{name} lebih dulu menjawab bahwa ini orang yang sama.',
-  'claim.passed.ANOTHER': '{name} lebih dulu menjawab bahwa ini orang lain.',
-  'claim.passed.REJECTED': '{name} lebih dulu menolak akun ini.',
+  'claim.passed.SAME': '{name} lebih dahulu menjawab bahwa ini orang yang sama.',
+  'claim.passed.ANOTHER': '{name} lebih dahulu menjawab bahwa ini orang lain.',
+  'claim.passed.REJECTED': '{name} lebih dahulu menolak akun ini.',
   'claim.decidedBy': '{outcome} ({name}, {time})',
 
   'proposal.title': 'Peran untuk ADMIN',
@@ -80,8 +80,8 @@ export const id = {
   'proposal.reject.ends': 'Peran {role} tidak diberikan kepada {name}.',
   'proposal.outcome.approved': 'Disetujui',
   'proposal.outcome.rejected': 'Ditolak',
-  'proposal.passed.approved': '{name} lebih dulu menyetujui peran ini.',
-  'proposal.passed.rejected': '{name} lebih dulu menolak peran ini.',
+  'proposal.passed.approved': '{name} lebih dahulu menyetujui peran ini.',
+  'proposal.passed.rejected': '{name} lebih dahulu menolak peran ini.',
 
   'people.proposed':
     'Peran {role} untuk Anda sendiri menunggu persetujuan ADMIN lain. Anda diberi tahu lewat kartunya.',
@@ -122,8 +122,8 @@ export const id = {
   'unheld.title': 'Menunggu tanpa pemutus',
   'unheld.count': '{count, plural, other {# menunggu}}',
   'unheld.text':
-    'Yang berikut menunggu, tetapi tidak ada lagi orang yang dapat memutuskannya. Berikan perannya kepada seseorang, atau buka permohonannya untuk menunjuk Atasan lain. Pemohon juga dapat menariknya.',
-  'unheld.nothing': 'Semua yang menunggu ada yang dapat memutuskannya.',
+    'Permohonan berikut menunggu, tetapi tidak ada lagi orang yang dapat memutuskannya. Berikan perannya kepada seseorang, atau buka permohonannya untuk menunjuk Atasan lain. Pemohon juga dapat menariknya.',
+  'unheld.nothing': 'Setiap permohonan yang menunggu ada pemutusnya.',
   'unheld.more': '… dan {count, number} lagi.',
   'unheld.all': 'Lihat semua',
   'people.refuse.addressPassed':

@@ -4,24 +4,24 @@ import type { id } from './id.ts';
 export const en = {
   'several.title': 'Decide several',
   'several.text':
-    'Choose up to {max} of what waits for you, and decide them with one reason. Each remains a decision of its own.',
-  'several.way': 'What is decided, and how',
+    'Choose up to {max} of the requests that wait for you, and decide them with one reason. Each decision is still recorded by itself.',
+  'several.way': 'Kind of request, and the decision',
   'several.query': 'Search (number, name, or content)',
   'several.find': 'Search',
-  'several.records': 'Choose',
+  'several.records': 'Choose requests',
   'several.all': 'Choose all on this page ({count, number})',
   'several.noneHere': 'Nothing on this page matches.',
   'several.elsewhere': 'Already chosen on other pages: {count, number}.',
   'several.next': 'Next page',
   'several.first': 'From the start',
-  'several.alone': 'Asks for more than a reason, so it is decided one by one from the card: {ways}.',
+  'several.alone': 'What asks for more than a reason is decided one by one, from its card: {ways}.',
   'several.goOn': 'Continue',
-  'several.will': 'This decision is recorded for {count, number} · {kind}, each by itself.',
+  'several.will': '{kind} ({count, number}): this decision is recorded for each of them.',
   'several.ends':
-    'This decision ends {count, number} · {kind}, each by itself. All who asked for them read this reason.',
-  'several.chosen': 'Chosen, {from, number}–{through, number} of {count, number}',
+    '{kind} ({count, number}): this decision ends all of them, and each requester reads your reason.',
+  'several.chosen': 'Chosen: {from, number}–{through, number} of {count, number}',
   'several.gone':
-    '{count, plural, one {# of those that you chose no longer waits} other {# of those that you chose no longer wait}} for you, so it is left out.',
+    '{count, plural, one {# request that you chose no longer waits for you and is} other {# requests that you chose no longer wait for you and are}} left out.',
   'several.reasonHint': 'One reason for all of them.',
   'several.begun':
     '{count, plural, one {# decision is} other {# decisions are}} being recorded one by one. The card in this conversation shows how far that is, and what came of it.',
@@ -29,19 +29,18 @@ export const en = {
   'several.notDecided': 'Not decided:',
   'several.error.none': 'Choose at least one.',
   'several.error.tooMany': 'You chose {count, number}; {max} is the most. Choose fewer.',
-  'several.refuse.nothing': 'Nothing waits for your decision.',
+  'several.refuse.nothing': 'No request waits for your decision.',
   'several.refuse.allGone': 'What you chose no longer waits for your decision. Nothing has changed.',
-  'several.refuse.formGone': 'This form was open for too long. Open it again from your inbox.',
+  'several.refuse.formGone': 'This form was open for too long. Type `/pintu inbox` to open it again.',
   'several.refuse.alone': 'This cannot be decided here: open its card in chat and decide it there.',
   'several.refuse.changed':
-    'This has changed since it was shown to you: {names}. Not decided; open its card, or get a new workbook.',
+    'These have changed since they were shown to you: {names}. They are not decided: open their cards, or get a new workbook.',
   'several.refuse.tooMany': 'One file may have {max, number} decisions at the most.',
-  'several.refuse.fileGone': 'This workbook is kept no more. Type `/pintu inbox workbook` for a new one.',
-  'several.expected.token':
-    'Satu Pintu fills this column in. Take the row again from the workbook as it was handed out.',
+  'several.refuse.fileGone': 'This workbook is no longer kept. Type `/pintu inbox workbook` for a new one.',
+  'several.expected.token': 'Satu Pintu fills this column in. Copy the row again from the original workbook.',
   'several.expected.whole':
-    'The cells of this row do not belong together any more: perhaps one column was sorted by itself. Take the row again from the workbook as it was handed out.',
-  'several.expected.once': 'Row {row} decides the same one. Leave only one of them.',
+    'The cells of this row do not belong together: perhaps one column was sorted by itself. Copy the row again from the original workbook.',
+  'several.expected.once': 'Row {row} decides the same request. Leave only one of them.',
   'several.sheetName': 'Decisions',
   'several.file': 'workbook of decisions (`/pintu inbox workbook`)',
   'several.intro':
@@ -78,20 +77,20 @@ export const en = {
   'several.import.faster': '{name} has already pressed Decide for {number}.',
   'several.import.cancelled': 'Cancelled; nothing was decided.',
   'several.import.stopped':
-    'Stopped: whoever decided is not here any more. {done, number} were decided; the others were not.',
+    'Stopped, because whoever decided is no longer active. {done, number} were decided; the others were not.',
   'several.import.allDone': 'All of them are decided.',
   'several.import.someFailed':
-    'Download the rows that were not decided, with the reasons. What still waits for you is in your inbox, and in a new workbook.',
+    'Download the rows that were not decided, with the reasons. See what still waits for you with `/pintu inbox`, or in a new workbook.',
   'several.import.empty':
     'This file has no decisions yet. Fill in Decision in the rows that you want to decide, and send it again.',
   'several.import.again':
     'Correct it and send this file again. Rows that have changed, or that somebody else has decided, cannot be sent again: get a new workbook with `/pintu inbox workbook`.',
   'several.workbook.order': 'Workbook (.xlsx)',
-  'several.workbook.making': 'The workbook is being made and will be brought to this conversation.',
+  'several.workbook.making': 'The workbook is being made and will be sent to this conversation.',
   'several.workbook.name': 'Decisions {day}.xlsx',
   'several.workbook.title': 'Workbook of decisions',
   'several.workbook.ready':
-    '{count, plural, one {# record waits} other {# records wait}} for your decision. Fill in Decision and Reason, and send the file here.',
-  'several.workbook.nothing': 'Nothing waits for your decision that can be decided by a workbook.',
-  'several.workbook.download': 'Get the file',
+    '{count, plural, one {# request waits} other {# requests wait}} for your decision. Fill in Decision and Reason, and send the file here.',
+  'several.workbook.nothing': 'No request waits for you that can be decided by a workbook.',
+  'several.workbook.download': 'Download the file',
 } as const satisfies Record<keyof typeof id, string>;

@@ -2,23 +2,24 @@
 export const id = {
   'several.title': 'Putuskan sekaligus',
   'several.text':
-    'Pilih sampai {max} yang menunggu Anda, lalu putuskan dengan satu alasan. Masing-masing tetap satu keputusan sendiri.',
-  'several.way': 'Yang diputuskan, dan keputusannya',
+    'Pilih paling banyak {max} permohonan yang menunggu Anda, lalu putuskan dengan satu alasan. Setiap keputusan tetap dicatat tersendiri.',
+  'several.way': 'Jenis permohonan dan keputusannya',
   'several.query': 'Cari (nomor, nama, atau isi)',
   'several.find': 'Cari',
-  'several.records': 'Pilih',
+  'several.records': 'Pilih permohonan',
   'several.all': 'Pilih semua di halaman ini ({count, number})',
   'several.noneHere': 'Tidak ada yang cocok di halaman ini.',
   'several.elsewhere': 'Sudah dipilih di halaman lain: {count, number}.',
   'several.next': 'Halaman berikutnya',
   'several.first': 'Dari awal',
-  'several.alone': 'Memerlukan isian sendiri, jadi diputuskan satu per satu dari kartunya: {ways}.',
+  'several.alone': 'Yang memerlukan isian tambahan diputuskan satu per satu dari kartunya: {ways}.',
   'several.goOn': 'Lanjut',
-  'several.will': 'Keputusan ini dicatat untuk {count, number} · {kind}, masing-masing tersendiri.',
+  'several.will': '{kind} ({count, number}): keputusan ini dicatat untuk masing-masing.',
   'several.ends':
-    'Keputusan ini mengakhiri {count, number} · {kind}, masing-masing tersendiri. Semua pemohonnya membaca alasan ini.',
-  'several.chosen': 'Dipilih, {from, number}–{through, number} dari {count, number}',
-  'several.gone': '{count, number} yang tadi dipilih tidak lagi menunggu Anda, jadi tidak ikut diputuskan.',
+    '{kind} ({count, number}): keputusan ini mengakhiri semuanya, dan setiap pemohon membaca alasan Anda.',
+  'several.chosen': 'Dipilih: {from, number}–{through, number} dari {count, number}',
+  'several.gone':
+    '{count, number} permohonan yang tadi dipilih tidak lagi menunggu Anda, jadi tidak ikut diputuskan.',
   'several.reasonHint': 'Satu alasan untuk semuanya.',
   'several.begun':
     '{count, number} keputusan sedang dikerjakan satu per satu. Kemajuan dan hasilnya tampak pada kartu di percakapan ini.',
@@ -26,20 +27,21 @@ export const id = {
   'several.notDecided': 'Tidak diputuskan:',
   'several.error.none': 'Pilih setidaknya satu.',
   'several.error.tooMany': 'Dipilih {count, number}; paling banyak {max}. Kurangi dahulu.',
-  'several.refuse.nothing': 'Tidak ada yang menunggu keputusan Anda.',
+  'several.refuse.nothing': 'Tidak ada permohonan yang menunggu keputusan Anda.',
   'several.refuse.allGone': 'Yang Anda pilih tidak lagi menunggu keputusan Anda. Tidak ada yang berubah.',
-  'several.refuse.formGone': 'Formulir ini sudah terlalu lama terbuka. Buka lagi dari kotak masuk Anda.',
+  'several.refuse.formGone': 'Formulir ini terlalu lama terbuka. Tulis `/pintu inbox` untuk membukanya lagi.',
   'several.refuse.alone':
     'Keputusan ini tidak dapat diambil di sini: buka kartunya di chat dan putuskan dari sana.',
   'several.refuse.changed':
-    'Yang berikut berubah sejak ditampilkan kepada Anda: {names}. Belum diputuskan; buka kartunya atau ambil buku kerja baru.',
+    'Permohonan berikut berubah sejak ditampilkan kepada Anda: {names}. Belum diputuskan: buka kartunya, atau minta buku kerja baru.',
   'several.refuse.tooMany': 'Paling banyak {max, number} keputusan dalam satu berkas.',
   'several.refuse.fileGone':
-    'Buku kerja ini sudah tidak disimpan. Ketik `/pintu inbox workbook` untuk yang baru.',
-  'several.expected.token': 'Kolom ini diisi Satu Pintu. Ambil lagi barisnya dari buku kerja yang dibagikan.',
+    'Buku kerja ini sudah tidak disimpan. Tulis `/pintu inbox workbook` untuk mendapat yang baru.',
+  'several.expected.token':
+    'Kolom ini diisi oleh Satu Pintu. Salin kembali baris ini dari buku kerja aslinya.',
   'several.expected.whole':
-    'Sel-sel baris ini bukan lagi milik satu baris: mungkin sebuah kolom diurutkan tersendiri. Ambil lagi barisnya dari buku kerja yang dibagikan.',
-  'several.expected.once': 'Keputusan untuk yang sama ada juga pada baris {row}. Sisakan satu saja.',
+    'Sel-sel pada baris ini tidak berasal dari satu baris: mungkin hanya satu kolom yang diurutkan. Salin kembali baris ini dari buku kerja aslinya.',
+  'several.expected.once': 'Permohonan yang sama juga diputuskan pada baris {row}. Sisakan satu saja.',
   'several.sheetName': 'Keputusan',
   'several.file': 'buku kerja keputusan (`/pintu inbox workbook`)',
   'several.intro':
@@ -52,7 +54,7 @@ export const id = {
   'several.explained.record': 'Yang menunggu keputusan Anda. Jangan diubah.',
   'several.explained.said': 'Isi permohonannya saat buku kerja ini dibuat. Jangan diubah.',
   'several.explained.decision': 'Pilih dari daftar. Kosongkan bila belum diputuskan.',
-  'several.explained.reason': 'Wajib di mana formulirnya di chat juga mewajibkan alasan.',
+  'several.explained.reason': 'Wajib bila formulirnya di chat juga mewajibkan alasan.',
   'several.explained.token':
     'Menandai baris ini dan isinya saat ditampilkan: bila isinya berubah sesudahnya, baris ini dikembalikan dan tidak diputuskan.',
   'several.import.checked': 'Sudah diperiksa, belum diputuskan',
@@ -67,27 +69,27 @@ export const id = {
   'several.import.run': 'Putuskan',
   'several.import.begun': 'Keputusan sedang dikerjakan. Kemajuan dan hasilnya tampak pada kartunya.',
   'several.import.asks':
-    'Di antara keputusan pada {number} ({file}) ada yang meminta kode. Satu kode berlaku untuk semuanya.',
+    'Sebagian keputusan pada {number} ({file}) meminta kode. Satu kode berlaku untuk semuanya.',
   'several.import.asksTitle': 'Putuskan sekaligus',
   'several.import.by': 'Diputuskan oleh',
   'several.import.faster': '{name} sudah menekan Putuskan untuk {number}.',
   'several.import.cancelled': 'Dibatalkan; tidak ada yang diputuskan.',
   'several.import.stopped':
-    'Dihentikan: yang memutuskan tidak lagi ada di sini. {done, number} sudah diputuskan; sisanya tidak.',
+    'Dihentikan karena orang yang memutuskan sudah tidak aktif. {done, number} sudah diputuskan; sisanya tidak.',
   'several.import.allDone': 'Semuanya sudah diputuskan.',
   'several.import.someFailed':
-    'Unduh baris yang tidak diputuskan beserta alasannya. Yang masih menunggu Anda ada di kotak masuk, dan di buku kerja yang baru.',
+    'Unduh baris yang tidak diputuskan beserta alasannya. Yang masih menunggu Anda dapat dilihat dengan `/pintu inbox`, dan ada di buku kerja yang baru.',
   'several.import.empty':
     'Berkas ini belum berisi keputusan. Isi kolom Keputusan pada baris yang hendak diputuskan, lalu kirim lagi.',
   'several.import.again':
-    'Perbaiki, lalu kirim berkas ini lagi. Baris yang isinya berubah atau sudah diputuskan orang lain tidak dapat dikirim ulang: ambil buku kerja baru dengan `/pintu inbox workbook`.',
+    'Perbaiki, lalu kirim berkas ini lagi. Baris yang isinya berubah atau sudah diputuskan orang lain tidak dapat dikirim lagi: minta buku kerja baru dengan `/pintu inbox workbook`.',
   'several.workbook.order': 'Buku kerja (.xlsx)',
-  'several.workbook.making': 'Buku kerja sedang disiapkan dan segera disampaikan di percakapan ini.',
+  'several.workbook.making': 'Buku kerja sedang disiapkan dan segera dikirim ke percakapan ini.',
   'several.workbook.name': 'Keputusan {day}.xlsx',
   'several.workbook.title': 'Buku kerja keputusan',
   'several.workbook.ready':
-    '{count, number} yang menunggu keputusan Anda. Isi Keputusan dan Alasan, lalu kirim berkasnya ke sini.',
+    '{count, number} permohonan menunggu keputusan Anda. Isi Keputusan dan Alasan, lalu kirim berkasnya ke sini.',
   'several.workbook.nothing':
-    'Tidak ada yang menunggu keputusan Anda yang dapat diputuskan dengan buku kerja.',
-  'several.workbook.download': 'Ambil berkas',
+    'Tidak ada permohonan yang menunggu Anda yang dapat diputuskan dengan buku kerja.',
+  'several.workbook.download': 'Unduh berkas',
 } as const;

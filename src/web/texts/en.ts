@@ -108,32 +108,32 @@ export const en = {
   'portal.link.title': 'This link no longer works',
   'portal.link.used': 'This link has been used.',
   'portal.link.expired': 'This link has expired.',
-  'portal.link.again': 'Ask for a new one where you got it.',
+  'portal.link.again': 'Ask for a new link where you got this one.',
 
-  'portal.card.title': 'Please confirm that it is you',
+  'portal.card.title': 'Confirm that it is you',
   'portal.card.text':
-    'This page is for whoever our e-mail was sent to. It shows what it is about once we know that this is you.',
+    'This page is only for the person to whom our e-mail was sent. Its contents are shown once we have made sure that this is you.',
   'portal.card.byChat':
     'We can send a six-digit code to your conversation with Satu Pintu in chat. It works for {minutes} minutes.',
   'portal.card.send': 'Send the code to my chat',
   'portal.card.sendAgain': 'Send a new code',
   'portal.card.sent':
-    'If whoever our e-mail was sent to uses Satu Pintu in chat, the code has been sent there. Only the newest code works, for {minutes} minutes.',
+    'If the person to whom our e-mail was sent uses Satu Pintu in chat, the code has been sent there. Only the newest code works, for {minutes} minutes.',
   'portal.card.code': 'Code from the chat',
   'portal.card.confirm': 'Open',
   'portal.card.wrong':
-    'The code does not match, or it works no more. After {most} wrong codes this link is locked.',
+    'The code does not match, or it no longer works. After {most} wrong codes this link is locked.',
   'portal.card.tooMany': 'Too many codes have been asked for. Use the last one, or ask again in 15 minutes.',
-  'portal.card.byLogin': 'Without a chat, log in with your User ID.',
+  'portal.card.byLogin': 'If you do not use chat, log in with your User ID.',
   'portal.card.others':
-    'The e-mail with this link was sent to somebody else, and you are logged in as {name}. What waits for you is in chat, by `/pintu inbox`.',
-  'portal.card.expired': 'This link was valid for {hours} hours.',
-  'portal.card.locked': 'This link is locked, because wrong codes were typed {most} times.',
+    'The e-mail with this link was sent to somebody else, and you are logged in as {name}. See what waits for you in chat, with `/pintu inbox`.',
+  'portal.card.expired': 'This link was valid for {hours} hours and has expired.',
+  'portal.card.locked': 'This link is locked, because a wrong code was entered {most} times.',
   'portal.card.gone':
     'The card can still be opened in chat: type `/pintu inbox` to Satu Pintu. Or ask for an e-mail with a new link.',
   'portal.card.again': 'Send a new e-mail',
   'portal.card.againSent':
-    'An e-mail with a new link is on its way to the address that had the former one. If you do not see it, check the spam folder.',
+    'An e-mail with a new link is on its way to the address that received the earlier one. If you do not see it, check the spam folder.',
   'portal.card.nothing': 'This card cannot be shown to you any more.',
   'portal.card.back': 'Back to the card',
 
@@ -149,7 +149,7 @@ export const en = {
   'portal.refused.title': 'This is not possible',
   'portal.notFound.title': 'No such page',
   'portal.notFound.text':
-    'This address does not exist, or you may not see it. Check the address, or start from the front.',
+    'This address does not exist, or you may not see it. Check the address, or start from the front page.',
   'portal.tooMany.title': 'Too many requests',
   'portal.tooMany.text':
     'Too many requests came from your internet address. Wait a few minutes, then try again.',
@@ -166,7 +166,7 @@ export const en = {
 
   'portal.mail.card.subject': 'A new link to your page',
   'portal.mail.card.text':
-    'You, or somebody who has the former link, asked for a new link to the page of your card. Open it below; it shows what it is about once we have made sure that it is you.',
+    'You, or somebody who has the earlier link, asked for a new link to the page of your card. Open it below; its contents are shown once we have made sure that it is you.',
   'portal.mail.account.subject': 'Create new account: confirm your e-mail',
   'portal.mail.account.text':
     'Somebody, hopefully you, wants to request a new User ID with this e-mail address. Open the link below to fill in the form. If it was not you, ignore this e-mail.',

@@ -109,33 +109,33 @@ export const id = {
   'portal.link.title': 'Tautan tidak berlaku lagi',
   'portal.link.used': 'Tautan ini sudah dipakai.',
   'portal.link.expired': 'Tautan ini sudah lewat waktunya.',
-  'portal.link.again': 'Minta yang baru di tempat Anda mendapatkannya.',
+  'portal.link.again': 'Minta tautan baru di tempat Anda memperolehnya.',
 
   'portal.card.title': 'Pastikan bahwa ini Anda',
   'portal.card.text':
-    'Halaman ini untuk penerima surat kami. Isinya terlihat setelah kami mengetahui bahwa itu Anda.',
+    'Halaman ini hanya untuk penerima e-mail kami. Isinya ditampilkan setelah kami memastikan bahwa Anda penerimanya.',
   'portal.card.byChat':
     'Kami dapat mengirim kode enam angka ke percakapan Anda dengan Satu Pintu di chat. Kode berlaku {minutes} menit.',
   'portal.card.send': 'Kirim kode ke chat',
   'portal.card.sendAgain': 'Kirim kode baru',
   'portal.card.sent':
-    'Bila penerima surat ini memakai Satu Pintu di chat, kodenya kami kirim ke sana. Hanya kode terbaru yang berlaku, selama {minutes} menit.',
+    'Bila penerima e-mail ini memakai Satu Pintu di chat, kodenya sudah kami kirim ke sana. Hanya kode terbaru yang berlaku, selama {minutes} menit.',
   'portal.card.code': 'Kode dari chat',
   'portal.card.confirm': 'Open',
   'portal.card.wrong':
     'Kode tidak cocok atau sudah tidak berlaku. Setelah {most} kali salah, tautan ini dikunci.',
   'portal.card.tooMany':
     'Sudah terlalu banyak kode diminta. Pakai kode terakhir, atau minta lagi setelah 15 menit.',
-  'portal.card.byLogin': 'Tanpa chat, masuklah dengan User ID Anda.',
+  'portal.card.byLogin': 'Bila tidak memakai chat, masuklah dengan User ID Anda.',
   'portal.card.others':
-    'Surat dengan tautan ini untuk orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri terlihat di chat dengan `/pintu inbox`.',
-  'portal.card.expired': 'Tautan ini sudah lewat {hours} jam.',
-  'portal.card.locked': 'Tautan ini dikunci karena {most} kali diisi kode yang salah.',
+    'E-mail dengan tautan ini dikirim kepada orang lain, sedangkan Anda masuk sebagai {name}. Yang menunggu Anda sendiri dapat dilihat di chat dengan `/pintu inbox`.',
+  'portal.card.expired': 'Masa berlaku tautan ini, {hours} jam, sudah lewat.',
+  'portal.card.locked': 'Tautan ini dikunci karena {most} kali dimasukkan kode yang salah.',
   'portal.card.gone':
-    'Kartunya tetap dapat dibuka di chat: tulis `/pintu inbox` kepada Satu Pintu. Atau minta surat dengan tautan baru.',
-  'portal.card.again': 'Kirim surat baru',
+    'Kartunya tetap dapat dibuka di chat: tulis `/pintu inbox` kepada Satu Pintu. Atau minta e-mail dengan tautan baru.',
+  'portal.card.again': 'Kirim e-mail baru',
   'portal.card.againSent':
-    'Surat dengan tautan baru kami kirim ke alamat penerima surat sebelumnya. Bila tidak terlihat, periksa folder spam.',
+    'E-mail dengan tautan baru kami kirim ke alamat penerima e-mail sebelumnya. Bila tidak terlihat, periksa folder spam.',
   'portal.card.nothing': 'Kartu ini tidak dapat ditampilkan lagi untuk Anda.',
   'portal.card.back': 'Kembali ke kartu',
 
@@ -151,10 +151,10 @@ export const id = {
   'portal.refused.title': 'Tidak dapat dilanjutkan',
   'portal.notFound.title': 'Halaman tidak ada',
   'portal.notFound.text':
-    'Alamat ini tidak ada, atau Anda tidak berhak melihatnya. Periksa alamatnya atau mulai dari depan.',
+    'Alamat ini tidak ada, atau Anda tidak berhak melihatnya. Periksa alamatnya atau mulai dari halaman depan.',
   'portal.tooMany.title': 'Terlalu banyak permintaan',
   'portal.tooMany.text':
-    'Dari alamat internet Anda datang terlalu banyak permintaan. Tunggu beberapa menit, lalu coba lagi.',
+    'Terlalu banyak permintaan datang dari alamat internet Anda. Tunggu beberapa menit, lalu coba lagi.',
   'portal.expired.title': 'Halaman ini sudah tidak berlaku',
   'portal.expired.text':
     'Tidak ada yang berubah. Halaman terlalu lama terbuka, Anda login atau logout di jendela lain, atau cookie diblokir. Muat ulang halaman sebelumnya dan coba lagi.',
@@ -168,7 +168,7 @@ export const id = {
 
   'portal.mail.card.subject': 'Tautan baru untuk halaman Anda',
   'portal.mail.card.text':
-    'Anda, atau seseorang dengan tautan yang lama, meminta tautan baru ke halaman kartu Anda. Buka halamannya di bawah; isinya terlihat setelah kami memastikan bahwa ini Anda.',
+    'Anda, atau seseorang yang memiliki tautan lama, meminta tautan baru ke halaman kartu Anda. Buka halamannya di bawah; isinya ditampilkan setelah kami memastikan bahwa Anda yang membukanya.',
   'portal.mail.account.subject': 'Create New Account: pastikan e-mail Anda',
   'portal.mail.account.text':
     'Seseorang, semoga Anda sendiri, ingin mengajukan User ID baru dengan alamat e-mail ini. Buka tautan di bawah untuk mengisi Form Pendaftaran User ID Baru. Bila bukan Anda, abaikan e-mail ini.',

@@ -26,7 +26,7 @@ export const id = {
     '{names} disimpan selama 24 jam dan dapat dipilih pada kolom lampiran formulir Anda berikutnya.',
   'chat.yourFiles': 'Berkas Anda',
   'chat.yourFilesText': 'Ini yang dapat Anda lakukan dengan {names}.',
-  'chat.noSuchFile': 'Di pesan ini tidak ada {kind}.',
+  'chat.noSuchFile': 'Pesan ini tidak memuat {kind}.',
   'chat.filesRefused': 'Berkas tidak dapat diterima',
   'chat.filesForbidden':
     'Saya belum diizinkan membaca berkas di channel ini. Kirim berkasnya di chat pribadi dengan saya, atau minta admin Teams memberikan izinnya.',
@@ -54,7 +54,7 @@ export const id = {
   'list.words': 'Kata kunci',
 
   'decision.namesake':
-    '⚠️ Nama {name} mirip dengan nama Anda. Jika ini tentang diri Anda sendiri, serahkan keputusannya kepada orang lain.',
+    '⚠️ Nama {name} mirip dengan nama Anda. Jika permohonan ini menyangkut diri Anda sendiri, serahkan keputusannya kepada orang lain.',
   'error.unexpected':
     'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
   'error.stalled':
@@ -62,13 +62,13 @@ export const id = {
   'error.crowded':
     'Anda meminta terlalu banyak sekaligus. Tunggu sampai yang sebelumnya dijawab, lalu coba lagi.',
   'error.tooFast':
-    'Dalam satu menit dapat dikirim paling banyak {most} permohonan. Permohonan ini tidak tercatat: kirim lagi dalam {seconds} detik.',
+    'Dalam satu menit dapat dikirim paling banyak {most} permohonan. Permohonan ini tidak tercatat: kirim lagi setelah {seconds} detik.',
   'error.tooManyOpen':
     'Anda sudah memiliki {most} permohonan yang menunggu keputusan, dan tidak boleh lebih. Kirim lagi setelah salah satunya diputuskan atau Anda tarik kembali.',
   'error.tooLong': 'Terlalu panjang: paling banyak {max} karakter.',
   'error.tooLate': 'Formulir gagal terbuka karena waktunya habis. Silakan coba sekali lagi.',
   'error.faster':
-    'Pada saat yang sama orang lain mengubah hal ini, jadi tidak ada yang berubah dari Anda. Buka sekali lagi untuk melihat keadaan terbarunya.',
+    'Orang lain baru saja mengubah data ini, jadi tindakan Anda tidak dijalankan. Buka sekali lagi untuk melihat keadaan terbarunya.',
   'error.doneBy': 'Terakhir diubah oleh {name}, {time}.',
   'error.doneByFor': 'Terakhir diubah oleh {name} untuk {principal}, {time}.',
   'error.oldCard': 'Tombol ini berasal dari kartu versi lama. Tulis `/pintu` untuk membuka yang terbaru.',
@@ -98,7 +98,7 @@ export const id = {
   'file.ready':
     'Tautan untuk mengunduh {name} sudah siap. Hanya dapat dipakai satu kali dan berlaku selama 10 menit.',
   'file.toSee':
-    'Buka {name} di browser. Tautannya berlaku selama 10 menit; dari sana berkas hanya dapat diunduh satu kali.',
+    'Buka {name} di peramban. Tautannya berlaku selama 10 menit; dari sana berkas hanya dapat diunduh satu kali.',
   'file.see': 'Buka berkas',
   'file.download': 'Unduh',
 
@@ -112,7 +112,7 @@ export const id = {
   'mail.card.press': 'Buka kartunya di chat melalui tautan di bawah, lalu tekan {press}.',
   'mail.card.open': 'Buka kartu di chat',
   'mail.card.page':
-    'Atau buka halamannya di browser. Tautannya hanya untuk Anda dan berlaku {hours} jam; isinya terlihat setelah kami memastikan bahwa ini Anda.',
+    'Atau buka halamannya di peramban. Tautannya hanya untuk Anda dan berlaku {hours} jam; isinya ditampilkan setelah kami memastikan bahwa Anda yang membukanya.',
   'mail.card.openPage': 'Buka halamannya',
   'mail.card.type':
     'Kartunya belum sampai kepada Anda di chat. Untuk membukanya, tulis {ways} kepada Satu Pintu, lalu tekan {press}.',
@@ -122,7 +122,7 @@ export const id = {
   'mail.command.mappings': '`/partner mappings`',
 
   'error.addressAsked':
-    'Alamat {email} sudah tercatat pada orang lain atau pernah dipakai, jadi akun ini belum dapat digunakan. ADMIN sudah diminta memastikan milik siapa akun ini. Coba lagi setelah mereka menjawab.',
+    'Alamat {email} sudah tercatat pada orang lain atau pernah dipakai, jadi akun ini belum dapat digunakan. ADMIN sudah diminta memastikan milik siapa akun ini. Coba lagi setelah ADMIN menjawab.',
   'error.addressRejected':
     'ADMIN menyatakan bahwa akun ini bukan milik orang yang tercatat dengan alamat {email}, jadi akun ini tidak dapat digunakan.',
   'error.addressReturned':
@@ -138,10 +138,11 @@ export const id = {
   'field.error.email': 'Isi alamat e-mail yang benar, misalnya nama@perusahaan.co.id.',
   'field.error.reason': 'Tulis alasannya.',
   'record.usual': 'Tahap ini biasanya selesai dalam {days, plural, other {# hari kerja}}.',
-  'record.rehearsal.openSame': 'Yang sedang menunggu keputusan tidak berubah.',
-  'record.rehearsal.open': 'Yang sedang menunggu keputusan: {count, number} berubah pemutusnya.',
+  'record.rehearsal.openSame': 'Permohonan yang sedang menunggu keputusan tidak terpengaruh.',
+  'record.rehearsal.open':
+    'Dari permohonan yang sedang menunggu keputusan, {count, number} berganti pemutus.',
   'record.rehearsal.lately':
-    'Andai berlaku bagi {count, number} permohonan 90 hari terakhir (yang terbaru, paling banyak 200):',
+    'Seandainya sudah berlaku bagi {count, number} permohonan dalam 90 hari terakhir (paling banyak 200 yang terbaru):',
   'record.rehearsal.passes': 'Tahap tambahan: {names}',
   'record.rehearsal.skips': 'Tahap yang tidak lagi dilewati: {names}',
   'record.rehearsal.gains': 'Ikut memutuskan: {names}',
@@ -152,7 +153,7 @@ export const id = {
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',
   'record.term': 'Menunggu sejak {since}, tenggat {due}.',
   'record.termPast': 'Menunggu sejak {since}; tenggat {due} sudah lewat.',
-  'record.holidays': '{days} {count, plural, other {hari libur}}.',
+  'record.holidays': '{count, plural, other {Hari libur:}} {days}.',
   'record.nudge': 'Ingatkan',
   'record.nudged': 'Sudah diingatkan: {names}.',
   'record.nudgedLater': 'Akan diingatkan pada jam kerja masing-masing: {names}.',
@@ -160,60 +161,63 @@ export const id = {
   'record.refuse.nobodyToNudge': 'Saat ini tidak ada orang lain yang dapat diingatkan.',
   'record.return': 'Kembalikan',
   'record.return.text':
-    'Dikembalikan kepada pemohon dengan pertanyaan Anda. Setelah dijawab, ini kembali ke tahap yang sama; keputusan tahap sebelumnya tetap berlaku.',
+    'Permohonan dikembalikan kepada pemohon dengan pertanyaan Anda. Setelah dijawab, permohonan kembali ke tahap yang sama; keputusan tahap sebelumnya tetap berlaku.',
   'record.return.question': 'Pertanyaan untuk pemohon',
   'record.return.submit': 'Kembalikan',
-  'record.returned': 'Dikembalikan kepada pemohon. Anda diberi tahu begitu dijawab.',
+  'record.returned': 'Permohonan dikembalikan kepada pemohon. Anda diberi tahu begitu pertanyaannya dijawab.',
   'record.answer': 'Jawab',
   'record.answer.text': 'Jawaban',
   'record.answer.filesHint': 'JPG, JPEG, PNG, atau PDF, masing-masing paling besar 5 MB.',
   'record.answer.submit': 'Kirim',
-  'record.answered': 'Terkirim. Permohonan kembali menunggu keputusan.',
+  'record.answered': 'Jawaban terkirim. Permohonan kembali menunggu keputusan.',
   'record.takeBack': 'Ambil kembali',
-  'record.takeBack.text': 'Pertanyaan ditarik, dan ini kembali menunggu keputusan tanpa jawaban pemohon.',
+  'record.takeBack.text':
+    'Pertanyaannya dibatalkan, dan permohonan kembali menunggu keputusan tanpa jawaban pemohon.',
   'record.takeBack.submit': 'Ambil kembali',
-  'record.takenBack': 'Diambil kembali. Ini menunggu keputusan lagi.',
-  'record.waitsForAnswer': 'Dikembalikan; menunggu jawaban: {names}',
+  'record.takenBack': 'Diambil kembali. Permohonan kembali menunggu keputusan.',
+  'record.waitsForAnswer': 'Dikembalikan; menunggu jawaban dari {names}',
   'record.waitsForNobodysAnswer':
-    'Dikembalikan, tetapi pemohon tidak dapat menjawab lagi. Yang mengembalikan dapat mengambilnya kembali.',
-  'record.commented': 'Komentar Anda dicatat dan diteruskan kepada pihak lain.',
+    'Dikembalikan, tetapi pemohon tidak dapat menjawab lagi. Orang yang mengembalikannya dapat mengambilnya kembali.',
+  'record.commented': 'Komentar Anda dicatat, dan pihak terkait diberi tahu.',
   'record.returnedToYou': 'Menunggu jawaban Anda',
   'record.remarks': 'Percakapan',
   'record.remark.QUESTION': 'Dikembalikan oleh {name} · {time}',
   'record.remark.ANSWER': 'Jawaban {name} · {time}',
-  'record.remark.TAKEN_BACK': 'Pertanyaan diambil kembali oleh {name} · {time}',
+  'record.remark.TAKEN_BACK': 'Diambil kembali oleh {name} · {time}',
   'record.remark.COMMENT': 'Komentar {name} · {time}',
   'record.remark.files': 'Lampiran',
-  'record.remark.earlier': '{count, plural, other {# percakapan}} sebelumnya ada di Activity Log.',
-  'record.log.returned': 'Dikembalikan dengan pertanyaan',
-  'record.log.answered': 'Dijawab',
-  'record.log.takenBack': 'Diambil kembali dari pemohon',
-  'record.log.commented': 'Komentar',
+  'record.remark.earlier': '{count, plural, other {# pesan}} sebelumnya tidak ditampilkan di sini.',
+  'record.log.returned': 'mengembalikannya kepada pemohon dengan pertanyaan',
+  'record.log.answered': 'menjawab pertanyaan',
+  'record.log.takenBack': 'mengambilnya kembali tanpa jawaban pemohon',
+  'record.log.commented': 'memberi komentar',
   'record.refuse.returned':
-    'Ini dikembalikan oleh {name} pada {time} dan menunggu jawaban pemohon. Untuk memutuskan tanpa jawaban, ambil kembali dahulu.',
+    'Permohonan ini dikembalikan oleh {name} pada {time} dan menunggu jawaban pemohon. Untuk memutuskannya tanpa jawaban, ambil kembali dahulu.',
   'record.refuse.nobodyToAsk': 'Tidak ada pemohon yang dapat ditanyai.',
-  'record.refuse.notAsked': 'Pertanyaan ini ditujukan kepada pemohon.',
-  'record.refuse.passed': 'Ini tidak lagi menunggu keputusan.',
-  'record.refuse.notHolder': 'Ini diputuskan oleh orang lain.',
-  'record.refuse.own': 'Ini permohonan Anda sendiri atau tentang Anda. Orang lain yang memutuskannya.',
-  'record.refuse.handedOn': 'Ini sudah dialihkan kepada {name}, yang sekarang memutuskannya.',
-  'record.refuse.inPerson': 'Ini hanya dapat dilakukan sendiri oleh orang yang diminta.',
+  'record.refuse.notAsked': 'Pertanyaan ini hanya dapat dijawab oleh pemohon.',
+  'record.refuse.passed': 'Permohonan ini tidak lagi menunggu keputusan.',
+  'record.refuse.notHolder': 'Permohonan ini tidak menunggu keputusan Anda; orang lain yang memutuskannya.',
+  'record.refuse.own':
+    'Permohonan ini Anda ajukan sendiri atau menyangkut diri Anda. Orang lain yang memutuskannya.',
+  'record.refuse.handedOn': 'Permohonan ini sudah dialihkan kepada {name}, yang sekarang memutuskannya.',
+  'record.refuse.inPerson':
+    'Permohonan ini tidak dapat dialihkan: orang yang diminta harus melakukannya sendiri.',
   'record.refuse.nobodyToHand':
     'Tidak ada orang lain yang memegang peran ini dan boleh memutuskannya. ADMIN dapat memberikan perannya kepada orang lain.',
   'record.reassign': 'Alihkan',
   'record.reassign.text':
-    'Selanjutnya hanya orang yang Anda pilih, atau penggantinya, yang memutuskan ini. Orang itu diberi tahu sekarang.',
+    'Selanjutnya hanya orang yang Anda pilih, atau penggantinya, yang memutuskan permohonan ini. Orang itu langsung diberi tahu.',
   'record.reassign.to': 'Dialihkan kepada',
   'record.reassign.submit': 'Alihkan',
-  'record.reassign.done': 'Dialihkan kepada {name}, yang diberi tahu sekarang.',
+  'record.reassign.done': 'Permohonan dialihkan kepada {name}, yang langsung diberi tahu.',
   'record.error.receiver': 'Pilih salah satu nama dalam daftar.',
   'record.refuse.principals':
-    'Anda menggantikan {names}, yang tidak boleh memutuskan ini sendiri. Orang lain yang memutuskannya.',
+    'Anda menggantikan {names}, yang tidak boleh memutuskan permohonan ini. Orang lain yang memutuskannya.',
   'record.refuse.standInEnded':
-    'Sejak {time} Anda tidak lagi menggantikan {name}, jadi keputusan ini tidak lagi pada Anda. Tidak ada yang berubah.',
+    'Sejak {time} Anda tidak lagi menggantikan {name}, jadi Anda tidak dapat memutuskan ini lagi. Tidak ada yang berubah.',
   'record.refuse.standInEndedBy':
-    'Sejak {time} Anda tidak lagi menggantikan {name} (diakhiri oleh {by}), jadi keputusan ini tidak lagi pada Anda. Tidak ada yang berubah.',
-  'record.onBehalf': 'Anda memutuskan ini sebagai pengganti {name}.',
+    'Sejak {time} Anda tidak lagi menggantikan {name} (diakhiri oleh {by}), jadi Anda tidak dapat memutuskan ini lagi. Tidak ada yang berubah.',
+  'record.onBehalf': 'Anda memutuskan permohonan ini sebagai pengganti {name}.',
   'record.notReached': 'Tidak terjangkau di chat, jadi hanya diberi tahu lewat e-mail: {names}.',
   'record.approve': 'Approve',
   'record.reject': 'Reject',

@@ -8,7 +8,7 @@ export const id = {
 
   'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
   'pintu.word.inbox':
-    '`/pintu inbox`, `/pintu inbox workbook` – yang menunggu Anda, juga untuk diputuskan di .xlsx',
+    '`/pintu inbox`, `/pintu inbox workbook` – yang menunggu Anda, di chat atau dalam .xlsx',
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
   'pintu.word.portal': '`/pintu portal` – halaman web Anda',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
@@ -31,7 +31,7 @@ export const id = {
   'pintu.inbox.title': 'Menunggu saya',
   'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',
   'pintu.mine.title': 'Permohonan saya',
-  'pintu.mine.text': 'Permohonan yang Anda ajukan dan sudah sampai di tahap mana.',
+  'pintu.mine.text': 'Permohonan yang Anda ajukan dan tahap yang sudah dicapainya.',
   'pintu.code.title': 'Kode untuk halaman dari e-mail',
   'pintu.code.text':
     'Isikan kode ini di halaman yang Anda buka dari e-mail kami. Kode berlaku satu kali, sampai {time}.',
@@ -48,10 +48,10 @@ export const id = {
 
   'departed.title': 'Akun chat {name} sudah tidak ada',
   'departed.text':
-    'Akun chat terakhir {name} dinonaktifkan, jadi tautannya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar, nonaktifkan di data organisasi; jika hanya tidak bertugas, tunjuk penggantinya.',
+    'Akun chat terakhir {name} dinonaktifkan, jadi tautan akunnya sudah diakhiri. Perannya tetap ada, dan pemberitahuan kini hanya dikirim ke {email}. Jika {name} sudah keluar dari organisasi, nonaktifkan di data organisasi; jika hanya sedang tidak bertugas, tunjuk penggantinya.',
   'delegation.title': 'Pengganti',
   'delegation.text':
-    'Pengganti memutuskan atas nama Anda pada hari yang Anda pilih, dari tanggal pertama pukul 00.00 sampai akhir tanggal terakhir. Permohonan Anda sendiri tidak diputuskannya, dan setiap keputusannya memuat kedua nama.',
+    'Pengganti memutuskan atas nama Anda pada hari yang Anda pilih, dari tanggal pertama pukul 00.00 sampai akhir tanggal terakhir. Pengganti tidak memutuskan permohonan Anda sendiri, dan setiap keputusannya dicatat dengan kedua nama.',
   'delegation.forMe': 'Yang menggantikan saya',
   'delegation.nobodyForMe': 'Saat ini tidak ada yang menggantikan Anda.',
   'delegation.byMe': 'Yang saya gantikan',
@@ -71,34 +71,35 @@ export const id = {
   'delegation.to': 'Tanggal terakhir',
   'delegation.submit': 'Tunjuk',
   'delegation.planned':
-    '{substitute} akan menggantikan {principal}: {days}. Yang menunggu dikirim kepadanya pada hari pertama.',
+    '{substitute} akan menggantikan {principal}: {days}. Permohonan yang menunggu akan dikirim kepadanya pada hari pertama.',
   'delegation.begun':
-    '{substitute} menggantikan {principal} mulai sekarang: {days}. Yang menunggu sedang dikirim kepadanya.',
+    '{substitute} menggantikan {principal} mulai sekarang: {days}. Permohonan yang menunggu sedang dikirim kepadanya.',
   'delegation.youStandIn':
-    'Anda menggantikan {principal}. Selama berlaku, yang menunggu keputusannya juga menunggu Anda, dan setiap keputusan memuat kedua nama.',
+    'Anda menggantikan {principal}. Selama itu, permohonan yang menunggu keputusannya juga menunggu keputusan Anda, dan setiap keputusan dicatat dengan kedua nama.',
   'delegation.standsInForYou':
-    '{substitute} menggantikan {principal}. Selama berlaku, keduanya dapat memutuskan.',
+    '{substitute} menggantikan {principal}. Selama itu, keduanya dapat memutuskan.',
   'delegation.madeBy': 'Ditunjuk oleh {name}',
   'delegation.endedBy': 'Diakhiri oleh {name}, {time}',
   'delegation.end.title': 'Akhiri penggantian',
   'delegation.end.button': 'Akhiri',
   'delegation.end.text':
-    '{substitute} tidak lagi menggantikan {principal}. Yang menunggu ditarik kembali darinya.',
+    '{substitute} tidak lagi menggantikan {principal}. Permohonan yang menunggu tidak lagi menunggu keputusannya.',
   'delegation.end.submit': 'Ya, Akhiri',
   'delegation.end.done': '{substitute} tidak lagi menggantikan {principal}.',
   'delegation.refuse.ended': 'Penggantian ini sudah berakhir.',
   'delegation.refuse.nothingToEnd':
-    'Saat ini tidak ada yang menggantikan Anda, dan tidak ada yang direncanakan.',
+    'Saat ini tidak ada yang menggantikan Anda, dan tidak ada pengganti yang direncanakan.',
   'delegation.error.from': 'Pilih tanggal pertama, hari ini atau sesudahnya.',
   'delegation.error.to': 'Pilih tanggal terakhir, pada atau sesudah tanggal pertama.',
-  'delegation.error.tooLong': 'Paling lama satu tahun. Untuk lebih lama, minta ADMIN memberikan perannya.',
+  'delegation.error.tooLong':
+    'Penggantian paling lama satu tahun. Bila perlu lebih lama, minta ADMIN memberikan perannya kepada orang itu.',
   'delegation.error.substitute':
     'Pilih pengganti yang aktif dan sudah memakai Satu Pintu di Slack atau Teams.',
   'delegation.error.same': 'Seseorang tidak dapat menggantikan dirinya sendiri. Pilih orang lain.',
   'delegation.error.yourself':
     'Anda tidak dapat menunjuk diri sendiri untuk menggantikan orang lain. Pilih orang lain, atau minta ADMIN lain menunjuk Anda.',
   'delegation.error.overlap':
-    'Pada hari-hari itu {name} sudah menjadi pengganti ({days}). Akhiri dahulu, atau pilih tanggal lain.',
+    'Pada sebagian hari itu {name} sudah menjadi pengganti ({days}). Akhiri penggantian itu dahulu, atau pilih tanggal lain.',
 
   'doctor.title': 'Pemeriksaan sistem',
   'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
@@ -119,7 +120,7 @@ export const id = {
   'doctor.marketplace': 'Marketplace',
   'doctor.notSetUp': 'belum disiapkan',
   'doctor.mend.waiting':
-    'Tekan Open pada yang tercantum di bawah: seorang ADMIN memberikan perannya kepada orang lain (`/pintu people`) atau menunjuk Atasan lain.',
+    'Tekan Open pada daftar di bawah, lalu berikan perannya kepada orang lain (`/pintu people`) atau tunjuk Atasan lain.',
   'doctor.mend.dukcapil':
     'Isi DUKCAPIL_URL dan periksa sambungannya. Tanpa Dukcapil, pengguna satker tidak dapat didaftarkan.',
   'doctor.mend.digit':
@@ -175,20 +176,20 @@ export const id = {
   'reminder.overdue': 'Lewat tenggat',
   'reminder.overdueText': 'Belum diputuskan oleh {names}. Mohon dibantu agar segera diputuskan.',
   'digest.title': 'Menunggu Anda hari ini',
-  'digest.count': '{count, plural, other {# menunggu Anda}}',
+  'digest.count': '{count, plural, other {# permohonan menunggu Anda}}',
   'digest.more': '{count, plural, other {Masih ada # lagi.}}',
-  'holidays.missing.title': 'Hari libur {year} belum ada',
+  'holidays.missing.title': 'Hari libur {year} belum diisi',
   'holidays.missing.text':
     'Tanpa hari libur nasional dan cuti bersama {year}, hari-hari itu dihitung sebagai hari kerja untuk tenggat dan pengingat. Isi lembar hari libur pada formulir organisasi (`/pintu people template`) sesuai SKB 3 Menteri, lalu kirim ke chat ini.',
   'reminders.title': 'Pengingat',
   'reminders.text':
-    'Anda hanya diingatkan pada jam kerja di tempat Anda, tidak pada akhir pekan, hari libur nasional, dan cuti bersama.',
+    'Anda hanya diingatkan pada jam kerja di tempat Anda, bukan pada akhir pekan, hari libur nasional, atau cuti bersama.',
   'reminders.how': 'Cara diingatkan',
   'reminders.single': 'Satu per satu, begitu waktunya tiba',
   'reminders.digest': 'Sekali sehari, saat jam kerja mulai',
   'reminders.hours': 'Jam kerja',
   'reminders.zone': 'Zona waktu',
-  'reminders.zoneDefault': 'Mengikuti organisasi',
+  'reminders.zoneDefault': 'Sama dengan organisasi',
   'reminders.by.digest': 'Sekali sehari',
   'reminders.by.single': 'Satu per satu',
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
@@ -234,7 +235,7 @@ export const id = {
     'Mulai sekarang channel ini menerima pemberitahuan untuk: {purpose}. Ditautkan oleh {by}.',
   'channel.said.released':
     'Channel ini tidak lagi menerima pemberitahuan untuk: {purpose}. Dilepaskan oleh {by}.',
-  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dulu dengan `/pintu people`.',
+  'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dahulu dengan `/pintu people`.',
   'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
   'channel.error.purpose': 'Pilih untuk apa channel ini.',
   'channel.error.unit': 'Pilih satu dari daftar yang muncul.',
@@ -244,8 +245,8 @@ export const id = {
     'Tautan channel ini sudah berubah. Tulis `/pintu channel` sekali lagi di channel yang dimaksud.',
   'stepUp.title': 'Kode untuk keputusan',
   'stepUp.text':
-    'Yang tercantum di sini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode dan keputusan disimpan bersama, dan catatannya menyebut kode itu. Siapa yang belum punya authenticator diantar untuk mendaftarkannya dahulu.',
-  'stepUp.nothing': 'Belum ada yang meminta kode.',
+    'Tahap dan tindakan di bawah ini meminta kode enam angka dari aplikasi authenticator, langsung di formulirnya. Kode diperiksa bersama keputusannya, dan log mencatat bahwa kode dipakai. Orang yang belum memiliki authenticator diarahkan untuk mendaftarkannya dahulu.',
+  'stepUp.nothing': 'Belum ada keputusan yang meminta kode.',
   'stepUp.change': 'Ubah',
   'stepUp.save': 'Save',
   'stepUp.acts': 'Tahap dan tindakan yang meminta kode',

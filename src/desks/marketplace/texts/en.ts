@@ -163,7 +163,7 @@ export const en = {
   'market.error.address': 'Enter the full address.',
   'market.refuse.notOfficer': 'Only procurement officers (PROCUREMENT_OFFICER) buy here.',
   'market.refuse.unknown': 'This satker is not in your profile.',
-  'market.refuse.changed': 'This satker has changed meanwhile. Open it again to see how it stands.',
+  'market.refuse.changed': 'This satker has just changed. Open it again to see how it stands.',
   'market.refuse.main': 'The main satker cannot be removed. Make another satker the main one first.',
   'market.refuse.mainAlready': 'This is your main satker already.',
   'market.refuse.mapped': 'This satker is mapped already. Undo the mapping first to use another account.',

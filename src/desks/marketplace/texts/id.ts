@@ -97,9 +97,9 @@ export const id = {
   'market.page.second':
     'Satuan kerja ini sudah memiliki perusahaan: {company}. Masuklah dengan akun Anda sendiri di perusahaan itu; pendaftaran baru tidak perlu.',
   'market.page.LOGIN':
-    'Masuk ke {market} di halaman yang dibuka tombol ini, bukan di chat. Setelah berhasil, mapping dibuat sendiri.',
+    'Masuk ke {market} di halaman yang dibuka tombol ini, bukan di chat. Setelah berhasil, mapping dibuat secara otomatis.',
   'market.page.REGISTRATION':
-    'Isi pendaftaran {market} di halaman yang dibuka tombol ini. Setelah berhasil, mapping dibuat sendiri.',
+    'Isi pendaftaran {market} di halaman yang dibuka tombol ini. Setelah berhasil, mapping dibuat secara otomatis.',
   'market.page.open.LOGIN': 'Buka halaman login',
   'market.page.open.REGISTRATION': 'Buka halaman registrasi',
   'market.page.for':
@@ -149,7 +149,7 @@ export const id = {
   'market.card.fields':
     'Mapping berlaku sampai tingkat satuan kerja: semua bidang di dalamnya memakai perusahaan yang sama.',
   'market.card.byOthers':
-    'Pejabat lain memilih perusahaan ini. Jika keliru, pejabat itu dapat membatalkan mapping-nya; jika ia tidak ada lagi, ADMIN.',
+    'Pejabat lain memilih perusahaan ini. Jika keliru, pejabat itu dapat membatalkan mapping-nya; jika pejabat itu sudah tidak ada, ADMIN yang membatalkannya.',
   'market.card.sandbox': 'Memakai marketplace bawaan (SANDBOX), bukan Mbizmarket.',
 
   'market.error.satker': 'Pilih satuan kerja dari daftar.',
@@ -162,12 +162,12 @@ export const id = {
   'market.error.address': 'Isi alamat lengkap.',
   'market.refuse.notOfficer': 'Belanja hanya untuk Pejabat Pengadaan (PROCUREMENT_OFFICER).',
   'market.refuse.unknown': 'Satuan kerja ini tidak ada di profil Anda.',
-  'market.refuse.changed':
-    'Satuan kerja ini sudah berubah sementara itu. Buka lagi untuk melihat keadaannya.',
-  'market.refuse.main': 'Satuan kerja utama tidak dapat dihapus. Jadikan satuan kerja lain utama lebih dulu.',
+  'market.refuse.changed': 'Satuan kerja ini baru saja berubah. Buka lagi untuk melihat keadaannya.',
+  'market.refuse.main':
+    'Satuan kerja utama tidak dapat dihapus. Jadikan satuan kerja lain utama lebih dahulu.',
   'market.refuse.mainAlready': 'Ini sudah satuan kerja utama Anda.',
   'market.refuse.mapped':
-    'Satuan kerja ini sudah ter-mapping. Batalkan mapping dulu untuk memakai akun lain.',
+    'Satuan kerja ini sudah ter-mapping. Batalkan mapping dahulu untuk memakai akun lain.',
   'market.refuse.notMapped': 'Satuan kerja ini belum ter-mapping.',
   'market.refuse.otherCompany':
     '{satker} sudah memiliki perusahaan di Mbizmarket: {company}. Pakai akun Anda di perusahaan itu.',

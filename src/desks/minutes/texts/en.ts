@@ -8,9 +8,9 @@ export const en = {
   'minutes.making':
     'The signed record is being made. The file comes into your conversation; in a moment it can be opened here too.',
   'minutes.ready':
-    'The record that you asked for is made and signed: {name}. The QR code in it opens a page that confirms it.',
+    'The signed record that you asked for is ready: {name}. The QR code in it opens a page that confirms it.',
   'minutes.refuse.none':
-    'There is no signed record for you here: it is not decided yet, is no longer there, or is not yours to see.',
+    'There is no signed record for you: the request is not decided yet, is no longer there, or is not yours to see.',
   'minutes.kept': 'Was given a signed record.',
   'minutes.field.kind': 'Kind',
   'minutes.field.reference': 'Number',
@@ -24,18 +24,17 @@ export const en = {
   'minutes.nothingAttached': 'Nothing was attached.',
   'minutes.check': 'Check this record',
   'minutes.checkText':
-    'Scan this code. Its page confirms that this record was issued, and says whether what it tells of has changed since. The signature can be checked without that page too, by any PDF reader.',
+    'Scan this code. Its page confirms that Satu Pintu issued this record, and says whether the data in it has changed since. The signature can also be checked without that page, by any PDF reader.',
   'minutes.pageOf': 'Page {page} of {pages}',
   'minutes.unknownSigns':
-    'Signs that the font of this document does not have are written by their numbers in Unicode, such as [U+A98F].',
+    'Characters that the font of this document does not have are written by their Unicode numbers, such as [U+A98F].',
   'minutes.page.makeText':
     'The signed record says what was asked for, who decided it, when, and why. Satu Pintu writes and signs it for you.',
   'minutes.page.make': 'Make the signed record',
   'minutes.page.given':
     'This signed record was written for you and signed by Satu Pintu. The QR code in it opens the page that confirms it.',
   'minutes.page.issued': 'This record was issued and signed by Satu Pintu.',
-  'minutes.page.changed':
-    'What it tells of has changed since, at {time}. The record says how it stood before.',
+  'minutes.page.changed': 'The data in it has changed since, at {time}. The record says how it stood before.',
   'minutes.page.compare': 'Compare a file',
   'minutes.page.file': 'The PDF file of the record',
   'minutes.page.fileHint':
@@ -44,5 +43,5 @@ export const en = {
   'minutes.page.other': 'Different: this file is not the one that was issued, or was changed.',
   'minutes.page.without': 'Without this page',
   'minutes.page.withoutText':
-    'The SHA-256 of your file has to be the one above. PDF readers check the signature by the certificates of its issuer:',
+    'The SHA-256 of your file has to be the one above. PDF readers check the signature with the certificates of its issuer:',
 } as const satisfies Record<keyof typeof id, string>;

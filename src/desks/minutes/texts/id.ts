@@ -7,9 +7,9 @@ export const id = {
   'minutes.making':
     'Berita acara sedang dibuat dan ditandatangani. Berkasnya dikirim ke percakapan Anda; sebentar lagi dapat juga dibuka di sini.',
   'minutes.ready':
-    'Berita acara yang Anda minta sudah jadi dan ditandatangani: {name}. Kode QR di dalamnya membuka halaman yang membenarkannya.',
+    'Berita acara yang Anda minta sudah dibuat dan ditandatangani: {name}. Kode QR di dalamnya membuka halaman untuk memeriksa keasliannya.',
   'minutes.refuse.none':
-    'Tidak ada berita acara untuk Anda di sini: datanya belum selesai diputuskan, tidak ada lagi, atau bukan untuk Anda lihat.',
+    'Berita acara tidak tersedia untuk Anda: permohonannya belum selesai diputuskan, sudah tidak ada, atau Anda tidak berhak melihatnya.',
   'minutes.kept': 'Sudah mendapat berita acara.',
   'minutes.field.kind': 'Jenis',
   'minutes.field.reference': 'Nomor',
@@ -23,25 +23,25 @@ export const id = {
   'minutes.nothingAttached': 'Tidak ada lampiran.',
   'minutes.check': 'Periksa berita acara ini',
   'minutes.checkText':
-    'Pindai kode ini. Halamannya membenarkan bahwa berita acara ini diterbitkan dan memberi tahu bila datanya berubah sesudahnya. Tanda tangannya dapat diperiksa juga tanpa halaman itu, dengan pembaca PDF mana pun.',
+    'Pindai kode ini. Halamannya memastikan bahwa berita acara ini diterbitkan oleh Satu Pintu, dan memberi tahu bila datanya berubah sesudahnya. Tanda tangannya juga dapat diperiksa tanpa halaman itu, dengan pembaca PDF mana pun.',
   'minutes.pageOf': 'Halaman {page} dari {pages}',
   'minutes.unknownSigns':
-    'Tanda yang tidak ada dalam huruf dokumen ini ditulis dengan nomornya menurut Unicode, misalnya [U+A98F].',
+    'Karakter yang tidak ada dalam huruf dokumen ini ditulis dengan nomor Unicode-nya, misalnya [U+A98F].',
   'minutes.page.makeText':
     'Berita acara memuat apa yang diajukan, siapa yang memutuskannya, kapan, dan mengapa. Satu Pintu membuat dan menandatanganinya untuk Anda.',
   'minutes.page.make': 'Buat berita acara',
   'minutes.page.given':
-    'Berita acara ini dibuat untuk Anda dan ditandatangani oleh Satu Pintu. Kode QR di dalamnya membuka halaman yang membenarkannya.',
+    'Berita acara ini dibuat untuk Anda dan ditandatangani oleh Satu Pintu. Kode QR di dalamnya membuka halaman untuk memeriksa keasliannya.',
   'minutes.page.issued': 'Berita acara ini diterbitkan dan ditandatangani oleh Satu Pintu.',
   'minutes.page.changed':
-    'Data yang diterangkannya telah berubah sesudah itu, pada {time}. Berita acara ini menerangkan keadaan sebelumnya.',
+    'Data di dalamnya berubah sesudah itu, pada {time}. Berita acara ini memuat keadaan sebelumnya.',
   'minutes.page.compare': 'Bandingkan berkas',
   'minutes.page.file': 'Berkas PDF berita acara',
   'minutes.page.fileHint':
     'Pilih berkasnya atau letakkan di sini. Berkas dibandingkan di peramban Anda dan tidak dikirim ke mana pun.',
-  'minutes.page.same': 'Sama: berkas ini tepat yang diterbitkan.',
+  'minutes.page.same': 'Sama: berkas ini persis seperti yang diterbitkan.',
   'minutes.page.other': 'Berbeda: berkas ini bukan yang diterbitkan, atau telah diubah.',
   'minutes.page.without': 'Tanpa halaman ini',
   'minutes.page.withoutText':
-    'SHA-256 berkas Anda harus sama dengan yang di atas. Tanda tangannya diperiksa oleh pembaca PDF dengan sertifikat penerbitnya:',
+    'SHA-256 berkas Anda harus sama dengan yang di atas. Pembaca PDF memeriksa tanda tangannya dengan sertifikat penerbitnya:',
 } as const;

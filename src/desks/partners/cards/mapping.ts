@@ -10,7 +10,7 @@ import { mappingMinutes } from '../mappings/minutes.ts';
 import { type Mapping, mappingSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { mappingFacts, reasonPart, stateOf, todayOf, verbButton } from './facts.ts';
-import { stepText, stepTexts } from './step.ts';
+import { logText, steps, stepText } from './step.ts';
 
 /** One mapping; the buttons are those that this reader may press now (I-3). */
 export async function mappingCard(
@@ -56,18 +56,18 @@ function letEndPart({ t }: Context, { letEnd, endedAt }: Mapping): Part[] {
 
 /** The last thing that somebody did about a mapping's End, in words; null where there was nothing. */
 export async function lastStep(ctx: Context, db: Queryable, mappingId: number): Promise<string | null> {
-  const entry = await lastEntryOf(db, mappingSubject(mappingId), [...stepTexts.keys()]);
+  const entry = await lastEntryOf(db, mappingSubject(mappingId), steps);
   return entry ? stepText(ctx, entry) : null;
 }
 
 /** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
 export async function logCard(ctx: Context, deps: DeskDeps, mapping: Mapping): Promise<Card> {
-  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), [...stepTexts.keys()]);
+  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), steps);
   return {
     title: ctx.t('partner.card.log', { number: mapping.number }),
     parts: entries.map((entry) => ({
       type: 'quote',
-      label: `${ctx.time(entry.at)} · ${stepText(ctx, entry)}`,
+      label: `${ctx.time(entry.at)} · ${logText(ctx, entry)}`,
       // What was typed stands by itself.
       text: entry.reason ?? '—',
     })),

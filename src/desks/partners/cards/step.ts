@@ -1,26 +1,39 @@
 import type { Context } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import type { Entry } from '../../../records/entry.ts';
+import { logLine } from '../../../records/log-line.ts';
 
-/** What each change of a mapping reads like; a state of the log is an End. */
-export const stepTexts: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    'mapping.added': 'partner.step.added',
-    'mapping.endChanged': 'partner.step.endChanged',
-    'mapping.letEnd': 'partner.step.letEnd',
-    'mapping.ended': 'partner.step.ended',
-    'mapping.endedEarly': 'partner.step.endedEarly',
-  }),
-);
+/** What each change of a mapping is called in the texts: `partner.step.…` tells of it, `partner.log.…` is its line in a log. */
+const changes = {
+  'mapping.added': 'added',
+  'mapping.endChanged': 'endChanged',
+  'mapping.letEnd': 'letEnd',
+  'mapping.ended': 'ended',
+  'mapping.endedEarly': 'endedEarly',
+} as const;
 
-export function stepText({ t }: Context, entry: Entry): string {
-  const { action, from, to } = entry;
+/** The entries of a mapping's log that are changes of it. */
+export const steps: readonly string[] = Object.keys(changes);
+
+const changeOf = (action: string) => (action in changes ? changes[action as keyof typeof changes] : 'added');
+
+/** A state of the log is an End. */
+function daysOf({ t }: Context, { from, to }: Entry): { end: string; before: string } {
   const day = (state: string | null) => (state ? formatDay(t.language, state) : '');
-  const end = day(to === 'ENDED' ? from : to);
-  return t.message({
-    key: stepTexts.get(action) ?? 'partner.step.added',
-    args: { actor: actorIn(t, entry), end, before: day(from) },
+  return { end: day(to === 'ENDED' ? from : to), before: day(from) };
+}
+
+/** The change as a sentence. */
+export const stepText = (ctx: Context, entry: Entry): string =>
+  ctx.t.message({
+    key: `partner.step.${changeOf(entry.action)}`,
+    args: { actor: actorIn(ctx.t, entry), ...daysOf(ctx, entry) },
   });
+
+/** One line of the Activity Log and of the berita acara. */
+export function logText(ctx: Context, entry: Entry): string {
+  const { t } = ctx;
+  const actor = entry.action === 'mapping.ended' ? t('portal.name') : actorIn(t, entry);
+  return logLine(t, actor, { key: `partner.log.${changeOf(entry.action)}`, args: daysOf(ctx, entry) });
 }

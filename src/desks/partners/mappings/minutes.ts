@@ -1,6 +1,6 @@
 import { type Minutes, minutesOf } from '../../../records/minutes.ts';
 import { mappingFacts, stateOf, todayOf } from '../cards/facts.ts';
-import { stepText, stepTexts } from '../cards/step.ts';
+import { logText, steps } from '../cards/step.ts';
 import type { PartnerPolicy } from '../deps.ts';
 import type { Mapping } from '../model.ts';
 import { mappings } from './kind.ts';
@@ -13,6 +13,6 @@ export const mappingMinutes = (policy: PartnerPolicy): Minutes<Mapping> =>
     isOver: () => true,
     status: (ctx, mapping) => stateOf(ctx, mapping, todayOf(ctx, policy)).text,
     asked: ({ t }, mapping) => [{ type: 'facts', facts: mappingFacts(t, mapping) }],
-    steps: stepTexts.keys(),
-    step: stepText,
+    steps: steps,
+    step: logText,
   });

@@ -29,7 +29,7 @@ export const en = {
   'partner.field.official': 'Official',
   'partner.field.start': 'Start',
   'partner.field.end': 'End',
-  'partner.field.endHint': 'The last day on which this mapping holds.',
+  'partner.field.endHint': 'The last day on which this mapping is valid.',
   'partner.field.newEnd': 'New End',
   'partner.field.reason': 'Reason',
   'partner.field.application': 'Application list',
@@ -101,8 +101,13 @@ export const en = {
   'partner.step.added': '{actor} added this mapping until {end}.',
   'partner.step.endChanged': '{actor} changed the End from {before} to {end}.',
   'partner.step.letEnd': '{actor} lets this mapping end on {end}.',
-  'partner.step.ended': 'This mapping has ended because its End, {end}, is past.',
+  'partner.step.ended': 'This mapping has ended because its End, {end}, has passed.',
   'partner.step.endedEarly': '{actor} ended this mapping early. Its End was {end}.',
+  'partner.log.added': 'added the mapping until {end}',
+  'partner.log.endChanged': 'changed the End from {before} to {end}',
+  'partner.log.letEnd': 'let the mapping end on {end}',
+  'partner.log.ended': 'ended the mapping, because its End, {end}, has passed',
+  'partner.log.endedEarly': 'ended the mapping early; its End was {end}',
 
   'partner.list.title': 'Secretary mappings',
   'partner.list.nothing': 'No mapping matches.',
@@ -124,9 +129,9 @@ export const en = {
   'partner.done.had': 'Granted before already: {roles}.',
   'partner.done.mapped': 'Mapping {number} is saved. This is the user as P-Office has them now:',
 
-  'partner.done.extend': 'Extended: {number} holds until {end}.',
-  'partner.done.changeEnd': 'Changed: {number} holds until {end}.',
-  'partner.done.letEnd': 'Left to end: {number} holds until {end}, with no more reminders.',
+  'partner.done.extend': 'Extended: {number} is valid until {end}.',
+  'partner.done.changeEnd': 'Changed: {number} is valid until {end}.',
+  'partner.done.letEnd': 'Left to end: {number} is valid until {end}, with no more reminders.',
   'partner.done.end': 'Ended: {number}.',
   'partner.done.revoked': 'Revoked: the role {role} in {application} from {name}.',
 
@@ -135,7 +140,7 @@ export const en = {
   'partner.act.changeEnd':
     'Choose the new End for the mapping of {name}. It may be earlier, but not before today.',
   'partner.act.letEnd':
-    'Let the mapping of {name} end? It holds until its End; then the role Secretary User is withdrawn if no other mapping needs it. There are no more reminders.',
+    'Let the mapping of {name} end? It is valid until its End; then the role Secretary User is withdrawn if no other mapping needs it. There are no more reminders.',
   'partner.act.letEndYes': 'Yes, let it end',
   'partner.act.end':
     'End the mapping of {name} now? The role Secretary User is withdrawn with it if no other mapping needs it.',

@@ -101,6 +101,11 @@ export const id = {
   'partner.step.letEnd': '{actor} membiarkan mapping ini berakhir pada {end}.',
   'partner.step.ended': 'Mapping ini berakhir karena End-nya, {end}, sudah lewat.',
   'partner.step.endedEarly': '{actor} mengakhiri mapping ini lebih awal. End semula: {end}.',
+  'partner.log.added': 'membuat mapping sampai {end}',
+  'partner.log.endChanged': 'mengubah End dari {before} menjadi {end}',
+  'partner.log.letEnd': 'membiarkan mapping berakhir pada {end}',
+  'partner.log.ended': 'mengakhiri mapping karena End-nya, {end}, sudah lewat',
+  'partner.log.endedEarly': 'mengakhiri mapping lebih awal; End semula {end}',
 
   'partner.list.title': 'Mapping sekretaris',
   'partner.list.nothing': 'Tidak ada mapping yang cocok.',
@@ -206,7 +211,7 @@ export const id = {
     'Mapping {number} sudah berakhir, jadi tidak ada yang berubah. Buat mapping baru bila perlu.',
   'partner.refuse.letEndAlready': 'Mapping {number} sudah dibiarkan berakhir, jadi tidak ada yang berubah.',
   'partner.refuse.changedBy':
-    '{name} sudah lebih dulu mengubah mapping {number}, jadi tidak ada yang berubah.',
+    '{name} sudah lebih dahulu mengubah mapping {number}, jadi tidak ada yang berubah.',
   'partner.refuse.noRole':
     'Pengguna ini belum memiliki role Secretary User. Berikan paket sekretaris terlebih dahulu.',
   'partner.refuse.grantGone': 'Role ini sudah dicabut, jadi tidak ada yang berubah.',

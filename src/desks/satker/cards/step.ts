@@ -1,9 +1,9 @@
 import { type Card, closedCard, type Part } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
+import { logLine } from '../../../records/log-line.ts';
 import { remarkLine, remarkSteps } from '../../../records/remarks.ts';
 import type { Showing } from '../deps.ts';
 import {
@@ -18,33 +18,33 @@ import { mayRead, maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
 import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
 
-/** What each change reads like; `{actor}` did it. */
-const stepTexts: ReadonlyMap<string, TextKey> = new Map(
-  Object.entries<TextKey>({
-    'satker.registered': 'satker.step.registered',
-    'satker.registeredByOfficer': 'satker.step.registeredByOfficer',
-    'satker.registeredFromPaper': 'satker.step.registeredFromPaper',
-    'satker.approved': 'satker.step.approved',
-    'satker.rejected': 'satker.step.rejected',
-    'satker.withdrawn': 'satker.step.withdrawn',
-    'satker.replaced': 'satker.step.replaced',
-    'satker.superseded': 'satker.step.superseded',
-    'satker.deactivated': 'satker.step.deactivated',
-    'satker.reactivated': 'satker.step.reactivated',
-    'satker.dormant': 'satker.step.dormant',
-    'satker.deleted': 'satker.step.deleted',
-    'satker-ticket.opened': 'satker.step.opened',
-    'satker-ticket.corrected': 'satker.step.corrected',
-    'satker-ticket.returned': 'satker.step.returned',
-    'satker-ticket.registered': 'satker.step.ticketRegistered',
-    'satker-ticket.deleted': 'satker.step.ticketDeleted',
-    'satker-ticket.reactivated': 'satker.step.ticketReactivated',
-    'satker-ticket.rejected': 'satker.step.ticketRejected',
-    'satker-ticket.withdrawn': 'satker.step.ticketWithdrawn',
-    'satker.reassigned': 'satker.step.reassigned',
-    'satker-ticket.reassigned': 'satker.step.reassigned',
-  }),
-);
+/** What each change is called in the texts: `satker.step.…` tells of it in a thread, `satker.log.…` is its line in a log. */
+const changes = {
+  'satker.registered': 'registered',
+  'satker.registeredByOfficer': 'registeredByOfficer',
+  'satker.registeredFromPaper': 'registeredFromPaper',
+  'satker.approved': 'approved',
+  'satker.rejected': 'rejected',
+  'satker.withdrawn': 'withdrawn',
+  'satker.replaced': 'replaced',
+  'satker.superseded': 'superseded',
+  'satker.deactivated': 'deactivated',
+  'satker.reactivated': 'reactivated',
+  'satker.dormant': 'dormant',
+  'satker.deleted': 'deleted',
+  'satker-ticket.opened': 'opened',
+  'satker-ticket.corrected': 'corrected',
+  'satker-ticket.returned': 'returned',
+  'satker-ticket.registered': 'ticketRegistered',
+  'satker-ticket.deleted': 'ticketDeleted',
+  'satker-ticket.reactivated': 'ticketReactivated',
+  'satker-ticket.rejected': 'ticketRejected',
+  'satker-ticket.withdrawn': 'ticketWithdrawn',
+  'satker.reassigned': 'reassigned',
+  'satker-ticket.reassigned': 'reassigned',
+} as const;
+
+const isChange = (action: string): action is keyof typeof changes => action in changes;
 
 /** Steps that take a row out of every list: whatever status it had means nothing any more. */
 const removing = new Set(['satker.withdrawn', 'satker.replaced', 'satker.superseded', 'satker.deleted']);
@@ -56,7 +56,7 @@ const isTicketStatus = (text: string): text is TicketStatus =>
 export async function stepCard(ctx: Context, deps: Showing, entryId: string): Promise<Card | null> {
   const entry = await loadEntry(deps.db, entryId);
   const record = entry && recordOf(entry.subject);
-  if (!entry || !record || !stepTexts.has(entry.action)) return null;
+  if (!entry || !record || !isChange(entry.action)) return null;
   const about = await aboutRecord(ctx, deps, record);
   if (!about) return null;
   if (!isForEverybody(ctx) && !about.mayRead) return closedCard(ctx.t, about.title);
@@ -69,31 +69,43 @@ export async function stepCard(ctx: Context, deps: Showing, entryId: string): Pr
   return {
     title: about.title,
     ...(status ? { status } : {}),
-    parts: [{ type: 'text', text: stepText(ctx, entry, about) }, ...reasonPart(ctx, entry.reason)],
+    parts: [
+      { type: 'text', text: stepText(ctx, entry, entry.action, about) },
+      ...reasonPart(ctx, entry.reason),
+    ],
     buttons: [],
   };
 }
 
-/** One step in words, by whoever it was. */
-export const stepText = (
-  { t }: Context,
-  entry: Entry,
-  { name, satker }: { name: string; satker: string },
-): string =>
-  remarkLine({ t }, entry) ??
-  t.message({
-    key: stepTexts.get(entry.action) ?? 'satker.step.registered',
-    args: { actor: actorIn(t, entry), name, satker, to: handedIn(entry) },
-  });
+interface About {
+  name: string;
+  satker: string;
+}
+
+/** One change as a thread tells it: a sentence, with what to do about it. */
+function stepText({ t }: Context, entry: Entry, action: keyof typeof changes, about: About): string {
+  const { name, satker } = about;
+  const args = { actor: actorIn(t, entry), name, satker, to: handedIn(entry) };
+  return t.message({ key: `satker.step.${changes[action]}`, args });
+}
+
+/** One line of the Activity Log and of the berita acara. */
+export function logText({ t }: Context, entry: Entry, { name, satker }: About): string {
+  const { action } = entry;
+  if (!isChange(action)) return remarkLine({ t }, entry) ?? action;
+  const actor = action === 'satker.dormant' ? t('portal.name') : actorIn(t, entry);
+  const args = { name, satker, to: handedIn(entry) };
+  return logLine(t, actor, { key: `satker.log.${changes[action]}`, args });
+}
 
 /** The entries of a record's log that are told of it. */
-export const steps: readonly string[] = [...stepTexts.keys(), ...remarkSteps.keys()];
+export const steps: readonly string[] = [...Object.keys(changes), ...remarkSteps.keys()];
 
 async function aboutRecord(
   ctx: Context,
   { db }: Showing,
   record: { type: 'user' | 'ticket'; id: number },
-): Promise<{ title: string; name: string; satker: string; mayRead: boolean } | null> {
+): Promise<(About & { title: string; mayRead: boolean }) | null> {
   const standing = await standingOf(db, ctx.actor);
   if (record.type === 'user') {
     const user = await loadUser(db, record.id);
@@ -131,7 +143,7 @@ export async function logCard(
     parts: entries.map(
       (entry): Part => ({
         type: 'quote',
-        label: `${ctx.time(entry.at)} · ${stepText(ctx, entry, about ?? { name: '', satker: '' })}`,
+        label: `${ctx.time(entry.at)} · ${logText(ctx, entry, about ?? { name: '', satker: '' })}`,
         // What was typed stands by itself.
         text: entry.reason ?? '—',
       }),

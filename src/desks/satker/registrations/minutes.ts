@@ -1,6 +1,6 @@
 import { type Minutes, minutesOf } from '../../../records/minutes.ts';
 import { factsOf, statusOf, titlePart } from '../cards/facts.ts';
-import { steps, stepText } from '../cards/step.ts';
+import { logText, steps } from '../cards/step.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { mayRead } from '../rules.ts';
@@ -18,5 +18,5 @@ export const registrationMinutes = (policy: DeskDeps['policy']): Minutes<Seen<Us
     asked: (ctx, user) => [{ type: 'facts', facts: factsOf(ctx, user, { policy }) }, ...titlePart(ctx, user)],
     files: ({ document }) => (document ? [document.id] : []),
     steps,
-    step: (ctx, entry, { name, satker }) => stepText(ctx, entry, { name, satker: satker.name }),
+    step: (ctx, entry, { name, satker }) => logText(ctx, entry, { name, satker: satker.name }),
   });

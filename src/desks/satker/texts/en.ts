@@ -159,7 +159,7 @@ export const en = {
     'This user was registered again and approved, so the rejected row is no longer listed.',
   'satker.removal.DELETED': 'This user was deleted.',
 
-  'satker.step.reassigned': '{actor} has handed it to {to}.',
+  'satker.step.reassigned': '{actor} has reassigned the decision to {to}.',
   'satker.step.registered': '{actor} registered {name} in {satker}.',
   'satker.step.registeredByOfficer': '{actor} of the KPPN registered {name} in {satker}.',
   'satker.step.registeredFromPaper':
@@ -185,6 +185,29 @@ export const en = {
   'satker.step.ticketReactivated': '{actor} reactivated {name}.',
   'satker.step.ticketRejected': '{actor} rejected this request. {name} stays dormant.',
   'satker.step.ticketWithdrawn': '{actor} withdrew this ticket.',
+  'satker.log.reassigned': 'reassigned the decision to {to}',
+  'satker.log.registered': 'registered {name} in {satker}',
+  'satker.log.registeredByOfficer': 'registered {name} in {satker} as an officer of the KPPN',
+  'satker.log.registeredFromPaper':
+    'registered {name} in {satker} as an officer of the KPPN, from a letter without a ticket',
+  'satker.log.approved': 'approved the registration of {name}',
+  'satker.log.rejected': 'rejected the registration of {name}',
+  'satker.log.withdrawn': 'withdrew the registration of {name}',
+  'satker.log.replaced': 'registered {name} once more, so that this registration counts as never made',
+  'satker.log.superseded':
+    'approved a newer registration of {name}, so that this rejected row is no longer listed',
+  'satker.log.deactivated': 'made {name} inactive',
+  'satker.log.reactivated': 'reactivated {name}',
+  'satker.log.dormant': 'changed the status of {name} to 3 Dormant, for want of a login',
+  'satker.log.deleted': 'deleted {name} from {satker}',
+  'satker.log.opened': 'sent the ticket to the KPPN',
+  'satker.log.corrected': 'corrected the ticket and sent it again',
+  'satker.log.returned': 'sent the ticket back for correction',
+  'satker.log.ticketRegistered': 'registered {name} as a MyIntress satker user of {satker}',
+  'satker.log.ticketDeleted': 'deleted {name} from the users of {satker}',
+  'satker.log.ticketReactivated': 'reactivated {name}',
+  'satker.log.ticketRejected': 'rejected the request; {name} stays 3 Dormant',
+  'satker.log.ticketWithdrawn': 'withdrew the ticket',
 
   'satker.list.title': 'Satker users',
   'satker.list.since': '{number}, since {time}',

@@ -55,7 +55,7 @@ export const id = {
   'satker.field.user': 'Pengguna',
   'satker.field.userSearch': 'Ketik nama, NIK, atau NIP',
   'satker.field.userDeleteHint':
-    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
+    'Hanya pengguna berstatus 0 atau 5 yang dapat dihapus. Yang Aktif atau Dormant dinonaktifkan dahulu oleh KPPN.',
   'satker.field.whatIsWrong': 'Yang perlu diperbaiki',
   'satker.field.deletionReason': 'Alasan penghapusan',
   'satker.field.decreeNumber': 'No. SK',
@@ -167,7 +167,7 @@ export const id = {
     'Pengguna ini sudah didaftarkan kembali dan disetujui, jadi baris yang ditolak tidak tercantum lagi.',
   'satker.removal.DELETED': 'Pengguna ini sudah dihapus.',
 
-  'satker.step.reassigned': '{actor} mengalihkannya kepada {to}.',
+  'satker.step.reassigned': '{actor} mengalihkan keputusan kepada {to}.',
   'satker.step.registered': '{actor} mendaftarkan {name} di {satker}.',
   'satker.step.registeredByOfficer': '{actor} dari KPPN mendaftarkan {name} di {satker}.',
   'satker.step.registeredFromPaper':
@@ -193,6 +193,29 @@ export const id = {
   'satker.step.ticketReactivated': '{actor} mengaktifkan kembali {name}.',
   'satker.step.ticketRejected': '{actor} menolak permintaan ini. {name} tetap Dormant.',
   'satker.step.ticketWithdrawn': '{actor} menarik tiket ini.',
+  'satker.log.reassigned': 'mengalihkan keputusan kepada {to}',
+  'satker.log.registered': 'mendaftarkan {name} di {satker}',
+  'satker.log.registeredByOfficer': 'mendaftarkan {name} di {satker} sebagai petugas KPPN',
+  'satker.log.registeredFromPaper':
+    'mendaftarkan {name} di {satker} sebagai petugas KPPN, berdasarkan surat di luar tiket',
+  'satker.log.approved': 'menyetujui pendaftaran {name}',
+  'satker.log.rejected': 'menolak pendaftaran {name}',
+  'satker.log.withdrawn': 'menarik pendaftaran {name}',
+  'satker.log.replaced': 'mendaftarkan {name} sekali lagi, sehingga pendaftaran ini dianggap tidak ada',
+  'satker.log.superseded':
+    'menyetujui pendaftaran {name} yang lebih baru, sehingga baris yang ditolak ini tidak tercantum lagi',
+  'satker.log.deactivated': 'menonaktifkan {name}',
+  'satker.log.reactivated': 'mengaktifkan kembali {name}',
+  'satker.log.dormant': 'mengubah status {name} menjadi 3 Dormant karena tidak login',
+  'satker.log.deleted': 'menghapus {name} dari {satker}',
+  'satker.log.opened': 'mengirim tiket ke KPPN',
+  'satker.log.corrected': 'memperbaiki tiket dan mengirimnya lagi',
+  'satker.log.returned': 'mengembalikan tiket untuk diperbaiki',
+  'satker.log.ticketRegistered': 'mendaftarkan {name} sebagai pengguna MyIntress tipe Satker di {satker}',
+  'satker.log.ticketDeleted': 'menghapus {name} dari daftar pengguna {satker}',
+  'satker.log.ticketReactivated': 'mengaktifkan kembali {name}',
+  'satker.log.ticketRejected': 'menolak permintaan; {name} tetap berstatus 3 Dormant',
+  'satker.log.ticketWithdrawn': 'menarik tiket',
 
   'satker.list.title': 'Daftar Pengguna',
   'satker.list.since': '{number}, sejak {time}',
@@ -247,7 +270,7 @@ export const id = {
   'satker.nobody.satker': 'Belum ada satker yang tercatat di sini.',
   'satker.nobody.supervised': 'Belum ada satker yang tercatat di bawah KPPN Anda.',
   'satker.nobody.deletable':
-    'Tidak ada pengguna yang dapat dihapus: penghapusan hanya untuk yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dulu oleh KPPN.',
+    'Tidak ada pengguna yang dapat dihapus: penghapusan hanya untuk yang berstatus 0 Tidak Aktif atau 5 Pendaftaran Ditolak. Pengguna yang masih Aktif atau Dormant dinonaktifkan dahulu oleh KPPN.',
   'satker.nobody.deactivatable':
     'Tidak ada pengguna berstatus 2 Aktif atau 3 Dormant yang dapat dinonaktifkan.',
   'satker.nobody.dormant':
@@ -277,8 +300,8 @@ export const id = {
   'satker.refuse.notDeactivated':
     '{name} tidak berstatus 2 Aktif atau 3 Dormant, jadi tidak dapat dinonaktifkan.',
   'satker.refuse.deactivateFirst':
-    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dulu dengan `/satker deactivate`.',
-  'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dulu.',
+    '{name} masih berstatus Aktif atau Dormant. KPPN menonaktifkannya dahulu dengan `/satker deactivate`.',
+  'satker.refuse.decideFirst': 'Pendaftaran {name} belum diputuskan. Setujui, tolak, atau tarik dahulu.',
   'satker.refuse.notDormant':
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
   'satker.refuse.alreadyAsked': 'Permintaan pengaktifan kembali untuk {name} sudah menunggu keputusan KPPN.',

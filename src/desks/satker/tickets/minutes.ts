@@ -1,6 +1,6 @@
 import { minutesOf } from '../../../records/minutes.ts';
 import { ticketAsks, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
-import { steps, stepText } from '../cards/step.ts';
+import { logText, steps } from '../cards/step.ts';
 import { tickets } from './kind.ts';
 
 const open = ['WAITING', 'RETURNED'];
@@ -15,5 +15,5 @@ export const ticketMinutes = minutesOf(tickets, {
   files: ({ document }) => (document ? [document.id] : []),
   steps,
   step: (ctx, entry, { user, satker }) =>
-    stepText(ctx, entry, { name: user?.name ?? '', satker: satker.name }),
+    logText(ctx, entry, { name: user?.name ?? '', satker: satker.name }),
 });

@@ -44,7 +44,7 @@ export const id = {
   'sign.field.reason': 'Alasan',
   'sign.field.whatHappened': 'Apa yang terjadi dengan ponsel lama?',
   'sign.field.signer': 'Pemohon',
-  'sign.field.askedAt': 'Diminta',
+  'sign.field.askedAt': 'Diminta pada',
   'sign.method.authenticator': 'Authenticator',
 
   'sign.button.enrol': 'Mulai enroll',
@@ -59,7 +59,7 @@ export const id = {
   'sign.button.certificateOf': 'Sertifikat digital',
 
   'sign.next.NOT_ENROLLED':
-    'Untuk menandatangani dokumen, registrasi (enroll) dulu: phone number, verification method Authenticator, dan initial (paraf). Unduh Microsoft Authenticator di ponsel Anda.',
+    'Untuk menandatangani dokumen, registrasi (enroll) dahulu: phone number, verification method Authenticator, dan initial (paraf). Unduh Microsoft Authenticator di ponsel Anda.',
   'sign.condition.phone': 'Phone number',
   'sign.condition.method': 'Verification method',
   'sign.condition.initial': 'Initial (paraf)',
@@ -75,7 +75,7 @@ export const id = {
   'sign.page.for': 'Halaman ini milik {name}. Jangan lanjutkan jika Anda bukan {name}.',
   'sign.page.title.initial': 'Create Initial',
   'sign.page.text.initial':
-    'Gambar paraf tanda tangan Anda di halaman yang dibuka tombol ini: dengan jari, mouse, atau pena. Bisa juga mengunggah PNG.',
+    'Gambar paraf tanda tangan Anda di halaman yang dibuka tombol ini: dengan jari, mouse, atau pena. Anda juga dapat mengunggah PNG.',
   'sign.page.open.initial': 'Buka halaman paraf',
   'sign.page.title.authenticator': 'Verify User',
   'sign.page.text.authenticator':
@@ -144,7 +144,7 @@ export const id = {
 
   'sign.newPhone.title': 'Ponsel hilang',
   'sign.newPhone.text':
-    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut, dan Anda enroll lagi dengan ponsel baru.',
+    'Setelah ADMIN menyetujui, sertifikat Anda yang sekarang dicabut. Setelah itu Anda enroll lagi dengan ponsel baru.',
   'sign.newPhone.submit': 'Kirim',
   'sign.newPhone.of': 'Ponsel baru: {name}',
   'sign.newPhone.waits': 'Permintaan ponsel baru menunggu keputusan ADMIN.',
@@ -155,7 +155,7 @@ export const id = {
   'sign.newPhone.status.REJECTED': 'Ditolak',
   'sign.newPhone.status.WITHDRAWN': 'Ditarik',
   'sign.approve.text':
-    'Pastikan dulu bahwa yang meminta benar {name}. Sertifikat lamanya dicabut, authenticator lamanya tidak berlaku lagi, dan {name} enroll lagi.',
+    'Pastikan dahulu bahwa yang meminta benar {name}. Sertifikat lamanya dicabut, authenticator lamanya tidak berlaku lagi, dan {name} enroll lagi.',
   'sign.reject.text': 'Permintaan {name} berakhir; authenticator dan sertifikat yang lama tetap berlaku.',
   'sign.withdraw.title': 'Tarik permintaan',
   'sign.withdraw.text': 'Permintaan ini berakhir; authenticator dan sertifikat Anda tetap berlaku.',
@@ -187,17 +187,19 @@ export const id = {
   'sign.error.phone': 'Isi nomor ponsel, 8 sampai 15 angka.',
   'sign.error.method': 'Pilih Authenticator.',
   'sign.refuse.unknown': 'Data ini tidak ada, atau bukan milik Anda.',
-  'sign.refuse.changed': 'Keadaannya sudah berubah sementara itu. Tulis `/sign` untuk melihatnya.',
+  'sign.refuse.changed':
+    'Keadaannya sudah berubah sejak kartu ini dikirim. Tulis `/sign` untuk melihat yang terbaru.',
   'sign.refuse.enrolled': 'Anda sudah enroll. Untuk ponsel yang hilang atau berganti tulis `/sign lost`.',
   'sign.refuse.missing':
     'Form registrasi belum lengkap. Tulis `/sign enrol` untuk melihat yang masih kosong.',
   'sign.refuse.notEnrolled': 'Anda belum enroll. Tulis `/sign enrol`.',
-  'sign.refuse.issued': 'Sertifikat Anda sudah issued dan masih berlaku lama.',
+  'sign.refuse.issued':
+    'Sertifikat Anda sudah issued dan masih lama berlaku, jadi belum perlu dibuat yang baru.',
   'sign.refuse.notIssued': 'Tidak ada sertifikat yang berlaku untuk dicabut.',
   'sign.refuse.ownRevocation': 'Sertifikat sendiri dicabut dengan OTP: tulis `/sign revoke`.',
   'sign.refuse.nothingToLose':
     'Anda belum enroll, jadi tidak perlu meminta ponsel baru. Tulis `/sign enrol`.',
-  'sign.refuse.newPhoneWaits': 'Permintaan ponsel baru Anda masih menunggu.',
+  'sign.refuse.newPhoneWaits': 'Permintaan ponsel baru Anda masih menunggu keputusan ADMIN.',
   'sign.refuse.newPhonePassed': 'Permintaan ini sudah diputuskan atau ditarik.',
   'sign.refuse.nobody': 'Tidak ada yang enroll dengan e-mail {email}.',
   'sign.refuse.notBegun': 'Orang ini belum pernah enroll.',
@@ -223,7 +225,7 @@ export const id = {
   'sign.pdf.submit': 'Kirim',
   'sign.field.document': 'Dokumen (PDF)',
   'sign.field.documentHint':
-    'Satu PDF, paling besar {max} MB. Isinya tidak diubah; tanda tangan ditambahkan di belakangnya.',
+    'Satu PDF, paling besar {max} MB. Isinya tidak diubah; tanda tangan ditambahkan pada berkasnya.',
   'sign.field.me': 'Apakah Anda ikut menandatangani?',
   'sign.me.yes': 'Ya, saya menandatangani',
   'sign.me.no': 'Tidak, hanya orang lain',
@@ -250,7 +252,7 @@ export const id = {
   'sign.stamp.by': 'Ditandatangani secara elektronik oleh',
   'sign.decline.title': 'Tolak menandatangani',
   'sign.decline.text':
-    'Permintaan tanda tangan {number} berakhir untuk semua penandatangan. Peminta diberi tahu alasannya.',
+    'Permintaan tanda tangan {number} berakhir untuk semua penandatangan. Pemohon diberi tahu alasannya.',
   'sign.decline.submit': 'Ya, Tolak',
   'sign.takeBack.title': 'Tarik kembali',
   'sign.takeBack.text':
@@ -259,11 +261,11 @@ export const id = {
   'sign.button.end': 'Akhiri permintaan',
   'sign.end.title': 'Akhiri permintaan',
   'sign.end.text':
-    'Permintaan tanda tangan {number} berakhir untuk semua. Peminta dan para penandatangan diberi tahu alasannya; tanda tangan yang sudah ada tetap ada di dokumennya.',
+    'Permintaan tanda tangan {number} berakhir untuk semua. Pemohon dan para penandatangan diberi tahu alasannya; tanda tangan yang sudah ada tetap ada di dokumennya.',
   'sign.end.submit': 'Ya, Akhiri',
   'sign.done.ended': '{number} sudah diakhiri.',
   'sign.done.signingMade': '{number} sudah dibuat.',
-  'sign.done.agreed': 'Tanda tangan Anda untuk {number} sedang dituliskan ke dokumennya.',
+  'sign.done.agreed': 'Tanda tangan Anda untuk {number} sedang dibubuhkan pada dokumennya.',
   'sign.done.declined': 'Anda menolak menandatangani {number}.',
   'sign.done.takenBack': '{number} sudah ditarik kembali.',
   'sign.signing.status.WAITING': 'Menunggu tanda tangan',
@@ -273,27 +275,28 @@ export const id = {
   'sign.signing.status.ENDED': 'Diakhiri ADMIN',
   'sign.signing.waitsFor': 'Menunggu tanda tangan {names}.',
   'sign.signing.waitsForNobody':
-    'Tidak ada lagi yang dapat menandatanganinya. Peminta dapat menariknya kembali.',
+    'Tidak ada lagi yang dapat menandatanganinya. Pemohon dapat menariknya kembali.',
   'sign.signing.signedBy': '{name} sudah menandatangani, {time}.',
   'sign.signing.declinedBy': '{name} menolak menandatangani, {time}.',
   'sign.signing.endedBy': '{name} (ADMIN) mengakhiri permintaan ini, {time}.',
   'sign.signing.notWritten':
-    'Tanda tangan {name} tidak dapat dituliskan, karena sertifikatnya sudah tidak berlaku ({time}). {name} diminta sekali lagi.',
-  'sign.mail.toSign.subject': '{number}: mohon tanda tangan untuk {name}',
+    'Tanda tangan {name} tidak dapat dibubuhkan karena sertifikatnya sudah tidak berlaku ({time}). {name} diminta menandatangani sekali lagi.',
+  'sign.mail.toSign.subject': '{number}: mohon tandatangani {name}',
   'sign.mail.toSign.text': '{name} meminta tanda tangan Anda untuk dokumen ini.',
   'sign.check.authority': 'Otoritas sertifikat',
   'sign.check.authorityMend':
-    'Daftar pencabutan ditandatangani ulang tiap jam: periksa pekerjaan yang gagal di bawah ini, dan SECRET_KEY.',
+    'Daftar pencabutan ditandatangani lagi setiap jam: periksa pekerjaan yang gagal di bawah ini, dan SECRET_KEY.',
   'sign.check.noList': 'belum ada daftar pencabutan',
   'sign.check.oldList': 'daftar pencabutan berakhir {time}',
   'sign.check.ending':
-    '{count, number} sertifikat berakhir dalam {days, number} hari. Pemiliknya diingatkan sendiri.',
+    '{count, number} sertifikat berakhir dalam {days, number} hari. Pemiliknya diingatkan secara otomatis.',
   'sign.check.timeStamps': 'Cap waktu (TSA)',
-  'sign.check.timeStampsMend': 'Periksa TSA_URL. Selama tidak menjawab, tanda tangan belum dituliskan.',
+  'sign.check.timeStampsMend':
+    'Periksa TSA_URL. Selama TSA tidak menjawab, tanda tangan belum dapat dibubuhkan.',
   'sign.kept.signing': 'dokumen yang ditandatangani',
   'sign.error.document': 'Pilih satu PDF.',
-  'sign.error.twice': 'Orang ini sudah disebut.',
-  'sign.error.nobody': 'Sebut paling sedikit satu penandatangan.',
+  'sign.error.twice': 'Orang ini sudah dipilih.',
+  'sign.error.nobody': 'Pilih paling sedikit satu penandatangan.',
   'sign.error.gone': 'Salah satu penandatangan sudah tidak aktif. Periksa nama-namanya.',
   'sign.error.pageNumber': 'Tulis nomor halaman dengan angka, atau kosongkan.',
   'sign.error.page': 'Tulis nomor halaman, 1 sampai {pages, number}.',
@@ -303,11 +306,12 @@ export const id = {
   'sign.refuse.passed': 'Permintaan tanda tangan ini sudah berakhir.',
   'sign.refuse.ownSigning':
     'Dokumen ini menyangkut Anda sendiri: tarik kembali, atau tolak menandatanganinya. ADMIN lain dapat mengakhirinya.',
-  'sign.refuse.notYourTurn': 'Belum giliran Anda: penandatangan sebelumnya harus menandatangani lebih dulu.',
+  'sign.refuse.notYourTurn':
+    'Belum giliran Anda: penandatangan sebelumnya harus menandatangani lebih dahulu.',
   'sign.obstacle.not-pdf': '{name} bukan PDF.',
   'sign.obstacle.too-large': '{name} terlalu besar untuk ditandatangani.',
   'sign.obstacle.damaged':
-    '{name} rusak, sehingga tiap pembaca bisa menampilkan isi yang berbeda. Simpan ulang sebagai PDF.',
+    '{name} rusak, sehingga tiap pembaca dapat menampilkan isi yang berbeda. Simpan lagi sebagai PDF.',
   'sign.obstacle.encrypted': '{name} terenkripsi. Simpan tanpa password dan pembatasan, lalu coba lagi.',
   'sign.obstacle.scripts':
     '{name} berisi program (JavaScript) yang dapat mengubah apa yang tampak. Simpan atau cetak sebagai PDF biasa.',
@@ -339,7 +343,7 @@ export const id = {
   'sign.verify.field.afterwards': 'Setelahnya',
   'sign.integrity.intact': 'Utuh: yang ditandatangani tidak berubah',
   'sign.integrity.changed': 'Berubah setelah ditandatangani',
-  'sign.integrity.ranges': 'Tanda tangan tidak cocok dengan berkas ini, seperti setelah disimpan ulang',
+  'sign.integrity.ranges': 'Tanda tangan tidak cocok dengan berkas ini, misalnya karena berkas disimpan lagi',
   'sign.integrity.anotherCertificate': 'Sertifikat yang disertakan bukan yang dipakai menandatangani',
   'sign.integrity.notByCertificate': 'Bukan dari kunci sertifikatnya',
   'sign.integrity.unreadable': 'Tidak dapat dibaca',

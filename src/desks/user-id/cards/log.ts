@@ -60,7 +60,8 @@ export function lineOf({ t }: Context, entry: Entry, request: Logged): LogLine {
     actor: actorIn(t, entry),
     at: entry.at,
     reason: entry.reason,
-    from: nameOf(entry.from),
-    to: nameOf(entry.to),
+    // What moves a request nowhere (a question, one of several approvals) names no stage.
+    from: entry.from === entry.to ? null : nameOf(entry.from),
+    to: entry.from === entry.to ? null : nameOf(entry.to),
   };
 }

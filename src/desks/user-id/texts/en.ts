@@ -89,18 +89,18 @@ export const en = {
   'userId.decision.ends':
     'Rejecting ends request {number}: it does not go on to the next stage, and the requester is told your reason.',
   'userId.done.approved': 'Approved: {number}. The request goes on to {stage}.',
-  'userId.done.agreed': 'Your approval is noted: {number}. This stage needs {count, number} more.',
+  'userId.done.agreed': 'Your approval is recorded: {number}. This stage needs {count, number} more.',
   'userId.done.objected':
-    'Your rejection is noted: {number}. This stage goes on as long as its approvals can still be reached.',
+    'Your rejection is recorded: {number}. This stage goes on as long as its approvals can still be reached.',
   'userId.done.confirmed':
     'Completed: {number}. The User ID {userId} has been created, and the link to set a password goes to {email}.',
   'userId.done.rejected': 'Rejected: {number}. The request ends here, and the requester is told your reason.',
   'userId.done.withdrawn': 'Withdrawn: {number}. The request does not go on to the next stage.',
 
-  'userId.step.reassigned': '{name} has handed it to {to}.',
+  'userId.step.reassigned': '{name} has reassigned the decision to {to}.',
   'userId.step.submitted': 'The User ID request for {name} has been submitted.',
   'userId.step.approved': '{name} approved this request as {stage}.',
-  'userId.step.objected': '{name} rejected it at the stage {stage}. The stage goes on.',
+  'userId.step.objected': '{name} rejected this request at the stage {stage}. The stage goes on.',
   'userId.step.rejected': '{name} rejected this request as {stage}. The request ends here.',
   'userId.step.confirmed':
     '{name} created the User ID {userId}. A link to set its password was sent to {email}.',
@@ -109,7 +109,7 @@ export const en = {
 
   'userId.log.submitted': 'submitted the request',
   'userId.log.approved': 'approved the request',
-  'userId.log.objected': 'rejected it, while its stage goes on',
+  'userId.log.objected': 'rejected it, but the stage goes on',
   'userId.log.rejected': 'rejected the request',
   'userId.log.confirmed': 'created the User ID',
   'userId.log.withdrawn': 'withdrew the request',
@@ -129,7 +129,7 @@ export const en = {
   'userId.find.title': 'Search requests',
   'userId.find.hint': 'Number, name, e-mail, User ID or unit.',
 
-  'userId.log.reassigned': 'handed it to {to}',
+  'userId.log.reassigned': 'reassigned the decision to {to}',
   'userId.nobody.superior':
     'The employee register has no other superior for this request. Enter the applicant’s superior or the head of the unit in the organisation’s data first, or ask the requester to withdraw it.',
   'userId.withdraw.text':
@@ -147,15 +147,15 @@ export const en = {
     'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
 
   'userId.refuse.severalVoices':
-    'This stage still needs more than one decision, so it cannot be handed to one person.',
+    'This stage still needs decisions from more than one person, so it cannot be reassigned to one.',
   'userId.refuse.unknown':
     'This request was not found, or you may not see it. Type `/userid list` to see the requests that you can open.',
   'userId.refuse.notApprover':
     'The stage {stage} is not yours to decide, so nothing has changed. The request’s card shows who can decide it.',
   'userId.refuse.own': 'You cannot decide your own request. Somebody else has to decide this stage.',
-  'userId.refuse.voiced': 'You have had your say at this stage of {number}. Everybody has it once.',
+  'userId.refuse.voiced': 'You have already decided at this stage of {number}. Everybody does so once.',
   'userId.refuse.voicedFor':
-    '{name} has had a say at this stage of {number}, which is yours as well. Everybody has it once.',
+    '{name} has already decided at this stage of {number}, and that is your decision as well. Everybody does so once.',
   'userId.refuse.groupComplete':
     '{names} approved this stage of {number} already. What it still needs is the approval of others.',
   'userId.refuse.secondStage':

@@ -98,7 +98,7 @@ export const id = {
     'Ditolak: {number}. Permohonan berakhir di sini, dan pemohon diberi tahu alasan Anda.',
   'userId.done.withdrawn': 'Ditarik: {number}. Permohonan tidak diteruskan ke tahap berikutnya.',
 
-  'userId.step.reassigned': '{name} mengalihkannya kepada {to}.',
+  'userId.step.reassigned': '{name} mengalihkan keputusan kepada {to}.',
   'userId.step.submitted': 'Permohonan User ID untuk {name} sudah terkirim.',
   'userId.step.approved': '{name} menyetujui permohonan ini sebagai {stage}.',
   'userId.step.objected': '{name} menolak pada tahap {stage}. Tahap ini masih berjalan.',
@@ -110,7 +110,7 @@ export const id = {
 
   'userId.log.submitted': 'mengajukan permohonan',
   'userId.log.approved': 'menyetujui permohonan',
-  'userId.log.objected': 'menolak, sementara tahapnya masih berjalan',
+  'userId.log.objected': 'menolak, tetapi tahapnya masih berjalan',
   'userId.log.rejected': 'menolak permohonan',
   'userId.log.confirmed': 'membuat User ID',
   'userId.log.withdrawn': 'menarik permohonan',
@@ -130,7 +130,7 @@ export const id = {
   'userId.find.title': 'Cari permohonan',
   'userId.find.hint': 'Nomor, nama, e-mail, User ID, atau unit.',
 
-  'userId.log.reassigned': 'mengalihkannya kepada {to}',
+  'userId.log.reassigned': 'mengalihkan keputusan kepada {to}',
   'userId.nobody.superior':
     'Data pegawai tidak memuat Atasan lain untuk permohonan ini. Isi dahulu Atasan pemohon atau kepala unitnya di data organisasi, atau minta pemohon menarik permohonannya.',
   'userId.withdraw.text':
@@ -148,7 +148,7 @@ export const id = {
     'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
 
   'userId.refuse.severalVoices':
-    'Tahap ini masih memerlukan lebih dari satu keputusan, jadi tidak dapat dialihkan kepada satu orang.',
+    'Tahap ini masih memerlukan keputusan lebih dari satu orang, jadi tidak dapat dialihkan kepada satu orang.',
   'userId.refuse.unknown':
     'Permohonan ini tidak ditemukan, atau Anda tidak berhak melihatnya. Tulis `/userid list` untuk melihat permohonan yang dapat Anda buka.',
   'userId.refuse.notApprover':
@@ -156,9 +156,9 @@ export const id = {
   'userId.refuse.own':
     'Anda tidak dapat memutuskan permohonan Anda sendiri. Tahap ini harus diputuskan orang lain.',
   'userId.refuse.voiced':
-    'Anda sudah memberi suara pada tahap ini untuk {number}. Setiap orang hanya sekali.',
+    'Anda sudah menyatakan keputusan pada tahap ini untuk {number}. Setiap orang hanya sekali.',
   'userId.refuse.voicedFor':
-    '{name} sudah memberi suara pada tahap ini untuk {number}, dan itu juga suara Anda. Setiap orang hanya sekali.',
+    '{name} sudah menyatakan keputusan pada tahap ini untuk {number}, dan itu juga keputusan Anda. Setiap orang hanya sekali.',
   'userId.refuse.groupComplete':
     '{names} sudah menyetujui tahap ini untuk {number}. Yang masih diperlukan adalah persetujuan dari pihak lain.',
   'userId.refuse.secondStage':
