@@ -143,7 +143,7 @@ describe('who may import whom', () => {
     expect(libraries.length).toBeGreaterThan(0);
     expect(offending(libraries.filter((one) => !ground(one)))).toEqual([]);
     // What these load is small, and they start the threads that load the rest.
-    const small = ['threads', 'inspect', 'png', 'place'].map((name) => `pades/${name}.ts`);
+    const small = ['threads', 'inspect', 'place'].map((name) => `pades/${name}.ts`);
     const used = imports.filter(
       (one) => !ground(one) && /^(pki|pades)\//.test(one.to) && !small.includes(one.to),
     );

@@ -15,7 +15,7 @@ import { writeRest, writtenBytes } from './content.ts';
 /** At most 5 MB a file (U-6), where a desk does not say otherwise. */
 export const maxAttachmentBytes = 5 * 1024 * 1024;
 export const maxAttachments = 10;
-/** What one person may bring in a day, so that nobody fills the disk. */
+/** What one person may bring in a day, so that nobody fills the disk; signed versions and papers that we make for them do not count. */
 export const maxDailyBytes = 200 * 1024 * 1024;
 export const attachmentEndings = ['jpg', 'jpeg', 'png', 'pdf'];
 
@@ -46,8 +46,8 @@ export async function claimFile(tx: Tx, id: number, record: string): Promise<num
   );
   if (claimed) return claimed.id;
   const [copied] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT name, media_type, size, sha256, content, $2 || ' ' || id, uploader_id, $2 FROM attachment WHERE id = $1
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
+     SELECT name, media_type, size, sha256, content, $2 || ' ' || id, uploader_id, $2, false FROM attachment WHERE id = $1
      ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id`,
     [id, record],
   );
@@ -65,8 +65,8 @@ export async function keepAppended(
   { source, appended }: { source: string; appended: Uint8Array },
 ): Promise<{ id: number; sha256: string }> {
   const [kept] = await tx.query<{ id: number; sha256: string }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
+     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record, false
      FROM (SELECT *, content || $3::bytea AS whole FROM attachment WHERE id = $1) AS a
      RETURNING id, encode(sha256, 'hex') AS sha256`,
     [of, source, Buffer.from(appended)],
@@ -83,8 +83,8 @@ export async function keepIssued(
 ): Promise<number | null> {
   const { name, mediaType, content, sha256, source, record } = file;
   const [kept] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
     [name, mediaType, content.length, sha256, content, source, personId, record],
   );
   return kept?.id ?? null;
@@ -198,7 +198,7 @@ export function createAttachments(deps: {
   async function broughtToday(tx: Tx, personId: number): Promise<number> {
     const rows = await tx.query<{ bytes: number }>(
       `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
-       WHERE uploader_id = $1 AND created_at > now() - interval '1 day'`,
+       WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,
       [personId],
     );
     return rows[0]?.bytes ?? 0;

@@ -58,6 +58,8 @@ export interface ListItem {
   text: string;
   status?: Status;
   button?: Button;
+  /** The subject of the record that it is, where that waits for its reader: how long is said with it (A-7). */
+  waits?: string;
   /** What else may be done to it here. Left out where there is no room: what `button` opens offers it too. */
   more?: Button[];
 }

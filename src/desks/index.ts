@@ -36,7 +36,7 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const decisions = decisionRows(house.jobDb, decidables);
   const kinds = [...own.flatMap(({ sheets = [] }) => sheets), decisions];
   const uses = Object.assign({}, minutesUses, ...own.map((desk) => desk.uses)) as UsedBy;
-  const imports = openImportsDesk(house, kinds, uses);
+  const imports = openImportsDesk(house, own, kinds, uses);
   const minutes = openMinutesDesk(
     house,
     own.flatMap((desk) => desk.minutes ?? []),

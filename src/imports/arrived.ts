@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CardTold } from '../chat/desk.ts';
+import type { CardTold, Desk } from '../chat/desk.ts';
 import type { FileRef } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
@@ -73,6 +73,8 @@ export interface ImportDeps {
   people: Pick<People, 'contextOf'>;
   kinds: readonly SheetKind[];
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  /** Those whose records wait for people whom an import may change. */
+  desks: readonly Desk[];
   log: Log;
 }
 
@@ -223,7 +225,7 @@ async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content:
     }
     const isOwn = 'header' in first.value && isDoneOneByOne(first.value.header);
     return await imported(ctx, deps, { ...arrived, isOwn }, content, (id) =>
-      stageRows(deps.db, ctx, rowKinds, id, tablesToStage(all), left),
+      stageRows(deps.db, ctx, rowKinds, id, tablesToStage(all), left, deps.desks),
     );
   } finally {
     await reading.return(undefined);

@@ -111,6 +111,8 @@ export interface RowKind extends StagedKind {
    * nothing. In one transaction with the note of how far the import is.
    */
   write(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
+  /** Its rows may change who decides what waits: what they would do to that is found out before they are written. */
+  changesDeciders?: true;
   /** Asked when Import is pressed, before anything changes; a Refusal says why not now (P-3). */
   ready?(ctx: Context): Promise<void>;
   /**

@@ -1,4 +1,5 @@
 import { cut } from '../chat/cut.ts';
+import type { Desk } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
@@ -11,6 +12,7 @@ import { shownText } from '../spreadsheets/shown.ts';
 import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
 import type { ImportKind } from './kind.ts';
 import { importSubject } from './model.ts';
+import { rehearsed } from './rehearsal.ts';
 import { orderRowsFile } from './rows-file.ts';
 import type { LeftOut, TableItem } from './tables.ts';
 import { type ImportWords, ofWriting } from './words.ts';
@@ -101,6 +103,7 @@ export async function stageRows(
   id: number,
   tables: AsyncIterable<TableItem<RecognisedHeader>>,
   left: LeftOut,
+  desks: readonly Desk[],
 ): Promise<void> {
   const sheets: OpenSheet[] = [];
   const staged = copying(db);
@@ -133,12 +136,14 @@ export async function stageRows(
 
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
+    const present = inOrder(kinds, sheets);
+    for (const kind of present) await kind.check(tx, ctx, { importId: id, kind: kind.id });
+    if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
+    const consequences = await rehearsed(tx, ctx, desks, present, id);
     await tx.query('UPDATE import SET notes = $2 WHERE id = $1', [
       id,
-      JSON.stringify([...left.notes(), ...sheets.flatMap(blankRows)]),
+      JSON.stringify([...left.notes(), ...sheets.flatMap(blankRows), ...consequences]),
     ]);
-    for (const kind of inOrder(kinds, sheets)) await kind.check(tx, ctx, { importId: id, kind: kind.id });
-    if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
     await leaveReading(tx, id, 'CHECKED', ctx.now);
     await audit(tx, {
       at: ctx.now,

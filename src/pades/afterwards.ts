@@ -159,8 +159,13 @@ class Comparison {
     const type = this.#before.name(
       before.get('FT') ?? this.#before.dictionary(before.get('Parent'))?.get('FT'),
     );
+    // What is seen of a field may be an object of its own: the value is then the field's.
+    const signatureOf = (file: PdfFile, field: Dictionary) =>
+      field.get('V') ?? file.dictionary(field.get('Parent'))?.get('V');
     if (type === 'Sig')
-      return before.get('V') === undefined && now.get('V') !== undefined ? 'signatures' : 'changes';
+      return signatureOf(this.#before, before) === undefined && signatureOf(this.#now, now) !== undefined
+        ? 'signatures'
+        : 'changes';
     return type === undefined ? 'changes' : 'form';
   }
 

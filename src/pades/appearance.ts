@@ -2,7 +2,7 @@ import { type Lettering, letteringOf } from './lettering.ts';
 import { Dictionary, Name, type Reference, Stream } from './pdf/objects.ts';
 import type { Page } from './pdf/pages.ts';
 import type { Update } from './pdf/update.ts';
-import type { Picture } from './png.ts';
+import type { Picture } from './picture.ts';
 
 const fontSize = 7;
 const lineHeight = 8.5;
@@ -26,15 +26,25 @@ export function lookOf(initial: Picture | undefined, texts: readonly string[]): 
   return { size: { width: 2 * padding + left + textWidth, height }, lines, lettering, initial };
 }
 
-/** Puts the look into a file, upright however its page is turned, and answers the appearance of the widget. */
+/** In a large field it is not blown up beyond this. */
+const mostEnlarged = 1.5;
+
+/**
+ * Puts the look into a file, upright however its page is turned, and answers the appearance of the widget.
+ * @param frame what it is fitted into, as readers show it
+ */
 export function drawn(
   update: Update,
   { size, lines, lettering, initial }: Look,
   { rotation }: Page,
+  frame: { width: number; height: number },
 ): Reference {
   const { font, shown } = lettering.font(update, lines);
   const resources = new Dictionary([['Font', new Dictionary([['F', font]])]]);
-  const content = [`q 0.75 G 0.5 w 0.25 0.25 ${size.width - 0.5} ${size.height - 0.5} re S Q`];
+  const scale = Math.min(frame.width / size.width, frame.height / size.height, mostEnlarged);
+  const [left, bottom] = [(frame.width - scale * size.width) / 2, (frame.height - scale * size.height) / 2];
+  const content = [`${[scale, 0, 0, scale, left, bottom].map((one) => one.toFixed(4)).join(' ')} cm`];
+  content.push(`q 0.75 G 0.5 w 0.25 0.25 ${size.width - 0.5} ${size.height - 0.5} re S Q`);
   if (initial) {
     resources.set('XObject', new Dictionary([['I', image(update, initial)]]));
     const scale = Math.min(picture.width / initial.width, picture.height / initial.height);
@@ -50,7 +60,7 @@ export function drawn(
   const dictionary = new Dictionary([
     ['Type', new Name('XObject')],
     ['Subtype', new Name('Form')],
-    ['BBox', [0, 0, size.width, size.height]],
+    ['BBox', [0, 0, frame.width, frame.height]],
     ['Matrix', turned[rotation]],
     ['Resources', resources],
   ]);

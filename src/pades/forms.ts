@@ -7,10 +7,13 @@ import { type Rectangle, shownRectangle } from './place.ts';
 
 /** A field of a form, with what it has from those above it (12.7.4). */
 export interface Field {
+  /** Absent where it is no object of its own. */
+  reference: Reference | undefined;
   dictionary: Dictionary;
   name: string;
   type: string | undefined;
   value: PdfObject;
+  flags: number;
 }
 
 const maxFields = 100_000;
@@ -22,7 +25,7 @@ export function fieldsOf(file: PdfFile): Field[] {
   const seen = new Set<number>();
   const walk = (
     object: PdfObject,
-    above: { name: string; type?: string | undefined; value: PdfObject },
+    above: Pick<Field, 'name' | 'type' | 'value' | 'flags'>,
     depth: number,
   ) => {
     if (depth > maxDepth) throw new Unreadable('fields nested too deeply');
@@ -38,15 +41,17 @@ export function fieldsOf(file: PdfFile): Field[] {
       name: names.join('.'),
       type: file.name(dictionary.get('FT')) ?? above.type,
       value: dictionary.get('V') ?? above.value,
+      flags: file.number(dictionary.get('Ff')) ?? above.flags,
     };
     // Kids without a name are the field's looks on pages, not fields.
     const kids = file.list(dictionary.get('Kids')).filter((kid) => file.dictionary(kid)?.has('T'));
-    if (kids.length === 0)
-      found.push({ dictionary, ...own, type: own.type, value: file.resolved(own.value) });
+    const reference = object instanceof Reference ? object : undefined;
+    if (kids.length === 0) found.push({ reference, dictionary, ...own, value: file.resolved(own.value) });
     else for (const kid of kids) walk(kid, own, depth + 1);
   };
   const form = file.dictionary(file.catalog.get('AcroForm'));
-  for (const field of file.list(form?.get('Fields'))) walk(field, { name: '', value: null }, 0);
+  for (const field of file.list(form?.get('Fields')))
+    walk(field, { name: '', type: undefined, value: null, flags: 0 }, 0);
   return found;
 }
 
@@ -86,16 +91,25 @@ export function addField(
     update.replace(annotations, extended);
   else update.replace(page.reference, new Dictionary([...page.dictionary, ['Annots', extended]]));
 
+  changeForm(file, update, catalog, field);
+}
+
+/** Says that the file is signed, and in which field more than there were. */
+export function changeForm(file: PdfFile, update: Update, catalog: Dictionary, added?: Reference): void {
   const held = catalog.get('AcroForm');
   const form = file.dictionary(held) ?? new Dictionary();
-  const fields = form.get('Fields');
-  const listed = [...file.list(fields), field];
   const changed = new Dictionary([...form, ['SigFlags', signatureFlags]]);
-  if (fields instanceof Reference && Array.isArray(file.resolved(fields))) update.replace(fields, listed);
-  else changed.set('Fields', listed);
+  const fields = form.get('Fields');
+  const listed = added ? [...file.list(fields), added] : undefined;
+  if (listed && fields instanceof Reference && Array.isArray(file.resolved(fields)))
+    update.replace(fields, listed);
+  else if (listed) changed.set('Fields', listed);
   if (held instanceof Reference && file.dictionary(held)) update.replace(held, changed);
   else catalog.set('AcroForm', update.add(changed));
 }
+
+/** Printed, and not to be moved. */
+export const widgetFlags = 4 | 128;
 
 /** The widget by which a signature is a field and is seen at once (12.5.6.19). */
 export function widget(order: {
@@ -114,8 +128,7 @@ export function widget(order: {
     ['V', order.value],
     ['P', page.reference],
     ['Rect', order.corners],
-    // Printed, and not to be moved.
-    ['F', 4 | 128],
+    ['F', widgetFlags],
     ['MK', new Dictionary([['R', page.rotation]])],
     ['AP', new Dictionary([['N', appearance]])],
   ]);

@@ -1,6 +1,7 @@
+import { type EmptyField, emptyFieldsOf } from './empty-fields.ts';
 import { fieldsOf } from './forms.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
-import { Dictionary, type PdfObject } from './pdf/objects.ts';
+import { Dictionary, type PdfObject, Stream } from './pdf/objects.ts';
 import { type Page, pagesOf } from './pdf/pages.ts';
 import { Unreadable } from './pdf/unreadable.ts';
 
@@ -27,6 +28,10 @@ export interface Inspection {
   pages: number;
   /** Fields that are signed already. */
   signatures: number;
+  /** What its author has made for signatures, and has none yet. */
+  emptyFields: EmptyField[];
+  /** It says of itself that it is PDF/A. What a signature adds to be seen (a font that is not embedded, transparency) is not. */
+  claimsPdfA: boolean;
 }
 
 /** A file that is not signed, with what stands against it. */
@@ -40,6 +45,8 @@ export class NotSignable extends Error {
   }
 }
 
+/** More are no places that somebody chooses from. */
+const mostFields = 50;
 const maxPdfBytes = 50 * 1024 * 1024;
 
 /** What stands against signing, and what is there. Never throws on what somebody else has made. */
@@ -53,7 +60,7 @@ export function examined(
   maxBytes = maxPdfBytes,
 ): { inspection: Inspection; read?: { file: PdfFile; pages: Page[] } } {
   const stopped = (obstacle: Obstacle) => ({
-    inspection: { obstacles: [obstacle], pages: 0, signatures: 0 },
+    inspection: { obstacles: [obstacle], pages: 0, signatures: 0, emptyFields: [], claimsPdfA: false },
   });
   if (content.length > maxBytes) return stopped('too-large');
   if (Buffer.from(content.subarray(0, 1024)).indexOf('%PDF-') < 0) return stopped('not-pdf');
@@ -69,13 +76,27 @@ export function examined(
     ];
     const against = obstacles.filter((one) => found.some(([name, is]) => is && name === one));
     return {
-      inspection: { obstacles: against, pages: pages.length, signatures: signed.length },
+      inspection: {
+        obstacles: against,
+        pages: pages.length,
+        signatures: signed.length,
+        emptyFields: emptyFieldsOf(file, pages)
+          .slice(0, mostFields)
+          .map(({ name, page, whyNot }) => ({ name, page, whyNot })),
+        claimsPdfA: claimsPdfA(file),
+      },
       read: { file, pages },
     };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return stopped('damaged');
   }
+}
+
+/** ISO 19005: said in its metadata, as an element or as an attribute. */
+function claimsPdfA(file: PdfFile): boolean {
+  const metadata = file.resolved(file.catalog.get('Metadata'));
+  return metadata instanceof Stream && file.content(metadata).includes('pdfaid:part');
 }
 
 /** What reaches outside the file, or into another one. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { drawn, lookOf } from './appearance.ts';
 import { signedData, type TimeStamper } from './cms.ts';
+import { emptyFieldsOf, fillField } from './empty-fields.ts';
 import { addField, freeName, signaturesOn, widget } from './forms.ts';
 import { examined, NotSignable } from './inspect.ts';
 import { Dictionary, Name, textString, Verbatim, written } from './pdf/objects.ts';
+import type { Page } from './pdf/pages.ts';
 import { Update } from './pdf/update.ts';
+import { pictureOf } from './picture.ts';
 import { ownCorners, type Place, placed } from './place.ts';
-import { readPng } from './png.ts';
 import { addProofs } from './proofs.ts';
 
 /** What somebody signs a file with. */
@@ -23,7 +25,7 @@ export interface SignOrder {
   lines: readonly string[];
   /** When the signer says to sign: nobody attests it. */
   time: Date;
-  place: Place;
+  place: Place | { field: string };
   reason?: string;
   location?: string;
   /** Lists of what the issuers have revoked, DER: they and the certificates go into the file, so that it proves itself (B-LT). */
@@ -48,7 +50,7 @@ const timeStampRoom = 16 * 1024;
 
 /**
  * Signs a file (PAdES B-B, or B-T with a time-stamper): the file stays as it is, and what is appended has a signature over all of it but its
- * own place. Throws `NotSignable`, `UnusablePng`, and a RangeError for a page that is not there.
+ * own place. Throws `NotSignable`, `UnusablePng`, and a RangeError for a page that is not there, or a field that is not to be signed in.
  */
 export async function sign(
   content: Uint8Array,
@@ -58,8 +60,7 @@ export async function sign(
   const { inspection, read } = examined(content, order.maxBytes);
   if (inspection.obstacles.length > 0 || !read) throw new NotSignable(inspection.obstacles);
   const { file, pages } = read;
-  const look = lookOf(order.initial ? readPng(order.initial) : undefined, order.lines);
-  const { page, rectangle } = placed(file, pages, order.place, look.size, (one) => signaturesOn(file, one));
+  const look = lookOf(order.initial ? pictureOf(order.initial) : undefined, order.lines);
 
   const update = new Update(file);
   const room =
@@ -67,15 +68,29 @@ export async function sign(
     order.certificates.reduce((sum, one) => sum + one.length, 0) +
     (timeStamper ? timeStampRoom : 0);
   const value = update.add(signatureDictionary(order, room));
-  const field = widget({
-    name: textString(freeName(file)),
-    value,
-    page,
-    corners: ownCorners(page, rectangle),
-    appearance: drawn(update, look, page),
-  });
   const catalog = new Dictionary(file.catalog);
-  addField(file, update, catalog, page, update.add(field));
+  let page: Page;
+  if (typeof order.place === 'object' && 'field' in order.place) {
+    const { field: name } = order.place;
+    const field = emptyFieldsOf(file, pages).find((one) => one.name === name && one.whyNot === null);
+    if (!field) throw new RangeError(`there is no field “${name}” to sign in`);
+    page = field.shownOn;
+    fillField(file, update, catalog, field, {
+      value,
+      appearance: drawn(update, look, page, field.rectangle),
+    });
+  } else {
+    const spot = placed(file, pages, order.place, look.size, (one) => signaturesOn(file, one));
+    page = spot.page;
+    const field = widget({
+      name: textString(freeName(file)),
+      value,
+      page,
+      corners: ownCorners(page, spot.rectangle),
+      appearance: drawn(update, look, page, spot.rectangle),
+    });
+    addField(file, update, catalog, page, update.add(field));
+  }
   if (order.crls) addProofs(file, update, catalog, { certificates: order.certificates, crls: order.crls });
   if (written(catalog) !== written(file.catalog)) update.replace(file.catalogReference, catalog);
 

@@ -2,7 +2,7 @@ import type { Inspection, Obstacle } from './inspect.ts';
 import type { Signed, SignOrder } from './sign.ts';
 import type { Verification, VerifyOptions } from './verify.ts';
 
-/** What the thread that works on a PDF file is started with. */
+/** What a thread is to do with a PDF file: one after the other. */
 export type Order = { content: Uint8Array<ArrayBuffer> } & (
   | { task: 'inspect'; maxBytes: number | undefined }
   | { task: 'sign'; order: SignOrder; stamped: boolean }

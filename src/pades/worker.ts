@@ -1,8 +1,8 @@
-// Runs in a thread of its own with a memory limit: a file that was made to exhaust its reader ends only this, and no click waits for it.
+// Runs in a thread with a memory limit, one file after the other: one that was made to exhaust its reader ends only this, and no click waits for it.
 import { once } from 'node:events';
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { UnusablePng } from '../core/png.ts';
 import { inspect, NotSignable } from './inspect.ts';
-import { UnusablePng } from './png.ts';
 import { sign } from './sign.ts';
 import type { Answer, Order, Stamp } from './thread.ts';
 import { verify } from './verify.ts';
@@ -30,5 +30,10 @@ async function work(order: Order): Promise<Answer> {
   }
 }
 
-answer(await work(workerData));
-port.close();
+/** Nothing of a file outlives its turn. */
+async function turn(): Promise<void> {
+  const [order]: Order[] = await once(port, 'message');
+  if (order) answer(await work(order));
+}
+
+for (;;) await turn();

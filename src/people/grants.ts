@@ -7,8 +7,9 @@ import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { lockAdmins } from './admins.ts';
-import { keepPeople } from './held.ts';
+import { holdPeople, keepPeople } from './held.ts';
 import { holdersChanged } from './holders.ts';
+import type { Leaving } from './leaving.ts';
 import { withWhoWasFaster } from './who-was-faster.ts';
 
 export const roleNames: readonly RoleName[] = [
@@ -89,24 +90,35 @@ export async function writeGrant(
   await holdersChanged(tx, { gained: [personId] });
 }
 
-/** Withdraws one grant, with a reason; the last ADMIN stays (I-2, I-9). */
+/** Withdraws one grant, with a reason, and ends what hangs on the role where it was the last one; the last ADMIN stays (I-2, I-9). */
 export async function withdrawRole(
-  db: Database,
+  { db, leaving }: { db: Database; leaving: Leaving },
   ctx: Context,
   grantId: number,
   reason: string,
 ): Promise<void> {
-  await db.transaction((tx) => withdrawWithin(tx, ctx, grantId, reason));
+  await db.transaction((tx) => withdrawWithin(tx, leaving, ctx, grantId, reason));
 }
 
 /** The same in an open transaction. */
-export async function withdrawWithin(tx: Tx, ctx: Context, grantId: number, reason: string): Promise<void> {
+export async function withdrawWithin(
+  tx: Tx,
+  leaving: Leaving,
+  ctx: Context,
+  grantId: number,
+  reason: string,
+): Promise<void> {
   requireAdmin(ctx);
   // Held together, so that two admins cannot withdraw each other at the same moment; nobody waits for that who withdraws
   // another role.
-  const [open] = await tx.query<{ role: RoleName }>('SELECT role FROM role_grant WHERE id = $1', [grantId]);
+  const [open] = await tx.query<{ role: RoleName; personId: number }>(
+    'SELECT role, person_id AS "personId" FROM role_grant WHERE id = $1',
+    [grantId],
+  );
   const admins = open?.role === 'ADMIN' ? await lockAdmins(tx) : [];
   if (admins.length === 1 && admins[0]?.id === grantId) throw new Refusal(msg('people.error.lastAdmin'));
+  // Whoever is given something by this role at the moment comes before it, or finds it withdrawn.
+  if (open) await holdPeople(tx, [open.personId]);
   const rows = await tx.query<{ personId: number; role: RoleName; unitId: number | null }>(
     `UPDATE role_grant SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL
        RETURNING person_id AS "personId", role, unit_id AS "unitId"`,
@@ -122,6 +134,7 @@ export async function withdrawWithin(tx: Tx, ctx: Context, grantId: number, reas
     { role: withdrawn.role, unitId: withdrawn.unitId },
     reason,
   );
+  await leaving.loseRole(tx, withdrawn.personId, withdrawn.role, { ...ctx, reason });
   await holdersChanged(tx, { lost: [withdrawn.personId] });
 }
 

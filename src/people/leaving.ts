@@ -1,6 +1,7 @@
-import type { Context } from '../core/context.ts';
+import type { Context, RoleName } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
-import { msg } from '../core/texts/index.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { msg, type TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { haveTold } from '../deadlines/notices.ts';
 import { lockAdmins } from './admins.ts';
@@ -35,19 +36,28 @@ export interface EndingSpec {
   hold?(tx: Tx, ids: readonly number[]): Promise<void>;
   /** Has each told, by its entry. */
   tell?(tx: Tx, entries: readonly { id: string; subject: string }[]): Promise<void>;
+  /** The role that it hangs on, where it is of no use without one: it ends with the last grant of it, too (I-2). */
+  hangsOn?: HangsOn;
 }
 
-export interface Ending extends Pick<EndingSpec, 'ends' | 'action' | 'hold'> {
+export interface HangsOn {
+  role: RoleName;
+  /** What ends with it, in a sentence for whoever withdraws it. */
+  says: TextKey;
+}
+
+export interface Ending extends Pick<EndingSpec, 'ends' | 'action' | 'hold' | 'hangsOn'> {
   end(tx: Tx, values: readonly unknown[]): Promise<void>;
 }
 
 /** Something that ends when its person leaves, each with its audit entry (I-5). */
 export function ending(spec: EndingSpec): Ending {
-  const { ends, action, hold, tell } = spec;
+  const { ends, action, hold, tell, hangsOn } = spec;
   return {
     ends,
     action,
     hold,
+    hangsOn,
     async end(tx, values) {
       const entries = await tx.query<{ id: string; subject: string }>(statement(spec), values);
       await tell?.(tx, entries);
@@ -163,6 +173,13 @@ export interface Leaving {
    * (I-5), and nothing of it comes back but by a new grant (I-1, I-2). The last ADMIN stays.
    */
   leave(tx: Tx, ids: readonly number[], by: Leave): Promise<void>;
+  /**
+   * Somebody has lost a role: where no grant of it is left, what hangs on it ends in the caller's transaction, each with its audit
+   * entry, and comes back with no later grant. The caller holds the person.
+   */
+  loseRole(tx: Tx, personId: number, role: RoleName, by: Leave): Promise<void>;
+  /** What the withdrawal of this grant would end besides the role, in sentences. */
+  endsWith(db: Queryable, grantId: number): Promise<TextKey[]>;
 }
 
 /**
@@ -178,19 +195,31 @@ export function createLeaving(partings: () => readonly Parting[]): Leaving {
     await lockAdmins(tx);
     await tx.query('SELECT 1 FROM person WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
   }
+  const hangingOn = (role: RoleName) => endings().filter(({ hangsOn }) => hangsOn?.role === role);
   return {
     hold,
+    async loseRole(tx, personId, role, by) {
+      const hanging = hangingOn(role);
+      if (hanging.length === 0 || (await heldBy(tx, personId, role)).length > 0) return;
+      for (const ending of hanging) await ending.end(tx, valuesOf([personId], by, {}));
+    },
+    async endsWith(db, grantId) {
+      const [grant] = await db.query<{ personId: number; role: RoleName }>(
+        'SELECT person_id AS "personId", role FROM role_grant WHERE id = $1 AND withdrawn_at IS NULL',
+        [grantId],
+      );
+      if (!grant) return [];
+      const says = hangingOn(grant.role).flatMap(({ hangsOn }) => (hangsOn ? [hangsOn.says] : []));
+      const held = says.length > 0 ? await heldBy(db, grant.personId, grant.role) : [];
+      return held.every((id) => id === grantId) ? says : [];
+    },
     async leave(tx, ids, by) {
       if (ids.length === 0) return;
       await hold(tx, ids);
       await keepAnAdmin(tx, ids);
       const { source, import: number } = by;
-      const said = JSON.stringify({
-        left: true,
-        ...(source && { source }),
-        ...(number && { import: number }),
-      });
-      const values = [ids, by.now, by.actor.id, by.actor.name, by.surface, by.reason ?? null, said];
+      const said = { left: true, ...(source && { source }), ...(number && { import: number }) };
+      const values = valuesOf(ids, by, said);
       for (const ending of endings()) await ending.end(tx, values);
       await tx.query(closing, [ids, by.now]);
       await tx.query(
@@ -202,6 +231,26 @@ export function createLeaving(partings: () => readonly Parting[]): Leaving {
       await haveTold(tx);
     },
   };
+}
+
+/** What the statement of an ending takes; `said` is what else its entries say. */
+const valuesOf = (ids: readonly number[], by: Leave, said: object): readonly unknown[] => [
+  ids,
+  by.now,
+  by.actor.id,
+  by.actor.name,
+  by.surface,
+  by.reason ?? null,
+  JSON.stringify(said),
+];
+
+/** The grants of a role that somebody holds. */
+async function heldBy(db: Queryable, personId: number, role: RoleName): Promise<number[]> {
+  const held = await db.query<{ id: number }>(
+    'SELECT id FROM role_grant WHERE person_id = $1 AND role = $2::role AND withdrawn_at IS NULL',
+    [personId, role],
+  );
+  return held.map(({ id }) => id);
 }
 
 /** One-time links that would let them in, or set a password that opens nothing any more. */

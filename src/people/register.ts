@@ -18,9 +18,19 @@ export interface Employee {
 }
 
 /** Looks an employee number up; null when the register does not know it or the person has left. */
-export async function employeeByNopek(db: Database, nopek: string): Promise<Employee | null> {
-  const person = await db.prisma.person.findFirst({
-    where: { nopek, active: true },
+export const employeeByNopek = (db: Database, nopek: string): Promise<Employee | null> =>
+  employee(db, { nopek });
+
+/** What the register says of this person; null where it has no number of theirs. */
+export const employeeOf = (db: Database, personId: number): Promise<Employee | null> =>
+  employee(db, { id: personId });
+
+async function employee(
+  { prisma }: Database,
+  who: { nopek: string } | { id: number },
+): Promise<Employee | null> {
+  const person = await prisma.person.findFirst({
+    where: { ...who, active: true },
     include: { unit: true, superior: { select: { id: true, name: true, active: true } } },
   });
   if (!person?.nopek || !person.unit || !person.employment) return null;

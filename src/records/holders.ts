@@ -85,3 +85,17 @@ export async function holdersOf(
     [JSON.stringify(holdings), JSON.stringify(barred), told?.subject ?? '', told?.card ?? ''],
   );
 }
+
+/** Everybody who holds each of these now and is none of those who are barred from it, by name and in the order of these, in one statement. */
+export async function idsHolding(
+  db: Queryable,
+  waits: readonly { held: readonly Holding[]; barred: Identity }[],
+): Promise<number[][]> {
+  if (waits.length === 0) return [];
+  const rows = await db.query<{ ids: number[] }>(
+    `SELECT ARRAY(SELECT p.id FROM holders_of(w.one->'held', w.one->'barred') p ORDER BY p.for_id IS NOT NULL, p.name, p.id) AS ids
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS w(one, nth) ORDER BY w.nth`,
+    [JSON.stringify(waits)],
+  );
+  return rows.map(({ ids }) => ids);
+}

@@ -1,7 +1,7 @@
 import type { Part } from '../chat/card.ts';
 import type { Desk, Seat } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
-import { type Name, nameIn } from '../core/texts/index.ts';
+import { languages, type Message, msg, type Name, nameIn } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -31,37 +31,35 @@ interface Counted {
   count: number;
 }
 
-/** Undoes it: nobody else has it. */
-const over = new Error('a rehearsal is over');
-
 /**
  * Makes a change and takes it back, and says what follows from it (A-12): before and after are asked by what decides for whom records wait,
- * in the transaction that has the change and is undone. What the change throws is thrown.
+ * within the transaction, which then is as it was. What the change throws is thrown.
  */
-export async function rehearse(
-  { db, desks, now }: { db: Database; desks: readonly Desk[]; now: Date },
+export async function rehearseWithin(
+  tx: Tx,
+  { desks, now }: { desks: readonly Desk[]; now: Date },
   change: (tx: Tx) => Promise<unknown>,
 ): Promise<Consequences> {
-  const found: Consequences[] = [];
-  await db
-    .transaction(async (tx) => {
-      const before = await seatsOf(tx, desks, now);
-      await change(tx);
-      const after = await seatsOf(tx, desks, now);
-      const names = await namesOf(tx, [before, after]);
-      found.push({
-        open: shiftOf(before.open, after.open, names),
-        lately: shiftOf(before.lately, after.lately, names),
-      });
-      throw over;
-    })
-    .catch((error) => {
-      if (error !== over) throw error;
-    });
-  const [consequences] = found;
-  if (!consequences) throw new Error('a rehearsal finds something');
-  return consequences;
+  const before = await seatsOf(tx, desks, now);
+  await tx.query('SAVEPOINT rehearsal');
+  try {
+    await change(tx);
+    const after = await seatsOf(tx, desks, now);
+    const names = await namesOf(tx, [before, after]);
+    return {
+      open: shiftOf(before.open, after.open, names),
+      lately: shiftOf(before.lately, after.lately, names),
+    };
+  } finally {
+    await tx.query('ROLLBACK TO SAVEPOINT rehearsal');
+  }
 }
+
+/** The same in a transaction of its own. */
+export const rehearse = (
+  { db, ...means }: { db: Database; desks: readonly Desk[]; now: Date },
+  change: (tx: Tx) => Promise<unknown>,
+): Promise<Consequences> => db.transaction((tx) => rehearseWithin(tx, means, change));
 
 type Seats = ReadonlyMap<string, Seat>;
 
@@ -140,29 +138,39 @@ function shiftOf(before: Seats, after: Seats, nameOf: (id: number) => string): S
 
 const mostNamed = 10;
 
-/** The same in words, for whoever is about to make the change. */
-export function consequenceParts({ t }: Pick<Context, 't'>, { open, lately }: Consequences): Part[] {
-  const names = (some: readonly Counted[]) =>
+/** The same in words, for whoever is about to make the change; the first says of how much it changes who decides. */
+export function consequencesOf({ open, lately }: Consequences): Message[] {
+  return [
+    ...(open.changed > 0
+      ? [msg('record.rehearsal.open', { count: open.changed }), ...lines(open, true)]
+      : [msg('record.rehearsal.openSame')]),
+    ...(lately.changed > 0
+      ? [msg('record.rehearsal.lately', { count: lately.looked }), ...lines(lately, false)]
+      : []),
+  ];
+}
+
+const lines = ({ gains, loses, passes, skips, empty }: Shift, isOpen: boolean): Message[] => [
+  ...(!isOpen && passes.length > 0 ? [msg('record.rehearsal.passes', { names: namesIn(passes) })] : []),
+  ...(!isOpen && skips.length > 0 ? [msg('record.rehearsal.skips', { names: namesIn(skips) })] : []),
+  ...(gains.length > 0 ? [msg('record.rehearsal.gains', { names: namesIn(gains) })] : []),
+  ...(loses.length > 0 ? [msg('record.rehearsal.loses', { names: namesIn(loses) })] : []),
+  ...(empty.length > 0 ? [msg('record.rehearsal.empty', { names: namesIn(empty) })] : []),
+];
+
+/** The first of them, in whichever language it is read. */
+function namesIn(some: readonly Counted[]): Name {
+  const inLanguage = languages.map((language) => [
+    language,
     [
       ...some
         .slice(0, mostNamed)
-        .map(({ name, count }) => `${nameIn(t.language, name)}${count > 1 ? ` (${count})` : ''}`),
+        .map(({ name, count }) => `${nameIn(language, name)}${count > 1 ? ` (${count})` : ''}`),
       ...(some.length > mostNamed ? ['…'] : []),
-    ].join(', ');
-  const lines = ({ gains, loses, passes, skips, empty }: Shift, isOpen: boolean) => [
-    ...(!isOpen && passes.length > 0 ? [t('record.rehearsal.passes', { names: names(passes) })] : []),
-    ...(!isOpen && skips.length > 0 ? [t('record.rehearsal.skips', { names: names(skips) })] : []),
-    ...(gains.length > 0 ? [t('record.rehearsal.gains', { names: names(gains) })] : []),
-    ...(loses.length > 0 ? [t('record.rehearsal.loses', { names: names(loses) })] : []),
-    ...(empty.length > 0 ? [`⚠️ ${t('record.rehearsal.empty', { names: names(empty) })}`] : []),
-  ];
-  const said = [
-    ...(open.changed > 0
-      ? [t('record.rehearsal.open', { count: open.changed }), ...lines(open, true)]
-      : [t('record.rehearsal.openSame')]),
-    ...(lately.changed > 0
-      ? [t('record.rehearsal.lately', { count: lately.looked }), ...lines(lately, false)]
-      : []),
-  ];
-  return said.map((text) => ({ type: 'text', text }));
+    ].join(', '),
+  ]);
+  return Object.fromEntries(inLanguage);
 }
+
+export const consequenceParts = ({ t }: Pick<Context, 't'>, found: Consequences): Part[] =>
+  consequencesOf(found).map((one) => ({ type: 'text', text: t.message(one) }));

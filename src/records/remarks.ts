@@ -1,6 +1,7 @@
 import { action } from '../chat/action.ts';
 import type { Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { formatSize, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import { actorIn, standIn } from '../people/shown-name.ts';
 import { logLine } from './log-line.ts';
@@ -48,6 +49,15 @@ export const remarksColumn = (subject: string): string =>
 /** SQL: that the record of a subject is returned. */
 export const isReturned = (subject: string): string =>
   `EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = ${subject} AND said.kind = 'QUESTION' AND said.ended_at IS NULL)`;
+
+/** The records that wait for the answer of one of these people, by their subjects. */
+export async function returnedTo(db: Queryable, personIds: readonly number[]): Promise<string[]> {
+  const rows = await db.query<{ subject: string }>(
+    `SELECT DISTINCT subject FROM record_remark WHERE asked_id = ANY($1) AND kind = 'QUESTION' AND ended_at IS NULL ORDER BY subject`,
+    [personIds],
+  );
+  return rows.map(({ subject }) => subject);
+}
 
 /** The question that a record was returned with and that waits for its answer; null where it is not returned. */
 export const openQuestion = ({ remarks = [] }: Remarked): Remark | null =>

@@ -7,7 +7,7 @@ import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.t
 import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
 import { type Handed, heldNow, waitsSince } from './handing.ts';
-import { type Holder, type Holding, holdersOf, holds, whyBarred } from './holders.ts';
+import { type Holder, type Holding, holdersOf, holds, idsHolding, whyBarred } from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import { backSince, openQuestion, type Remarked } from './remarks.ts';
@@ -182,14 +182,16 @@ export interface Listed extends Pick<Waiting, 'title' | 'text' | 'open'> {
 
 /** Those of these that wait, each with whoever could decide it now and what tells them (A-1). */
 export async function listed(db: Queryable, records: readonly Listed[]): Promise<Waiting[]> {
-  const found: Waiting[] = [];
-  for (const { wait, announced, entry, ...shown } of records) {
-    if (!wait) continue;
-    const holders = (await holdersNow(db, wait)).map(({ id }) => id);
+  const waiting = records.flatMap(({ wait, ...record }) => (wait ? [{ wait, ...record }] : []));
+  const held = await idsHolding(
+    db,
+    waiting.map(({ wait }) => ({ held: heldNow(wait), barred: wait.barred })),
+  );
+  return waiting.map(({ wait, announced, entry, ...shown }, i): Waiting => {
     const { name, payload, queue } = announced;
     const tell = { name, queue, payload: { ...payload, entry } } as Waiting['tell'];
     const { subject, term, asker, above = 'admins' } = wait;
-    found.push({ subject, ...shown, holders, since: waitsSince(wait), term, asker, above, tell });
-  }
-  return found;
+    const holders = held[i] ?? [];
+    return { subject, ...shown, holders, since: waitsSince(wait), term, asker, above, tell };
+  });
 }

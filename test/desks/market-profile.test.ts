@@ -21,9 +21,12 @@ import {
 import { createMarketplace, type MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
 import { marketplaceSandbox } from '../../src/neighbours/marketplace/sandbox.ts';
 import { admitAll } from '../../src/people/admission.ts';
+import { withdrawRole } from '../../src/people/grants.ts';
+import { grantRole } from '../../src/people/proposals.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { leaving } from '../support/house.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;
@@ -217,6 +220,118 @@ describe('a profile', () => {
     await expect(act('remove', former, one)).rejects.toMatchObject({
       reason: { key: 'market.refuse.unknown' },
     });
+  });
+});
+
+describe('a profile whose officer loses the role', () => {
+  const grantsOf = (ctx: Context) =>
+    db.query<{ id: number }>(
+      `SELECT id FROM role_grant WHERE person_id = $1 AND role = 'PROCUREMENT_OFFICER' AND withdrawn_at IS NULL ORDER BY id`,
+      [ctx.actor.id],
+    );
+  const grantTo = async (ctx: Context, code: string) =>
+    grantRole(means(db), tono, {
+      personId: ctx.actor.id,
+      role: 'PROCUREMENT_OFFICER',
+      unitId: await unitOf(code),
+    });
+  const withdrawn = async (ctx: Context) => {
+    for (const { id } of await grantsOf(ctx)) await withdrawRole({ db, leaving }, tono, id, 'Mutasi');
+  };
+  const standing = (ctx: Context) =>
+    db.query(
+      `SELECT FROM procurement_satker s LEFT JOIN market_link l ON l.satker_id = s.id
+       WHERE s.person_id = $1 AND (s.removed_at IS NULL OR l.ended_at IS NULL AND l.id IS NOT NULL)`,
+      [ctx.actor.id],
+    );
+  let tono: Context;
+  beforeAll(async () => {
+    tono = await actingAs(db, 'tono.wijaya');
+  });
+  beforeEach(async () => {
+    await db.query(`DELETE FROM authenticator`);
+  });
+  afterEach(async () => {
+    if ((await grantsOf(putri)).length === 0) await grantTo(putri, '527010');
+  });
+
+  it('I-2 M-8 ends with the way in, each with its entry and reason; the company stays, and a later grant begins anew', async () => {
+    const [main, other] = [await mainOf(putri), await added(putri, '9101')];
+    await mapTo(putri, main, account('a-1', 'c-1'));
+    await withdrawn(putri);
+    expect(await standing(putri)).toEqual([]);
+    const { items } = await historyOf(db, putri.actor.id, {});
+    expect(items.slice(0, 2)).toMatchObject([
+      { action: 'market.left', reason: 'Mutasi', actor: tono.actor.name },
+      { action: 'market.left', reason: 'Mutasi', actor: tono.actor.name },
+    ]);
+    expect(await db.query('SELECT FROM satker_company WHERE ended_at IS NULL')).toHaveLength(1);
+
+    await grantTo(putri, '527010');
+    putri = await actingAs(db, 'putri.maharani');
+    expect(await profileOf(db, putri.actor.id, {})).toMatchObject({ main: null, items: [] });
+    await beginProfile(db, putri);
+    const again = await mainOf(putri);
+    expect(again).toMatchObject({ link: null, company: { companyId: 'c-1' } });
+    expect([main.id, other.id]).not.toContain(again.id);
+    // The account that was theirs is free for them, and asked for as if for the first time.
+    expect(await mapTo(putri, again, account('a-1', 'c-1'))).toMatchObject({ type: 'decided' });
+  });
+
+  it('I-2 stands for as long as they hold the role for another satker', async () => {
+    const main = await mainOf(putri);
+    await mapTo(putri, main, account('a-1', 'c-1'));
+    await grantTo(putri, '9101');
+    const [first, last] = await grantsOf(putri);
+    expect(await leaving.endsWith(db, first?.id ?? 0)).toEqual([]);
+    await withdrawRole({ db, leaving }, tono, first?.id ?? 0, 'Mutasi');
+    expect(await loadSatker(db, main.id)).toMatchObject({ link: { account: 'a-1' } });
+    expect(await leaving.endsWith(db, last?.id ?? 0)).toEqual(['market.endsWithRole']);
+    await withdrawRole({ db, leaving }, tono, last?.id ?? 0, 'Mutasi');
+    expect(await standing(putri)).toEqual([]);
+  });
+
+  it('I-2 M-6 whatever is mapped or added at the moment at which the role goes ends with it', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const main = await mainOf(putri);
+      const ended = await Promise.allSettled([
+        mapTo(putri, main, account('a-1', 'c-1')),
+        added(putri, '9101'),
+        withdrawn(putri),
+        added(putri, '9102'),
+      ]);
+      const failed = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+      expect(failed.filter(({ name }) => name !== 'Refusal')).toEqual([]);
+      expect(await grantsOf(putri)).toEqual([]);
+      expect(await standing(putri), `round ${round}`).toEqual([]);
+      await grantTo(putri, '527010');
+      await beginProfile(db, putri);
+    }
+  });
+
+  it('I-2 M-6 a mapping that is under way when the role goes leaves no way in behind', async () => {
+    const main = await mainOf(putri);
+    let withdrawing: Promise<unknown> | undefined;
+    await db.transaction(async (tx) => {
+      // As whoever maps: the officer, the satker, its company, and then how its officer comes in.
+      await tx.query('SELECT FROM person WHERE id = $1 FOR SHARE', [putri.actor.id]);
+      await tx.query('SELECT FROM procurement_satker WHERE id = $1 FOR UPDATE', [main.id]);
+      withdrawing = withdrawn(putri);
+      await expect
+        .poll(() =>
+          db.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        )
+        .toHaveLength(1);
+      await tx.query(
+        `WITH c AS (INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at) VALUES ($1, 'c-1', 'PT', '', $2) RETURNING id)
+         INSERT INTO market_link (satker_id, company_id, account, email, linked_at) SELECT $3, id, 'a-1', 'a@x', $2 FROM c`,
+        [main.unit.id, now, main.id],
+      );
+    });
+    await withdrawing;
+    expect(await standing(putri)).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Button } from '../../src/chat/card.ts';
-import type { Reply } from '../../src/chat/desk.ts';
+import type { ActionHandler, Reply } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { projectRoot } from '../../src/core/root.ts';
@@ -25,7 +25,7 @@ import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { timeStamperAt } from '../../src/pades/timestamp.ts';
 import type { Minutes } from '../../src/records/minutes.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
-import { catalogueDesks } from '../support/card-catalogue.ts';
+import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { now } from '../support/everything.ts';
 import { certutil, mutool, openssl, pdfsig, qpdf, zbarimg } from '../support/judges.ts';
 import { applicant, type Specimen, specimens } from '../support/minuted.ts';
@@ -461,15 +461,28 @@ describe('a berita acara of what has a long log', () => {
   });
 });
 
+/** How the card of a record is opened in chat, by its kind. */
+const opened: Record<string, (desks: CatalogueDesks) => ActionHandler | undefined> = {
+  'user-id': ({ userId }) => userId.actions.open,
+  satker: ({ satker }) => satker.desk.actions.open,
+  'satker-ticket': ({ satker }) => satker.desk.actions['open-ticket'],
+  mapping: ({ partner }) => partner.desk.actions.open,
+  'market-satker': ({ market }) => market.desk.actions.open,
+};
+
 describe('the button', () => {
-  it('I-3 stands on the card of a record that is over, for whoever may have it in writing, and on no other', async () => {
-    const { id, reader, reopen } = await specimen('user-id');
-    const labels = async () => {
-      const reply = await catalogueDesks(db).userId.actions.open?.run(reader, [String(id)]);
-      return reply?.type === 'card' ? reply.card.buttons.map(({ label }: Button) => label) : [];
-    };
-    expect(await labels()).toContain('Berita acara');
-    await db.query(reopen ?? '', [id]);
-    expect(await labels()).not.toContain('Berita acara');
-  });
+  it.each(Object.keys(specimens))(
+    'I-3 stands on the card of a record that is over, for whoever may have it in writing, and on no other: %s',
+    async (kind) => {
+      const { id, reader, reopen } = await specimen(kind);
+      const labels = async () => {
+        const reply = await opened[kind]?.(catalogueDesks(db))?.run(reader, [String(id)]);
+        return reply?.type === 'card' ? reply.card.buttons.map(({ label }: Button) => label) : [];
+      };
+      expect(await labels()).toContain('Berita acara');
+      if (!reopen) return;
+      await db.query(reopen, [id]);
+      expect(await labels()).not.toContain('Berita acara');
+    },
+  );
 });

@@ -14,7 +14,7 @@ import {
   whyNotRevoke,
   whyNotRevokeAsAdmin,
 } from '../../src/desks/signature/rules.ts';
-import { readPng } from '../../src/pades/png.ts';
+import { pictureOf } from '../../src/pades/picture.ts';
 import { chunk, type Drawn, drawnPng } from '../support/signature-steps.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');
@@ -173,7 +173,7 @@ describe('an initial', () => {
       { depth: 1, colour: 3, more: [palette], packed: lines(20 * (1 + 5)) },
       {},
     ] satisfies Drawn[])
-      expect(readPng(faultOf(drawn) as Buffer), JSON.stringify(drawn)).toMatchObject({ height: 20 });
+      expect(pictureOf(faultOf(drawn) as Buffer), JSON.stringify(drawn)).toMatchObject({ height: 20 });
   });
 
   it.each<[string, Drawn | Buffer, PngFault]>([

@@ -221,6 +221,12 @@ describe('a PDF that people sign', () => {
     expect(done.status).toBe('SIGNED');
     const signed = await pdfContent(db, done.file.id);
     expect(signed.subarray(0, content.length)).toEqual(content);
+    // U-6: of its versions the first one alone was brought.
+    const versions = await db.query<{ brought: boolean }>(
+      'SELECT is_brought AS brought FROM attachment WHERE record = $1 ORDER BY id',
+      [`signing:${done.id}`],
+    );
+    expect(versions.map(({ brought }) => brought)).toEqual([true, false, false, false]);
     const { covered, signatures } = await verified(signed);
     expect(covered).toBe(true);
     expect(
@@ -303,6 +309,45 @@ describe('a PDF that people sign', () => {
     expect(await agreed(signing)).toEqual([]);
     await sign(rina, signing, on('1'));
     expect((await write(signing)).status).toBe('SIGNED');
+  });
+
+  it('G-7 is signed in fields of the file, each by one of those who choose it, and beside them by others', async () => {
+    const signing = await ask(rina, [rina, tono, dewi], { content: fixture('pdfbox-fields') });
+    const formOf = async (ctx: Context) => {
+      const { fields } = await signingForms(deps).open(ctx, 'sign', signing.id);
+      const place = fields.find((field) => 'name' in field && field.name === 'place');
+      return {
+        offered: (place as { choices: { value: string }[] }).choices.map(({ value }) => value),
+        said: JSON.stringify(fields),
+      };
+    };
+    const { offered, said } = await formOf(next(rina));
+    expect(offered.slice(-3)).toEqual(['FIELD:Direktur Utama', 'FIELD:Saksi', 'FIELD:Sesuai']);
+    for (const [whyNot, names] of [
+      ['locks', 'Mengunci'],
+      ['demands', 'Menuntut alasan, Sidik SHA-512'],
+      ['closed', 'Tertutup'],
+    ] as const)
+      expect(said).toContain(rina.t(`sign.fieldNotUsed.${whyNot}`, { names }));
+
+    const field = (name: string) => ({ place: chosen(`FIELD:${name}`) });
+    const taken = (name: string) => ({ place: msg('sign.error.fieldTaken', { name }) });
+    expect(await refused(sign(rina, signing, field('Mengunci')))).toEqual(taken('Mengunci'));
+    expect(await refused(sign(rina, signing, field('Tidak ada')))).toEqual(taken('Tidak ada'));
+    const both = await Promise.all(
+      [rina, tono].map((ctx) => refused(sign(ctx, signing, field('Saksi')) as Promise<unknown>)),
+    );
+    expect(both).toEqual(expect.arrayContaining(['done', taken('Saksi')]));
+    expect((await formOf(next(dewi))).offered).not.toContain('FIELD:Saksi');
+    const slower = both[0] === 'done' ? tono : rina;
+    await sign(slower, signing, field('Direktur Utama'));
+    await sign(dewi, signing);
+    const done = await write(signing);
+    expect(done.status).toBe('SIGNED');
+    const { covered, signatures } = await verified(await pdfContent(db, done.file.id));
+    expect(covered).toBe(true);
+    expect(signatures.map((one) => one.field).sort()).toEqual(['Direktur Utama', 'Saksi', 'Signature1']);
+    expect(signatures.every(({ integrity }) => integrity === 'intact')).toBe(true);
   });
 
   it('G-7 ends with a reason when one of those who were asked declines, and may be taken back while one is missing', async () => {
@@ -428,6 +473,17 @@ describe('a PDF that people sign', () => {
     expect(asked[0]).toMatch(/^[0-9a-f]{64}$/);
     expect(await whole(signing.id)).toMatchObject({ status: 'WAITING', parties: [{ signedAt: null }] });
     expect((await write(signing)).status).toBe('SIGNED');
+  });
+
+  it('G-7 says to whoever asks that a file which claims to be PDF/A cannot keep that', async () => {
+    const made = await PDFDocument.create();
+    made.addPage();
+    const metadata = made.context.flateStream('<pdfaid:part>2</pdfaid:part>', { Type: 'Metadata' });
+    made.catalog.set(PDFName.of('Metadata'), made.context.register(metadata));
+    const submit = (content: Buffer) =>
+      submitPdf(rina, deps, [crypto.randomUUID()], { document: file(content), me: chosen('yes') });
+    expect(JSON.stringify(await submit(Buffer.from(await made.save())))).toContain('PDF/A');
+    expect(JSON.stringify(await submit(fixture('groff')))).not.toContain('PDF/A');
   });
 
   it('A-2 one form asks once, also at the same moment', async () => {

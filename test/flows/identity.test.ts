@@ -53,6 +53,19 @@ describe.each(platforms)('who somebody is, in %s', (platform) => {
       )
     )[0];
 
+  it('A-1 I-1 whoever is in the platform’s directory keeps their account when it is looked at', async () => {
+    await tono.command('/pintu');
+    const linked = () =>
+      workspace.query('SELECT platform, external_id AS account FROM chat_identity ORDER BY id');
+    const before = await linked();
+    await workspace.query(
+      `SELECT enqueue_job('accounts.departed', '{}'::json, job_key := 'accounts.departed')`,
+    );
+    await settled(workspace);
+    expect(await linked()).toEqual(before);
+    expect(before.length).toBeGreaterThan(0);
+  });
+
   it('I-1 a second account with the address of somebody does nothing in their name, and an ADMIN who rejects it is told to it', async () => {
     const second = await accountWith(rinas, 'akun.kedua');
     const asked = t('error.addressAsked', { email: rinas });

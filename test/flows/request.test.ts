@@ -11,6 +11,7 @@ import {
   fillIn,
   forJoko,
   forRina,
+  forSomebodyElse,
   forWahyu,
   openRequestForm,
   openWorkspaceIn,
@@ -56,7 +57,8 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     refused(form, { [label]: form.required ?? error });
 
   it('U-2 U-3 U-4 asks for the kind first, and then for what that kind needs', async () => {
-    const form = await openRequestForm(rina());
+    // Of whom the register knows no Nopek, that one has nothing of their own to be filled in.
+    const form = await openRequestForm(workspace.person('putri.maharani'));
     expect(await form.fields()).toEqual([t('userId.field.kind')]);
     expect(await form.options(t('userId.field.kind'))).toEqual([
       'User ID Unit',
@@ -95,9 +97,84 @@ describe.each(audiences)('the request form, in $platform, for people who read $l
     ]);
   });
 
+  it('U-3 U-4 U-7 opens with what the register says of whoever asks, who need not type anything of it', async () => {
+    const form = await openRequestForm(rina());
+    expect(await form.value(t('userId.field.for'))).toBe(t('userId.for.self'));
+    expect(await form.value(t('userId.field.kind'))).toBe('HO-Organik/PKWT');
+    expect(await form.value(t('field.nopek'))).toBe('100234');
+    for (const text of ['Rina Wulandari', 'Analis Keuangan', 'rina.wulandari@', 'Finance', 'Bima Santoso']) {
+      await form.sees(text);
+    }
+    await form.tick(t('userId.field.platforms'), 'P-Office');
+    await form.type(t('userId.field.platformNote', { platform: 'P-Office' }), 'Surat dinas');
+    const review = await toReview(form);
+    for (const text of ['100234', 'Rina Wulandari', 'Bima Santoso', 'Surat dinas']) await review.sees(text);
+    await submitReview(review);
+
+    // Somebody of a unit has name, position, e-mail and unit of their own, and chooses who decides (U-3).
+    const own = await openRequestForm(workspace.person('sari.utami'));
+    expect(await own.value(t('userId.field.kind'))).toBe('User ID Unit');
+    expect(await own.value(t('userId.field.name'))).toBe('Sari Utami');
+    expect(await own.value(t('field.email'))).toBe('sari.utami@nusantara.example');
+    expect(await own.value(t('field.unit'))).toBe('SPBU 31.128.02');
+    expect(await own.value(t('field.superior'))).toBe('');
+  });
+
+  it('U-22 refuses a second one for whoever asks at its field, and loses nothing of what was chosen', async () => {
+    const own = async () => {
+      const form = await openRequestForm(rina());
+      await form.tick(t('userId.field.platforms'), 'E-mail');
+      await form.type(t('userId.field.platformNote', { platform: 'E-mail' }), 'Surat elektronik');
+      return form;
+    };
+    const number = await submitReview(await toReview(await own()));
+    await refused(await own(), {
+      [t('userId.field.platforms')]: t('userId.error.askedAlready', {
+        platform: 'E-mail',
+        name: 'Rina Wulandari',
+        number,
+      }),
+    });
+  });
+
+  it('U-7 empties what is about the applicant for somebody else, fills it in again for oneself, and keeps the rest', async () => {
+    const form = await openRequestForm(rina());
+    const [whom, kind, nopek] = [t('userId.field.for'), t('userId.field.kind'), t('field.nopek')];
+    await form.tick(t('userId.field.platforms'), 'SAP');
+    const note = t('userId.field.platformNote', { platform: 'SAP' });
+    await form.type(note, 'Laporan');
+    await form.type(t('userId.field.note'), 'Segera');
+
+    await forSomebodyElse(form);
+    expect(await form.value(kind)).toBe('HO-Organik/PKWT');
+    expect(await form.value(nopek)).toBe('');
+    expect(await form.text()).not.toContain('Analis Keuangan');
+    expect(Object.keys((await form.submit()).errors)).toEqual([nopek]);
+    await form.redrawn(() => form.choose(kind, 'HO-TKJP'));
+    await form.type(nopek, '200517');
+    await form.click(t('userId.field.lookup'));
+    await form.sees('Staf Administrasi');
+
+    await form.redrawn(() => form.choose(whom, t('userId.for.self')));
+    expect(await form.value(kind)).toBe('HO-Organik/PKWT');
+    expect(await form.value(nopek)).toBe('100234');
+    await form.sees('Analis Keuangan');
+    // What was typed of an applicant of kind Unit is theirs alone, too.
+    await form.redrawn(() => form.choose(kind, 'User ID Unit'));
+    expect(await form.value(t('userId.field.name'))).toBe('Rina Wulandari');
+    await form.type(t('field.position'), 'Analis Senior');
+    await forSomebodyElse(form);
+    for (const label of ['userId.field.name', 'field.position', 'field.email'] as const)
+      expect(await form.value(t(label))).toBe('');
+    await form.redrawn(() => form.choose(whom, t('userId.for.self')));
+    expect(await form.value(nopek)).toBe('100234');
+    expect(await form.value(note)).toBe('Laporan');
+    expect(await form.value(t('userId.field.note'))).toBe('Segera');
+  });
+
   it('U-4 fills the applicant in from the register, by the button and, where a form hears of it, by the enter key', async () => {
     const form = await openRequestForm(rina());
-    await form.choose(t('userId.field.kind'), 'HO-Organik/PKWT');
+    await forSomebodyElse(form);
     await form.type(t('field.nopek'), '100234', { enter: true });
     if (platform === 'teams') await form.click(t('userId.field.lookup'));
     for (const text of ['Rina Wulandari', 'Analis Keuangan', 'rina.wulandari@', 'Finance', 'Bima Santoso']) {

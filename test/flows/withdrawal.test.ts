@@ -128,6 +128,7 @@ describe.each(audiences)(
       await reject(person('bima.santoso'), number, 'Lengkapi catatannya');
       await rina.click(t('userId.button.again'), { in: number });
       const form = await rina.modal(t('userId.form.title'));
+      expect(await form.value(t('userId.field.for'))).toBe(t('userId.for.self'));
       expect(await form.value(t('userId.field.kind'))).toBe('HO-Organik/PKWT');
       expect(await form.value(t('field.nopek'))).toBe('100234');
       await form.sees('Bima Santoso');

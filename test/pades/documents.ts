@@ -1,13 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFName, StandardFonts } from '@cantoo/pdf-lib';
 import { type SignOrder, sign } from '../../src/pades/sign.ts';
 import { authority, certified, now } from '../pki/people.ts';
 
 /** A file of `test/fixtures/pdfs`, as its writer made it. */
 export function document(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(path.join(import.meta.dirname, '../fixtures/pdfs', `${name}.pdf`)));
+}
+
+/** A file with a scan in it that nobody sees. */
+export async function heavier(content: Uint8Array, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const made = await PDFDocument.load(content, { updateMetadata: false });
+  const scan = made.context.stream(randomBytes(bytes), { Type: 'XObject', Subtype: 'Image' });
+  made.getPage(0).node.setXObject(PDFName.of('Scan'), made.context.register(scan));
+  return new Uint8Array(await made.save({ useObjectStreams: false }));
 }
 
 /** A form of two fields, with an annotation list and a field list that are objects of their own. */
@@ -39,6 +48,14 @@ export const shapes = [
   'groff-turned-180',
   'groff-turned-270',
 ];
+
+/** Files with signature fields that nobody has signed in, and two of those of each. */
+export const madeForSigning: Record<string, readonly [string, string]> = {
+  'ghostscript-fields': ['Pihak Kedua', 'Pihak Pertama'],
+  'ghostscript-fields-object-streams': ['Pihak Pertama', 'Pihak Kedua'],
+  // The second is on a page that is turned.
+  'pdfbox-fields': ['Sesuai', 'Saksi'],
+};
 
 export const { issuing, root } = authority;
 const chain = [issuing.certificate, root.certificate];

@@ -27,9 +27,28 @@ describe('What stands against signing', () => {
     expect(pages).toBe(/chromium|libreoffice/.test(name) ? 1 : 2);
   });
 
+  it('G-7 says of a file that it claims to be PDF/A, which a signature that is seen cannot keep', async () => {
+    const claiming = async (xmp: string) => {
+      const made = await PDFDocument.create();
+      made.addPage();
+      const metadata = made.context.flateStream(xmp, { Type: 'Metadata', Subtype: 'XML' });
+      made.catalog.set(PDFName.of('Metadata'), made.context.register(metadata));
+      return inspect(new Uint8Array(await made.save()));
+    };
+    expect(await claiming('<pdfaid:part>2</pdfaid:part>')).toMatchObject({ claimsPdfA: true });
+    expect(await claiming('<rdf:Description pdfaid:part="3"/>')).toMatchObject({ claimsPdfA: true });
+    expect(await claiming('<dc:title>pdfa</dc:title>')).toMatchObject({ claimsPdfA: false, obstacles: [] });
+  });
+
   it('G-7 counts the signatures that are there', async () => {
     const once = await signedBy(await formDocument());
-    expect(inspect(once)).toEqual({ obstacles: [], pages: 1, signatures: 1 });
+    expect(inspect(once)).toEqual({
+      obstacles: [],
+      pages: 1,
+      signatures: 1,
+      emptyFields: [],
+      claimsPdfA: false,
+    });
     expect(inspect(await signedBy(once)).signatures).toBe(2);
   });
 

@@ -2,8 +2,10 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SignOrder } from '../../src/pades/sign.ts';
 import { createAuthority } from '../../src/pki/authority.ts';
-import { detailsOf, pemOf } from '../../src/pki/certificate.ts';
+import { detailsOf, type Issuer, issue, pemOf, readCertificate } from '../../src/pki/certificate.ts';
 import { signCrl } from '../../src/pki/crl.ts';
+import { newKeyPair } from '../../src/pki/keys.ts';
+import { distinguishedName } from '../../src/pki/name.ts';
 import { certified, now } from '../pki/people.ts';
 import { certutil, java, javaOptions, mutool, openssl, pdfinfo, pdfsig, qpdf } from '../support/judges.ts';
 import {
@@ -14,6 +16,7 @@ import {
   issuing,
   joined,
   lastSigned,
+  madeForSigning,
   producers,
   replaced,
   rina,
@@ -23,17 +26,15 @@ import {
   writers,
 } from './documents.ts';
 
-const proven = {
-  crls: [
-    await signCrl({
-      issuer: issuing,
-      number: 1,
-      thisUpdate: now,
-      nextUpdate: new Date(now.getTime() + 86_400_000),
-      revoked: [],
-    }),
-  ],
-};
+const revoked = await certified('Bima Mantan');
+const list = await signCrl({
+  issuer: issuing,
+  number: 1,
+  thisUpdate: now,
+  nextUpdate: new Date(now.getTime() + 86_400_000),
+  revoked: [{ serial: detailsOf(revoked.certificate).serial, at: now, reason: 'keyCompromise' }],
+});
+const proven = { crls: [list] };
 
 /** Each file, signed by three, one after the other. */
 const signed = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -41,12 +42,20 @@ const byThree = async (content: Uint8Array, some: Partial<SignOrder> = {}) => {
   const byTwo = await signedBy(await signedBy(content, some), { ...as(rina, 'Rina Wulandari'), ...some });
   return signedBy(byTwo, { ...as(dewi, 'Dewi'), ...some });
 };
+const inFields = async (content: Uint8Array, [one, other]: readonly [string, string]) => {
+  const first = await signedBy(content, { place: { field: one } });
+  const second = await signedBy(first, { ...as(rina, 'Rina Wulandari'), place: { field: other } });
+  return signedBy(second, as(dewi, 'Dewi'));
+};
 for (const name of [...writers, ...shapes]) signed.set(name, await byThree(document(name)));
 signed.set('pdf-lib', await byThree(await formDocument()));
 signed.set('with proofs', await byThree(document('groff'), proven));
 /** Beyond what readers bring letters for, one of which no font of ours has. */
 const manyLetters = ['Nguyễn Thị Hương, S.Kom.', 'Łukasz Żółć Ελένη Дмитрий ꦗ'];
 signed.set('letters of its own', await byThree(document('groff'), { lines: manyLetters }));
+/** Two in fields that were there for it, one beside them. */
+for (const [name, fields] of Object.entries(madeForSigning))
+  signed.set(name, await inFields(document(name), fields));
 const names = [...signed.keys()];
 const of = (name: string) => signed.get(name) ?? new Uint8Array();
 const flipped = replaced(of('chromium'), 'Skia', 'Skya');
@@ -212,36 +221,91 @@ describe.skipIf(!openssl.found)(openssl.title('A signature, judged by OpenSSL'),
   });
 });
 
-describe.skipIf(!java.found)(java.title('A signed file, judged by PDFBox and Bouncy Castle'), () => {
-  const source = path.join(import.meta.dirname, 'pdfbox/Judge.java');
-  /** What is said of each file, by its name; of all of them at once, since Java takes its time to start. */
-  let said: Map<string, string[]>;
-  beforeAll(() => {
-    const files = { ...Object.fromEntries(signed), flipped };
-    const { words } = java.says([...javaOptions, source, ...Object.keys(files)], files);
-    said = new Map(
-      words.split(/^file /m).map((part) => {
-        const [name = '', ...lines] = part.trim().split('\n');
-        return [name, lines];
-      }),
-    );
+/** Signed by whom nobody should believe: on the list of what was revoked, of another authority, for another purpose, and past its end. */
+async function doubtful(): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const other = await createAuthority({ organisation: 'PT Contoh', product: 'Satu Pintu', now });
+  const { publicKey, privateKey } = await newKeyPair();
+  const forServers = await issue({
+    issuer: readCertificate(issuing.certificate),
+    issuerKey: issuing.privateKey,
+    subject: distinguishedName({ name: 'Gateway', organisation: 'PT Contoh' }),
+    publicKey,
+    notBefore: now,
+    notAfter: new Date(now.getTime() + 86_400_000),
+    profile: { usage: ['digitalSignature', 'nonRepudiation'], extendedUsage: ['1.3.6.1.5.5.7.3.2'] },
   });
+  const by = (one: Issuer, ...chain: Uint8Array<ArrayBuffer>[]) =>
+    signedBy(document('groff'), {
+      certificates: [
+        one.certificate,
+        ...(chain.length > 0 ? chain : [issuing.certificate, root.certificate]),
+      ],
+      privateKey: one.privateKey,
+    });
+  const stranger = await certified('Siti', { issuer: other.issuing });
+  const early = await certified('Umar', { days: 1, at: new Date(now.getTime() - 2 * 86_400_000) });
+  return {
+    revoked: await by(revoked),
+    stranger: await by(stranger, other.issuing.certificate, other.root.certificate),
+    purpose: await by({ certificate: forServers, privateKey }),
+    expired: await by(early),
+  };
+}
 
-  it.each(names)('G-7 is valid and in DER, thrice, the last over the whole of it: %s', (name) => {
-    const lines = said.get(name);
-    expect(lines).toHaveLength(3);
-    for (const [n, who] of ['Ali Rahman', 'Rina Wulandari', 'Dewi “Lestari”'].entries()) {
-      const over = n === 2 ? 'to the end of the file' : 'before an update';
-      expect(lines?.[n]).toMatch(
-        new RegExp(`^valid, ETSI\\.CAdES\\.detached, ${over}, in DER, by .*CN=${who}`),
+describe.skipIf(!java.found)(
+  java.title('A signed file, judged by PDFBox, Bouncy Castle and Java’s PKIX'),
+  () => {
+    const source = path.join(import.meta.dirname, 'pdfbox/Judge.java');
+    /** What is said of each file, by its name; of all of them at once, since Java takes its time to start. */
+    let said: Map<string, string[]>;
+    beforeAll(async () => {
+      const files = { ...Object.fromEntries(signed), flipped, ...(await doubtful()) };
+      const at = String(Math.floor(now.getTime() / 1000) + 60);
+      const { words } = java.says([...javaOptions, source, at, ...Object.keys(files)], {
+        ...files,
+        'root.der': root.certificate,
+        'list.der': list,
+      });
+      said = new Map(
+        words.split(/^file /m).map((part) => {
+          const [name = '', ...lines] = part.trim().split('\n');
+          return [name, lines];
+        }),
       );
-    }
-  });
+    });
 
-  it('G-7 is refused after one byte was flipped', () => {
-    expect(said.get('flipped')?.at(-1)).toMatch(/^refused: .*digest/);
-  });
-});
+    it.each(names)(
+      'G-5 G-7 is valid, in DER and by whom our root vouches for, thrice, the last over the whole of it: %s',
+      (name) => {
+        const lines = said.get(name);
+        expect(lines).toHaveLength(3);
+        for (const [n, who] of ['Ali Rahman', 'Rina Wulandari', 'Dewi “Lestari”'].entries()) {
+          const over = n === 2 ? 'to the end of the file' : 'before an update';
+          expect(lines?.[n]).toMatch(
+            new RegExp(
+              `^valid, ETSI\\.CAdES\\.detached, ${over}, in DER, trusted for documents, by .*CN=${who}`,
+            ),
+          );
+        }
+      },
+    );
+
+    it('G-7 is refused after one byte was flipped', () => {
+      expect(said.get('flipped')?.at(-1)).toMatch(/^refused: .*digest/);
+    });
+
+    it.each([
+      ['revoked', /revoked/i],
+      ['stranger', /Path does not chain with any of the trust anchors/],
+      ['purpose', /Purposes|purpose|extendedKeyUsage|target certificate constraints/i],
+      ['expired', /validity check failed/],
+    ])('G-6 is not trusted by a certificate of which that cannot be said: %s', (name, why) => {
+      const [line = ''] = said.get(name) ?? [];
+      expect(line).toMatch(/^valid, .*, not trusted: /);
+      expect(line).toMatch(why);
+    });
+  },
+);
 
 describe.skipIf(!pdfinfo.found)(pdfinfo.title('The files that are signed here'), () => {
   it.each(Object.entries(producers))('G-7 are by writers of their own: %s by %s', (name, producer) => {

@@ -1,10 +1,10 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
+import { UnusablePng } from '../../src/core/png.ts';
 import { NotSignable } from '../../src/pades/inspect.ts';
 import { openPdf } from '../../src/pades/pdf/file.ts';
 import { type Page, pagesOf } from '../../src/pades/pdf/pages.ts';
 import { corners } from '../../src/pades/place.ts';
-import { UnusablePng } from '../../src/pades/png.ts';
 import { sign } from '../../src/pades/sign.ts';
 import { verify } from '../../src/pades/verify.ts';
 import { now } from '../pki/people.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { UnusablePng } from '../../src/core/png.ts';
 import { NotSignable } from '../../src/pades/inspect.ts';
-import { UnusablePng } from '../../src/pades/png.ts';
 import { createPdfThreads, Exhausting } from '../../src/pades/threads.ts';
 import { document, joined, orderOf, trusted } from './documents.ts';
 
 const threads = createPdfThreads();
+/** A thread that is kept keeps nothing else alive, and is none of the active resources. */
+const running = () => (process.report.getReport() as { workers: unknown[] }).workers.length;
 const load = (name: string) => async () => document(name);
 
 describe('Work on PDF files in threads of its own, as the program is built', () => {
@@ -14,6 +16,8 @@ describe('Work on PDF files in threads of its own, as the program is built', () 
       obstacles: [],
       pages: 1,
       signatures: 0,
+      emptyFields: [],
+      claimsPdfA: false,
     });
     const given = document('chromium');
     const { update, page } = await threads.sign('ali', async () => given, orderOf());
@@ -40,6 +44,19 @@ describe('Work on PDF files in threads of its own, as the program is built', () 
       throw new TypeError('the time-stamper is asleep');
     });
     await expect(unstamped).rejects.toThrow(TypeError);
+  });
+
+  it('G-7 keeps a thread for the next file, but not one that had a large file, or was given up', async () => {
+    const before = running();
+    const kept = createPdfThreads({ keptMs: 60_000 });
+    await kept.inspect('ali', load('groff'));
+    await kept.sign('ali', load('groff'), orderOf());
+    await expect(kept.inspect('ali', async () => new Uint8Array([1]))).resolves.toMatchObject({
+      obstacles: ['not-pdf'],
+    });
+    expect(running()).toBe(before + 1);
+    await kept.inspect('ali', async () => new Uint8Array(5 * 1024 * 1024));
+    expect(running()).toBe(before);
   });
 
   it('G-7 gives up what takes too long', async () => {

@@ -3,7 +3,7 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
-import { roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
+import { headKind, roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { approve, reassign } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
@@ -46,7 +46,7 @@ async function losesRole(account: string): Promise<void> {
     'SELECT id FROM role_grant WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY id LIMIT 1',
     [await idOf(account)],
   );
-  await withdrawRole(db, tono, grant?.id ?? 0, 'Pindah tugas');
+  await withdrawRole({ db, leaving }, tono, grant?.id ?? 0, 'Pindah tugas');
 }
 
 let made = 1000;
@@ -144,6 +144,50 @@ const losses: [string, () => Promise<string>, () => Promise<unknown>][] = [
 ];
 
 describe('a record whose last holder is gone', () => {
+  it('A-1 is listed by the doctor beside it where only people without a chat account hold it, with who they are', async () => {
+    await waitingAt('WAITING_MANAGER');
+    const shown = async () => JSON.stringify(await desks.front.actions.doctor?.run(tono, []));
+    const listed = `${tono.t('unheld.byMail')}`;
+    const before = await shown();
+    expect(before).toContain(listed);
+    expect(before).toContain('Agus Pranoto');
+    await db.query(
+      `INSERT INTO chat_identity (platform, tenant, external_id, person_id) VALUES ('slack', 'T0', 'UAGUS', $1)`,
+      [await idOf('agus.pranoto')],
+    );
+    expect(await shown()).not.toContain(listed);
+  });
+
+  it('A-1 has what waits for the heads of a unit looked at anew at once for whoever becomes one, and when that is undone', async () => {
+    const looks = () =>
+      db.query<{ payload: { concerned: unknown } }>(
+        `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+         WHERE t.id = j.task_id AND t.identifier = 'waiting.holders' RETURNING j.payload`,
+      );
+    const rows = [{ email: 'hendra.gunawan@nusantara.example', unit: '31.128.02' }];
+    const { imported, order, work } = undoing(db, tono, [headKind]);
+    const { id } = await imported({ kind: headKind, rows });
+    const [added, ...others] = await looks();
+    expect(added?.payload.concerned).toEqual({ heldBy: [await idOf('hendra.gunawan')] });
+    expect(others).toEqual([]);
+    await order(id);
+    expect(await work(id)).toMatchObject({ status: 'UNDONE' });
+    expect((await looks()).map(({ payload }) => payload.concerned)).toContain('all');
+  });
+
+  it('A-3 tells the ADMINs at once of what was returned to somebody who leaves then', async () => {
+    const subject = await waitingAt('WAITING_MANAGER');
+    await db.query(
+      `INSERT INTO record_remark (subject, kind, stage, person_id, asked_id, surface, text, at) VALUES ($1, 'QUESTION', 'WAITING_MANAGER', $2, $3, 'slack', 'Mengapa?', $4)`,
+      [subject, await idOf('agus.pranoto'), await idOf('rina.wulandari'), now],
+    );
+    await leaves('rina.wulandari');
+    const { cards, refreshed } = await told();
+    expect(cards).toHaveLength(1);
+    expect(cards[0]).toContain(subject.split(':')[1]);
+    expect(refreshed).toEqual([subject]);
+  });
+
   it('A-1 is listed by the doctor, with what mends it', async () => {
     await waitingAt('WAITING_ATASAN');
     await leaves('bima.santoso');

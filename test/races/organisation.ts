@@ -92,7 +92,7 @@ export const organisationRaces: Race[] = [
       return {
         acts: contest.contenders
           .slice(0, size)
-          .map((ctx) => () => withdrawRole(contest.db, ctx, grantId, 'pindah')),
+          .map((ctx) => () => withdrawRole({ db: contest.db, leaving }, ctx, grantId, 'pindah')),
         stands: () => openRoles(contest, id),
         expected: 0,
       };

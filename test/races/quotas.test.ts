@@ -6,6 +6,7 @@ import { checkLogin, hashPassword, maxFailures } from '../../src/web/accounts.ts
 import { createLink, readLink } from '../../src/web/links.ts';
 import { attachPages } from '../../src/web/pages/attach.ts';
 import { collectLog } from '../support/bot.ts';
+import { leaving } from '../support/house.ts';
 import { type Contest, cell, now, openContest } from './contest.ts';
 
 let contest: Contest;
@@ -30,12 +31,18 @@ describe('What somebody may do so many times', () => {
        VALUES ('besar.pdf', 'application/pdf', $1, '', '', 'test:besar', $2)`,
       [maxDailyBytes - 3 * pdf.length, personId],
     );
+    // What we have made for somebody they have not brought.
+    await contest.aside.query(
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, is_brought)
+       VALUES ('signed.pdf', 'application/pdf', $1, '', '', 'signed:0', $2, false)`,
+      [maxDailyBytes, personId],
+    );
     const kept = await atOnce(16, (n) => attachments().keep(personId, `test:${n}`, 'surat.pdf', pdf));
     expect(kept.filter((one) => 'id' in one)).toHaveLength(3);
     expect(kept.filter((one) => 'key' in one && one.key === 'attachment.error.daily')).toHaveLength(13);
     const brought = await cell(
       contest.aside,
-      'SELECT sum(size)::int FROM attachment WHERE uploader_id = $1',
+      'SELECT sum(size)::int FROM attachment WHERE uploader_id = $1 AND is_brought',
       [personId],
     );
     expect(brought).toBe(maxDailyBytes);
@@ -92,7 +99,7 @@ describe('What somebody may do so many times', () => {
     );
     await atOnce(grants.length, (n) =>
       withdrawRole(
-        contest.db,
+        { db: contest.db, leaving },
         contest.contenders[n % 16] ?? contest.contenders[0],
         grants[n]?.id ?? 0,
         'uji',

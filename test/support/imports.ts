@@ -1,4 +1,5 @@
 import excel from 'exceljs';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Context, RoleName } from '../../src/core/context.ts';
 import type { Log } from '../../src/core/log.ts';
@@ -83,6 +84,8 @@ export interface ImportBenchOptions {
   now?: Date;
   /** Kinds that are taken besides partners. */
   also?(db: Database): SheetKind[];
+  /** Whose records wait. */
+  desks?(db: Database): readonly Desk[];
 }
 
 /** Everything that imports need, over the sample organisation. */
@@ -126,6 +129,7 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
         db,
         people,
         kinds: taken,
+        desks: options.desks?.(db) ?? [],
         download: async () => content,
         log: options.log ?? collectLog(),
       });

@@ -181,10 +181,11 @@ export async function partnerShown(
   await submitted(tono, await answer('find-mapping', tono, '', '', search), { text: typed(search) });
   const whitelist = await answer('whitelist', tono, secretary);
   for (const application of ['bundle', applicationId]) {
-    const values = { person: chosen(proposed), application: chosen(application), roles: chosen(roleId) };
-    const form = await desk.forms.whitelist?.redraw?.(tono, [String(secretary)], values, 'application');
-    if (form) shown.push({ name: 'partner.whitelist', shows: { type: 'form', form } });
-    if (application !== 'bundle') await submitted(tono, whitelist, values);
+    const roles = await submitted(tono, whitelist, {
+      person: chosen(proposed),
+      application: chosen(application),
+    });
+    if (application !== 'bundle') await submitted(tono, roles, { roles: chosen(roleId) });
   }
 
   // Secretaries of an import, before and after.

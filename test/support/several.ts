@@ -84,7 +84,7 @@ export function decisionBench(
     async drop(ctx, content) {
       const source = `slack:D${++given}`;
       const file = { source, name: 'keputusan.xlsx', size: content.length };
-      const deps = { db, people, kinds: [kind], download: async () => content, log: collectLog() };
+      const deps = { db, people, kinds: [kind], desks: [], download: async () => content, log: collectLog() };
       const personId = ctx.actor.id;
       await arrivedJob(deps)({ personId, platform: 'slack', file, channel: null, kinds: [kind.id] });
       const key = `sheet ${personId} ${source}`;

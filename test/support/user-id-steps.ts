@@ -105,6 +105,11 @@ export async function openRequestForm(person: ChatPerson): Promise<Modal> {
   return asksAt(await person.modal(words('userId.form.title')), person);
 }
 
+/** Has a form that somebody opened ask for somebody else: nothing of their own stands in it any more. */
+export async function forSomebodyElse(form: Modal): Promise<void> {
+  await form.redrawn(() => form.choose(words('userId.field.for'), words('userId.for.other')));
+}
+
 /** Fills the whole request form in, for somebody for whom no such request is open; nothing is sent. */
 export async function fillIn(form: Modal, wanted: Wish): Promise<void> {
   const wish = await another(form, wanted);

@@ -9,11 +9,12 @@ import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
+import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
 import { failingItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
-import { unheldItems, unheldOf } from './unheld.ts';
+import { type HeldByMail, heldByMailAlone, heldByMailItems, isUnheld, unheldItems } from './unheld.ts';
 
 export interface DoctorDeps {
   db: Database;
@@ -51,6 +52,7 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const { db } = deps;
   let failing: FailingGroup[] = [];
   let stalled: Waiting[] = [];
+  let byMail: HeldByMail[] = [];
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
@@ -86,7 +88,9 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
       }),
       examined(t, t('doctor.waiting'), 'doctor.mend.waiting', async () => {
-        stalled = await unheldOf({ desks: [...deps.desks, questionsOf(db)] }, 'all');
+        const waiting = await waitingOf([...deps.desks, questionsOf(db)], 'all');
+        stalled = waiting.filter(isUnheld);
+        byMail = await heldByMailAlone(db, waiting);
         if (stalled.length > 0) throw new Refusal(msg('unheld.count', { count: stalled.length }));
       }),
     ]),
@@ -124,6 +128,13 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         ? ([
             { type: 'heading', text: t('unheld.title') },
             { type: 'list', empty: '', items: unheldItems(ctx, stalled) },
+          ] satisfies Part[])
+        : []),
+      ...(byMail.length > 0
+        ? ([
+            { type: 'heading', text: t('unheld.byMail') },
+            { type: 'text', text: t('unheld.byMailText'), subtle: true },
+            { type: 'list', empty: '', items: heldByMailItems(ctx, byMail) },
           ] satisfies Part[])
         : []),
       { type: 'heading', text: t('doctor.unreached') },

@@ -36,6 +36,7 @@ import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
+import { withHowLong } from './how-long.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
@@ -268,7 +269,8 @@ function verbsOf(deps: FrontDeps) {
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
   const homes = await Promise.all(deps.desks.map((desk) => desk.home?.(ctx)));
   const own = which === 'waiting' && isAsked(ctx) ? await toDecide(ctx, deps.db) : [];
-  const all = [...own, ...homes.flatMap((home) => home?.[which] ?? [])];
+  const found = [...own, ...homes.flatMap((home) => home?.[which] ?? [])];
+  const all = which === 'waiting' ? await withHowLong(ctx, deps, found) : found;
   const isList = (part: Part) => part.type === 'list';
   const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
   // One desk's "nothing" above another one's something would not be true.

@@ -19,14 +19,18 @@ import {
   withdrawRole,
   withdrawWithin,
 } from '../../people/grants.ts';
+import type { Leaving } from '../../people/leaving.ts';
 import { granting, grantRole, openProposals } from '../../people/proposals.ts';
 import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import type { Means } from '../../records/act.ts';
+import { subjectOf } from '../../records/kind.ts';
 import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { claimItem } from './claims/cards.ts';
+import { claims as claimKind } from './claims/kind.ts';
 import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
+import { proposals as proposalKind } from './proposals/kind.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -120,8 +124,8 @@ export async function toDecide(ctx: Context, db: Database): Promise<Part[]> {
   const claims = await claimsOf(db, null, mostToDecide);
   const proposals = await openProposals(db, mostToDecide);
   const items = [
-    ...claims.map((claim) => claimItem(ctx, claim)),
-    ...proposals.map((one) => proposalItem(ctx, one)),
+    ...claims.map((one) => ({ ...claimItem(ctx, one), waits: subjectOf(claimKind, one.id) })),
+    ...proposals.map((one) => ({ ...proposalItem(ctx, one), waits: subjectOf(proposalKind, one.id) })),
   ];
   if (items.length === 0) return [];
   return [
@@ -180,12 +184,16 @@ async function grantForm(
 }
 
 /** With what follows for whatever waits. */
-async function withdrawForm(ctx: Context, { db, desks }: PeopleDeps, grantId: number): Promise<Form> {
+async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): Promise<Form> {
   requireAdmin(ctx);
   const { t } = ctx;
+  const { db, desks, leaving } = deps;
   const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
   if (!grant || grant.withdrawnAt) throw new Refusal(await grantGone(db, ctx, grantId));
-  const found = await rehearse({ db, desks, now: ctx.now }, (tx) => withdrawWithin(tx, ctx, grantId, ''));
+  const found = await rehearse({ db, desks, now: ctx.now }, (tx) =>
+    withdrawWithin(tx, leaving, ctx, grantId, ''),
+  );
+  const besides = await leaving.endsWith(db, grantId);
   return {
     id: 'pintu.withdraw',
     title: t('people.withdraw'),
@@ -194,6 +202,10 @@ async function withdrawForm(ctx: Context, { db, desks }: PeopleDeps, grantId: nu
     submit: t('people.withdraw'),
     close: t('form.cancel'),
     fields: [
+      ...besides.map((key) => ({
+        type: 'show' as const,
+        part: { type: 'text' as const, text: t.message({ key }) },
+      })),
       ...consequenceParts(ctx, found).map((part) => ({ type: 'show' as const, part })),
       { type: 'text', name: 'reason', label: t('people.reason'), multiline: true, maxLength: 500 },
     ],
@@ -211,7 +223,10 @@ function findPersonForm({ t }: Context): Form {
   };
 }
 
-export function peopleActions(deps: PeopleDeps & Means) {
+/** What people's roles are managed with. */
+type ManagingDeps = PeopleDeps & Means & { leaving: Leaving };
+
+export function peopleActions(deps: ManagingDeps) {
   return {
     people: {
       run: async (ctx, [after = '', text = '']) => ({
@@ -237,7 +252,7 @@ export function peopleActions(deps: PeopleDeps & Means) {
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 
-export function peopleForms(deps: PeopleDeps & Means) {
+export function peopleForms(deps: ManagingDeps) {
   const { db } = deps;
   return {
     grant: {
@@ -270,7 +285,7 @@ export function peopleForms(deps: PeopleDeps & Means) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
-        await withdrawRole(db, ctx, idOf(grantId), reason);
+        await withdrawRole(deps, ctx, idOf(grantId), reason);
         const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
         return doneWith(ctx.t, told, card);

@@ -10,6 +10,7 @@ import { type Job, job } from '../../jobs/worker.ts';
 import { askAdmins } from '../../people/admins.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { refresh } from '../../posted/post.ts';
+import { returnedTo } from '../../records/remarks.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { adoptWaits } from '../../reminders/waits.ts';
 
@@ -40,10 +41,39 @@ interface Deps {
 const mostListed = 10;
 
 /** What waits for nobody, at whichever desk. */
-export const unheldOf = async ({ desks }: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Waiting[]> =>
-  (await waitingOf(desks, concerned)).filter(isUnheld);
+const unheldOf = async (deps: Deps, concerned: Concerned): Promise<Waiting[]> =>
+  (await waitingFor(deps, concerned)).filter(isUnheld);
 
-const isUnheld = ({ holders }: Waiting): boolean => holders.length === 0;
+/** What waits for people whom no chat reaches, with their names: they decide by mail and on the portal, or somebody else does (A-6). */
+export async function heldByMailAlone(db: Database, waiting: readonly Waiting[]): Promise<HeldByMail[]> {
+  const people = await db.query<{ id: number; name: string; hasAccount: boolean }>(
+    `SELECT p.id, p.name, EXISTS (SELECT 1 FROM chat_identity c WHERE c.person_id = p.id) AS "hasAccount"
+     FROM person p WHERE p.id = ANY($1) ORDER BY p.name`,
+    [[...new Set(waiting.flatMap(({ holders }) => holders))]],
+  );
+  return waiting.flatMap((record) => {
+    const holders = people.filter(({ id }) => record.holders.includes(id));
+    const isReached = holders.some(({ hasAccount }) => hasAccount);
+    return holders.length > 0 && !isReached ? [{ record, names: holders.map(({ name }) => name) }] : [];
+  });
+}
+
+export interface HeldByMail {
+  record: Waiting;
+  names: string[];
+}
+
+/** What waits that this concerns: of whoever has left also what was returned to them, which no desk finds by what they held (A-3). */
+async function waitingFor({ db, desks }: Deps, concerned: Concerned): Promise<Waiting[]> {
+  const found = await waitingOf(desks, concerned);
+  if (concerned === 'all' || !('lost' in concerned)) return found;
+  const subjects = (await returnedTo(db, concerned.lost)).filter((one) =>
+    found.every(({ subject }) => subject !== one),
+  );
+  return subjects.length > 0 ? [...found, ...(await waitingOf(desks, { subjects }))] : found;
+}
+
+export const isUnheld = ({ holders }: Waiting): boolean => holders.length === 0;
 
 /**
  * Tells the ADMINs of what has nobody left, once for what has brought it about, and has its own cards say so; once a day of all that
@@ -54,7 +84,7 @@ export function holdersJob(deps: Deps & { clock: Clock }): Job<'waiting.holders'
   return job('waiting.holders', 'jobs.name.waitingHolders', async ({ concerned = 'all', event: heard }) => {
     if (concerned !== 'all' && 'gained' in concerned) return tellNew(deps, concerned);
     if (concerned !== 'all' && 'heldBy' in concerned) return tellAgain(deps, concerned);
-    const waiting = await waitingOf(deps.desks, concerned);
+    const waiting = await waitingFor(deps, concerned);
     if (concerned === 'all') await adoptWaits(deps.db, waiting);
     const records = waiting.filter(isUnheld);
     // Whoever holds it no more is named no more, nor has its buttons.
@@ -113,7 +143,15 @@ export const unheldItems = ({ t }: Context, records: readonly Waiting[]): ListIt
     button: { label: t('record.open'), does: { action: open } },
   }));
 
-async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Concerned): Promise<Card> {
+/** The same of what waits for people whom no chat reaches: these are of several desks, so that where it waits tells one from another. */
+export const heldByMailItems = ({ t }: Context, records: readonly HeldByMail[]): ListItem[] =>
+  records.slice(0, mostListed).map(({ record: { title, text, open }, names }) => ({
+    title: `${title} · ${nameIn(t.language, text)}`,
+    text: names.join(', '),
+    button: { label: t('record.open'), does: { action: open } },
+  }));
+
+async function unheldCard(ctx: Context, deps: Deps, concerned: Concerned): Promise<Card> {
   const { t } = ctx;
   const records = await unheldOf(deps, concerned);
   const more = records.length - mostListed;
@@ -137,14 +175,14 @@ async function unheldCard(ctx: Context, deps: Pick<Deps, 'desks'>, concerned: Co
   };
 }
 
-export function unheldCards(deps: Pick<Deps, 'desks'>): Pick<CardsOf<'pintu'>, 'unheld'> {
+export function unheldCards(deps: Deps): Pick<CardsOf<'pintu'>, 'unheld'> {
   return {
     unheld: async (ctx, _, { concerned }) =>
       isForEverybody(ctx) || hasRole(ctx.actor, 'ADMIN') ? unheldCard(ctx, deps, concerned) : null,
   };
 }
 
-export function unheldActions(deps: Pick<Deps, 'desks'>): Record<'unheld', ActionHandler> {
+export function unheldActions(deps: Deps): Record<'unheld', ActionHandler> {
   return {
     unheld: {
       async run(ctx) {

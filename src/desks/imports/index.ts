@@ -59,15 +59,23 @@ declare module '../../chat/desk.ts' {
   }
 }
 
-/** Of the house, for the kinds of rows that its desks take, and whatever may be built on what those write. */
-export function openImportsDesk(house: House, kinds: readonly SheetKind[], uses: UsedBy): CompleteDesk {
+/**
+ * Of the house, for the kinds of rows that its desks take, and whatever may be built on what those write; `desks`: those whose records wait for
+ * people whom an import may change.
+ */
+export function openImportsDesk(
+  house: House,
+  desks: readonly Desk[],
+  kinds: readonly SheetKind[],
+  uses: UsedBy,
+): CompleteDesk {
   const { db, jobDb, people, clock, log, publicUrl, download } = house;
   const rows = kinds.filter((kind): kind is ImportKind => 'columns' in kind);
   const deps = { db: jobDb, people, kinds: rows, uses: { ...ownUses, ...uses }, clock };
   return {
     ...createImportsDesk({ ...deps, db, stepUp: house.stepUp, publicUrl }),
     jobs: {
-      'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log }),
+      'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log, desks }),
       'imports.run': runJob(deps),
       'imports.undo-plan': planJob(deps),
       'imports.undo': undoJob(deps),

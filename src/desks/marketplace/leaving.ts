@@ -1,6 +1,9 @@
 import { ending, type Parting } from '../../people/leaving.ts';
 
-/** What ends of a procurement officer when they leave: their profile and how they come in; companies stay their satkers' (M-8). */
+/**
+ * What ends of a procurement officer when they leave or are none any more: their profile and how they come in; companies stay their
+ * satkers' (M-8). Whoever is one again begins anew.
+ */
 export const parting: Parting = {
   endings: [
     ending({
@@ -12,6 +15,7 @@ export const parting: Parting = {
       subject: `'market-satker:' || e.id`,
       to: `'REMOVED'`,
       data: `jsonb_build_object('unitId', e.unit_id)`,
+      hangsOn: { role: 'PROCUREMENT_OFFICER', says: 'market.endsWithRole' },
       beside: `UPDATE market_link l SET ended_at = $2 FROM ended e WHERE l.satker_id = e.id AND l.ended_at IS NULL`,
     }),
   ],

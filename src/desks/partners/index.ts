@@ -26,7 +26,7 @@ import { revokeForms } from './forms/revoke.ts';
 import { searchField } from './forms/search.ts';
 import { secretariesButton, secretariesForm, submitSecretaries } from './forms/secretaries.ts';
 import { submitBundle, submitMapping } from './forms/submit-mapping.ts';
-import { submitWhitelist, whitelistForm } from './forms/whitelist.ts';
+import { submitRoles, submitWhitelist, whitelistForm } from './forms/whitelist.ts';
 import { parting } from './leaving.ts';
 import { partnerLetters } from './letters.ts';
 import { mappingForms, mappingVerbs } from './mappings/forms.ts';
@@ -66,6 +66,7 @@ declare module '../../chat/form.ts' {
     'partner.find': true;
     'partner.find-mapping': true;
     'partner.whitelist': true;
+    'partner.roles': true;
     'partner.revoke': true;
     'partner.mapping': true;
     'partner.bundle': true;
@@ -180,9 +181,9 @@ function formsOf(deps: WithServices): FormsOf<'partner'> {
     whitelist: {
       search,
       nobody: { application: msg('partner.nobody.application') },
-      redraw: (ctx, [personId = ''], values) => whitelistForm(ctx, deps, idOf(personId), values),
       submit: (ctx, _state, values) => submitWhitelist(ctx, deps, values),
     },
+    roles: { submit: (ctx, state, values) => submitRoles(ctx, deps, state, values) },
     revoke: { submit: revokeForms(deps).submit },
     mapping: {
       search,

@@ -19,6 +19,20 @@ export async function applicationRoles(db: Queryable): Promise<ApplicationRole[]
   );
 }
 
+/** Applications that have roles to grant, by a part of their name, in alphabetical order. */
+export async function searchApplications(
+  db: Queryable,
+  text: string,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
+  return db.query<{ id: number; name: string }>(
+    `SELECT a.id, a.name FROM application a
+     WHERE a.active AND EXISTS (SELECT FROM application_role r WHERE r.application_id = a.id) AND strpos(lower(a.name), lower($1)) > 0
+     ORDER BY a.name LIMIT $2`,
+    [text.trim(), limit],
+  );
+}
+
 const grantColumns = `g.id, g.role_id AS "roleId", a.name AS application, r.name AS role, b.name AS "grantedBy",
   g.granted_at AS "grantedAt"`;
 const grantTables = `whitelist_grant g JOIN application_role r ON r.id = g.role_id

@@ -125,6 +125,7 @@ async function asked(ctx: Context, deps: DeskDeps): Promise<Part[]> {
       title,
       text: `${t('record.remark.QUESTION', { name: question.by, time: ctx.time(new Date(question.at)) })}\n${question.text}`,
       status: { text: t('record.returnedToYou'), tone: 'waiting' },
+      waits: subject,
       button: { label: t('record.open'), does: { action: open } },
       more: [
         { label: t('record.answer'), does: { action: action('remark.answer', record.id, record.kind.name) } },

@@ -59,7 +59,7 @@ import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
 import { officeOf, usersEnteredBy } from './list.ts';
 import { markable } from './marks.ts';
-import { recordOf, type Ticket } from './model.ts';
+import { recordOf, type Ticket, ticketSubject, userSubject } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { registrationsReturning, ticketsReturning } from './returning.ts';
@@ -243,8 +243,8 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   ]);
   const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
   const waiting = [
-    ...registrations.items.map((row) => rowItem(ctx, row, true)),
-    ...tickets.map((ticket) => ticketItem(ctx, ticket)),
+    ...registrations.items.map((row) => ({ ...rowItem(ctx, row, true), waits: userSubject(row.id) })),
+    ...tickets.map((ticket) => ({ ...ticketItem(ctx, ticket), waits: ticketSubject(ticket.id) })),
   ];
   const mine = [
     ...own.map((row) => rowItem(ctx, row, true)),

@@ -10,7 +10,7 @@ import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { markableActs } from '../../records/buttons.ts';
 import { actForms } from '../../records/form.ts';
 import { holds } from '../../records/holders.ts';
-import { visible } from '../../records/kind.ts';
+import { subjectOf, visible } from '../../records/kind.ts';
 import { opening } from '../../records/opening.ts';
 import { openQuestion } from '../../records/remarks.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
@@ -275,11 +275,11 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
     !openQuestion(one) && dueOf(one).some(({ personId }) => personId === ctx.actor.id);
   return {
     waiting: section([
-      ...open.filter(isDue).map((one) => signingItem(ctx, one)),
+      ...open.filter(isDue).map((one) => ({ ...signingItem(ctx, one), waits: subjectOf(signings, one.id) })),
       ...waiting
         .filter((one) => !whyNotDecide(waitOf(one), ctx.actor))
         .slice(0, inOverview)
-        .map((one) => newPhoneItem(ctx, one)),
+        .map((one) => ({ ...newPhoneItem(ctx, one), waits: subjectOf(newPhones, one.id) })),
     ]),
     asked: section([
       ...open.filter(({ requester }) => requester.id === ctx.actor.id).map((one) => signingItem(ctx, one)),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { Part } from '../../chat/card.ts';
@@ -21,7 +20,7 @@ import type { DeskDeps } from './deps.ts';
 import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
-import { decodeState, openRequest, requestForm, valuesOf } from './forms/request.ts';
+import { decodeState, openAgain, openRequest, requestForm } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { lately } from './lately.ts';
@@ -137,12 +136,15 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
 /** What waits for this person and what they asked for, with the way to the whole lists (U-14). */
 async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
-    const page = await listRequests(deps.db, ctx.actor, { scope });
+    // Of what waits the oldest: whoever asked has waited longest.
+    const isOldestFirst = scope === 'waiting';
+    const page = await listRequests(deps.db, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
+    const isMore = isOldestFirst ? page.newer : page.older;
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
     const all = { label, does: { action: action('user-id.list', scope) } };
     return [
       requestList(ctx, page, { scope }),
-      ...(page.older ? [{ type: 'buttons' as const, buttons: [all] }] : []),
+      ...(isMore ? [{ type: 'buttons' as const, buttons: [all] }] : []),
     ];
   };
   return { waiting: await section('waiting'), asked: await section('mine') };
@@ -165,13 +167,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'user-id'> {
         const request = await visible(ctx, id);
         const why = whyNotStartAgain(request, ctx.actor);
         if (why) throw new Refusal(why);
-        const form = await requestForm(
-          ctx,
-          deps,
-          { key: randomUUID(), from: request.id, files: [] },
-          valuesOf(request),
-        );
-        return { type: 'form', form };
+        return { type: 'form', form: await openAgain(ctx, deps, request) };
       },
     },
     ...requestForms(deps).actions(['approve', 'reject', 'reassign']),

@@ -71,6 +71,15 @@ export async function loadState(db: Queryable, id: number): Promise<StateNow | n
   return row ? { ...row, ...read(row) } : null;
 }
 
+/** The same of several, in the order of their ids. */
+export async function loadStates(db: Queryable, ids: readonly number[]): Promise<StateNow[]> {
+  const rows = await db.query<Row<StateNow>>(
+    `SELECT ${stateColumns} FROM user_id_request r WHERE r.id = ANY($1) ORDER BY r.id`,
+    [ids],
+  );
+  return rows.map((row) => ({ ...row, ...read(row) }));
+}
+
 /**
  * A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. `round`: the entry that
  * made it wait where it does.
@@ -164,7 +173,7 @@ export async function listRequests(
       plan: { select: { stage: true, name: true, nameEn: true } },
       requester: { select: { name: true, email: true, registered: true } },
     },
-    orderBy: { id: cursor.after ? 'asc' : 'desc' },
+    orderBy: { id: cursor.after === undefined ? 'desc' : 'asc' },
     take: pageSize + 1,
   });
   const listed = rows.map(({ unit, requester, status, plan, ...row }) => ({

@@ -2,14 +2,14 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
-import { idsAmong, type Listed, listed, orReturned, type Wait } from '../../records/waiting.ts';
+import { idsAmong, listed, orReturned, type Wait } from '../../records/waiting.ts';
 import type { DeskDeps } from './deps.ts';
 import { announced, logged } from './kind.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import { plannedAt, stageName, statusName } from './plan.ts';
 import { barredFrom, holdingsOf, type Policy } from './rules.ts';
 import { heldAtOwnStages, openStatuses, stagesOfRoles } from './stages.ts';
-import { loadState, madeItWait } from './store.ts';
+import { loadStates, madeItWait } from './store.ts';
 
 /** How a request waits at a stage, once it is there (U-10, I-4). */
 export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wait {
@@ -46,20 +46,20 @@ type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
 
 /** The requests that wait, each with those whom its cards name and tell (A-1). */
 export async function waitingRequests(deps: Where, concerned: Concerned): Promise<Waiting[]> {
-  const records: Listed[] = [];
-  for (const { id, entry } of await waiting(deps, concerned)) {
-    const request = await loadState(deps.db, id);
-    if (!request) continue;
-    records.push({
+  const entries = new Map((await waiting(deps, concerned)).map(({ id, entry }) => [id, entry]));
+  if (entries.size === 0) return [];
+  const requests = await loadStates(deps.db, [...entries.keys()]);
+  return listed(
+    deps.db,
+    requests.map((request) => ({
       wait: waitOf(request, deps.policy),
       title: `${request.number} · ${request.name}`,
       text: statusName(request, request.status),
-      open: action('user-id.open', id),
+      open: action('user-id.open', request.id),
       announced: announced(request),
-      entry,
-    });
-  }
-  return listed(deps.db, records);
+      entry: entries.get(request.id) ?? '',
+    })),
+  );
 }
 
 /** The waiting requests that may be among them, with what has made them wait where they do, in the log. */

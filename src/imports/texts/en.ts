@@ -2,6 +2,8 @@ import type { id } from './id.ts';
 
 /** The words of imports, in English. */
 export const en = {
+  'imports.rehearsal.tooMany':
+    'What follows for what waits to be decided was not looked at: this file has more than {count, number} rows.',
   'imports.received': '{names} is being read. The result will appear here shortly.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':

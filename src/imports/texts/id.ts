@@ -1,5 +1,7 @@
 /** The words of imports, in Indonesian, which the types are read from. */
 export const id = {
+  'imports.rehearsal.tooMany':
+    'Akibatnya bagi yang sedang menunggu keputusan tidak diperiksa: berkas ini memiliki lebih dari {count, number} baris.',
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
   'imports.receivedTitle': 'Berkas diterima',
   'imports.notForYou':

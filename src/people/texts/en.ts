@@ -121,6 +121,9 @@ export const en = {
     'The address {email} is taken from {name}, and so is their Nopek, so that somebody else can have it. Their history stays.',
   'people.released': 'The address of {name} has been released.',
 
+  'unheld.byMail': 'Waiting for people without a chat account',
+  'unheld.byMailText':
+    'Whoever decides these is reached by e-mail and on the portal alone. Ask them to open Satu Pintu in Slack or Teams, or open the request and hand it to somebody else.',
   'unheld.title': 'Nobody can decide',
   'unheld.count': '{count, plural, one {# waits} other {# wait}}',
   'unheld.text':

@@ -119,6 +119,9 @@ export const id = {
     'Alamat {email} dilepas dari {name}, juga Nopeknya, sehingga dapat dipakai orang lain. Riwayatnya tetap tersimpan.',
   'people.released': 'Alamat {name} sudah dilepas.',
 
+  'unheld.byMail': 'Menunggu orang yang tidak memiliki akun chat',
+  'unheld.byMailText':
+    'Pemutusnya hanya dijangkau lewat e-mail dan portal. Minta mereka membuka Satu Pintu di Slack atau Teams, atau buka permohonannya lalu alihkan kepada orang lain.',
   'unheld.title': 'Menunggu tanpa pemutus',
   'unheld.count': '{count, plural, other {# menunggu}}',
   'unheld.text':

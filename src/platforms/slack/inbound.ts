@@ -8,7 +8,6 @@ import type { Log } from '../../core/log.ts';
 import { createAnswers } from './answers.ts';
 import { escapeText, linkPrefix, renderHome } from './cards.ts';
 import { bringUpToDate } from './copies.ts';
-import { slackRefusal } from './errors.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
   codesOf,
@@ -24,6 +23,7 @@ import {
 import { limits } from './limits.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
 import { formOf } from './place.ts';
+import { createRedraws } from './redraws.ts';
 import { overviewOf, type SlackText, slackMessage, withBanner, withErrors } from './shown.ts';
 
 export interface InboundDeps {
@@ -36,6 +36,7 @@ export interface InboundDeps {
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, workspace, log }: InboundDeps): void {
   const answers = createAnswers(router, log);
+  const redraw = createRedraws();
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,
@@ -72,7 +73,15 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
     const caller = callerOf(client, body.user.id, body.trigger_id);
     const field = view?.type === 'modal' ? redrawnField({ action_id: id, block_id }) : null;
     if (view && field !== null) {
-      await redraw(caller, body.trigger_id, view, field, ack, client);
+      const form = formOf(view);
+      await redraw(client, view, Number((action as { action_ts?: string }).action_ts), async () => {
+        const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
+        await ack();
+        if (outcome?.type === 'form') return renderForm(outcome.form, form?.place);
+        const pressed = { client, caller, triggerId: body.trigger_id, trail: [] };
+        if (outcome) await answers.inModal(pressed, view, outcome);
+        return null;
+      });
       return;
     }
 
@@ -91,31 +100,6 @@ export function receive({ app, router, workspace, log }: InboundDeps): void {
       await answers.toMessage(pressed, isPrivate ? address : undefined, say, answer);
     }
   });
-
-  async function redraw(
-    caller: Caller,
-    triggerId: string,
-    view: ViewPayload,
-    field: string,
-    ack: () => Promise<void>,
-    client: WebClient,
-  ) {
-    const form = formOf(view);
-    const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
-    await ack();
-    if (!outcome) return;
-    if (outcome.type === 'problem') {
-      await answers.inModal({ client, caller, triggerId, trail: [] }, view, outcome);
-      return;
-    }
-    try {
-      // The hash keeps an answer that took long from overwriting a newer one.
-      const drawn = renderForm(outcome.form, form.place);
-      await client.views.update({ view_id: view.id, hash: view.hash, view: drawn });
-    } catch (error) {
-      if (!['hash_conflict', 'not_found', 'view_not_found'].includes(slackRefusal(error) ?? '')) throw error;
-    }
-  }
 
   app.view(/.*/, async ({ body, view, ack, client }) => {
     const payload = view as unknown as ViewPayload;

@@ -277,7 +277,7 @@ function pressedField(field: Extract<Named, { type: 'choice' }>, id: string, sho
   );
   return {
     type: 'Container',
-    id: `field:${field.name}`,
+    id: `field:${id}`,
     items: [text(field.label, { weight: 'Bolder' }), ...rows],
   };
 }

@@ -55,10 +55,9 @@ export function drawModal(app: App, last: Child): VNode | false {
       'aria-labelledby': 'modal-title',
       placed: openDialog,
       on: {
-        // The bot decides what closing means, so the browser must not close it by itself.
-        cancel: (event) => event.preventDefault(),
-        keydown: (event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented) return;
+        // Escape, wherever the focus is: what had it may be gone with the page before. The bot decides what closing means, so
+        // the browser must not close it by itself.
+        cancel: (event) => {
           event.preventDefault();
           if (!app.state.question) void close(app, view, false);
         },

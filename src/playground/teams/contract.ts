@@ -317,7 +317,7 @@ export interface TeamsAddresses {
   openIdMetadataUrl: string;
   /** The connector's base, which activities name as their `serviceUrl`. */
   serviceUrl: string;
-  /** `GRAPH_URL`, without a slash at the end: `<graphUrl>/v1.0/users/<e-mail>`, `…/teams/<group>/…`, `…/shares/<share>/…`. */
+  /** `GRAPH_URL`, without a slash at the end: `<graphUrl>/v1.0/users/<e-mail or id>`, `…/teams/<group>/…`, `…/shares/<share>/…`. */
   graphUrl: string;
 }
 

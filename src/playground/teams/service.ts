@@ -302,10 +302,11 @@ export function createService(parts: ServiceParts) {
     };
   }
 
-  function graphUser(address: string): Answer {
+  /** By the id or an address, as Graph does. */
+  function graphUser(name: string): Answer {
     const person = world
       .people()
-      .find((one) => !one.stranger && [one.email, one.userPrincipalName].includes(address));
+      .find((one) => !one.stranger && [one.aadObjectId, one.email, one.userPrincipalName].includes(name));
     if (!person) return refusal(404, 'Request_ResourceNotFound', 'There is no such user.');
     return {
       status: 200,
@@ -316,6 +317,7 @@ export function createService(parts: ServiceParts) {
         userPrincipalName: principalOf(person),
         preferredLanguage: person.locale,
         userType: person.guest ? 'Guest' : 'Member',
+        accountEnabled: true,
       },
     };
   }

@@ -57,7 +57,7 @@ export async function importing(db: Database): Promise<Importing> {
     forSecretaries: async () => [],
   });
   const people = { contextOf: async () => ctx };
-  const parts = { db, people, kinds: [kind] };
+  const parts = { db, people, kinds: [kind], desks: [] };
   const run = runJob({ ...parts, clock: () => new Date() });
   return {
     async check(content, source) {

@@ -148,7 +148,7 @@ export const en = {
   'record.rehearsal.skips': 'Stages no longer passed: {names}',
   'record.rehearsal.gains': 'Would decide: {names}',
   'record.rehearsal.loses': 'Would decide no longer: {names}',
-  'record.rehearsal.empty': 'Nobody could decide: {names}',
+  'record.rehearsal.empty': '⚠️ Nobody could decide: {names}',
   'record.waitsFor': 'Waiting for: {names}',
   'record.waitsForNobody': 'Waiting, but nobody can decide it at the moment. The ADMINs have been told.',
   'record.term': 'Waiting since {since}, due {due}.',

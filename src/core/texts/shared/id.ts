@@ -147,7 +147,7 @@ export const id = {
   'record.rehearsal.skips': 'Tahap yang tidak lagi dilewati: {names}',
   'record.rehearsal.gains': 'Ikut memutuskan: {names}',
   'record.rehearsal.loses': 'Tidak lagi memutuskan: {names}',
-  'record.rehearsal.empty': 'Tidak ada yang dapat memutuskan: {names}',
+  'record.rehearsal.empty': '⚠️ Tidak ada yang dapat memutuskan: {names}',
   'record.waitsFor': 'Menunggu: {names}',
   'record.waitsForNobody':
     'Menunggu, tetapi saat ini belum ada yang dapat memutuskannya. ADMIN sudah diberi tahu.',

@@ -6311,6 +6311,7 @@ export const AttachmentScalarFieldEnum = {
   uploaderId: 'uploaderId',
   record: 'record',
   remarkId: 'remarkId',
+  isBrought: 'isBrought',
   createdAt: 'createdAt'
 } as const
 
@@ -7024,6 +7025,7 @@ export const SigningScalarFieldEnum = {
   inOrder: 'inOrder',
   note: 'note',
   pages: 'pages',
+  emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   submissionKey: 'submissionKey'
 } as const
@@ -7039,6 +7041,7 @@ export const SigningPartyScalarFieldEnum = {
   agreedAt: 'agreedAt',
   place: 'place',
   page: 'page',
+  field: 'field',
   certificateId: 'certificateId',
   signedAt: 'signedAt'
 } as const

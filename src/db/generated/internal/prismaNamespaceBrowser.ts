@@ -449,6 +449,7 @@ export const AttachmentScalarFieldEnum = {
   uploaderId: 'uploaderId',
   record: 'record',
   remarkId: 'remarkId',
+  isBrought: 'isBrought',
   createdAt: 'createdAt'
 } as const
 
@@ -1162,6 +1163,7 @@ export const SigningScalarFieldEnum = {
   inOrder: 'inOrder',
   note: 'note',
   pages: 'pages',
+  emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   submissionKey: 'submissionKey'
 } as const
@@ -1177,6 +1179,7 @@ export const SigningPartyScalarFieldEnum = {
   agreedAt: 'agreedAt',
   place: 'place',
   page: 'page',
+  field: 'field',
   certificateId: 'certificateId',
   signedAt: 'signedAt'
 } as const

@@ -52,6 +52,7 @@ export type AttachmentMinAggregateOutputType = {
   uploaderId: number | null
   record: string | null
   remarkId: number | null
+  isBrought: boolean | null
   createdAt: Date | null
 }
 
@@ -66,6 +67,7 @@ export type AttachmentMaxAggregateOutputType = {
   uploaderId: number | null
   record: string | null
   remarkId: number | null
+  isBrought: boolean | null
   createdAt: Date | null
 }
 
@@ -80,6 +82,7 @@ export type AttachmentCountAggregateOutputType = {
   uploaderId: number
   record: number
   remarkId: number
+  isBrought: number
   createdAt: number
   _all: number
 }
@@ -110,6 +113,7 @@ export type AttachmentMinAggregateInputType = {
   uploaderId?: true
   record?: true
   remarkId?: true
+  isBrought?: true
   createdAt?: true
 }
 
@@ -124,6 +128,7 @@ export type AttachmentMaxAggregateInputType = {
   uploaderId?: true
   record?: true
   remarkId?: true
+  isBrought?: true
   createdAt?: true
 }
 
@@ -138,6 +143,7 @@ export type AttachmentCountAggregateInputType = {
   uploaderId?: true
   record?: true
   remarkId?: true
+  isBrought?: true
   createdAt?: true
   _all?: true
 }
@@ -239,6 +245,7 @@ export type AttachmentGroupByOutputType = {
   uploaderId: number
   record: string | null
   remarkId: number | null
+  isBrought: boolean
   createdAt: Date
   _count: AttachmentCountAggregateOutputType | null
   _avg: AttachmentAvgAggregateOutputType | null
@@ -276,6 +283,7 @@ export type AttachmentWhereInput = {
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -297,6 +305,7 @@ export type AttachmentOrderByWithRelationInput = {
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
   remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   uploader?: Prisma.PersonOrderByWithRelationInput
   remark?: Prisma.RecordRemarkOrderByWithRelationInput
@@ -322,6 +331,7 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -343,6 +353,7 @@ export type AttachmentOrderByWithAggregationInput = {
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
   remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
+  isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.AttachmentCountOrderByAggregateInput
   _avg?: Prisma.AttachmentAvgOrderByAggregateInput
@@ -365,6 +376,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   uploaderId?: Prisma.IntWithAggregatesFilter<"Attachment"> | number
   record?: Prisma.StringNullableWithAggregatesFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableWithAggregatesFilter<"Attachment"> | number | null
+  isBrought?: Prisma.BoolWithAggregatesFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Attachment"> | Date | string
 }
 
@@ -376,6 +388,7 @@ export type AttachmentCreateInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -397,6 +410,7 @@ export type AttachmentUncheckedCreateInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -413,6 +427,7 @@ export type AttachmentUpdateInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -434,6 +449,7 @@ export type AttachmentUncheckedUpdateInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -453,6 +469,7 @@ export type AttachmentCreateManyInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
 }
 
@@ -464,6 +481,7 @@ export type AttachmentUpdateManyMutationInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -478,6 +496,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -507,6 +526,7 @@ export type AttachmentCountOrderByAggregateInput = {
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
   remarkId?: Prisma.SortOrder
+  isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -528,6 +548,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
   remarkId?: Prisma.SortOrder
+  isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -542,6 +563,7 @@ export type AttachmentMinOrderByAggregateInput = {
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
   remarkId?: Prisma.SortOrder
+  isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -728,6 +750,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -747,6 +770,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   source: string
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -795,6 +819,7 @@ export type AttachmentScalarWhereInput = {
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
+  isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
 }
 
@@ -806,6 +831,7 @@ export type AttachmentCreateWithoutMinutesInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -826,6 +852,7 @@ export type AttachmentUncheckedCreateWithoutMinutesInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -857,6 +884,7 @@ export type AttachmentUpdateWithoutMinutesInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -877,6 +905,7 @@ export type AttachmentUncheckedUpdateWithoutMinutesInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -892,6 +921,7 @@ export type AttachmentCreateWithoutUsersInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -912,6 +942,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -943,6 +974,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -963,6 +995,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -978,6 +1011,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -998,6 +1032,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1029,6 +1064,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1049,6 +1085,7 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1064,6 +1101,7 @@ export type AttachmentCreateWithoutRemarkInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1083,6 +1121,7 @@ export type AttachmentUncheckedCreateWithoutRemarkInput = {
   source: string
   uploaderId: number
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -1125,6 +1164,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1145,6 +1185,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -1165,6 +1206,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   content: runtime.Bytes
   source: string
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1185,6 +1227,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   uploaderId: number
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
@@ -1216,6 +1259,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1236,6 +1280,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1262,6 +1307,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1282,6 +1328,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1299,6 +1346,7 @@ export type AttachmentCreateManyUploaderInput = {
   source: string
   record?: string | null
   remarkId?: number | null
+  isBrought?: boolean
   createdAt?: Date | string
 }
 
@@ -1310,6 +1358,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1329,6 +1378,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1347,6 +1397,7 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -1360,6 +1411,7 @@ export type AttachmentCreateManyRemarkInput = {
   source: string
   uploaderId: number
   record?: string | null
+  isBrought?: boolean
   createdAt?: Date | string
 }
 
@@ -1371,6 +1423,7 @@ export type AttachmentUpdateWithoutRemarkInput = {
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1390,6 +1443,7 @@ export type AttachmentUncheckedUpdateWithoutRemarkInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
@@ -1408,6 +1462,7 @@ export type AttachmentUncheckedUpdateManyWithoutRemarkInput = {
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -1480,6 +1535,7 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
+  isBrought?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1502,6 +1558,7 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
+  isBrought?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1518,6 +1575,7 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
+  isBrought?: boolean
   createdAt?: boolean
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1534,10 +1592,11 @@ export type AttachmentSelectScalar = {
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
+  isBrought?: boolean
   createdAt?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "remarkId" | "createdAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1588,6 +1647,10 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * What was said there that it was given with.
      */
     remarkId: number | null
+    /**
+     * Somebody has brought it, so that it counts towards what they may bring in a day; what we make or copy for them does not.
+     */
+    isBrought: boolean
     createdAt: Date
   }, ExtArgs["result"]["attachment"]>
   composites: {}
@@ -2029,6 +2092,7 @@ export interface AttachmentFieldRefs {
   readonly uploaderId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly record: Prisma.FieldRef<"Attachment", 'String'>
   readonly remarkId: Prisma.FieldRef<"Attachment", 'Int'>
+  readonly isBrought: Prisma.FieldRef<"Attachment", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Attachment", 'DateTime'>
 }
     

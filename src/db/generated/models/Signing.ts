@@ -80,6 +80,7 @@ export type SigningCountAggregateOutputType = {
   inOrder: number
   note: number
   pages: number
+  emptyFields: number
   createdAt: number
   submissionKey: number
   _all: number
@@ -140,6 +141,7 @@ export type SigningCountAggregateInputType = {
   inOrder?: true
   note?: true
   pages?: true
+  emptyFields?: true
   createdAt?: true
   submissionKey?: true
   _all?: true
@@ -241,6 +243,7 @@ export type SigningGroupByOutputType = {
   inOrder: boolean
   note: string | null
   pages: number
+  emptyFields: runtime.JsonValue
   createdAt: Date
   submissionKey: string
   _count: SigningCountAggregateOutputType | null
@@ -278,6 +281,7 @@ export type SigningWhereInput = {
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
+  emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -296,6 +300,7 @@ export type SigningOrderByWithRelationInput = {
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   pages?: Prisma.SortOrder
+  emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
@@ -318,6 +323,7 @@ export type SigningWhereUniqueInput = Prisma.AtLeast<{
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
+  emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -335,6 +341,7 @@ export type SigningOrderByWithAggregationInput = {
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   pages?: Prisma.SortOrder
+  emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.SigningCountOrderByAggregateInput
@@ -357,6 +364,7 @@ export type SigningScalarWhereWithAggregatesInput = {
   inOrder?: Prisma.BoolWithAggregatesFilter<"Signing"> | boolean
   note?: Prisma.StringNullableWithAggregatesFilter<"Signing"> | string | null
   pages?: Prisma.IntWithAggregatesFilter<"Signing"> | number
+  emptyFields?: Prisma.JsonWithAggregatesFilter<"Signing">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringWithAggregatesFilter<"Signing"> | string
 }
@@ -367,6 +375,7 @@ export type SigningCreateInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
@@ -385,6 +394,7 @@ export type SigningUncheckedCreateInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
@@ -396,6 +406,7 @@ export type SigningUpdateInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
@@ -414,6 +425,7 @@ export type SigningUncheckedUpdateInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
@@ -429,6 +441,7 @@ export type SigningCreateManyInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
 }
@@ -439,6 +452,7 @@ export type SigningUpdateManyMutationInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -453,6 +467,7 @@ export type SigningUncheckedUpdateManyInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -477,6 +492,7 @@ export type SigningCountOrderByAggregateInput = {
   inOrder?: Prisma.SortOrder
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
+  emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
@@ -680,6 +696,7 @@ export type SigningCreateWithoutRequesterInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -696,6 +713,7 @@ export type SigningUncheckedCreateWithoutRequesterInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
@@ -740,6 +758,7 @@ export type SigningScalarWhereInput = {
   inOrder?: Prisma.BoolFilter<"Signing"> | boolean
   note?: Prisma.StringNullableFilter<"Signing"> | string | null
   pages?: Prisma.IntFilter<"Signing"> | number
+  emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
   submissionKey?: Prisma.StringFilter<"Signing"> | string
 }
@@ -750,6 +769,7 @@ export type SigningCreateWithoutOriginalInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
@@ -766,6 +786,7 @@ export type SigningUncheckedCreateWithoutOriginalInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
@@ -787,6 +808,7 @@ export type SigningCreateWithoutCurrentInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
@@ -803,6 +825,7 @@ export type SigningUncheckedCreateWithoutCurrentInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
@@ -856,6 +879,7 @@ export type SigningCreateWithoutPartiesInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
@@ -873,6 +897,7 @@ export type SigningUncheckedCreateWithoutPartiesInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
 }
@@ -899,6 +924,7 @@ export type SigningUpdateWithoutPartiesInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
@@ -916,6 +942,7 @@ export type SigningUncheckedUpdateWithoutPartiesInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -929,6 +956,7 @@ export type SigningCreateManyRequesterInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
 }
@@ -939,6 +967,7 @@ export type SigningUpdateWithoutRequesterInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -955,6 +984,7 @@ export type SigningUncheckedUpdateWithoutRequesterInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
@@ -969,6 +999,7 @@ export type SigningUncheckedUpdateManyWithoutRequesterInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -982,6 +1013,7 @@ export type SigningCreateManyOriginalInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
 }
@@ -995,6 +1027,7 @@ export type SigningCreateManyCurrentInput = {
   inOrder: boolean
   note?: string | null
   pages: number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
   submissionKey: string
 }
@@ -1005,6 +1038,7 @@ export type SigningUpdateWithoutOriginalInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
@@ -1021,6 +1055,7 @@ export type SigningUncheckedUpdateWithoutOriginalInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
@@ -1035,6 +1070,7 @@ export type SigningUncheckedUpdateManyWithoutOriginalInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1045,6 +1081,7 @@ export type SigningUpdateWithoutCurrentInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
@@ -1061,6 +1098,7 @@ export type SigningUncheckedUpdateWithoutCurrentInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
@@ -1075,6 +1113,7 @@ export type SigningUncheckedUpdateManyWithoutCurrentInput = {
   inOrder?: Prisma.BoolFieldUpdateOperationsInput | boolean
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   pages?: Prisma.IntFieldUpdateOperationsInput | number
+  emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1120,6 +1159,7 @@ export type SigningSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   inOrder?: boolean
   note?: boolean
   pages?: boolean
+  emptyFields?: boolean
   createdAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1139,6 +1179,7 @@ export type SigningSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   inOrder?: boolean
   note?: boolean
   pages?: boolean
+  emptyFields?: boolean
   createdAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1156,6 +1197,7 @@ export type SigningSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   inOrder?: boolean
   note?: boolean
   pages?: boolean
+  emptyFields?: boolean
   createdAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1173,11 +1215,12 @@ export type SigningSelectScalar = {
   inOrder?: boolean
   note?: boolean
   pages?: boolean
+  emptyFields?: boolean
   createdAt?: boolean
   submissionKey?: boolean
 }
 
-export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "createdAt" | "submissionKey", ExtArgs["result"]["signing"]>
+export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "emptyFields" | "createdAt" | "submissionKey", ExtArgs["result"]["signing"]>
 export type SigningInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1223,6 +1266,10 @@ export type $SigningPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     inOrder: boolean
     note: string | null
     pages: number
+    /**
+     * What its author has made for signatures, as it was given: name, page, and why it is not to be signed in.
+     */
+    emptyFields: runtime.JsonValue
     createdAt: Date
     submissionKey: string
   }, ExtArgs["result"]["signing"]>
@@ -1661,6 +1708,7 @@ export interface SigningFieldRefs {
   readonly inOrder: Prisma.FieldRef<"Signing", 'Boolean'>
   readonly note: Prisma.FieldRef<"Signing", 'String'>
   readonly pages: Prisma.FieldRef<"Signing", 'Int'>
+  readonly emptyFields: Prisma.FieldRef<"Signing", 'Json'>
   readonly createdAt: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"Signing", 'String'>
 }

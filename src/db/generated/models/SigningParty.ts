@@ -52,6 +52,7 @@ export type SigningPartyMinAggregateOutputType = {
   agreedAt: Date | null
   place: $Enums.SigningPlace | null
   page: number | null
+  field: string | null
   certificateId: number | null
   signedAt: Date | null
 }
@@ -64,6 +65,7 @@ export type SigningPartyMaxAggregateOutputType = {
   agreedAt: Date | null
   place: $Enums.SigningPlace | null
   page: number | null
+  field: string | null
   certificateId: number | null
   signedAt: Date | null
 }
@@ -76,6 +78,7 @@ export type SigningPartyCountAggregateOutputType = {
   agreedAt: number
   place: number
   page: number
+  field: number
   certificateId: number
   signedAt: number
   _all: number
@@ -108,6 +111,7 @@ export type SigningPartyMinAggregateInputType = {
   agreedAt?: true
   place?: true
   page?: true
+  field?: true
   certificateId?: true
   signedAt?: true
 }
@@ -120,6 +124,7 @@ export type SigningPartyMaxAggregateInputType = {
   agreedAt?: true
   place?: true
   page?: true
+  field?: true
   certificateId?: true
   signedAt?: true
 }
@@ -132,6 +137,7 @@ export type SigningPartyCountAggregateInputType = {
   agreedAt?: true
   place?: true
   page?: true
+  field?: true
   certificateId?: true
   signedAt?: true
   _all?: true
@@ -231,6 +237,7 @@ export type SigningPartyGroupByOutputType = {
   agreedAt: Date | null
   place: $Enums.SigningPlace | null
   page: number | null
+  field: string | null
   certificateId: number | null
   signedAt: Date | null
   _count: SigningPartyCountAggregateOutputType | null
@@ -266,6 +273,7 @@ export type SigningPartyWhereInput = {
   agreedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
   place?: Prisma.EnumSigningPlaceNullableFilter<"SigningParty"> | $Enums.SigningPlace | null
   page?: Prisma.IntNullableFilter<"SigningParty"> | number | null
+  field?: Prisma.StringNullableFilter<"SigningParty"> | string | null
   certificateId?: Prisma.IntNullableFilter<"SigningParty"> | number | null
   signedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
   signing?: Prisma.XOR<Prisma.SigningScalarRelationFilter, Prisma.SigningWhereInput>
@@ -281,6 +289,7 @@ export type SigningPartyOrderByWithRelationInput = {
   agreedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   page?: Prisma.SortOrderInput | Prisma.SortOrder
+  field?: Prisma.SortOrderInput | Prisma.SortOrder
   certificateId?: Prisma.SortOrderInput | Prisma.SortOrder
   signedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   signing?: Prisma.SigningOrderByWithRelationInput
@@ -301,6 +310,7 @@ export type SigningPartyWhereUniqueInput = Prisma.AtLeast<{
   agreedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
   place?: Prisma.EnumSigningPlaceNullableFilter<"SigningParty"> | $Enums.SigningPlace | null
   page?: Prisma.IntNullableFilter<"SigningParty"> | number | null
+  field?: Prisma.StringNullableFilter<"SigningParty"> | string | null
   certificateId?: Prisma.IntNullableFilter<"SigningParty"> | number | null
   signedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
   signing?: Prisma.XOR<Prisma.SigningScalarRelationFilter, Prisma.SigningWhereInput>
@@ -316,6 +326,7 @@ export type SigningPartyOrderByWithAggregationInput = {
   agreedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   page?: Prisma.SortOrderInput | Prisma.SortOrder
+  field?: Prisma.SortOrderInput | Prisma.SortOrder
   certificateId?: Prisma.SortOrderInput | Prisma.SortOrder
   signedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SigningPartyCountOrderByAggregateInput
@@ -336,6 +347,7 @@ export type SigningPartyScalarWhereWithAggregatesInput = {
   agreedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SigningParty"> | Date | string | null
   place?: Prisma.EnumSigningPlaceNullableWithAggregatesFilter<"SigningParty"> | $Enums.SigningPlace | null
   page?: Prisma.IntNullableWithAggregatesFilter<"SigningParty"> | number | null
+  field?: Prisma.StringNullableWithAggregatesFilter<"SigningParty"> | string | null
   certificateId?: Prisma.IntNullableWithAggregatesFilter<"SigningParty"> | number | null
   signedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SigningParty"> | Date | string | null
 }
@@ -345,6 +357,7 @@ export type SigningPartyCreateInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
   signing: Prisma.SigningCreateNestedOneWithoutPartiesInput
   person: Prisma.PersonCreateNestedOneWithoutSignsInput
@@ -359,6 +372,7 @@ export type SigningPartyUncheckedCreateInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -368,6 +382,7 @@ export type SigningPartyUpdateInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signing?: Prisma.SigningUpdateOneRequiredWithoutPartiesNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutSignsNestedInput
@@ -382,6 +397,7 @@ export type SigningPartyUncheckedUpdateInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -394,6 +410,7 @@ export type SigningPartyCreateManyInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -403,6 +420,7 @@ export type SigningPartyUpdateManyMutationInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -414,6 +432,7 @@ export type SigningPartyUncheckedUpdateManyInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -446,6 +465,7 @@ export type SigningPartyCountOrderByAggregateInput = {
   agreedAt?: Prisma.SortOrder
   place?: Prisma.SortOrder
   page?: Prisma.SortOrder
+  field?: Prisma.SortOrder
   certificateId?: Prisma.SortOrder
   signedAt?: Prisma.SortOrder
 }
@@ -467,6 +487,7 @@ export type SigningPartyMaxOrderByAggregateInput = {
   agreedAt?: Prisma.SortOrder
   place?: Prisma.SortOrder
   page?: Prisma.SortOrder
+  field?: Prisma.SortOrder
   certificateId?: Prisma.SortOrder
   signedAt?: Prisma.SortOrder
 }
@@ -479,6 +500,7 @@ export type SigningPartyMinOrderByAggregateInput = {
   agreedAt?: Prisma.SortOrder
   place?: Prisma.SortOrder
   page?: Prisma.SortOrder
+  field?: Prisma.SortOrder
   certificateId?: Prisma.SortOrder
   signedAt?: Prisma.SortOrder
 }
@@ -627,6 +649,7 @@ export type SigningPartyCreateWithoutPersonInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
   signing: Prisma.SigningCreateNestedOneWithoutPartiesInput
   certificate?: Prisma.CertificateCreateNestedOneWithoutUsedInput
@@ -639,6 +662,7 @@ export type SigningPartyUncheckedCreateWithoutPersonInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -680,6 +704,7 @@ export type SigningPartyScalarWhereInput = {
   agreedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
   place?: Prisma.EnumSigningPlaceNullableFilter<"SigningParty"> | $Enums.SigningPlace | null
   page?: Prisma.IntNullableFilter<"SigningParty"> | number | null
+  field?: Prisma.StringNullableFilter<"SigningParty"> | string | null
   certificateId?: Prisma.IntNullableFilter<"SigningParty"> | number | null
   signedAt?: Prisma.DateTimeNullableFilter<"SigningParty"> | Date | string | null
 }
@@ -689,6 +714,7 @@ export type SigningPartyCreateWithoutCertificateInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
   signing: Prisma.SigningCreateNestedOneWithoutPartiesInput
   person: Prisma.PersonCreateNestedOneWithoutSignsInput
@@ -702,6 +728,7 @@ export type SigningPartyUncheckedCreateWithoutCertificateInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
 }
 
@@ -736,6 +763,7 @@ export type SigningPartyCreateWithoutSigningInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutSignsInput
   certificate?: Prisma.CertificateCreateNestedOneWithoutUsedInput
@@ -748,6 +776,7 @@ export type SigningPartyUncheckedCreateWithoutSigningInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -785,6 +814,7 @@ export type SigningPartyCreateManyPersonInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -794,6 +824,7 @@ export type SigningPartyUpdateWithoutPersonInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signing?: Prisma.SigningUpdateOneRequiredWithoutPartiesNestedInput
   certificate?: Prisma.CertificateUpdateOneWithoutUsedNestedInput
@@ -806,6 +837,7 @@ export type SigningPartyUncheckedUpdateWithoutPersonInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -817,6 +849,7 @@ export type SigningPartyUncheckedUpdateManyWithoutPersonInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -829,6 +862,7 @@ export type SigningPartyCreateManyCertificateInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   signedAt?: Date | string | null
 }
 
@@ -837,6 +871,7 @@ export type SigningPartyUpdateWithoutCertificateInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signing?: Prisma.SigningUpdateOneRequiredWithoutPartiesNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutSignsNestedInput
@@ -850,6 +885,7 @@ export type SigningPartyUncheckedUpdateWithoutCertificateInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -861,6 +897,7 @@ export type SigningPartyUncheckedUpdateManyWithoutCertificateInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -871,6 +908,7 @@ export type SigningPartyCreateManySigningInput = {
   agreedAt?: Date | string | null
   place?: $Enums.SigningPlace | null
   page?: number | null
+  field?: string | null
   certificateId?: number | null
   signedAt?: Date | string | null
 }
@@ -880,6 +918,7 @@ export type SigningPartyUpdateWithoutSigningInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutSignsNestedInput
   certificate?: Prisma.CertificateUpdateOneWithoutUsedNestedInput
@@ -892,6 +931,7 @@ export type SigningPartyUncheckedUpdateWithoutSigningInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -903,6 +943,7 @@ export type SigningPartyUncheckedUpdateManyWithoutSigningInput = {
   agreedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.NullableEnumSigningPlaceFieldUpdateOperationsInput | $Enums.SigningPlace | null
   page?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   certificateId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   signedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -917,6 +958,7 @@ export type SigningPartySelect<ExtArgs extends runtime.Types.Extensions.Internal
   agreedAt?: boolean
   place?: boolean
   page?: boolean
+  field?: boolean
   certificateId?: boolean
   signedAt?: boolean
   signing?: boolean | Prisma.SigningDefaultArgs<ExtArgs>
@@ -932,6 +974,7 @@ export type SigningPartySelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   agreedAt?: boolean
   place?: boolean
   page?: boolean
+  field?: boolean
   certificateId?: boolean
   signedAt?: boolean
   signing?: boolean | Prisma.SigningDefaultArgs<ExtArgs>
@@ -947,6 +990,7 @@ export type SigningPartySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   agreedAt?: boolean
   place?: boolean
   page?: boolean
+  field?: boolean
   certificateId?: boolean
   signedAt?: boolean
   signing?: boolean | Prisma.SigningDefaultArgs<ExtArgs>
@@ -962,11 +1006,12 @@ export type SigningPartySelectScalar = {
   agreedAt?: boolean
   place?: boolean
   page?: boolean
+  field?: boolean
   certificateId?: boolean
   signedAt?: boolean
 }
 
-export type SigningPartyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signingId" | "personId" | "turn" | "agreedAt" | "place" | "page" | "certificateId" | "signedAt", ExtArgs["result"]["signingParty"]>
+export type SigningPartyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signingId" | "personId" | "turn" | "agreedAt" | "place" | "page" | "field" | "certificateId" | "signedAt", ExtArgs["result"]["signingParty"]>
 export type SigningPartyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signing?: boolean | Prisma.SigningDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1007,6 +1052,10 @@ export type $SigningPartyPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Counted from 1; null for the last one, and below the text.
      */
     page: number | null
+    /**
+     * The signature field of the file in which they sign; place and page are null then.
+     */
+    field: string | null
     certificateId: number | null
     signedAt: Date | null
   }, ExtArgs["result"]["signingParty"]>
@@ -1442,6 +1491,7 @@ export interface SigningPartyFieldRefs {
   readonly agreedAt: Prisma.FieldRef<"SigningParty", 'DateTime'>
   readonly place: Prisma.FieldRef<"SigningParty", 'SigningPlace'>
   readonly page: Prisma.FieldRef<"SigningParty", 'Int'>
+  readonly field: Prisma.FieldRef<"SigningParty", 'String'>
   readonly certificateId: Prisma.FieldRef<"SigningParty", 'Int'>
   readonly signedAt: Prisma.FieldRef<"SigningParty", 'DateTime'>
 }

@@ -28,6 +28,12 @@ export const en = {
   'pintu.help.noStanding':
     'Your e-mail is not known in this organisation yet. You can still request a User ID, send a satker registration ticket and follow your requests.',
   'pintu.home.title': 'Welcome, {name}',
+  'inbox.waits':
+    'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}.',
+  'inbox.waitsUntil':
+    'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}, due {due}.',
+  'inbox.waitsPast':
+    'Waiting {days, plural, =0 {less than 1 working day} one {# working day} other {# working days}}; it was due {due}.',
   'pintu.inbox.title': 'Waiting for me',
   'pintu.inbox.text': 'Requests that are waiting for your decision.',
   'pintu.mine.title': 'My requests',

@@ -28,6 +28,11 @@ export const id = {
   'pintu.help.noStanding':
     'E-mail Anda belum tercatat di organisasi ini. Anda tetap dapat mengajukan User ID, mengirim tiket pendaftaran satker, dan mengikuti permohonan Anda.',
   'pintu.home.title': 'Selamat datang, {name}',
+  'inbox.waits': 'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}.',
+  'inbox.waitsUntil':
+    'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}, tenggat {due}.',
+  'inbox.waitsPast':
+    'Menunggu {days, plural, =0 {kurang dari 1 hari kerja} other {# hari kerja}}; tenggat {due} sudah lewat.',
   'pintu.inbox.title': 'Menunggu saya',
   'pintu.inbox.text': 'Permohonan yang menunggu keputusan Anda.',
   'pintu.mine.title': 'Permohonan saya',

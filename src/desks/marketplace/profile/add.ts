@@ -28,8 +28,7 @@ export function addSatker(
     requireOfficer(ctx.actor);
     const made = await db.transaction(async (tx) => {
       await admit(tx, ctx);
-      if ((await holdPeople(tx, [ctx.actor.id])).length === 0)
-        throw new Refusal(msg('market.refuse.notOfficer'));
+      if (!(await holdOfficer(tx, ctx.actor.id))) throw new Refusal(msg('market.refuse.notOfficer'));
       return insert(tx, ctx, { unitId, isMain: false, key });
     });
     if (made) return made;
@@ -55,9 +54,18 @@ export async function beginProfile(db: Database, ctx: Context): Promise<void> {
   );
   if (!granted) return;
   await db.transaction(async (tx) => {
-    if ((await holdPeople(tx, [ctx.actor.id])).length > 0)
-      await insert(tx, ctx, { unitId: granted.unitId, isMain: true });
+    if (await holdOfficer(tx, ctx.actor.id)) await insert(tx, ctx, { unitId: granted.unitId, isMain: true });
   });
+}
+
+/** Whether somebody is an officer still; held, so that what their profile gets at this moment ends with the role (`leaving.ts`). */
+async function holdOfficer(tx: Tx, personId: number): Promise<boolean> {
+  if ((await holdPeople(tx, [personId])).length === 0) return false;
+  const granted = await tx.query(
+    `SELECT FROM role_grant WHERE person_id = $1 AND role = 'PROCUREMENT_OFFICER' AND withdrawn_at IS NULL LIMIT 1`,
+    [personId],
+  );
+  return granted.length > 0;
 }
 
 /** Null where it is there already, or is no satker. */

@@ -3,6 +3,7 @@ import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
+import { keepPeople } from '../../../people/held.ts';
 import { type Acted, type Doing, type Given, type Means, perform } from '../../../records/act.ts';
 import { consumeLink } from '../../../web/links.ts';
 import type { Company, Satker, Way } from '../model.ts';
@@ -18,15 +19,16 @@ interface Chosen extends Given {
 }
 
 /**
- * Maps a satker to the company of an account (M-2, M-4, M-6). Locks: the satker's row of the profile, its company's, then the link
- * of the page.
+ * Maps a satker to the company of an account (M-2, M-4, M-6). Locks: the officer, the satker's row of the profile, its company's,
+ * then the link of the page.
  * Whoever comes second with the same company is linked to it; with another one they are told which company the satker has.
  */
 const map: Doing<Satker, Chosen> = {
   whyNot: (satker, { actor }) => whyNotUse(actor, satker),
   async write(tx, ctx, satker, { account, way, page }) {
-    // Locked by a statement of its own: only the next one sees what whoever held it before has done. The marketplace was asked
-    // since the right was looked at (I-3).
+    // Each locked by a statement of its own: only the next one sees what whoever held it before has done. The marketplace was asked
+    // since the right was looked at (I-3), and who loses the role meanwhile leaves no way in behind.
+    await keepPeople(tx, [satker.personId]);
     const held = await tx.query(
       `SELECT s.id FROM procurement_satker s WHERE s.id = $1 AND s.removed_at IS NULL
          AND EXISTS (SELECT FROM role_grant g WHERE g.person_id = s.person_id AND g.role = 'PROCUREMENT_OFFICER'

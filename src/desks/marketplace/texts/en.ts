@@ -75,7 +75,9 @@ export const en = {
   'market.history.additional': 'Became an additional satker.',
   'market.history.mapped': 'Mapped to {company} with the account {account}',
   'market.history.undone': 'The mapping to {company} with the account {account} was undone.',
-  'market.history.left': 'Ended, as its officer is not active any more.',
+  'market.history.left': 'Ended with the role of procurement officer.',
+  'market.endsWithRole':
+    'The satkers in this officer’s profile and the marketplace accounts linked there end with it. The companies stay with their satkers; should the role be granted again, the profile begins anew.',
   'market.history.reason': 'Reason: {reason}',
   'market.way.DEFAULT': '(connected since before).',
   'market.way.EMAIL': '(the same e-mail).',

@@ -73,7 +73,9 @@ export const id = {
   'market.history.additional': 'Menjadi satuan kerja tambahan.',
   'market.history.mapped': 'Ter-mapping ke {company} dengan akun {account}',
   'market.history.undone': 'Mapping ke {company} dengan akun {account} dibatalkan.',
-  'market.history.left': 'Berakhir karena pejabatnya tidak aktif lagi.',
+  'market.history.left': 'Berakhir bersama peran Pejabat Pengadaan.',
+  'market.endsWithRole':
+    'Profil satuan kerja pejabat ini dan akun marketplace yang terhubung ikut berakhir. Perusahaan tetap milik satuan kerjanya; jika peran diberikan lagi, profil dimulai dari awal.',
   'market.history.reason': 'Alasan: {reason}',
   'market.way.DEFAULT': '(terhubung sejak sebelumnya).',
   'market.way.EMAIL': '(e-mail yang sama).',

@@ -75,15 +75,22 @@ export async function writeAdditions(tx: Tx, ctx: Context, scope: Scope, kind: A
   const own = kind.values?.(ctx) ?? [];
   const ownFirst = values.length + 1;
   const next = ownFirst + own.length;
-  const entries = await tx.query<{ subject: string }>(
+  const entries = await tx.query<{ subject: string; head: string | null }>(
     `WITH given AS (SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NULL),
      ${kind.added(ownFirst)},
      entries AS (${kind.entries})
      INSERT INTO audit_entry (${auditColumns})
      SELECT $${next}::timestamptz, $${next + 1}::int, $${next + 2}, $${next + 3}, '${kind.action}', e.subject,
-       ${ofImport} || e.said FROM entries e RETURNING subject`,
+       ${ofImport} || e.said FROM entries e RETURNING subject, data->>'head' AS head`,
     [...values, ...own, ...auditValues(ctx)],
   );
   if (kind === roles && entries.length > 0)
     await holdersChanged(tx, { gained: entries.map(({ subject }) => Number(subject.split(':')[1])) });
+  // A stage of the organisation's own may wait for the heads of a unit: who is one now is told as if it came to them.
+  if (kind === heads && entries.length > 0) {
+    const people = await tx.query<{ id: number }>('SELECT id FROM person WHERE email = ANY($1)', [
+      entries.map(({ head }) => head),
+    ]);
+    await holdersChanged(tx, { heldBy: people.map(({ id }) => id) });
+  }
 }

@@ -92,6 +92,7 @@ interface Sheet {
   also?(tx: Tx, scope: Scope, ctx: Context): Promise<void>;
   beside?: RowKind['beside'];
   marks?: RowKind['marks'];
+  changesDeciders?: true;
 }
 
 const expected: Record<Target, Message> = {
@@ -105,7 +106,7 @@ const expected: Record<Target, Message> = {
 };
 
 function kindOf(spec: Spec): OrganisationKind {
-  const { id, order, name, columns, problemsOf, once, above, beside, marks } = spec;
+  const { id, order, name, columns, problemsOf, once, above, beside, marks, changesDeciders } = spec;
   const records = 'records' in spec ? spec.records : null;
   const leavers = 'records' in spec ? spec.leavers : undefined;
   const recheck = async (tx: Tx, ctx: Context, scope: Scope) => {
@@ -121,6 +122,7 @@ function kindOf(spec: Spec): OrganisationKind {
     columns,
     beside,
     marks,
+    changesDeciders,
     file: msg('organisation.file'),
     problemsOf,
     mayGive: (ctx) => hasRole(ctx.actor, 'ADMIN'),
@@ -176,6 +178,7 @@ export const unitKind = kindOf({
   order: 10,
   name: msg('organisation.unit.sheet'),
   columns: unitColumns,
+  changesDeciders: true,
   once: [['code']],
   above: aboveUnits,
   also: (tx, scope) => markKindInUse(tx, scope, msg('organisation.expected.kindInUse')),
@@ -197,6 +200,7 @@ export const employeeKind = (leaving: Leaving): OrganisationKind =>
   kindOf({
     ...employeeSheet,
     id: 'employee',
+    changesDeciders: true,
     order: 20,
     once: [['email'], ['nopek']],
     above: abovePeople,
@@ -213,6 +217,7 @@ export const employeeKind = (leaving: Leaving): OrganisationKind =>
 export const positionKind = kindOf({
   id: 'position',
   order: 30,
+  changesDeciders: true,
   name: msg('organisation.position.sheet'),
   columns: positionColumns,
   once: [['code']],
@@ -225,6 +230,7 @@ export const headKind = kindOf({
   order: 40,
   name: msg('organisation.head.sheet'),
   columns: headColumns,
+  changesDeciders: true,
   once: [['email', 'unit']],
   additions: additions.heads,
   undo: undoHeads,
@@ -235,6 +241,7 @@ export const roleKind = kindOf({
   order: 50,
   name: msg('organisation.grant.sheet'),
   columns: roleColumns,
+  changesDeciders: true,
   once: [['email', 'role', 'unit']],
   problemsOf: (_ctx, { role, unit }) =>
     !unit && unitRoles.some((one) => one === role)
@@ -262,6 +269,7 @@ export const systemKind = kindOf({
   order: 60,
   name: msg('organisation.system.sheet'),
   columns: systemColumns,
+  changesDeciders: true,
   once: [['name']],
   records: systems,
 });
@@ -271,6 +279,7 @@ export const stageKind = kindOf({
   order: 65,
   name: msg('organisation.stage.sheet'),
   columns: stageColumns,
+  changesDeciders: true,
   once: [['code']],
   records: stages,
   problemsOf: stageProblems,

@@ -169,7 +169,7 @@ function undoAdditions({
         [...scopeValues(scope), ...entryValues(ctx, scope)],
       );
       if (after) await tx.query(after);
-      if (table === 'role_grant') await holdersChanged(tx, 'all');
+      if (table === 'role_grant' || table === 'unit_head') await holdersChanged(tx, 'all');
     },
   };
 }

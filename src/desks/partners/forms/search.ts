@@ -6,11 +6,11 @@ import type { DeskDeps } from '../deps.ts';
 import { type Position, positionTitle } from '../model.ts';
 import { type Found, findPeople, loadPerson, newestSecretaries } from '../people.ts';
 import { whyNotManage } from '../rules.ts';
-import { searchPositions } from '../store.ts';
+import { searchApplications, searchPositions } from '../store.ts';
 
 const mostChoices = 20;
 
-/** What the searched fields of this desk's forms offer: people, and positions by their officials. */
+/** What the searched fields of this desk's forms offer: people, applications, and positions by their officials. */
 export async function searchField(
   ctx: Context,
   deps: DeskDeps,
@@ -18,11 +18,26 @@ export async function searchField(
   query: string,
 ): Promise<Choice[]> {
   if (whyNotManage(ctx.actor)) return [];
+  if (field === 'application') return applicationChoices(ctx, deps, query);
   if (field === 'position') return (await searchPositions(deps.db, query, mostChoices)).map(positionChoice);
   const people = query.trim()
     ? await findPeople(deps.db, query, mostChoices)
     : await newestSecretaries(deps.db, mostChoices);
   return people.map(personChoice);
+}
+
+/** What stands among the applications for all that secretaries get (P-9). */
+export const bundleChoice = 'bundle';
+
+async function applicationChoices({ t }: Context, { db }: DeskDeps, query: string): Promise<Choice[]> {
+  const found = await searchApplications(db, query, mostChoices);
+  const sought = query.trim().toLowerCase();
+  const label = t('partner.bundle.label');
+  const isFound = label.toLowerCase().includes(sought) && (sought !== '' || found.length > 0);
+  return [
+    ...(isFound ? [{ value: bundleChoice, label }] : []),
+    ...found.map(({ id, name }) => ({ value: String(id), label: name })),
+  ];
 }
 
 const personChoice = ({ id, name, accountName }: Pick<Found, 'id' | 'name' | 'accountName'>): Choice => ({

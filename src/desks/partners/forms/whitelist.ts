@@ -1,110 +1,147 @@
+import { idOf } from '../../../chat/action.ts';
 import type { Part } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
 import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
+import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { requireManager } from '../cards/facts.ts';
 import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../deps.ts';
 import type { ApplicationRole } from '../model.ts';
+import { loadPerson } from '../people.ts';
+import { whyNotManagePerson } from '../rules.ts';
 import { bundleLines } from '../secretaries.ts';
 import { applicationRoles } from '../store.ts';
 import type { Granted } from '../whitelist/granting.ts';
-import { chosenId, personField } from './search.ts';
+import { bundleChoice, chosenId, personField } from './search.ts';
 
-const bundleChoice = 'bundle';
-/** As many as the menus of all platforms hold, the bundle left out. */
-const mostInMenu = 98;
+/** As many choices as one field holds on all platforms; an application with more roles has several fields. */
+const inOneField = 100;
 
 const shown = (part: Part): Field => ({ type: 'show', part });
 
-/**
- * Grants roles of an application (P-9). The bundle for secretaries stands among the applications: what it grants is listed,
- * so that sending the form confirms it.
- */
-export async function whitelistForm(
-  ctx: Context,
-  deps: WithServices,
-  personId: number,
-  values: Values = {},
-): Promise<Form> {
+/** Whom roles are granted and of which application (P-9); which of its roles is the next page's. */
+export async function whitelistForm(ctx: Context, deps: WithServices, personId: number): Promise<Form> {
   requireManager(ctx);
   const { t } = ctx;
-  const roles = await applicationRoles(deps.db);
-  const applications = new Map(roles.map(({ applicationId, application }) => [applicationId, application]));
-  const chosen = chosenOf(values, 'application')[0];
   return {
     id: 'partner.whitelist',
     title: t('partner.button.whitelist'),
-    state: [String(personId || '')],
-    submit: t('partner.form.submit'),
+    state: [],
+    submit: t('form.toReview'),
     close: t('form.cancel'),
     fields: [
       await personField(ctx, deps, personId),
       {
-        type: 'choice',
+        type: 'search',
         name: 'application',
         label: t('partner.field.application'),
-        style: 'menu',
-        choices: [
-          ...(applications.size > 0 ? [{ value: bundleChoice, label: t('partner.bundle.label') }] : []),
-          ...[...applications].slice(0, mostInMenu).map(([id, name]) => ({ value: String(id), label: name })),
-        ],
-        value: chosen,
-        redraws: true,
+        placeholder: t('partner.field.applicationSearch'),
       },
-      ...roleFields(ctx, roles, chosen),
     ],
   };
-}
-
-function roleFields({ t }: Context, roles: readonly ApplicationRole[], chosen: string | undefined): Field[] {
-  if (chosen === bundleChoice)
-    return [shown({ type: 'quote', label: t('partner.bundle.grants'), text: bundleLines().join('\n') })];
-  const offered = roles.filter(({ applicationId }) => String(applicationId) === chosen);
-  if (offered.length === 0) return [];
-  return [
-    {
-      type: 'choices',
-      name: 'roles',
-      label: t('partner.field.roles'),
-      choices: offered.slice(0, mostInMenu).map(({ id, role }) => ({ value: String(id), label: role })),
-      generation: chosen,
-    },
-  ];
 }
 
 export async function submitWhitelist(ctx: Context, deps: WithServices, values: Values): Promise<FormResult> {
   const personId = chosenId(values, 'person');
   const application = chosenOf(values, 'application')[0];
-  const roles = chosenOf(values, 'roles').map(Number);
+  requireManager(ctx);
   const errors = {
     ...(personId ? {} : { person: msg('partner.error.person') }),
     ...(application ? {} : { application: msg('partner.error.application') }),
-    ...(application && application !== bundleChoice && roles.length === 0
-      ? { roles: msg('partner.error.roles') }
-      : {}),
   };
+  if (Object.keys(errors).length > 0 || !application) throw new FieldErrors(errors);
+  return { type: 'next', form: await rolesForm(ctx, deps, personId, application) };
+}
+
+/**
+ * The roles of the chosen application, to choose of them; what the bundle for secretaries grants is listed, so that sending the form
+ * confirms it.
+ */
+async function rolesForm(
+  ctx: Context,
+  deps: WithServices,
+  personId: number,
+  application: string,
+): Promise<Form> {
+  const { t } = ctx;
+  const refusal = whyNotManagePerson(ctx.actor, personId);
+  if (refusal) throw new Refusal(refusal);
+  const person = await loadPerson(deps.db, personId);
+  if (!person) throw new FieldErrors({ person: msg('partner.error.person') });
+  const roles = rolesOf(await applicationRoles(deps.db), application);
+  const name = application === bundleChoice ? t('partner.bundle.label') : roles[0]?.application;
+  if (!name) throw new FieldErrors({ application: msg('partner.error.application') });
+  return {
+    id: 'partner.roles',
+    title: t('partner.button.whitelist'),
+    state: [String(personId), application],
+    submit: t('partner.form.submit'),
+    close: t('form.back'),
+    fields: [
+      shown({
+        type: 'facts',
+        facts: [
+          { label: t('partner.field.users'), value: person.name },
+          { label: t('partner.field.application'), value: name },
+        ],
+      }),
+      ...(application === bundleChoice
+        ? [shown({ type: 'quote', label: t('partner.bundle.grants'), text: bundleLines().join('\n') })]
+        : roleFields(ctx, roles)),
+    ],
+  };
+}
+
+const rolesOf = (roles: readonly ApplicationRole[], application: string): ApplicationRole[] =>
+  roles.filter(({ applicationId }) => String(applicationId) === application);
+
+function roleFields({ t }: Context, roles: readonly ApplicationRole[]): Field[] {
+  const count = Math.ceil(roles.length / inOneField);
+  return Array.from({ length: count }, (_, n) => ({
+    type: 'choices',
+    name: n === 0 ? 'roles' : `roles${n}`,
+    label: count === 1 ? t('partner.field.roles') : `${t('partner.field.roles')} (${n + 1}/${count})`,
+    choices: roles
+      .slice(n * inOneField, (n + 1) * inOneField)
+      .map(({ id, role }) => ({ value: String(id), label: role })),
+    ...(count > 1 && { optional: true }),
+  }));
+}
+
+export async function submitRoles(
+  ctx: Context,
+  deps: WithServices,
+  [person = '', application = '']: string[],
+  values: Values,
+): Promise<FormResult> {
   requireManager(ctx);
-  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const personId = idOf(person);
   const granted =
     application === bundleChoice
       ? await deps.whitelist.grantBundle(ctx, personId)
-      : await deps.whitelist.grant(ctx, personId, await rolesWithin(deps, application, roles));
+      : await deps.whitelist.grant(ctx, personId, await rolesWithin(deps, application, chosenRoles(values)));
   // The person as they now stand, below what was granted and what they had already.
   return doneWith(ctx.t, grantedTexts(ctx, granted), await personCard(ctx, deps, personId));
 }
 
-/** Roles of another application than the one chosen are those of a form that was not drawn anew. */
+const chosenRoles = (values: Values): number[] =>
+  Object.keys(values)
+    .filter((name) => /^roles\d*$/.test(name))
+    .flatMap((name) => chosenOf(values, name).map(Number));
+
+/** Which roles an application has may have changed since they were offered. */
 async function rolesWithin(
   deps: WithServices,
-  application: string | undefined,
+  application: string,
   roleIds: readonly number[],
 ): Promise<number[]> {
-  const known = await applicationRoles(deps.db);
-  const within = known.filter((one) => String(one.applicationId) === application && roleIds.includes(one.id));
-  if (within.length < roleIds.length) throw new FieldErrors({ roles: msg('partner.error.roles') });
+  const within = rolesOf(await applicationRoles(deps.db), application).filter(({ id }) =>
+    roleIds.includes(id),
+  );
+  if (within.length === 0 || within.length < roleIds.length)
+    throw new FieldErrors({ roles: msg('partner.error.roles') });
   return within.map(({ id }) => id);
 }
 

@@ -33,6 +33,7 @@ export const en = {
   'partner.field.newEnd': 'New End',
   'partner.field.reason': 'Reason',
   'partner.field.application': 'Application list',
+  'partner.field.applicationSearch': 'Type the name of an application',
   'partner.field.roles': 'Roles',
   'partner.field.state': 'Status',
   'partner.field.find': 'E-mail or user name',

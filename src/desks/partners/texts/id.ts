@@ -31,6 +31,7 @@ export const id = {
   'partner.field.newEnd': 'End yang baru',
   'partner.field.reason': 'Alasan',
   'partner.field.application': 'Application list',
+  'partner.field.applicationSearch': 'Ketik nama aplikasi',
   'partner.field.roles': 'Roles',
   'partner.field.state': 'Status',
   'partner.field.find': 'E-mail atau username',

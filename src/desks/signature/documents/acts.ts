@@ -1,18 +1,26 @@
+import type { Part } from '../../../chat/card.ts';
 import { Detour } from '../../../chat/detour.ts';
 import type { Outcome } from '../../../chat/done.ts';
 import { chosenOf, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { msg, type TextKey, type Translate } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
+import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Act, Given, Offering } from '../../../records/act.ts';
 import { notRegisteredCard } from '../cards/not-registered.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Certificate, Signer } from '../model.ts';
 import { signerOfPerson } from '../store.ts';
 import { places, type Signing, type SigningPlace } from './model.ts';
-import { whyNotDecline, whyNotEnd, whyNotSignDocument, whyNotWithdrawSigning } from './rules.ts';
+import {
+  freeFieldsOf,
+  whyNotDecline,
+  whyNotEnd,
+  whyNotSignDocument,
+  whyNotWithdrawSigning,
+} from './rules.ts';
 import { holdSigning } from './store.ts';
 
 /** Signs (G-7). What the file gets is written by a job, one signature after the other. */
@@ -24,17 +32,25 @@ export const signing: Pick<Offering<Signing>, 'opens' | 'title' | 'button' | 'wh
 };
 
 interface Agreeing extends Given {
-  place: SigningPlace;
+  /** Null where it is a field of the file. */
+  place: SigningPlace | null;
   /** Counted from 1; null for the last one. */
   page: number | null;
+  field: string | null;
 }
+
+/** Stands before the name of a field of the file. */
+const ofField = 'FIELD:';
 
 /** Where the initial goes, and a code; whoever may not sign is told why, and what comes next (G-1). */
 export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing, Agreeing> => ({
   ...signing,
   submit: 'sign.sign.submit',
-  shown: ({ t }, { note }) => (note ? [{ type: 'quote', label: t('sign.field.note'), text: note }] : []),
-  async fields(ctx) {
+  shown: ({ t }, { note, emptyFields }) => [
+    ...(note ? [{ type: 'quote' as const, label: t('sign.field.note'), text: note }] : []),
+    ...notOffered(t, emptyFields),
+  ],
+  async fields(ctx, record) {
     const { t } = ctx;
     requireRegistered(ctx, await signerOfPerson(db, ctx.actor.id));
     return [
@@ -42,7 +58,13 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
         type: 'choice',
         name: 'place',
         label: t('sign.field.place'),
-        choices: places.map((value) => ({ value, label: t(`sign.place.${value}`) })),
+        choices: [
+          ...places.map((value) => ({ value: value as string, label: t(`sign.place.${value}`) })),
+          ...freeFieldsOf(record).map(({ name, page }) => ({
+            value: `${ofField}${name}`,
+            label: t('sign.place.field', { name, page }),
+          })),
+        ],
         value: places[0],
         style: 'menu',
       },
@@ -58,22 +80,25 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
   },
   read(values, errors) {
     const [chosen] = chosenOf(values, 'place');
+    if (chosen?.startsWith(ofField)) return { place: null, page: null, field: chosen.slice(ofField.length) };
     const place = places.find((one) => one === chosen) ?? places[0];
     const typed = place === 'AFTER_TEXT' ? '' : textOf(values, 'page');
     if (typed && !/^[1-9]\d{0,4}$/.test(typed)) errors.page = msg('sign.error.pageNumber');
-    return { place, page: typed ? Number(typed) : null };
+    return { place, page: typed ? Number(typed) : null, field: null };
   },
-  async write(tx, ctx, { id }, { place, page }) {
+  async write(tx, ctx, { id }, { place, page, field }) {
     const held = await holdSigning(tx, id);
     if (!held || whyNotSignDocument(ctx.actor, held)) return null;
     const { pages } = held;
     if (page !== null && page > pages) throw new FieldErrors({ page: msg('sign.error.page', { pages }) });
+    if (field !== null && !freeFieldsOf(held).some(({ name }) => name === field))
+      throw new FieldErrors({ place: msg('sign.error.fieldTaken', { name: field }) });
     // Whoever revokes it from now on takes the key away, and the job that writes undoes this.
     const { certificate } = requireRegistered(ctx, await signerOfPerson(tx, ctx.actor.id));
     const [agreed] = await tx.query<{ id: number }>(
-      `UPDATE signing_party SET agreed_at = $3, place = $4::signing_place, page = $5, certificate_id = $6
+      `UPDATE signing_party SET agreed_at = $3, place = $4::signing_place, page = $5, field = $6, certificate_id = $7
        WHERE signing_id = $1 AND person_id = $2 AND agreed_at IS NULL RETURNING id`,
-      [id, ctx.actor.id, ctx.now, place, page, certificate.id],
+      [id, ctx.actor.id, ctx.now, place, page, field, certificate.id],
     );
     if (!agreed) return null;
     await enqueue(tx, 'sign.write', { party: agreed.id }, { queue: `signing:${id}` });
@@ -81,6 +106,18 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
   },
   done: said('sign.done.agreed', 'good'),
 });
+
+/** As many names as fit into a sentence. */
+const namedFields = 5;
+
+/** Why some of the file's own signature fields are not among the places. */
+function notOffered(t: Translate, emptyFields: readonly EmptyField[]): Part[] {
+  return [...new Set(emptyFields.flatMap(({ whyNot }) => whyNot ?? []))].map((whyNot) => {
+    const names = emptyFields.filter((one) => one.whyNot === whyNot).map(({ name }) => name);
+    const some = names.slice(0, namedFields).join(', ') + (names.length > namedFields ? ', …' : '');
+    return { type: 'text', text: t(`sign.fieldNotUsed.${whyNot}`, { names: some }) };
+  });
+}
 
 /** Whoever has a certificate that holds; throws the Detour that leads to one (G-1). */
 function requireRegistered(ctx: Context, signer: Signer | null): { certificate: Certificate } {

@@ -16,6 +16,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { type Message, msg, type Translate } from '../../../core/texts/index.ts';
 import { type Numbered, numbered } from '../../../db/numbers.ts';
+import type { EmptyField } from '../../../pades/empty-fields.ts';
 import { holdPeople } from '../../../people/held.ts';
 import { searchPeople } from '../../../people/register.ts';
 import { log } from '../../../records/act.ts';
@@ -108,12 +109,18 @@ export async function submitPdf(
   [key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
+  let claimsPdfA = false;
   const { id, number } = await once(
     () => madeWith(deps, ctx, key),
-    async () => make(ctx, deps, await givenIn(ctx, deps, values), key),
+    async () => {
+      const given = await givenIn(ctx, deps, values);
+      ({ claimsPdfA } = given);
+      return make(ctx, deps, given, key);
+    },
   );
   const signing = await visible(deps.db, signings, ctx, id);
-  return doneWith(ctx.t, ctx.t('sign.done.signingMade', { number }), await signingCard(ctx, deps, signing));
+  const done = ctx.t(claimsPdfA ? 'sign.done.signingMadePdfA' : 'sign.done.signingMade', { number });
+  return doneWith(ctx.t, done, await signingCard(ctx, deps, signing));
 }
 
 interface Given {
@@ -122,6 +129,8 @@ interface Given {
   note: string | null;
   fileId: number;
   pages: number;
+  emptyFields: EmptyField[];
+  claimsPdfA: boolean;
 }
 
 async function givenIn(ctx: Context, deps: DeskDeps, values: Values): Promise<Given> {
@@ -149,12 +158,12 @@ async function pdfIn(
   ctx: Context,
   deps: Pick<DeskDeps, 'db' | 'attachments' | 'pdf' | 'maxPdfBytes'>,
   values: Values,
-): Promise<{ fileId: number; pages: number }> {
+): Promise<Pick<Given, 'fileId' | 'pages' | 'emptyFields' | 'claimsPdfA'>> {
   const file = await takePdf(ctx, deps, values);
-  const { obstacles, pages } = await deps.pdf.inspect(askerOf(ctx), () => pdfContent(deps.db, file.id));
+  const { obstacles, ...found } = await deps.pdf.inspect(askerOf(ctx), () => pdfContent(deps.db, file.id));
   const [obstacle] = obstacles;
   if (obstacle) throw new FieldErrors({ document: msg(`sign.obstacle.${obstacle}`, { name: file.name }) });
-  return { fileId: file.id, pages };
+  return { fileId: file.id, ...found };
 }
 
 async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string): Promise<Numbered | null> {
@@ -167,15 +176,15 @@ async function madeWith({ db }: Pick<DeskDeps, 'db'>, ctx: Context, key: string)
 
 async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Promise<Numbered> {
   const { db, admit } = deps;
-  const { people, inOrder, note, fileId, pages } = given;
+  const { people, inOrder, note, fileId, pages, emptyFields } = given;
   const id = await db.transaction(async (tx) => {
     await admit(tx, ctx);
     const known = await holdPeople(tx, people);
     if (known.length < new Set(people).size) throw new FieldErrors({ signer1: msg('sign.error.gone') });
     const [made] = await tx.query<{ id: number }>(
-      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, pages, created_at, submission_key)
-       VALUES ($1, $2, $2, $3, $4, $5, $6, $7) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
-      [ctx.actor.id, fileId, inOrder, note, pages, ctx.now, key],
+      `INSERT INTO signing (requester_id, original_id, current_id, in_order, note, pages, empty_fields, created_at, submission_key)
+       VALUES ($1, $2, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (submission_key) DO NOTHING RETURNING id`,
+      [ctx.actor.id, fileId, inOrder, note, pages, JSON.stringify(emptyFields), ctx.now, key],
     );
     if (!made) return null;
     const subject = subjectOf(signings, made.id);

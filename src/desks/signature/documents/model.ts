@@ -1,4 +1,6 @@
+import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Remarked } from '../../../records/remarks.ts';
+
 /** Where an initial goes: below the last text, or into a corner of a page. */
 export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
 export type SigningPlace = (typeof places)[number];
@@ -14,6 +16,8 @@ export interface Party {
   agreedAt: Date | null;
   /** The file has their signature. */
   signedAt: Date | null;
+  /** Of the file's own signature fields the one that they sign in. */
+  field: string | null;
 }
 
 export interface SigningFile {
@@ -35,6 +39,8 @@ export interface Signing extends Remarked {
   inOrder: boolean;
   note: string | null;
   pages: number;
+  /** What its author has made for signatures, as it was given. */
+  emptyFields: EmptyField[];
   createdAt: Date;
   /** With every signature that stands so far. */
   file: SigningFile;

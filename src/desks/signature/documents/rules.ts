@@ -1,6 +1,7 @@
 import type { Actor } from '../../../core/context.ts';
 import { hasRole } from '../../../core/context.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
+import type { EmptyField } from '../../../pades/empty-fields.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Party, Signing } from './model.ts';
 
@@ -19,6 +20,15 @@ export function dueOf({
   // The next one signs what the one before has signed: not before the file has that signature.
   if (inOrder && parties.some(({ agreedAt, signedAt }) => agreedAt && !signedAt)) return [];
   return inOrder ? open.slice(0, 1) : open;
+}
+
+/** The signature fields of the file that one may sign in, and that nobody else has chosen. */
+export function freeFieldsOf({
+  emptyFields,
+  parties,
+}: Pick<Signing, 'emptyFields' | 'parties'>): EmptyField[] {
+  const chosen = new Set(parties.map(({ field }) => field));
+  return emptyFields.filter(({ name, whyNot }) => whyNot === null && !chosen.has(name));
 }
 
 /** Those who have been brought it by now: where there is an order nobody before their turn. */

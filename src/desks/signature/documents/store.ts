@@ -15,7 +15,7 @@ type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
 };
 
 const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
-  s.note, s.pages, s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
+  s.note, s.pages, s.empty_fields AS "emptyFields", s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
   encode(a.sha256, 'hex') AS sha256, ${remarksColumn(`'signing:' || s.id`)}`;
 const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
 
@@ -23,7 +23,7 @@ const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment
 async function withParties(db: Queryable, rows: readonly Row[]): Promise<Signing[]> {
   const parties = await db.query<Party & { signingId: number }>(
     `SELECT y.id, y.signing_id AS "signingId", y.person_id AS "personId", p.name, y.turn, y.agreed_at AS "agreedAt",
-       y.signed_at AS "signedAt"
+       y.signed_at AS "signedAt", y.field
      FROM signing_party y JOIN person p ON p.id = y.person_id WHERE y.signing_id = ANY($1) ORDER BY y.signing_id, y.turn`,
     [rows.map(({ id }) => id)],
   );

@@ -3,7 +3,6 @@ import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import type { TimeStamper } from '../../../pades/cms.ts';
-import type { Place } from '../../../pades/place.ts';
 import type { Signed, SignOrder } from '../../../pades/sign.ts';
 import type { PdfThreads } from '../../../pades/threads.ts';
 import { log } from '../../../records/act.ts';
@@ -38,6 +37,7 @@ interface Agreed {
   signedAt: Date | null;
   place: SigningPlace | null;
   page: number | null;
+  field: string | null;
   /** Of the certificate that was theirs when they agreed. */
   serial: string;
   certificate: Buffer;
@@ -52,7 +52,7 @@ interface Agreed {
 }
 
 const agreedParty = `SELECT y.signing_id AS "signingId", y.person_id AS "personId", y.agreed_at AS "agreedAt", y.signed_at AS "signedAt",
-    y.place, y.page, c.serial, c.der AS certificate, c.private_key AS "privateKey", ca.der AS authority, ca.root, ca.crl, c.signer_id AS "signerId", g.initial
+    y.place, y.page, y.field, c.serial, c.der AS certificate, c.private_key AS "privateKey", ca.der AS authority, ca.root, ca.crl, c.signer_id AS "signerId", g.initial
   FROM signing_party y JOIN certificate c ON c.id = y.certificate_id JOIN certificate_authority ca ON ca.id = c.authority_id
   JOIN signer g ON g.id = c.signer_id WHERE y.id = $1 AND y.agreed_at IS NOT NULL`;
 
@@ -115,10 +115,15 @@ const corners = {
   TOP_LEFT: 'top-left',
 } as const;
 
-const placeOf = ({ place, page }: Pick<Agreed, 'place' | 'page'>, pages: number): Place =>
-  place === null || place === 'AFTER_TEXT'
+function placeOf(
+  { place, page, field }: Pick<Agreed, 'place' | 'page' | 'field'>,
+  pages: number,
+): SignOrder['place'] {
+  if (field !== null) return { field };
+  return place === null || place === 'AFTER_TEXT'
     ? 'after-the-last-text'
     : { page: page ?? pages, corner: corners[place] };
+}
 
 async function keep(
   tx: Tx,
@@ -158,7 +163,7 @@ async function undo(tx: Tx, ctx: Context, party: number, before: Signing): Promi
   const held = await holdSigning(tx, before.id);
   if (!held) return;
   await tx.query(
-    `UPDATE signing_party SET agreed_at = NULL, place = NULL, page = NULL, certificate_id = NULL
+    `UPDATE signing_party SET agreed_at = NULL, place = NULL, page = NULL, field = NULL, certificate_id = NULL
      WHERE id = $1 AND signed_at IS NULL`,
     [party],
   );

@@ -238,6 +238,13 @@ export const en = {
   'sign.field.page': 'Page',
   'sign.field.pageHint':
     'A page number; leave it empty for the last page. Below the last text none is needed.',
+  'sign.place.field': 'In the signature field: {name} (page {page, number})',
+  'sign.fieldNotUsed.locks':
+    'Signature fields that are not offered because they are locked, or would lock the file for others who sign: {names}.',
+  'sign.fieldNotUsed.demands':
+    'Signature fields that are not offered because the author of the file asks for a kind of signature that is not made here: {names}.',
+  'sign.fieldNotUsed.closed':
+    'Signature fields that are not offered because they cannot be filled in, are hidden, or are too small: {names}.',
   'sign.place.AFTER_TEXT': 'Below the last text',
   'sign.place.BOTTOM_RIGHT': 'Bottom right',
   'sign.place.BOTTOM_LEFT': 'Bottom left',
@@ -259,6 +266,8 @@ export const en = {
   'sign.end.submit': 'Yes, end it',
   'sign.done.ended': '{number} has been ended.',
   'sign.done.signingMade': '{number} has been made.',
+  'sign.done.signingMadePdfA':
+    '{number} has been made. The file says that it is PDF/A; once it is signed that is no longer certain, since the visible initial does not meet all of its conditions.',
   'sign.done.agreed': 'Your signature for {number} is being written into the document.',
   'sign.done.declined': 'You have declined to sign {number}.',
   'sign.done.takenBack': '{number} has been taken back.',
@@ -291,6 +300,7 @@ export const en = {
   'sign.error.nobody': 'Choose at least one signer.',
   'sign.error.gone': 'One of the signers is no longer active. Check the names.',
   'sign.error.pageNumber': 'Type the page number in digits, or leave it empty.',
+  'sign.error.fieldTaken': 'Somebody else has chosen the signature field “{name}”. Choose another place.',
   'sign.error.page': 'Type a page number from 1 to {pages, number}.',
   'sign.refuse.unknownSigning': 'There is no such document, or it is not for you.',
   'sign.refuse.notYours': 'Your signature is not asked for here.',

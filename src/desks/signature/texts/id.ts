@@ -242,6 +242,13 @@ export const id = {
   'sign.field.page': 'Halaman',
   'sign.field.pageHint':
     'Nomor halaman; kosongkan untuk halaman terakhir. Tidak dipakai untuk letak di bawah teks terakhir.',
+  'sign.place.field': 'Di kolom tanda tangan: {name} (hal. {page, number})',
+  'sign.fieldNotUsed.locks':
+    'Kolom tanda tangan {names} tidak ditawarkan: terkunci, atau mengunci berkas bagi penandatangan lain.',
+  'sign.fieldNotUsed.demands':
+    'Kolom tanda tangan {names} tidak ditawarkan: pembuat berkas menuntut jenis tanda tangan yang tidak dibuat di sini.',
+  'sign.fieldNotUsed.closed':
+    'Kolom tanda tangan {names} tidak ditawarkan: tidak dapat diisi, tersembunyi, atau terlalu kecil.',
   'sign.place.AFTER_TEXT': 'Di bawah teks terakhir',
   'sign.place.BOTTOM_RIGHT': 'Kanan bawah',
   'sign.place.BOTTOM_LEFT': 'Kiri bawah',
@@ -265,6 +272,8 @@ export const id = {
   'sign.end.submit': 'Ya, Akhiri',
   'sign.done.ended': '{number} sudah diakhiri.',
   'sign.done.signingMade': '{number} sudah dibuat.',
+  'sign.done.signingMadePdfA':
+    '{number} sudah dibuat. Berkas ini menyatakan diri PDF/A; setelah ditandatangani, pernyataan itu tidak dijamin lagi, karena paraf yang terlihat tidak memenuhi semua syaratnya.',
   'sign.done.agreed': 'Tanda tangan Anda untuk {number} sedang dibubuhkan pada dokumennya.',
   'sign.done.declined': 'Anda menolak menandatangani {number}.',
   'sign.done.takenBack': '{number} sudah ditarik kembali.',
@@ -299,6 +308,7 @@ export const id = {
   'sign.error.nobody': 'Pilih paling sedikit satu penandatangan.',
   'sign.error.gone': 'Salah satu penandatangan sudah tidak aktif. Periksa nama-namanya.',
   'sign.error.pageNumber': 'Tulis nomor halaman dengan angka, atau kosongkan.',
+  'sign.error.fieldTaken': 'Kolom tanda tangan “{name}” sudah dipilih orang lain. Pilih letak yang lain.',
   'sign.error.page': 'Tulis nomor halaman, 1 sampai {pages, number}.',
   'sign.refuse.unknownSigning': 'Dokumen ini tidak ada, atau bukan untuk Anda.',
   'sign.refuse.notYours': 'Tanda tangan Anda tidak diminta untuk dokumen ini.',

@@ -17,7 +17,7 @@ import { nameIn } from '../../../core/texts/index.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { DeskDeps } from '../deps.ts';
-import { ends, isKind, isStatus, kindNames, kinds, type ListFilter } from '../model.ts';
+import { ends, isKind, isStatus, kindNames, kinds, type ListFilter, subjectOf } from '../model.ts';
 import { type Named, statusName } from '../plan.ts';
 import { stagesKnown } from '../stages.ts';
 import { type ListPage, listRequests } from '../store.ts';
@@ -87,6 +87,7 @@ export function requestList(ctx: Context, page: ListPage, query: ListFilter): Pa
     title: `${row.number} · ${row.name}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
     status: statusOf(t, row),
+    ...(query.scope === 'waiting' && { waits: subjectOf(row.id) }),
     button: { label: t('record.open'), does: { action: action('user-id.open', row.id) } },
   });
   return { type: 'list', items: page.items.map(item), empty: t(emptyText(query)) };

@@ -15,16 +15,10 @@ import type { Kind, RequestInput } from '../model.ts';
 import { planFor } from '../stages.ts';
 import { askedIn } from '../submit.ts';
 import { whyTwice } from '../twice.ts';
+import { registerDown, registered, unitWithoutHead } from './applicant.ts';
+import { kindIn } from './for-whom.ts';
 import { keepRequest } from './kept.ts';
-import {
-  keepable,
-  kindOf,
-  maxNote,
-  type RequestFormState,
-  registerDown,
-  registered,
-  unitWithoutHead,
-} from './request.ts';
+import { keepable, maxNote, type RequestFormState } from './request.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 
@@ -36,7 +30,7 @@ export async function parseRequest(
   values: Values,
 ): Promise<RequestInput> {
   const errors: Record<string, Message> = {};
-  const kind = kindOf(values);
+  const kind = kindIn(values);
   if (!kind) throw new FieldErrors({ kind: msg('userId.error.kind') });
 
   const note = z.string().max(maxNote).safeParse(linesOf(values, 'note'));

@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { attachmentEndings, maxAttachments } from '../../../attachments/attachments.ts';
 import { idOf } from '../../../chat/action.ts';
-import { chosenOf, type Field, type Form, linesOf, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, type Form, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
-import { type Message, msg } from '../../../core/texts/index.ts';
-import { NeighbourDown } from '../../../neighbours/http/down.ts';
-import { findEmployee } from '../../../people/employees.ts';
-import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
+import { msg } from '../../../core/texts/index.ts';
+import { adminNames, employeeOf } from '../../../people/register.ts';
 import type { DeskDeps } from '../deps.ts';
-import { isKind, type Kind, kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
-import { keepRequest, loadKept } from './kept.ts';
+import { kindNames, kinds, type RequestDetail, subjectOf } from '../model.ts';
+import { applicantFields, warning } from './applicant.ts';
+import {
+  type Drawn,
+  filledIn,
+  forWhomField,
+  forWhomIn,
+  forWhomWas,
+  generationAt,
+  kindIn,
+} from './for-whom.ts';
+import { loadKept } from './kept.ts';
 
 const requestFormId = 'user-id.request';
 export const maxNote = 2000;
 
-export interface RequestFormState {
+export interface RequestFormState extends Drawn {
   /** Makes the submission once-only. */
   key: string;
   /** The request that is started again (U-18). */
@@ -24,25 +32,44 @@ export interface RequestFormState {
   files: number[];
 }
 
-const encodeState = ({ key, from, files }: RequestFormState): string[] => [
+const encodeState = ({ key, from, files, forWhom, turn }: RequestFormState): string[] => [
   key,
   from === null ? '' : String(from),
   files.join(','),
+  forWhom,
+  String(turn),
 ];
-export const decodeState = ([key = '', from = '', files = '']: string[]): RequestFormState => ({
+export const decodeState = ([
+  key = '',
+  from = '',
+  files = '',
+  forWhom = '',
+  turn = '',
+]: string[]): RequestFormState => ({
   key,
   from: idOf(from) || null,
   files: files.split(',').map(idOf).filter(Boolean),
+  forWhom: forWhom === 'self' ? 'self' : 'other',
+  turn: idOf(turn),
 });
 
 /** A new form; what a register that was down kept from being sent is filled in again. */
 export async function openRequest(ctx: Context, deps: DeskDeps): Promise<Form> {
   const kept = await loadKept(ctx, deps);
-  const state = { key: randomUUID(), from: kept?.from ?? null, files: kept?.files ?? [] };
-  const form = await requestForm(ctx, deps, state, kept?.values ?? {});
+  const values = kept?.values ?? {};
+  const forWhom = forWhomIn(values) ?? 'self';
+  const { from, files } = kept ?? { from: null, files: [] };
+  const form = await requestForm(ctx, deps, { key: randomUUID(), from, files, forWhom, turn: 0 }, values);
   if (!kept) return form;
   const restored: Field = { type: 'show', part: { type: 'text', text: ctx.t('userId.form.restored') } };
   return { ...form, fields: [restored, ...form.fields] };
+}
+
+/** A new form with the answers of an earlier request (U-18). */
+export async function openAgain(ctx: Context, deps: DeskDeps, request: RequestDetail): Promise<Form> {
+  const forWhom = forWhomWas(request, await employeeOf(deps.db, ctx.actor.id));
+  const state = { key: randomUUID(), from: request.id, files: [], forWhom, turn: 0 };
+  return requestForm(ctx, deps, state, valuesOf(request));
 }
 
 /** The request form for what has been chosen and typed so far (U-2 … U-6). */
@@ -50,15 +77,20 @@ export async function requestForm(
   ctx: Context,
   deps: DeskDeps,
   state: RequestFormState,
-  values: Values,
+  given: Values,
 ): Promise<Form> {
   const { t } = ctx;
-  const kind = kindOf(values);
   const { systems, heads } = await choicesAt(deps);
   if (!systems) throw new Refusal(msg('userId.nobody.platforms'));
   const offered = kinds.filter((value) => value !== 'UNIT' || heads);
+  const own = await employeeOf(deps.db, ctx.actor.id);
+  const { forWhom, turn, values } = filledIn(own, state, given);
+  const kind = offered.find((one) => one === kindIn(values)) ?? null;
+  // As it opens it shows what is known here; once anything is done in it the register is asked (U-4).
+  const known = Object.keys(given).length === 0 ? own : null;
   const fields: Field[] = [
     ...(heads ? [] : [warning(t('userId.nobody.heads', { admins: await adminNames(deps.db) }))]),
+    ...(own ? [forWhomField(t, forWhom)] : []),
     {
       type: 'choice',
       name: 'kind',
@@ -67,16 +99,16 @@ export async function requestForm(
       value: kind ?? undefined,
       style: 'radio',
       redraws: true,
+      generation: generationAt(turn),
     },
-    ...(kind === 'UNIT' ? await unitFields(ctx, deps, values) : []),
-    ...(kind && kind !== 'UNIT' ? await headOfficeFields(ctx, deps, kind, state, values) : []),
+    ...(kind ? await applicantFields(ctx, deps, kind, state, { known, values, turn }) : []),
     ...(kind ? await platformFields(ctx, deps, values) : []),
     ...(kind ? await closingFields(ctx, deps, state, values) : []),
   ];
   return {
     id: requestFormId,
     title: t('userId.form.title'),
-    state: encodeState(state),
+    state: encodeState({ ...state, forWhom, turn }),
     submit: t('form.toReview'),
     close: t('form.cancel'),
     fields,
@@ -90,135 +122,6 @@ async function choicesAt({ db }: DeskDeps): Promise<{ systems: boolean; heads: b
        EXISTS (SELECT 1 FROM unit_head h JOIN person p ON p.id = h.person_id WHERE p.active) AS heads`,
   );
   return found ?? { systems: false, heads: false };
-}
-
-export function kindOf(values: Values): Kind | null {
-  const chosen = chosenOf(values, 'kind')[0];
-  return chosen && isKind(chosen) ? chosen : null;
-}
-
-/** Kind Unit: everything is typed, Nopek is not asked for (U-3). */
-async function unitFields({ t }: Context, deps: DeskDeps, values: Values): Promise<Field[]> {
-  const unit = values.unit?.type === 'chosen' ? values.unit.chosen[0] : undefined;
-  const heads = unit ? await headsOfUnit(deps.db, idOf(unit.value)) : [];
-  const chosenAtasan = values.atasan?.type === 'chosen' ? values.atasan.chosen[0] : undefined;
-  // Somebody who was chosen for another unit is not shown as chosen for this one.
-  const atasan = heads.some((head) => String(head.id) === chosenAtasan?.value) ? chosenAtasan : undefined;
-  return [
-    {
-      type: 'text',
-      name: 'name',
-      label: t('userId.field.name'),
-      value: textOf(values, 'name'),
-      maxLength: 200,
-    },
-    {
-      type: 'text',
-      name: 'position',
-      label: t('field.position'),
-      value: textOf(values, 'position'),
-      maxLength: 200,
-    },
-    {
-      type: 'text',
-      name: 'email',
-      label: t('field.email'),
-      value: textOf(values, 'email'),
-      maxLength: 254,
-    },
-    {
-      type: 'search',
-      name: 'unit',
-      label: t('field.unit'),
-      placeholder: t('field.unitSearch'),
-      value: unit,
-      redraws: true,
-    },
-    // Without anybody to choose, a platform that asks for Atasan first would never let us say why.
-    ...(unit && heads.length === 0
-      ? [warning(t.message(await unitWithoutHead(deps, unit.label)), 'atasan')]
-      : []),
-    {
-      type: 'search',
-      name: 'atasan',
-      label: t('field.superior'),
-      placeholder: t('userId.field.atasanSearch'),
-      hint: t('userId.field.atasanHint'),
-      value: atasan,
-      generation: unit?.value ?? '',
-    },
-  ];
-}
-
-/** HO kinds: the register fills in the rest from the Nopek, shown for checking (U-4). */
-async function headOfficeFields(
-  ctx: Context,
-  deps: DeskDeps,
-  kind: Kind,
-  state: RequestFormState,
-  values: Values,
-): Promise<Field[]> {
-  const { t } = ctx;
-  const nopek = textOf(values, 'nopek');
-  const field: Field = {
-    type: 'text',
-    name: 'nopek',
-    label: t('field.nopek'),
-    value: nopek,
-    maxLength: 20,
-    hint: t('userId.field.nopekHint'),
-    redraws: true,
-  };
-  const search: Field = { type: 'button', name: 'lookup', label: t('userId.field.lookup') };
-  if (!nopek) return [field, search];
-  const found = await registered(ctx, deps, kind, nopek);
-  if ('key' in found) {
-    if (found.key === registerDown.key) await keepRequest(ctx, deps, state, values);
-    return [field, search, warning(t.message(found), 'nopek')];
-  }
-  return [field, search, { type: 'show', part: { type: 'facts', facts: employeeFacts(ctx, found) } }];
-}
-
-function warning(text: string, about?: string): Field {
-  return { type: 'show', part: { type: 'text', text: `⚠️ ${text}` }, ...(about && { about }) };
-}
-
-/** A unit whose requests nobody could decide, and who can mend that (U-9). */
-export async function unitWithoutHead(deps: DeskDeps, unit: string): Promise<Message> {
-  return msg('userId.error.unitWithoutHead', { unit, admins: await adminNames(deps.db) });
-}
-
-function employeeFacts({ t }: Context, employee: Employee) {
-  return [
-    { label: t('userId.field.name'), value: employee.name },
-    { label: t('field.position'), value: employee.position },
-    { label: t('field.email'), value: employee.email },
-    { label: t('field.unit'), value: employee.unit.name },
-    { label: t('field.superior'), value: employee.superior?.name ?? '—' },
-  ];
-}
-
-export const registerDown = msg('userId.error.registerDown');
-
-/** The employee behind a Nopek, or what is wrong with it as a choice for this kind (U-4, U-9). */
-export async function registered(
-  ctx: Context,
-  deps: DeskDeps,
-  kind: Kind,
-  nopek: string,
-): Promise<Employee | Message> {
-  // What the register says of somebody is not for people whom it does not know (I-1).
-  if (!ctx.actor.registered) return msg('userId.error.nopekNeedsStanding');
-  const employee = await findEmployee(deps, ctx, nopek).catch((error): Message => {
-    if (error instanceof NeighbourDown) return registerDown;
-    if (error instanceof Refusal) return error.reason;
-    throw error;
-  });
-  if (employee && 'key' in employee) return employee;
-  if (!employee) return msg('userId.error.nopekUnknown', { nopek });
-  const fits = kind === 'HO_TKJP' ? employee.employment === 'TKJP' : employee.employment === 'ORGANIK_PKWT';
-  if (!fits) return msg('userId.error.nopekOtherKind', { nopek, kind: kindNames[kind] });
-  return employee;
 }
 
 /** The platform systems, and a note for each chosen one (U-5). */
@@ -310,7 +213,7 @@ export async function keepable(deps: DeskDeps, { from, files }: RequestFormState
 }
 
 /** The answers of an earlier request as form values, to start again from (U-18). */
-export function valuesOf(request: RequestDetail): Values {
+function valuesOf(request: RequestDetail): Values {
   const text = (value: string | null): Values[string] => ({ type: 'text', text: value ?? '' });
   const chosen = (...choices: { value: number | string; label: string }[]): Values[string] => ({
     type: 'chosen',

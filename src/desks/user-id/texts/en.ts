@@ -11,6 +11,9 @@ export const en = {
 
   'userId.form.title': 'User ID request',
   'userId.form.restored': 'What you had filled in is back. Check it and press Next.',
+  'userId.field.for': 'Whose User ID',
+  'userId.for.self': 'My own',
+  'userId.for.other': 'Somebody else’s',
   'userId.field.kind': 'Kind of User ID',
   'userId.field.nopekHint':
     'Employee number. Press Search, and the rest is filled in from the employee register.',

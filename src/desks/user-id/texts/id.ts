@@ -9,6 +9,9 @@ export const id = {
 
   'userId.form.title': 'Permohonan User ID',
   'userId.form.restored': 'Isian Anda sebelumnya dipulihkan. Periksa, lalu tekan Selanjutnya.',
+  'userId.field.for': 'Untuk siapa User ID ini',
+  'userId.for.self': 'Saya sendiri',
+  'userId.for.other': 'Orang lain',
   'userId.field.kind': 'Jenis User ID',
   'userId.field.nopekHint':
     'Nomor pekerja. Tekan Cari, lalu data lainnya terisi otomatis dari daftar pegawai.',

@@ -19,6 +19,7 @@ export function drawDialog(page: TeamsPage): VNode | false {
       'section.dialog',
       {
         role: 'dialog',
+        tabindex: '-1',
         'aria-modal': 'true',
         'aria-label': dialog.title,
         on: {
@@ -41,7 +42,9 @@ export function drawDialog(page: TeamsPage): VNode | false {
           placed: (element: HTMLElement, isNew: boolean) => {
             if (!isNew || !dialog.card) return;
             showCard(page, element, dialog.card, 'dialog');
-            element.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+            // A card with nothing to press or fill in leaves the focus to its dialog, which hears Escape.
+            const first = element.querySelector<HTMLElement>('input, textarea, button');
+            (first ?? element.closest<HTMLElement>('.dialog'))?.focus({ preventScroll: true });
           },
         }),
       dialog.busy && h('p.busy', { role: 'status' }, t.busy),
