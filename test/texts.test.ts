@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../src/core/root.ts';
 import { en } from '../src/core/texts/en.ts';
-import { fill, formatSize, type Language } from '../src/core/texts/format.ts';
+import { compiled, formatSize, type Language } from '../src/core/texts/format.ts';
 import { id } from '../src/core/texts/id.ts';
 import { languages, type TextKey, translate, translateWithoutSlash } from '../src/core/texts/index.ts';
 import type { Database } from '../src/db/database.ts';
@@ -34,7 +34,7 @@ describe('the catalogues', () => {
         ['en', en[key]],
       ] as const) {
         const args = Object.fromEntries(argsOf(text).map((name) => [name, 'x']));
-        expect(fill(language, text, args), key).not.toBe('');
+        expect(compiled(language, text)(args), key).not.toBe('');
       }
     }
   });
@@ -43,15 +43,17 @@ describe('the catalogues', () => {
     const counts =
       /\{(count|rows|good|failed|done|taken|all|waiting|refused|granted|mapped|size|jobs|failures|dead)\}/;
     for (const key of keys) for (const text of [id[key], en[key]]) expect(text, key).not.toMatch(counts);
-    expect(fill('id', id['imports.button.failed'], { count: 20_000 })).toBe('Failed (20.000)');
-    expect(fill('en', en['imports.button.failed'], { count: 20_000 })).toBe('Failed (20,000)');
+    expect(compiled('id', id['imports.button.failed'])({ count: 20_000 })).toBe('Failed (20.000)');
+    expect(compiled('en', en['imports.button.failed'])({ count: 20_000 })).toBe('Failed (20,000)');
   });
 
   it('I-8 write sizes as the language does', () => {
     const sizes = [100, 319_000, 1_572_864, 5_242_880];
     expect(sizes.map((bytes) => formatSize('id', bytes))).toEqual(['1 kB', '312 kB', '1,5 MB', '5 MB']);
     expect(sizes.map((bytes) => formatSize('en', bytes))).toEqual(['1 kB', '312 kB', '1.5 MB', '5 MB']);
-    expect(fill('id', id['attachment.error.size'], { name: 'a.pdf', size: 5.1, max: 5 })).toContain('5,1 MB');
+    expect(compiled('id', id['attachment.error.size'])({ name: 'a.pdf', size: 5.1, max: 5 })).toContain(
+      '5,1 MB',
+    );
   });
 
   it('name the command to type, with a slash and without one', () => {

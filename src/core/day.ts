@@ -11,27 +11,35 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** For each time zone its format and its last answer: whoever asks for many rows asks about one moment. */
-const localDays = new Map<string, { format: Intl.DateTimeFormat; at: number; day: Day }>();
+/** For each time zone its format and its last answer: whoever asks again mostly asks about the same minute, and no day begins within one. */
+const localDays = new Map<string, { format: Intl.DateTimeFormat; minute: number; day: Day }>();
 
 /** The local day of a moment. */
 export function dayOf(at: Date, timeZone: string): Day {
   let local = localDays.get(timeZone);
   if (!local) {
     const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-    local = { format, at: Number.NaN, day: '' };
+    local = { format, minute: Number.NaN, day: '' };
     localDays.set(timeZone, local);
   }
-  if (local.at !== at.getTime()) {
+  const minute = Math.floor(at.getTime() / 60_000);
+  if (local.minute !== minute) {
     local.day = local.format.format(at);
-    local.at = at.getTime();
+    local.minute = minute;
   }
   return local.day;
 }
 
+const hours = new Map<string, Intl.DateTimeFormat>();
+
 /** The local hour of a moment, 0–23. */
 export function hourOf(at: Date, timeZone: string): number {
-  return Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+  let hour = hours.get(timeZone);
+  if (!hour) {
+    hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+    hours.set(timeZone, hour);
+  }
+  return Number(hour.format(at));
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -5,14 +5,17 @@ import type { Queryable } from './queryable.ts';
  * same record to many, and for no longer than that work lasts. Rows are shared, so nobody changes them.
  */
 export function momentOf(db: Queryable): Queryable {
-  const asked = new Map<string, Promise<unknown[]>>();
+  /** By their texts, then by their values. */
+  const asked = new Map<string, Map<string, Promise<unknown[]>>>();
   return {
     query<Row extends object>(text: string, values: readonly unknown[] = []) {
-      const question = JSON.stringify([text, values]);
-      let rows = asked.get(question) as Promise<Row[]> | undefined;
+      const before = asked.get(text) ?? new Map<string, Promise<unknown[]>>();
+      asked.set(text, before);
+      const question = JSON.stringify(values);
+      let rows = before.get(question) as Promise<Row[]> | undefined;
       if (!rows) {
         rows = db.query<Row>(text, values);
-        asked.set(question, rows);
+        before.set(question, rows);
       }
       return rows;
     },

@@ -16,6 +16,8 @@ export interface AuditRecord {
   data?: Record<string, unknown>;
   /** To whom its record was handed when it was looked at, null for nobody: it is not written where that is another one by now (A-6). */
   handedTo?: number | null;
+  /** It is not written while its record is returned with a question (A-3). */
+  unlessReturned?: boolean;
 }
 
 /** An entry that is not written because its record stands otherwise than it was seen, or has this person's with the form's key already. */
@@ -42,18 +44,20 @@ export function entryValues(entry: AuditRecord): unknown[] {
     entry.reason ?? null,
     data ? JSON.stringify(data) : null,
     entry.handedTo === undefined ? null : (entry.handedTo ?? 0),
+    entry.unlessReturned ?? false,
   ];
 }
 
 /**
  * SQL: one entry, of `entryValues`. It is not written where the record has an entry of this person's with its `key` already: that form's
- * change has been made, and this one is undone (A-2). Nor where the record has been handed to somebody else since: whoever writes it holds the
- * record's row by now, and so has whoever handed it on.
+ * change has been made, and this one is undone (A-2). Nor where the record has been handed to somebody else since, or returned: whoever writes it
+ * holds the record's row by now, and so has whoever handed it on or returned it, so that this statement sees what they have done.
  */
 export const insertEntry = `INSERT INTO audit_entry (${entryColumns})
   SELECT $1::timestamptz, $2::int, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::jsonb
   WHERE ($10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key' AND actor_id IS NOT DISTINCT FROM $2::int))
     AND ($11::int IS NULL OR $11 = coalesce((handed_over($6, $7)->>'to')::int, 0))
+    AND NOT ($12::boolean AND EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = $6 AND said.kind = 'QUESTION' AND said.ended_at IS NULL))
   RETURNING id::text`;
 
 /** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */

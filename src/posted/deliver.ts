@@ -56,6 +56,25 @@ const columns = `id, key, card, subject, args, person_id AS "personId", platform
   content_hash AS "contentHash", revision,
   EXISTS (SELECT 1 FROM failing_job f WHERE posted_card.subject = ANY(f.records)) AS "isTroubled"`;
 
+/** A copy that has arrived, as it is noted. */
+interface Arrived {
+  id: number;
+  platform: Platform;
+  channel: string;
+  messageId: string;
+  at: Date;
+  /** As it was when it was read. */
+  revision: number;
+  /** Null where it may show an earlier moment. */
+  hash: string | null;
+}
+
+/** A card that has been posted: as the rest of its thread needs it, and what is to be noted. */
+interface Posted {
+  posted: Row;
+  copy: Arrived;
+}
+
 /** What bringing a copy up to date has made of it. */
 interface Outcome {
   id: number;
@@ -116,20 +135,34 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     ]);
   }
 
-  /** Posts what is due in one thread, oldest first, and stops at the first that has to wait. */
+  /**
+   * Posts what is due in one thread, oldest first, and stops at the first that has to wait. What has arrived is noted at its end: after a
+   * crash before that each is looked for. What its platform cannot be asked for is noted at once.
+   */
   async function deliverThread(thread: string): Promise<void> {
+    const arrived: Arrived[] = [];
+    try {
+      await postDue(thread, arrived);
+    } finally {
+      await noteArrived(arrived.splice(0));
+    }
+  }
+
+  async function postDue(thread: string, arrived: Arrived[]): Promise<void> {
     const rows = await taken(thread);
     /** Those that were never sent, nor are yet. */
     const unsent = new Set(rows.filter(isUnsent).map(({ id }) => id));
-    // What changes while it lasts is brought up to date afterwards: see `notePosted`.
+    // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
     const moment = momentOf(db);
     let root: Row | undefined = rows.find((row) => row.key === thread);
     for (const row of rows) {
       if (row.failure || row.postedAt) continue;
       const isFirst = unsent.delete(row.id);
       try {
-        const posted = await postRow(row, root, moment);
+        const { posted, copy } = await postRow(row, root, moment);
         if (row.key === thread) root = posted;
+        arrived.push(copy);
+        if (!messengerOf(copy.platform)?.find) await noteArrived(arrived.splice(0));
       } catch (error) {
         if (!(error instanceof Undeliverable)) {
           // Whoever asked to come back later has not taken this message either.
@@ -157,14 +190,14 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     });
   }
 
-  async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Row> {
+  async function postRow(row: Due, root: Row | undefined, moment: Queryable): Promise<Posted> {
     const at = (target: Conversation, reads = moment) => postTo(row, target, reads);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
     return reach(db, deps.messengers, row.personId, deps.clock(), moment, at);
   }
 
-  async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Row> {
+  async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Posted> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
     const card = await cardOf({ ...row, platform: target.platform }, moment);
@@ -176,8 +209,11 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
         : null;
     const messageId =
       found ?? (await messenger.post({ channel: target.channel, thread: target.under, card, key: row.key }));
-    await notePosted(row, target, messageId, found ? null : hashOf(card));
-    return { ...row, ...target, messageId };
+    const { id, revision } = row;
+    const { platform, channel } = target;
+    const hash = found ? null : hashOf(card);
+    const copy = { id, platform, channel, messageId, at: deps.clock(), revision, hash };
+    return { posted: { ...row, ...target, messageId }, copy };
   }
 
   /**
@@ -185,21 +221,21 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
    * that were brought up to date for that it was none yet. The same statement has both refreshed, in turn with all other
    * updates of the record, which never overtake each other.
    */
-  async function notePosted(
-    row: Row,
-    { platform, channel }: Conversation,
-    messageId: string,
-    hash: string | null,
-  ): Promise<void> {
+  async function noteArrived(arrived: readonly Arrived[]): Promise<void> {
+    if (arrived.length === 0) return;
     await db.query(
-      `WITH noted AS (
-         UPDATE posted_card SET platform = $2, channel = $3, message_id = $4, posted_at = $5,
-           content_hash = CASE WHEN live THEN $7 END
-         WHERE id = $1 RETURNING key, subject, live AND (revision <> $6 OR content_hash IS NULL) AS is_stale
+      `WITH arrived AS (
+         SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
+         JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
+       ), noted AS (
+         UPDATE posted_card c SET platform = a.platform, channel = a.channel, message_id = a."messageId", posted_at = a.at,
+           content_hash = CASE WHEN c.live THEN a.hash END
+         FROM arrived a WHERE c.id = a.id
+         RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
        ), letters AS (${cardsSettled('key FROM noted')}),
-       refreshed AS (SELECT ${refreshing('subject')} FROM noted WHERE is_stale)
+       refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
        SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`,
-      [row.id, platform, channel, messageId, deps.clock(), row.revision, hash],
+      [JSON.stringify(arrived)],
     );
   }
 

@@ -16,7 +16,7 @@ import { inWhoseRight, whoseRightEnded } from './in-whose-right.ts';
 import { entriesIn, type Kind, type Logging, type Row } from './kind.ts';
 import { once, wasDone } from './once.ts';
 import { Overtaken } from './overtaken.ts';
-import { endQuestion, returnedNow } from './remark-rows.ts';
+import { endQuestion } from './remark-rows.ts';
 import { openQuestion, whyReturned } from './remarks.ts';
 import { tell } from './tell.ts';
 import { Changed, changedSince, type Version } from './version.ts';
@@ -188,11 +188,16 @@ export async function perform<R extends Row, G extends Given, A extends Doing<R,
       .transaction(async (tx) => {
         const made = await act.write(tx, acting, record, { ...given, ...shown }, key);
         if (!made) return null;
-        if (record.remarks) await requireStillHere(tx, acting, entriesIn(kind, record).subject, act);
+        const { subject } = entriesIn(kind, record);
+        // What ends a record that is returned ends the question.
+        if (record.remarks && act.evenReturned && act.ends) await endQuestion(tx, subject, acting.now);
         // After all that it is spent for: whoever brings the same code to another record waits here and nowhere else.
         await use(tx);
-        if (made.isLogged) await refresh(tx, entriesIn(kind, record).subject);
-        else await log(tx, kind, acting, record, made, { reason: given.reason, key, shown });
+        if (made.isLogged) await refresh(tx, subject);
+        else {
+          const unlessReturned = record.remarks !== undefined && !act.evenReturned;
+          await log(tx, kind, acting, record, made, { reason: given.reason, key, shown, unlessReturned });
+        }
         return made;
       })
       .catch(async (error) => {
@@ -223,21 +228,6 @@ export async function whyNotNow<R extends Row>(
 ): Promise<Message | null> {
   const question = act.evenReturned ? null : openQuestion(record);
   return (await act.whyNot(record, ctx)) ?? (question && whyReturned(ctx, question));
-}
-
-/**
- * Whoever returned the record a moment ago was faster: the act's own statement has waited for them, and only this one sees what they
- * have done. What ends a record that is returned ends the question.
- */
-async function requireStillHere<R extends Row>(
-  tx: Tx,
-  ctx: Context,
-  subject: string,
-  { evenReturned, ends }: Pick<Offering<R>, 'evenReturned' | 'ends'>,
-): Promise<void> {
-  const open = evenReturned ? null : await returnedNow(tx, subject);
-  if (open) throw new Overtaken(whyReturned(ctx, open));
-  if (evenReturned && ends) await endQuestion(tx, subject, ctx.now);
 }
 
 /** The record `id`, where this person may do this to it now; throws Refusal, with who was faster where that is why. */
@@ -271,9 +261,19 @@ export async function withName<R extends Row>(
   return (last && kind.faster?.(record, last)) ?? named(ctx, told, last);
 }
 
+interface Noting {
+  reason?: string | null;
+  key?: string;
+  shown?: Shown;
+  /** It has just been made, so that it stood nowhere before. */
+  isNew?: true;
+  /** Whether it may not be while the record is returned (A-3). */
+  unlessReturned?: boolean;
+}
+
 /**
  * Writes the entry of a change and has it told. A change that is part of another record's act is logged so too, without a key:
- * that one's entry has it. `isNew`: it has just been made, so that it stood nowhere before.
+ * that one's entry has it.
  */
 export async function log<R extends Row>(
   tx: Tx,
@@ -281,7 +281,7 @@ export async function log<R extends Row>(
   ctx: Context,
   record: R,
   { action, to, data, handedTo }: Change<R>,
-  { reason, key, shown, isNew }: { reason?: string | null; key?: string; shown?: Shown; isNew?: true } = {},
+  { reason, key, shown, isNew, unlessReturned }: Noting = {},
 ): Promise<void> {
   const { subject, data: within } = entriesIn(kind, record);
   const entry = {
@@ -293,6 +293,7 @@ export async function log<R extends Row>(
     from: isNew ? undefined : kind.state(record),
     to: to ?? kind.state(record),
     reason,
+    ...(unlessReturned ? { unlessReturned } : {}),
     ...('handed' in record && !isNew ? { handedTo: handedTo ?? record.handed?.to ?? null } : {}),
     data: {
       ...data,

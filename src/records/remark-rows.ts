@@ -1,6 +1,5 @@
 import { claimFile } from '../attachments/attachments.ts';
 import type { Context } from '../core/context.ts';
-import type { Queryable } from '../core/queryable.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Remark } from './remarks.ts';
@@ -49,19 +48,6 @@ export async function say(tx: Tx, ctx: Context, saying: Saying): Promise<number 
   for (const file of files) await claimFile(tx, ctx.actor.id, file, { record: subject, remark: said.id });
   await enqueue(tx, 'remark.told', { remark: said.id }, { queue: `remarks ${subject}` });
   return said.id;
-}
-
-/** The question with which a record is returned, at this moment; null where it is not. */
-export async function returnedNow(
-  db: Queryable,
-  subject: string,
-): Promise<{ by: string; at: string } | null> {
-  const [open] = await db.query<{ by: string; at: string }>(
-    `SELECT p.name AS by, to_json(m.at) #>> '{}' AS at FROM record_remark m JOIN person p ON p.id = m.person_id
-     WHERE m.subject = $1 AND m.kind = 'QUESTION' AND m.ended_at IS NULL`,
-    [subject],
-  );
-  return open ?? null;
 }
 
 /** Ends the open questions of these records, which have come to their end. */

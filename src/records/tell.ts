@@ -31,7 +31,7 @@ export async function tell(
     `WITH entry AS (
        ${insertEntry}
      ), announced AS (
-       SELECT enqueue_job($12, ($13::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$14')}) FROM entry
+       SELECT enqueue_job($13, ($14::jsonb || jsonb_build_object('entry', id))::json, queue_name := ${queueName('$15')}) FROM entry
      )
      SELECT id FROM entry, announced`,
     [...entryValues(entry), name, JSON.stringify(payload), queue],

@@ -44,23 +44,24 @@ export function changedSince<R extends Row>(
 ): Fact[] {
   const before = read(version);
   const now = digests(saidOf(kind, anywhere(ctx), record));
-  // The same things in the same order, in the reader's own words.
-  const changed = saidOf(kind, ctx, record).filter((_said, place) => {
-    const [name = '', digest] = now[place] ?? [];
-    return before.get(name) !== digest;
-  });
+  const isOther = ([name, digest]: [string, string]) => before.get(name) !== digest;
   const kept = new Set(now.map(([name]) => name));
   const gone = [...before.keys()].filter((name) => !kept.has(name));
+  if (gone.length === 0 && !now.some(isOther)) return [];
+  // The same things in the same order, in the reader's own words.
+  const changed = saidOf(kind, ctx, record).filter((_said, place) => isOther(now[place] ?? ['', '']));
   return [
     ...changed.map(({ label, value }) => ({ label, value })),
     ...gone.map((label) => ({ label, value: '—' })),
   ];
 }
 
+const versions = z.array(z.tuple([z.string(), z.string()]));
+
 /** A version as it came back with a form; one that nobody has written is of nothing that is there. */
 function read(version: Version): Map<string, string> {
   try {
-    return new Map(z.array(z.tuple([z.string(), z.string()])).parse(JSON.parse(version)));
+    return new Map(versions.parse(JSON.parse(version)));
   } catch {
     return new Map();
   }

@@ -33,20 +33,20 @@ export const nameIn = (language: Language, name: Name): string =>
 export type Arg = number | Name;
 
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
-const compiled: Record<Language, Map<string, IntlMessageFormat>> = { id: new Map(), en: new Map() };
 
-/** Fills an ICU message in. Messages are compiled once per language. */
-export function fill(language: Language, text: string, args: Record<string, Arg> = {}): string {
-  let message = compiled[language].get(text);
-  if (!message) {
-    message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
-    compiled[language].set(text, message);
+/** An ICU message, ready to be filled in. Compiling costs far more than filling: whoever says a text again keeps what it is answered. */
+export function compiled(language: Language, text: string): (args?: Record<string, Arg>) => string {
+  const message = new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true });
+  if (!text.includes('{')) {
+    const said = String(message.format());
+    return () => said;
   }
-  const said = Object.entries(args).map(([name, arg]) => [
-    name,
-    typeof arg === 'number' ? arg : nameIn(language, arg),
-  ]);
-  return String(message.format(Object.fromEntries(said)));
+  return (args = {}) => {
+    const said: Record<string, string | number> = {};
+    for (const [name, arg] of Object.entries(args))
+      said[name] = typeof arg === 'number' ? arg : nameIn(language, arg);
+    return String(message.format(said));
+  };
 }
 
 /** `1,5 MB` or `312 kB` in Indonesian (I-8). */
@@ -112,6 +112,17 @@ export function formatTerm(language: Language, timeZone: string, at: Date): stri
   return `${part.weekday} ${part.day} ${part.month} ${part.hour}.${part.minute} ${part.timeZoneName}`;
 }
 
-/** `a, b, dan c`. */
-export const formatList = (language: Language, items: readonly string[]): string =>
-  new Intl.ListFormat(timeLocales[language], { type: 'conjunction' }).format(items);
+const lists = new Map<string, Intl.ListFormat>();
+
+/** `a, b, dan c`; with `or`, `a, b, atau c`. */
+export function formatList(language: Language, items: readonly string[], last: 'and' | 'or' = 'and'): string {
+  const key = `${language} ${last}`;
+  let format = lists.get(key);
+  if (!format) {
+    format = new Intl.ListFormat(timeLocales[language], {
+      type: last === 'and' ? 'conjunction' : 'disjunction',
+    });
+    lists.set(key, format);
+  }
+  return format.format(items);
+}

@@ -1,7 +1,7 @@
 import type { CommandLine } from '../commands.ts';
 import { type NamingCommands, withoutSlash, withSlash } from './commands.ts';
 import { en } from './en.ts';
-import { type Arg, type ArgsOf, fill, type Language } from './format.ts';
+import { type Arg, type ArgsOf, compiled, type Language } from './format.ts';
 import { id } from './id.ts';
 
 export {
@@ -53,8 +53,16 @@ export interface Translate {
 }
 
 function translator(language: Language, written: (text: string) => string): Translate {
-  const say = ({ key, args, more = [] }: Message): string =>
-    [fill(language, written(catalogues[language][key]), args), ...more.map(say)].join('\n');
+  const texts = new Map<TextKey, ReturnType<typeof compiled>>();
+  function filled(key: TextKey, args: Message['args']): string {
+    let text = texts.get(key);
+    if (!text) {
+      text = compiled(language, written(catalogues[language][key]));
+      texts.set(key, text);
+    }
+    return text(args);
+  }
+  const say = ({ key, args, more = [] }: Message): string => [filled(key, args), ...more.map(say)].join('\n');
   return Object.assign(<K extends TextKey>(key: K, ...args: TextArgs<K>) => say({ key, args: args[0] }), {
     message: say,
     command: (line: CommandLine) => written(`\`${line}\``),

@@ -1,4 +1,4 @@
-import type { Language, Translate } from '../../core/texts/index.ts';
+import { formatList, type Language, type Translate } from '../../core/texts/index.ts';
 import type { ChatLinks } from '../../posted/links.ts';
 import type { Letter } from './letter.ts';
 
@@ -38,6 +38,4 @@ export async function intoChat(
   };
 }
 
-function either(language: Language, ways: readonly string[]): string {
-  return new Intl.ListFormat(language, { type: 'disjunction' }).format(ways);
-}
+const either = (language: Language, ways: readonly string[]): string => formatList(language, ways, 'or');

@@ -86,6 +86,8 @@ export interface Mailer {
 /** How long the mail server may stay silent. The library's own two minutes would also hold up our end. */
 const patience = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 20_000, dnsTimeout: 8000 };
 
+const emailAddress = z.email();
+
 /** A connection serves letter after letter; there are as many as letters are sent at once, over all lanes. */
 const kept = { pool: true, maxConnections: 4, maxMessages: 100 } as const;
 
@@ -106,7 +108,7 @@ export function createMailer(deps: MailDeps): Mailer {
 
   async function send(key: string, letter: Letter): Promise<void> {
     // A line break in an address would reach a second recipient; nothing but one plain address goes out.
-    const address = z.email().safeParse(letter.to.address);
+    const address = emailAddress.safeParse(letter.to.address);
     if (!address.success) {
       log.warn({ mail: key }, 'not an e-mail address; the letter is not sent');
       return;

@@ -48,7 +48,8 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
   const value = (trail && encodeTrail(trail)) || undefined;
   const closing = (parts: readonly Part[]) =>
     renderPart({ type: 'buttons', buttons: card.buttons }, { value, above: parts.at(-1) });
-  const room = maxBlocks - closing(card.parts).length;
+  let buttons = closing(card.parts);
+  const room = maxBlocks - buttons.length;
   const head = [
     ...(banner ? [section(escapeText(banner))] : []),
     header(card.title),
@@ -58,15 +59,20 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
     ...head,
     ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
   ];
-  const all = drawn(card.parts).length <= room ? card.parts : card.parts.map(withoutMore);
-  const buttons = closing(all);
+  let all: readonly Part[] = card.parts;
+  let whole = drawn(all);
+  if (whole.length > room) {
+    all = all.map(withoutMore);
+    buttons = closing(all);
+    whole = drawn(all);
+  }
   let blocks: Block[] = [];
   let complete = true;
   for (const max of textLimits) {
     const parts = all.map((part) => shortened(part, max));
     complete = parts.every((part, i) => part === all[i]);
-    blocks = drawn(parts);
-    if (charactersIn(blocks) <= limits.messageCharacters) break;
+    blocks = complete ? whole : drawn(parts);
+    if (isWithinLimit(blocks)) break;
   }
   if (complete && blocks.length <= room) return [...blocks, ...buttons];
   return [...blocks.slice(0, room - 1), context(wholeLink(card.whole)), ...buttons];
@@ -83,14 +89,15 @@ function shortened(part: Part, max: number): Part {
     : part;
 }
 
-/** Slack counts all texts of a message's blocks together. */
-function charactersIn(blocks: readonly Block[]): number {
+/** Slack counts all texts of a message's blocks together; most are within its limit with all that is around them. */
+function isWithinLimit(blocks: readonly Block[]): boolean {
+  if (JSON.stringify(blocks).length <= limits.messageCharacters) return true;
   let characters = 0;
   JSON.stringify(blocks, (key, value: unknown) => {
     if (key === 'text' && typeof value === 'string') characters += value.length;
     return value;
   });
-  return characters;
+  return characters <= limits.messageCharacters;
 }
 
 function wholeLink(url: string | undefined): string {
@@ -263,6 +270,7 @@ const marksButLines = /[*~`]/g;
 const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
 
 function escaped(text: string, marks: RegExp): string {
+  if (!special.test(text)) return text;
   return withoutEmojiNames(text)
     .replaceAll(marks, (mark) => lookAlikes.get(mark) ?? mark)
     .replaceAll(/^>/gm, '›')
@@ -270,6 +278,9 @@ function escaped(text: string, marks: RegExp): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');
 }
+
+/** Signs of which any may mean something to Slack. */
+const special = /[*~`_&<>:]/;
 
 const lookAlikes = new Map([
   ['*', '∗'],

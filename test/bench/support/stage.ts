@@ -93,7 +93,9 @@ export async function setStage(): Promise<Stage> {
     query,
     async decisions(count) {
       const ids = await waitingRequests(query, count);
-      const versions = await Promise.all(ids.map((id) => versionNow(query, id)));
+      // One after the other: they share a connection, which answers one at a time.
+      const versions: string[] = [];
+      for (const id of ids) versions.push(await versionNow(query, id));
       return ids.map((id, place) =>
         submission(
           approver.slackId,
