@@ -123,8 +123,9 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
 
   /** Whose answer it waits for. */
   function whyNotAsked(record: R, { actor }: Context): Message | null {
-    if (waitOf(record)?.asker !== actor.id) return msg('record.refuse.notAsked');
-    return openQuestion(record) ? null : passed;
+    const wait = waitOf(record);
+    if (wait && wait.asker !== actor.id) return msg('record.refuse.notAsked');
+    return wait && openQuestion(record) ? null : passed;
   }
 
   const entryOf = (action: string, remark: number, data = {}) => ({ action, data: { ...data, remark } });
