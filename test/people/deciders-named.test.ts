@@ -3,7 +3,7 @@ import type { Context } from '../../src/core/context.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
-import { positionKind } from '../../src/desks/organisation/sheets/kinds.ts';
+import { positionKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { announceJob } from '../../src/desks/partners/expiry/announce.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -141,6 +141,23 @@ describe('another official of a position', () => {
     await waits();
     await editOrganisation(db, tono, { kind: positionKind, data: { code, name: 'Nama Baru' } });
     expect(await jobsOf('waiting.holders')).toEqual([]);
+  });
+});
+
+describe('another KPPN of a satker', () => {
+  it('A-6 has what waits for its officers looked at at once', async () => {
+    const [unit] = await db.query<{ code: string; name: string; kppn: string }>(
+      `WITH made AS (INSERT INTO unit (code, name, kind) VALUES ('KPPN-BARU', 'KPPN Baru', 'KPPN') RETURNING id, code),
+       officer AS (INSERT INTO role_grant (person_id, role, unit_id) SELECT $1, 'KPPN_OFFICER', id FROM made)
+       SELECT u.code, u.name, m.code AS kppn FROM made m, unit u WHERE u.code = '527010'`,
+      [await idOf('agus.pranoto')],
+    );
+    if (!unit) throw new Error('there is no such satker');
+    const { code: satker, name, kppn } = unit;
+    await editOrganisation(db, tono, { kind: unitKind, data: { code: satker, name, kind: 'SATKER', kppn } });
+    expect(await jobsOf('waiting.holders')).toEqual([
+      expect.objectContaining({ concerned: { heldBy: [await idOf('agus.pranoto')] } }),
+    ]);
   });
 });
 

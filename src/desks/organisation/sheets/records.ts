@@ -15,8 +15,8 @@ export interface Records {
   above?: string;
   /** The field that names a record. */
   key: string;
-  /** The field that names, by an address, who decides what waits for the record: whoever comes to stand there is told of that (A-6). */
-  decider?: string;
+  /** The field that says who decides what waits for the record: whoever comes to decide it by that is told of it (A-6). */
+  decider?: { field: string; ids: (named: string) => string };
   /** What stands: `id`, `key` and `state`, an object with the fields of a row. */
   state: string;
   /** The state of a record that nothing is said of yet. */
@@ -43,11 +43,19 @@ export interface Records {
 const fields = `(SELECT jsonb_object_agg(f.key, CASE WHEN f.value = '"${nothing}"' THEN 'null'::jsonb ELSE f.value END)
   FROM jsonb_each(r.data) f)`;
 
+/** SQL: somebody by their address. */
+const personNamed = (address: string): string => `SELECT id FROM person WHERE email = ${address}`;
+
 export const units: Records = {
   subject: 'unit',
   table: 'unit',
   above: 'kppn_id',
   key: 'code',
+  decider: {
+    field: 'kppn',
+    ids: (code) => `SELECT g.person_id AS id FROM role_grant g JOIN unit k ON k.id = g.unit_id
+      WHERE k.code = ${code} AND g.role = 'KPPN_OFFICER' AND g.withdrawn_at IS NULL`,
+  },
   state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code,
       'institution', u.institution, 'zone', u.time_zone) AS state
     FROM unit u LEFT JOIN unit k ON k.id = u.kppn_id`,
@@ -68,7 +76,7 @@ export const employees: Records = {
   above: 'superior_id',
   key: 'email',
   // A stage of the organisation's own may wait for the superior of a superior.
-  decider: 'superior',
+  decider: { field: 'superior', ids: personNamed },
   state: `SELECT p.id, p.email AS key, jsonb_build_object('email', p.email, 'nopek', p.nopek, 'name', p.name,
       'position', p.position, 'employment', p.employment, 'unit', u.code, 'superior', s.email,
       'active', CASE WHEN p.active THEN 'YES' ELSE 'NO' END, 'registered', p.registered) AS state
@@ -112,7 +120,7 @@ export const positions: Records = {
   table: 'position',
   above: 'parent_id',
   key: 'code',
-  decider: 'holder',
+  decider: { field: 'holder', ids: personNamed },
   state: `SELECT p.id, p.code AS key, jsonb_build_object('code', p.code, 'name', p.name, 'unit', u.code, 'holder', h.email,
       'parent', a.code) AS state
     FROM position p LEFT JOIN unit u ON u.id = p.unit_id LEFT JOIN person h ON h.id = p.holder_id
@@ -205,10 +213,11 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
 }
 
 /** SQL: whoever is named now, by the changes of `entries`, as who decides what waits for a record; who was, where nobody is any more. */
-export const deciderNamed = ({ decider = '' }: Records): string =>
+export const deciderNamed = ({ decider = { field: '', ids: personNamed } }: Records): string =>
   `SELECT DISTINCT p.id, f.id AS former FROM entries e
-     LEFT JOIN person p ON p.email = e.data->'to'->>'${decider}' LEFT JOIN person f ON f.email = e.data->'from'->>'${decider}'
-     WHERE e.data ? 'from' AND e.data->'to' ? '${decider}'`;
+     LEFT JOIN LATERAL (${decider.ids(`e.data->'to'->>'${decider.field}'`)}) p ON true
+     LEFT JOIN LATERAL (${decider.ids(`e.data->'from'->>'${decider.field}'`)}) f ON true
+     WHERE e.data ? 'from' AND e.data->'to' ? '${decider.field}'`;
 
 /** Has records give up the keys that rows of the scope name somebody or something else by, each with its audit entry. */
 async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
