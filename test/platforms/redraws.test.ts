@@ -1,6 +1,9 @@
 import { type ModalView, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createRedraws } from '../../src/platforms/slack/redraws.ts';
+import { drawnModals } from '../../src/posted/drawn-modals.ts';
+import { sampleDatabase } from '../support/bot.ts';
 
 /** Slack's side: a modal that is only replaced by whoever knows how it stands. */
 function openModal() {
@@ -33,6 +36,19 @@ function drawing(text: string) {
 
 describe('a modal that is drawn anew for fields that are changed one right after the other', () => {
   const before = { id: 'V1', hash: 'h0' };
+  let database: { url: string; drop(): Promise<void> };
+  let db: Database;
+  beforeAll(async () => {
+    database = await sampleDatabase();
+    db = openDatabase(database.url, { max: 4 });
+  });
+  beforeEach(() => db.query('DELETE FROM drawn_modal'));
+  afterAll(async () => {
+    await db.close();
+    await database.drop();
+  });
+  /** One replica's. */
+  const replica = () => createRedraws(drawnModals(db));
 
   it('U-5 shows what belongs to the newest of them, in whichever order the answers are ready', async () => {
     for (const order of [
@@ -43,10 +59,11 @@ describe('a modal that is drawn anew for fields that are changed one right after
       [2, 0, 1],
       [2, 1, 0],
     ]) {
+      await db.query('DELETE FROM drawn_modal');
       const { shown, client } = openModal();
-      const redraw = createRedraws();
+      // Each change is delivered to another replica.
       const drawings = ['first', 'second', 'third'].map(drawing);
-      const answers = drawings.map(({ draw }, i) => redraw(client, before, 100 + i, draw));
+      const answers = drawings.map(({ draw }, i) => replica()(client, before, 100 + i, draw));
       for (const i of order) {
         drawings[i]?.ready();
         await answers[i];
@@ -57,7 +74,7 @@ describe('a modal that is drawn anew for fields that are changed one right after
 
   it('U-5 shows it also where the second is delivered after the first was answered, of how it stood before that', async () => {
     const { shown, client } = openModal();
-    const redraw = createRedraws();
+    const redraw = replica();
     await redraw(client, before, 100, async () => titled('first'));
     await redraw(client, before, 101, async () => titled('second'));
     expect(shown.title).toBe('second');
@@ -68,7 +85,7 @@ describe('a modal that is drawn anew for fields that are changed one right after
   it('U-7 leaves alone what the modal has become meanwhile', async () => {
     const { shown, client } = openModal();
     const { draw, ready } = drawing('drawn');
-    const answer = createRedraws()(client, before, 100, draw);
+    const answer = replica()(client, before, 100, draw);
     Object.assign(shown, { hash: 'sent', title: 'done' });
     ready();
     await answer;
@@ -77,7 +94,7 @@ describe('a modal that is drawn anew for fields that are changed one right after
 
   it('U-7 leaves alone what it has become after the first of two answers, too', async () => {
     const { shown, client } = openModal();
-    const redraw = createRedraws();
+    const redraw = replica();
     const [first, second] = [drawing('first'), drawing('second')];
     const answers = [redraw(client, before, 100, first.draw), redraw(client, before, 101, second.draw)];
     first.ready();

@@ -27,6 +27,7 @@ const unraced: Record<string, string> = {
   import_row_pkey: 'written with the import, by the one job that reads it',
   failing_job_pkey: 'a note that is there is counted up',
   taken_delivery_pkey: 'passed over where it is there: that is what it is for',
+  drawn_modal_pkey: 'the answer that is written later takes its place (posted/drawn-modals.ts)',
   sent_mail_pkey: 'passed over where it is there: that is what it is for',
   audit_seal_pkey: 'one sealer at a time (test/security/audit.test.ts)',
   audit_seal_entry_id_key: 'one sealer at a time (test/security/audit.test.ts)',

@@ -299,6 +299,11 @@ export type Counted = Prisma.CountedModel
  */
 export type TakenDelivery = Prisma.TakenDeliveryModel
 /**
+ * Model DrawnModal
+ * How a platform's modal stands since one of our answers, whichever replica gave it.
+ */
+export type DrawnModal = Prisma.DrawnModalModel
+/**
  * Model SentMail
  * An e-mail that left or is to leave: its key makes it once-only, its Message-ID is derived from it.
  */

@@ -34,7 +34,7 @@ export interface Register {
 
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
 const patienceMs = 1500;
-const mostPeople = 20;
+const mostPeople = 12;
 const mostChannels = 5;
 
 interface Finding {

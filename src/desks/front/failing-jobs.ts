@@ -19,7 +19,7 @@ declare module '../../chat/action.ts' {
 }
 
 /** Kinds of jobs that the doctor's card names; the others are counted. */
-const mostGroups = 8;
+const mostGroups = 6;
 const shownError = 300;
 
 /** The jobs that fail, by what they do and why, each with the button that has them run again. */

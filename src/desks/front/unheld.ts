@@ -38,7 +38,7 @@ interface Deps {
   desks: readonly Pick<Desk, 'waiting'>[];
 }
 
-const mostListed = 10;
+const mostListed = 6;
 
 /** What waits for nobody, at whichever desk. */
 const unheldOf = async (deps: Deps, concerned: Concerned): Promise<Waiting[]> =>

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { DrawnModals } from '../../chat/drawn-modals.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
 import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
@@ -18,6 +19,8 @@ export interface SlackSettings {
   /** Set for Socket Mode. */
   appToken?: string;
   apiUrl: string;
+  /** What is known of the modals that were drawn anew, by whichever replica. */
+  modals: DrawnModals;
 }
 
 export interface SlackPlatform {
@@ -76,7 +79,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
   return {
     messenger: createMessenger(client, workspace),
     async connect(router) {
-      receive({ app, router, workspace, log });
+      receive({ app, router, workspace, modals: settings.modals, log });
       await socket?.connect();
     },
     handler:

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { DrawnModals } from '../../chat/drawn-modals.ts';
 import type { Answer, Caller, Router } from '../../chat/router.ts';
 import { decodeTrail } from '../../chat/trail.ts';
 import type { Place as Conversation } from '../../core/context.ts';
@@ -30,13 +31,14 @@ export interface InboundDeps {
   app: App;
   router: Router;
   workspace: SlackWorkspace;
+  modals: DrawnModals;
   log: Log;
 }
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, workspace, log }: InboundDeps): void {
+export function receive({ app, router, workspace, modals, log }: InboundDeps): void {
   const answers = createAnswers(router, log);
-  const redraw = createRedraws();
+  const redraw = createRedraws(modals);
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,

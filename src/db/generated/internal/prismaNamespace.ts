@@ -445,6 +445,7 @@ export const ModelName = {
   BoundChannel: 'BoundChannel',
   Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
+  DrawnModal: 'DrawnModal',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
@@ -486,7 +487,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4042,6 +4043,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DrawnModal: {
+      payload: Prisma.$DrawnModalPayload<ExtArgs>
+      fields: Prisma.DrawnModalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DrawnModalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DrawnModalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        findFirst: {
+          args: Prisma.DrawnModalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DrawnModalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        findMany: {
+          args: Prisma.DrawnModalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>[]
+        }
+        create: {
+          args: Prisma.DrawnModalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        createMany: {
+          args: Prisma.DrawnModalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DrawnModalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>[]
+        }
+        delete: {
+          args: Prisma.DrawnModalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        update: {
+          args: Prisma.DrawnModalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        deleteMany: {
+          args: Prisma.DrawnModalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DrawnModalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DrawnModalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>[]
+        }
+        upsert: {
+          args: Prisma.DrawnModalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DrawnModalPayload>
+        }
+        aggregate: {
+          args: Prisma.DrawnModalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDrawnModal>
+        }
+        groupBy: {
+          args: Prisma.DrawnModalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DrawnModalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DrawnModalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DrawnModalCountAggregateOutputType> | number
+        }
+      }
+    }
     SentMail: {
       payload: Prisma.$SentMailPayload<ExtArgs>
       fields: Prisma.SentMailFieldRefs
@@ -6715,6 +6790,17 @@ export const TakenDeliveryScalarFieldEnum = {
 export type TakenDeliveryScalarFieldEnum = (typeof TakenDeliveryScalarFieldEnum)[keyof typeof TakenDeliveryScalarFieldEnum]
 
 
+export const DrawnModalScalarFieldEnum = {
+  id: 'id',
+  hash: 'hash',
+  replaced: 'replaced',
+  changedAt: 'changedAt',
+  drawnAt: 'drawnAt'
+} as const
+
+export type DrawnModalScalarFieldEnum = (typeof DrawnModalScalarFieldEnum)[keyof typeof DrawnModalScalarFieldEnum]
+
+
 export const SentMailScalarFieldEnum = {
   key: 'key',
   sentAt: 'sentAt'
@@ -7419,6 +7505,20 @@ export type ListEnumChannelPurposeFieldRefInput<$PrismaModel> = FieldRefInputTyp
 
 
 /**
+ * Reference to a field of type 'Float'
+ */
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+    
+
+
+/**
+ * Reference to a field of type 'Float[]'
+ */
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+    
+
+
+/**
  * Reference to a field of type 'SignerMethod'
  */
 export type EnumSignerMethodFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SignerMethod'>
@@ -7485,20 +7585,6 @@ export type EnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$Pri
  * Reference to a field of type 'SigningPlace[]'
  */
 export type ListEnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningPlace[]'>
-    
-
-
-/**
- * Reference to a field of type 'Float'
- */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
-    
-
-
-/**
- * Reference to a field of type 'Float[]'
- */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 /**
@@ -7700,6 +7786,7 @@ export type GlobalOmitConfig = {
   boundChannel?: Prisma.BoundChannelOmit
   counted?: Prisma.CountedOmit
   takenDelivery?: Prisma.TakenDeliveryOmit
+  drawnModal?: Prisma.DrawnModalOmit
   sentMail?: Prisma.SentMailOmit
   auditEntry?: Prisma.AuditEntryOmit
   auditSeal?: Prisma.AuditSealOmit

@@ -99,6 +99,7 @@ export const ModelName = {
   BoundChannel: 'BoundChannel',
   Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
+  DrawnModal: 'DrawnModal',
   SentMail: 'SentMail',
   AuditEntry: 'AuditEntry',
   AuditSeal: 'AuditSeal',
@@ -851,6 +852,17 @@ export const TakenDeliveryScalarFieldEnum = {
 } as const
 
 export type TakenDeliveryScalarFieldEnum = (typeof TakenDeliveryScalarFieldEnum)[keyof typeof TakenDeliveryScalarFieldEnum]
+
+
+export const DrawnModalScalarFieldEnum = {
+  id: 'id',
+  hash: 'hash',
+  replaced: 'replaced',
+  changedAt: 'changedAt',
+  drawnAt: 'drawnAt'
+} as const
+
+export type DrawnModalScalarFieldEnum = (typeof DrawnModalScalarFieldEnum)[keyof typeof DrawnModalScalarFieldEnum]
 
 
 export const SentMailScalarFieldEnum = {
