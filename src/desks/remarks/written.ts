@@ -75,7 +75,9 @@ async function taken(
     return (await attachments.take(ctx.actor.id, files, 'files')).map(({ id }) => id);
   } catch (error) {
     if (!(error instanceof FieldErrors)) throw error;
-    const why = error.fields.files ?? msg('attachment.error.gone');
+    const wrong = error.fields.files ?? msg('attachment.error.gone');
+    // No button is there to be pressed once more: it is sent once more.
+    const why = wrong.key === 'attachment.error.late' ? msg('record.remark.late') : wrong;
     if (!says) throw new Refusal(why);
     await keepText(db, ctx, subject, says);
     throw new Refusal(msg('record.remark.notTaken', { why: ctx.t.message(why) }));

@@ -188,6 +188,7 @@ export const en = {
   'record.remark.files': 'Attachments',
   'record.remark.notTaken':
     'Your message has not been recorded. {why} Your text is kept: send the right file in the same way, without typing the text again.',
+  'record.remark.late': 'Your file is still being processed. Wait a moment, then send it once more.',
   'record.remark.earlier':
     '{count, plural, one {# earlier message is} other {# earlier messages are}} not shown here.',
   'record.log.returned': 'returned it to the requester with a question',

@@ -188,6 +188,7 @@ export const id = {
   'record.remark.files': 'Lampiran',
   'record.remark.notTaken':
     'Pesan Anda belum dicatat. {why} Teks Anda disimpan: kirim berkas yang sesuai dengan cara yang sama, tanpa mengetik ulang teksnya.',
+  'record.remark.late': 'Berkas Anda masih diproses. Tunggu sebentar, lalu kirim sekali lagi.',
   'record.remark.earlier': '{count, plural, other {# pesan}} sebelumnya tidak ditampilkan di sini.',
   'record.log.returned': 'mengembalikannya kepada pemohon dengan pertanyaan',
   'record.log.answered': 'menjawab pertanyaan',
