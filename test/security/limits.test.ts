@@ -85,6 +85,8 @@ async function atPassword(url: string): Promise<(password: string) => Promise<nu
 describe('U-16 the pages of the portal', () => {
   it('have places of the database of their own: a chat goes on however many wait', async () => {
     await forgetVisits();
+    // A replica that has refused an address goes on doing so by itself for a moment.
+    await expect.poll(() => visit(workspace.url, '203.0.113.1')).toBe(404);
     const holder = new pg.Client(workspace.databaseUrl);
     await holder.connect();
     await holder.query('BEGIN');
