@@ -10,6 +10,7 @@ import type {
   RegisteredSuperior,
 } from '../neighbours/employee-register/register.ts';
 import { auditPerson } from './grants.ts';
+import { decidersChanged } from './holders.ts';
 import type { Leaving } from './leaving.ts';
 import { adminNames, type Employee, employeeByNopek } from './register.ts';
 
@@ -205,6 +206,9 @@ async function writePerson(
     ...(known ? { from: picked(known, changed) } : {}),
     to: picked(person, changed),
   });
+  // A stage of the organisation's own may wait for the superior of a superior.
+  if (known && changed.includes('superiorId'))
+    await decidersChanged(tx, [{ id: person.superiorId, former: known.superiorId }]);
   return written.id;
 }
 

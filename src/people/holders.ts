@@ -12,6 +12,21 @@ import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 export const holdersChanged = (tx: Tx, concerned: Concerned): Promise<void> =>
   enqueueAll(tx, [whenHoldersChanged(concerned)]);
 
+/** Who decides what waits for a record by being named there: the official of a position, the superior of a superior. */
+export interface NamedDecider {
+  /** Null: nobody does any more, and `former` did. */
+  id: number | null;
+  former: number | null;
+}
+
+/** Others are named: what waits for them comes to them as if they had been there, and what has nobody is told to the ADMINs (A-1, A-6). */
+export async function decidersChanged(tx: Tx, named: readonly NamedDecider[]): Promise<void> {
+  const heldBy = named.flatMap(({ id }) => id ?? []);
+  const lost = named.flatMap(({ id, former }) => (id === null && former !== null ? [former] : []));
+  if (heldBy.length > 0) await holdersChanged(tx, { heldBy });
+  if (lost.length > 0) await holdersChanged(tx, { lost });
+}
+
 /** The job of it. */
 export const whenHoldersChanged = (concerned: Concerned): JobSpec => ({
   name: 'waiting.holders',

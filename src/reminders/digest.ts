@@ -1,6 +1,8 @@
 import type { Waiting } from '../chat/desk.ts';
 import { type Day, dayOf } from '../core/day.ts';
 import type { Nothing } from '../core/jobs.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
+import { letterWithCard } from '../neighbours/mail/mailer.ts';
 import { post } from '../posted/post.ts';
 import { waitingOf } from '../records/waiting.ts';
 import { timeZoneOf, workingTime } from '../working-time/settings.ts';
@@ -41,14 +43,8 @@ export async function tellDigests({ db, desks }: ReminderDeps, now: Date): Promi
         [id, day],
       );
       if (first.length === 0 || waitingFor(id, records).length === 0) return;
-      await post(tx, [
-        {
-          key: `digest ${day} ${id}`,
-          card: 'pintu.digest',
-          subject: `person:${id}`,
-          personId: id,
-          live: false,
-        },
-      ]);
+      const key = `digest ${day} ${id}`;
+      await post(tx, [{ key, card: 'pintu.digest', subject: `person:${id}`, personId: id, live: false }]);
+      await enqueueAll(tx, [letterWithCard({ key, letter: 'pintu.digest', subject: id })]);
     });
 }

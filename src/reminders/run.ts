@@ -1,5 +1,7 @@
 import type { Waiting } from '../chat/desk.ts';
 import type { Tx } from '../db/database.ts';
+import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
+import { letterWithCard } from '../neighbours/mail/mailer.ts';
 import { type Posting, post } from '../posted/post.ts';
 import { waitingOf } from '../records/waiting.ts';
 import { type KnownWorkingTime, timeZoneOf, workingTime } from '../working-time/settings.ts';
@@ -75,19 +77,18 @@ async function remindOf(
     return;
   }
   const postings: Posting[] = [];
+  const letters: JobSpec[] = [];
   const looks = [now.getTime() + longestMs];
   const tell = (why: Why, step: string, { key, to, timeZone }: Receiver) => {
     const when = whenTold(working, now, timeZone);
-    if (when !== 'now') looks.push(when.getTime());
-    else
-      postings.push({
-        key: `${subject} ${why} ${step} ${key}`,
-        card: 'pintu.reminder',
-        subject,
-        args: { record: subject, why },
-        live: false,
-        ...to,
-      });
+    if (when !== 'now') {
+      looks.push(when.getTime());
+      return;
+    }
+    const reminder = { key: `${subject} ${why} ${step} ${key}`, args: { record: subject, why } };
+    postings.push({ ...reminder, card: 'pintu.reminder', subject, live: false, ...to });
+    if ('personId' in to)
+      letters.push(letterWithCard({ ...reminder, letter: 'pintu.reminder', subject: to.personId }));
   };
 
   const since = record.since.toISOString();
@@ -113,6 +114,7 @@ async function remindOf(
     else for (const one of await aboveOf(tx, record, working)) tell('overdue', since, one);
   }
   await post(tx, postings);
+  await enqueueAll(tx, letters);
   await tx.query('UPDATE waiting_record SET since = $2, next_at = $3 WHERE subject = $1', [
     subject,
     record.since,

@@ -3,6 +3,7 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
+import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { headKind, roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { approve, reassign } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
@@ -14,7 +15,7 @@ import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
-import { leaving } from '../support/house.ts';
+import { employeeKind, leaving } from '../support/house.ts';
 import { means } from '../support/step-up.ts';
 import { undoing } from '../support/undoing.ts';
 
@@ -57,6 +58,37 @@ async function waitingAt(status: string): Promise<string> {
   const id = await makeRequest(db, 'Pemohon', `UID-2026-00${made}`);
   await db.query('UPDATE user_id_request SET status = $2 WHERE id = $1', [id, status]);
   return `user-id:${id}`;
+}
+
+/** A request that waits at a stage of the organisation's own, for these alone; Bima is the superior whom it names. */
+async function atOwnStage(member: Record<string, number>): Promise<string> {
+  const subject = await waitingAt('WAITING_ATASAN');
+  await db.query(
+    `WITH own AS (INSERT INTO approval_stage (code, place, name, groups) VALUES ('OWN', 25, 'Tahap sendiri', $2) RETURNING *),
+     plan AS (INSERT INTO user_id_stage (request_id, place, stage_id, stage, name, groups, needed, one_rejects, remind_after)
+       SELECT $1, s.place, s.id, 'WAITING_' || s.code, s.name, s.groups, s.needed, s.one_rejects, s.remind_after
+       FROM (SELECT * FROM own UNION ALL SELECT * FROM approval_stage WHERE groups IS NULL) s)
+     UPDATE user_id_request SET status = 'WAITING_OWN' WHERE id = $1`,
+    [Number(subject.split(':')[1]), JSON.stringify([[member]])],
+  );
+  return subject;
+}
+
+async function aboveBima(): Promise<string> {
+  await db.query('UPDATE person SET superior_id = $1 WHERE id = $2', [
+    await idOf('agus.pranoto'),
+    await idOf('bima.santoso'),
+  ]);
+  return atOwnStage({ superior: 2 });
+}
+
+async function headOfUnit(): Promise<string> {
+  const [head] = await db.query<{ unitId: number }>(
+    `INSERT INTO unit_head (unit_id, person_id) SELECT u.id, $1 FROM unit u
+     WHERE NOT EXISTS (SELECT 1 FROM unit_head h WHERE h.unit_id = u.id) ORDER BY u.id LIMIT 1 RETURNING unit_id AS "unitId"`,
+    [await idOf('agus.pranoto')],
+  );
+  return atOwnStage({ head: head?.unitId ?? 0 });
 }
 
 async function registrationWaits(): Promise<string> {
@@ -126,6 +158,17 @@ const losses: [string, () => Promise<string>, () => Promise<unknown>][] = [
     () => waitingAt('WAITING_VERIFICATOR'),
     () => losesRole('dewi.lestari'),
   ],
+  ['the superior of its superior leaves', aboveBima, () => leaves('agus.pranoto')],
+  [
+    'nobody is the superior of its superior any more',
+    aboveBima,
+    () =>
+      editOrganisation(db, tono, {
+        kind: employeeKind,
+        data: { email: 'bima.santoso@nusantara.example', name: 'Bima Santoso', superior: '-' },
+      }),
+  ],
+  ['the last head of the unit of its stage leaves', headOfUnit, () => leaves('agus.pranoto')],
   ['the last officer of its KPPN leaves', registrationWaits, () => leaves('maya.anggraini')],
   ['the last officer of its KPPN loses the role', ticketWaits, () => losesRole('maya.anggraini')],
   [

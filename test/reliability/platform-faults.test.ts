@@ -121,7 +121,7 @@ describe.each(platforms)('a message that was deleted behind our back, in %s', (p
 describe.each(platforms)('an approver who cannot be reached in %s', (platform) => {
   const ways =
     platform === 'slack'
-      ? (['gone', 'without the app', 'unknown'] as const)
+      ? (['deactivated', 'without the app', 'unknown'] as const)
       : (['without the app', 'unknown'] as const);
   it.each(ways)('U-10 because of being %s gets the e-mail, and everybody else their card', async (how) => {
     await open(platform);

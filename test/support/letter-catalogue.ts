@@ -1,6 +1,10 @@
+import { action } from '../../src/chat/action.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
+import { reminderCards } from '../../src/desks/front/reminders.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
 import { remarkLetters } from '../../src/desks/remarks/told.ts';
 import { satkerLetters } from '../../src/desks/satker/letters.ts';
@@ -87,6 +91,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       }),
       remark: remarkLetters({ ...parts, kinds: new Map([[returning.name, returning]]) }),
       portal: portalLetters(parts),
+      pintu: reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
     };
     const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>
@@ -105,6 +110,26 @@ export async function letterCatalogue(db: Database, language: Language, number: 
   }
   return written;
 }
+
+/** Has something wait for Bima for some days. */
+const waitingForBima = (db: Database): Pick<Desk, 'waiting'> => ({
+  waiting: async () => {
+    const bima = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'bima.%'`);
+    return [
+      {
+        subject: 'any:1',
+        title: 'UID-2026-000042 · Ada',
+        text: 'Menunggu persetujuan',
+        open: action('pintu.inbox'),
+        holders: bima.map(({ id }) => id),
+        since: new Date(catalogueClock().getTime() - 3 * 24 * 60 * 60_000),
+        asker: 0,
+        above: 'admins',
+        tell: { name: 'waiting.reminders', payload: {}, queue: 'any' },
+      },
+    ];
+  },
+});
 
 async function addAll(
   db: Database,
@@ -182,6 +207,15 @@ async function addAll(
       { personId: hendra, roleWithdrawn },
       roleWithdrawn ? 'role' : 'no role',
     );
+
+  // Their card could not be brought to anybody.
+  await db.query(
+    `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live, failure)
+     VALUES ('card', 'pintu.reminder', 'any:1', '{}', $1, 'card', false, 'no_chat_account') ON CONFLICT DO NOTHING`,
+    [bima],
+  );
+  await add('pintu.reminder', bima ?? 0, { record: 'any:1', why: 'waits' });
+  await add('pintu.digest', bima ?? 0);
 
   await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });

@@ -18,7 +18,7 @@ import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
 import { createLink } from '../../web/links.ts';
-import type { Bringing, CompleteDesk, House } from '../house.ts';
+import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
@@ -41,6 +41,7 @@ import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { questionsJob, questionsOf } from './questions.ts';
+import { reminderLetters } from './reminder-letters.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
 import type { SeveralDeps } from './several/deps.ts';
 import { severalActions, severalButtons, severalForms } from './several/index.ts';
@@ -107,7 +108,7 @@ export interface FrontDesk extends Bringing<'commands'> {
 export function openFrontDesk(
   house: House,
   deps: Pick<FrontDeps, 'desks' | 'kinds' | 'decidables' | 'decisions'>,
-): FrontDesk & Bringing<'jobs'> {
+): FrontDesk & Bringing<'jobs' | 'letters'> {
   const { db, jobDb, clock, env, neighbours, attachments, publicUrl } = house;
   const auditKey = deriveKey(house.secretKey, 'audit');
   const waiting = [...deps.desks, questionsOf(jobDb)];
@@ -157,6 +158,10 @@ export function openFrontDesk(
       }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
+    letters: reminderLetters(
+      { ...letterDeps(house), db: jobDb },
+      reminderCards({ db: jobDb, desks: waiting }),
+    ),
     parting,
     helpers,
     schedules: [

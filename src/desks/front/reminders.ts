@@ -109,9 +109,9 @@ async function digestCard(ctx: Context, deps: Deps): Promise<Card | null> {
   };
 }
 
-export function reminderCards(
-  deps: Deps,
-): Pick<CardsOf<'pintu'>, 'reminder' | 'digest' | 'holidays-missing'> {
+export type ReminderCards = Pick<CardsOf<'pintu'>, 'reminder' | 'digest' | 'holidays-missing'>;
+
+export function reminderCards(deps: Deps): ReminderCards {
   return {
     async reminder(ctx, _id, { record: subject, why }) {
       const [record] = await waitingOf(deps.desks, { subjects: [subject] });

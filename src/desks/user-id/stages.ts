@@ -105,17 +105,20 @@ export function atOwnStages(
   );
 }
 
+/** The same by names; `lookedUp`: all whose deciders follow from the register, too, which does not say who they were (A-1). */
 export async function heldAtOwnStages(
   db: Queryable,
   roles: readonly string[],
   people: readonly number[],
+  { lookedUp = false } = {},
 ): Promise<number[]> {
   const rows = await db.query<{ id: number }>(
     `SELECT r.id FROM user_id_request r JOIN user_id_stage s ON s.request_id = r.id AND s.stage = r.status
-     WHERE r.status IN (SELECT 'WAITING_' || code FROM approval_stage WHERE groups IS NOT NULL) AND EXISTS (
+     WHERE r.status IN (SELECT 'WAITING_' || code FROM approval_stage WHERE groups IS NOT NULL) AND (EXISTS (
        SELECT 1 FROM jsonb_array_elements(held_in(s.groups, r.atasan_id)) g(held), jsonb_array_elements(g.held) h(one)
-       WHERE h.one->>'role' = ANY($1) OR (h.one->>'personId')::int = ANY($2)) ORDER BY r.id`,
-    [roles, people],
+       WHERE h.one->>'role' = ANY($1) OR (h.one->>'personId')::int = ANY($2))
+       OR $3::boolean AND jsonb_path_exists(s.groups, '$[*][*] ? (exists(@.head) || exists(@.superior))')) ORDER BY r.id`,
+    [roles, people, lookedUp],
   );
   return rows.map(({ id }) => id);
 }

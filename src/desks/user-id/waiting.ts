@@ -74,6 +74,7 @@ export async function waiting(
         db,
         roles.map(({ role }) => role),
         people,
+        { lookedUp: concerned !== 'all' && 'lost' in concerned },
       )
     : [];
   return db.query(

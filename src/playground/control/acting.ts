@@ -38,7 +38,13 @@ type Acting = Pick<
 /** What a person does. */
 export function createActing(slack: Slack, notices: Notices, lookups: Lookups): Acting {
   const { workspace, views, events, membership } = slack;
-  const { personOf, channelOf, anyChannel, messageOf, viewOf } = lookups;
+  const { channelOf, anyChannel, messageOf, viewOf } = lookups;
+  /** Whoever acts is signed in, which nobody is any more whose account was deactivated. */
+  const personOf = (key: unknown): Person => {
+    const person = lookups.personOf(key);
+    if (person.deleted) throw new NotPossible('account_inactive', `${person.name}'s account is deactivated.`);
+    return person;
+  };
   const client = createClient(slack, notices);
 
   const summary = (sent: (Sent | undefined)[]): Outcome => {
@@ -153,7 +159,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       workspace.deleteMessage(message);
     },
     async dismissNotice({ person: key, id }) {
-      notices.dismiss(personOf(key).id, id);
+      notices.dismiss(lookups.personOf(key).id, id);
     },
     async joinChannel({ person: key, channel: channelKey }) {
       const me = personOf(key);
@@ -180,7 +186,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
     },
     async invite({ person: key, channel: channelKey, user }) {
       const me = personOf(key);
-      const invited = workspace.person(user) ?? personOf(user);
+      const invited = workspace.person(user) ?? lookups.personOf(user);
       await membership.join(channelOf(me, channelKey), invited.id, me.id);
     },
     async react({ person: key, channel: channelKey, ts, name }) {

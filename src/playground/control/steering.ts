@@ -52,8 +52,10 @@ export function createSteering(
     },
     async changePerson({ person: key, change }) {
       const own = change.locale === undefined ? {} : { followsPage: false };
-      workspace.putPerson({ ...personOf(key), ...own, ...change });
-      return copy(personOf(typeof change.email === 'string' ? change.email : key));
+      const { id } = personOf(key);
+      workspace.putPerson({ ...personOf(id), ...own, ...change });
+      await events.personChanged(personOf(id));
+      return copy(personOf(id));
     },
     async deleteMessage({ channel: channelKey, ts, quiet }) {
       const channel = anyChannel(channelKey);

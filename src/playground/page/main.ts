@@ -11,7 +11,7 @@ import { recall } from './memory.ts';
 import { drawPeople } from './people.ts';
 import { readPlace } from './route.ts';
 import { drawSidebar } from './sidebar.ts';
-import { type App, roles, type State } from './state.ts';
+import { type App, everybody, roles, type State } from './state.ts';
 import { applyChange, createRefresher, refreshAll } from './sync.ts';
 import { catalogues } from './texts.ts';
 import { drawThread } from './thread.ts';
@@ -174,7 +174,7 @@ async function start(app: App): Promise<void> {
   app.state.people = (await app.attempt(() => app.api.people({}))) ?? [];
   await app.attempt(() => app.state.unread.load(app.api));
   const wanted = place.as ?? recall('as');
-  const person = roles(app).find(({ id, name }) => id === wanted || name === wanted) ?? roles(app)[0];
+  const person = everybody(app).find(({ id, name }) => id === wanted || name === wanted) ?? roles(app)[0];
   if (person) await become(app, person.id, place);
   listenForChanges({
     onChange: (change) => applyChange(app, change),

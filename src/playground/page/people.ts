@@ -4,14 +4,14 @@ import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';
 import { become } from './go.ts';
 import { firstName } from './guide-steps.ts';
-import { type App, roles } from './state.ts';
+import { type App, everybody } from './state.ts';
 
 /** The bar of sample people: who one is, and who got something. */
 export function drawPeople(app: App): VNode {
   return h(
     'nav.people',
     { 'aria-label': app.t.chooseRole },
-    roles(app).map((person) => drawRole(app, person)),
+    everybody(app).map((person) => drawRole(app, person)),
   );
 }
 
@@ -26,9 +26,11 @@ function drawRole(app: App, person: Person): VNode {
     {
       key: person.id,
       type: 'button',
-      class: isMe ? 'me' : '',
+      class: `${isMe ? 'me' : ''} ${person.deleted ? 'gone' : ''}`,
       'aria-current': isMe ? 'true' : undefined,
-      title: [person.realName, person.title || t.noTitle, news].filter(Boolean).join('\n'),
+      title: [person.realName, person.title || t.noTitle, person.deleted && t.deactivated, news]
+        .filter(Boolean)
+        .join('\n'),
       on: { click: () => void become(app, person.id) },
     },
     h(
@@ -39,7 +41,11 @@ function drawRole(app: App, person: Person): VNode {
       mails > 0 && h('span.mail-mark', { 'aria-hidden': 'true' }, icon('mail')),
     ),
     h('span.first-name', {}, firstName(person)),
-    h('span.visually-hidden', {}, [person.title, news].filter(Boolean).join(', ')),
+    h(
+      'span.visually-hidden',
+      {},
+      [person.title, person.deleted && t.deactivated, news].filter(Boolean).join(', '),
+    ),
   );
 }
 
@@ -57,6 +63,9 @@ export function drawMe(app: App): VNode | false {
   const { t, state } = app;
   const me = state.screen?.me;
   if (!me) return false;
+  const deed = me.deleted ? t.reactivate : t.deactivate;
+  const turn = () =>
+    app.attempt(() => app.api.changePerson({ person: me.id, change: { deleted: !me.deleted } }));
   const speak = (locale: 'id' | 'en') =>
     app.attempt(() => app.api.changePerson({ person: me.id, change: { locale } }));
   return h(
@@ -67,7 +76,12 @@ export function drawMe(app: App): VNode | false {
       {},
       h('span.visually-hidden', {}, t.actAs),
       h('b', {}, me.realName),
-      h('small', {}, me.title || t.noTitle),
+      h('small', {}, me.deleted ? t.deactivated : me.title || t.noTitle),
+    ),
+    h(
+      'button.ghost.small',
+      { type: 'button', 'aria-label': deed, title: deed, on: { click: () => void turn() } },
+      icon(me.deleted ? 'repeat' : 'lock'),
     ),
     h(
       'label.locale',

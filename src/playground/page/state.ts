@@ -154,7 +154,12 @@ export function personNamed(app: App, id: string): Person | undefined {
   return app.state.people.find((person) => person.id === id);
 }
 
-/** The people one can be: not the bot, not deactivated. */
+/** Everybody but the bot. As somebody who is deactivated one sees what stood there, and can reactivate them. */
+export function everybody(app: App): Person[] {
+  return app.state.people.filter((person) => !person.isBot);
+}
+
+/** The people who can do something. */
 export function roles(app: App): Person[] {
-  return app.state.people.filter((person) => !person.isBot && !person.deleted);
+  return everybody(app).filter((person) => !person.deleted);
 }

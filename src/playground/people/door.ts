@@ -65,8 +65,8 @@ export interface Door {
   resendSubmission(copies: number): Promise<void>;
   /** Oldest first. */
   exchanges(after?: number): Promise<Exchange[]>;
-  /** The platform no longer leads to this account, or no longer for the bot. */
-  lose(account: string, how: 'gone' | 'without the app' | 'unknown'): Promise<void>;
+  /** The platform no longer leads to this account, or no longer for the bot; `deactivated`: nobody can sign in with it any more. */
+  lose(account: string, how: 'deactivated' | 'without the app' | 'unknown'): Promise<void>;
   /** Takes the newest message of this person with this text away, without the bot having done so. */
   removeMessage(account: string, text: string): Promise<void>;
 }

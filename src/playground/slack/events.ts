@@ -1,4 +1,4 @@
-import type { Channel, JsonObject } from '../contract.ts';
+import type { Channel, JsonObject, Person } from '../contract.ts';
 import type { Deliveries, Sent } from './deliver.ts';
 import { newTs } from './ids.ts';
 import type { Payloads } from './payloads.ts';
@@ -106,6 +106,17 @@ export class Events {
       }),
       this.#sendMessageEvent(message, channel, { ...this.#payloads.message(message), event_ts: ts }),
     ]);
+  }
+
+  /** What is known of somebody has changed, that their account was deactivated for example. */
+  personChanged(person: Person): Promise<Sent | undefined> {
+    const user = this.#payloads.person(person);
+    return this.#send('user_change', person.id, {
+      type: 'user_change',
+      user,
+      cache_ts: Math.trunc(Date.now() / 1000),
+      event_ts: newTs(),
+    });
   }
 
   async #sendMessageEvent(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Channel, JsonObject, JsonValue, Person, View } from '../contract.ts';
 import { slotOf } from './fields.ts';
 import { newId } from './ids.ts';
-import { messageToWire, viewToWire } from './wire.ts';
+import { messageToWire, userToWire, viewToWire } from './wire.ts';
 import type { StoredMessage, Workspace } from './workspace.ts';
 
 /** Builds the payloads that Slack sends to an app, field by field as Slack has them. */
@@ -185,6 +185,11 @@ export class Payloads {
       is_ext_shared_channel: false,
       event_context: `4-${randomBytes(30).toString('base64url')}`,
     };
+  }
+
+  person(person: Person): JsonObject {
+    const email = this.#workspace.manifest.scopes.includes('users:read.email');
+    return userToWire(person, this.#workspace, { email, locale: true });
   }
 
   message(message: StoredMessage): JsonObject {

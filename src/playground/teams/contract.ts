@@ -28,6 +28,10 @@ export interface TeamsPerson {
   guest: boolean;
   /** Of another tenant: activities of this person carry that tenant. */
   stranger: boolean;
+  /** Nobody may sign in with it: `accountEnabled` is false in the directory. What stands in its chats stays, and more can be written there. */
+  disabled: boolean;
+  /** The directory has this account no more, and the bot reaches nobody there: 404. */
+  deleted: boolean;
   /** Whether the app is installed for this person: without it the bot may not write to them (403). */
   installed: boolean;
 }

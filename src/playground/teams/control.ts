@@ -46,6 +46,14 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       : all.filter((message) => message.id === replyTo || message.replyTo === replyTo);
   }
 
+  /** Whoever acts: nobody does whose account was disabled or deleted. */
+  function signedIn(who: string): TeamsPerson {
+    const person = world.person(who);
+    if (person.disabled || person.deleted)
+      throw new NotPossible('account_inactive', `Nobody can sign in as ${person.name} any more.`);
+    return person;
+  }
+
   /** Tells the bot of something that nobody waits for. */
   async function tell(person: TeamsPerson, activity: JsonObject): Promise<Delivered> {
     return deliveries.send(activity, person.id);
@@ -78,7 +86,7 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
     people: async () => world.people(),
 
     async send({ person: who, text, chat: chatId, mention = false, replyTo, files = [], wait = true }) {
-      const person = world.person(who);
+      const person = signedIn(who);
       const chat = chatFor(person, chatId);
       const kept = files.map((file) => world.addFile(person, file.name, Buffer.from(file.data, 'base64')));
       const message = world.addMessage({
@@ -106,20 +114,20 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       return { message: world.seenBy(person, message), outcome };
     },
     async enter({ person, place, values }) {
-      client.enter(world.person(person), place, values);
+      client.enter(signedIn(person), place, values);
     },
     async press({ person, place, action, stale = false, wait = true }) {
-      const pressing = client.press(world.person(person), place, action, stale);
+      const pressing = client.press(signedIn(person), place, action, stale);
       if (wait) return pressing;
       pressing.catch(() => undefined);
       return nothing;
     },
-    search: ({ person, place, input, query }) => client.search(world.person(person), place, input, query),
-    view: ({ person, chat, message }) => client.view(world.person(person), chat, message),
+    search: ({ person, place, input, query }) => client.search(signedIn(person), place, input, query),
+    view: ({ person, chat, message }) => client.view(signedIn(person), chat, message),
     async messageAction({ person, chat, message, command }) {
       if (!parts.app.messageActions.some(({ id }) => id === command))
         throw new NotPossible('no_such_command', `The app has no command ${command} on messages.`);
-      return client.messageAction(world.person(person), chat, message, command);
+      return client.messageAction(signedIn(person), chat, message, command);
     },
     async closeDialog({ person }) {
       world.setDialog(world.person(person), undefined);
@@ -128,13 +136,13 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       world.dismissNotice(id);
     },
     async install({ person: who }) {
-      const person = world.changePerson(world.person(who), { installed: true });
+      const person = world.changePerson(signedIn(who), { installed: true });
       const chat = world.personalChat(person);
       await tell(person, activities.conversationUpdate(person, chat, 'add'));
       return outcomeOf(await tell(person, activities.installation(person, chat, 'add')));
     },
     async uninstall({ person: who }) {
-      const person = world.changePerson(world.person(who), { installed: false });
+      const person = world.changePerson(signedIn(who), { installed: false });
       const chat = world.personalChat(person);
       return outcomeOf(await tell(person, activities.installation(person, chat, 'remove')));
     },

@@ -195,13 +195,18 @@ export function createService(parts: ServiceParts) {
     };
   }
 
+  /** Everybody whom the directory still has. */
+  function directory(): TeamsPerson[] {
+    return world.people().filter(({ deleted }) => !deleted);
+  }
+
   function createConversation(request: JsonObject): Answer {
     const [first] = Array.isArray(request.members) ? (request.members as JsonObject[]) : [];
     const tenant = ((request.channelData as JsonObject | undefined)?.tenant as JsonObject | undefined)?.id;
     if (request.isGroup === true || !first) return refusal(400, 'BadSyntax', 'One member, no group.');
     if ((tenant ?? request.tenantId) !== world.identity.tenantId)
       return refusal(403, 'BotNotRegistered', 'The bot is not known in this tenant.');
-    const person = world.people().find(({ id, aadObjectId }) => [id, aadObjectId].includes(String(first.id)));
+    const person = directory().find(({ id, aadObjectId }) => [id, aadObjectId].includes(String(first.id)));
     if (!person) return refusal(404, 'ServiceError', 'There is no such user.');
     if (!person.installed)
       return refusal(403, 'ForbiddenOperationException', 'The bot is not installed for this user.');
@@ -213,6 +218,7 @@ export function createService(parts: ServiceParts) {
     const chat = world.chat(conversation);
     if (!chat) return refusal(404, 'ConversationNotFound', 'There is no such conversation.');
     const alone = chat.kind === 'personal' ? world.find(chat.members[0] ?? '') : undefined;
+    if (alone?.deleted) return refusal(404, 'ConversationNotFound', 'There is nobody in this conversation.');
     return alone && !alone.installed
       ? refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
       : null;
@@ -281,7 +287,7 @@ export function createService(parts: ServiceParts) {
 
   function member(conversation: string, id: string): Answer {
     const chat = world.chat(conversation);
-    const person = world.people().find((one) => [one.id, one.aadObjectId].includes(id));
+    const person = directory().find((one) => [one.id, one.aadObjectId].includes(id));
     if (!chat || !person || !world.isMember(chat, person))
       return refusal(404, 'MemberNotFoundInConversation', 'There is no such member.');
     return { status: 200, body: memberOf(person) };
@@ -304,9 +310,9 @@ export function createService(parts: ServiceParts) {
 
   /** By the id or an address, as Graph does. */
   function graphUser(name: string): Answer {
-    const person = world
-      .people()
-      .find((one) => !one.stranger && [one.aadObjectId, one.email, one.userPrincipalName].includes(name));
+    const person = directory().find(
+      (one) => !one.stranger && [one.aadObjectId, one.email, one.userPrincipalName].includes(name),
+    );
     if (!person) return refusal(404, 'Request_ResourceNotFound', 'There is no such user.');
     return {
       status: 200,
@@ -317,7 +323,7 @@ export function createService(parts: ServiceParts) {
         userPrincipalName: principalOf(person),
         preferredLanguage: person.locale,
         userType: person.guest ? 'Guest' : 'Member',
-        accountEnabled: true,
+        accountEnabled: !person.disabled,
       },
     };
   }

@@ -99,6 +99,8 @@ export class World {
       title: sample.title ?? '',
       guest: false,
       stranger: false,
+      disabled: false,
+      deleted: false,
       installed: sample.installed ?? true,
     };
     this.#people.put(person.id, person);

@@ -40,7 +40,14 @@ export function options(more: Partial<PlaygroundOptions> = {}): PlaygroundOption
     channels: [{ name: 'umum' }, { name: 'rahasia', isPrivate: true, members: [RINA], withBot: false }],
     manifest: {
       scopes: SCOPES,
-      events: ['app_home_opened', 'app_mention', 'file_shared', 'message.channels', 'message.im'],
+      events: [
+        'app_home_opened',
+        'app_mention',
+        'file_shared',
+        'message.channels',
+        'message.im',
+        'user_change',
+      ],
       commands: [{ command: '/try' }, { command: '/slow' }],
       shortcuts: [
         { kind: 'message', name: 'Sign', callbackId: 'sign' },

@@ -84,6 +84,12 @@ describe("The Web API refuses with Slack's error names", () => {
     await api.changePerson({ person: BIMA, change: { deleted: true } });
     expect(await error(client.conversations.open({ users: bima.id }))).toBe('user_disabled');
     expect(await client.users.info({ user: bima.id })).toMatchObject({ user: { deleted: true } });
+    expect(await error(client.users.lookupByEmail({ email: bima.email }))).toBe('users_not_found');
+    const [told] = await api.traffic({ name: 'user_change', person: BIMA });
+    expect(told?.request).toMatchObject({
+      event: { type: 'user_change', user: { id: bima.id, deleted: true } },
+    });
+    await expect(api.openApp({ person: BIMA })).rejects.toMatchObject({ code: 'account_inactive' });
     await api.changePerson({ person: BIMA, change: { deleted: false, unknown: true } });
     expect(await error(client.conversations.open({ users: bima.id }))).toBe('user_not_found');
     expect(await error(client.chat.postMessage({ channel: bima.id, text: 'x' }))).toBe('channel_not_found');

@@ -22,6 +22,8 @@ export interface TeamsTestBot {
     body?: object,
     token?: string,
   ): Promise<{ status: number; body: JsonObject; headers: Headers }>;
+  /** Asks Graph as the bot does. */
+  graph(path: string): Promise<{ status: number; body: JsonObject }>;
   stop(): Promise<void>;
 }
 
@@ -100,14 +102,14 @@ export async function startTeamsBot(more: Partial<PlaygroundOptions> = {}): Prom
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await teams.setBotUrl({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
 
-  async function token(): Promise<string> {
+  async function token(service = 'https://api.botframework.com'): Promise<string> {
     const response = await fetch(`${addresses.loginUrl}/${addresses.tenantId}/oauth2/v2.0/token`, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: addresses.appId,
         client_secret: addresses.appPassword,
-        scope: 'https://api.botframework.com/.default',
+        scope: `${service}/.default`,
       }),
     });
     return ((await response.json()) as { access_token: string }).access_token;
@@ -132,6 +134,11 @@ export async function startTeamsBot(more: Partial<PlaygroundOptions> = {}): Prom
       });
       const text = await response.text();
       return { status: response.status, body: text ? JSON.parse(text) : {}, headers: response.headers };
+    },
+    async graph(path) {
+      const authorization = `Bearer ${await token('https://graph.microsoft.com')}`;
+      const response = await fetch(`${addresses.graphUrl}/v1.0${path}`, { headers: { authorization } });
+      return { status: response.status, body: (await response.json()) as JsonObject };
     },
     async stop() {
       server.closeAllConnections();

@@ -97,6 +97,27 @@ describe('the connector', () => {
     await bot.teams.install({ person: RINA });
   });
 
+  it('has an account that was disabled in the directory alone, and one that was deleted nowhere', async () => {
+    const { chat: bimas } = (await bot.teams.send({ person: BIMA, text: 'halo' })).message;
+    const { aadObjectId, email } = (await bot.teams.screen({ person: BIMA })).me;
+    const inDirectory = () => bot.graph(`/users/${aadObjectId}`);
+    const writes = async () =>
+      (await bot.connector('POST', activitiesOf(bimas), message(adaptive([textBlock('Halo')])))).status;
+    expect((await inDirectory()).body).toMatchObject({ accountEnabled: true, mail: email });
+    await bot.teams.changePerson({ person: BIMA, change: { disabled: true } });
+    expect((await inDirectory()).body).toMatchObject({ accountEnabled: false });
+    expect(await writes()).toBe(201);
+    await expect(bot.teams.send({ person: BIMA, text: 'halo' })).rejects.toMatchObject({
+      code: 'account_inactive',
+    });
+    await bot.teams.changePerson({ person: BIMA, change: { deleted: true } });
+    expect((await inDirectory()).status).toBe(404);
+    expect(await writes()).toBe(404);
+    await bot.teams.changePerson({ person: BIMA, change: { disabled: false, deleted: false } });
+    expect(await writes()).toBe(201);
+    expect((await bot.teams.send({ person: BIMA, text: 'halo' })).outcome.status).toBe(200);
+  });
+
   it('refuses what Teams refuses: too large, not a card, gone', async () => {
     expect((await post(adaptive([textBlock('x'.repeat(29_000))]))).status).toBe(413);
     const nonsense = await post(adaptive([{ type: 'Marquee' }]));

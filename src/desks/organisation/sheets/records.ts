@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
 import { nothing } from '../../../imports/readers.ts';
+import { decidersChanged, type NamedDecider } from '../../../people/holders.ts';
 import { formerAddress } from '../../../people/leaving.ts';
 import { people } from './staged.ts';
 
@@ -14,6 +15,8 @@ export interface Records {
   above?: string;
   /** The field that names a record. */
   key: string;
+  /** The field that says who decides what waits for the record: whoever comes to decide it by that is told of it (A-6). */
+  decider?: { field: string; ids: (named: string) => string };
   /** What stands: `id`, `key` and `state`, an object with the fields of a row. */
   state: string;
   /** The state of a record that nothing is said of yet. */
@@ -33,18 +36,26 @@ export interface Records {
   };
   /** Writes `changed c` (`key`, `after`) and returns `id` and `key`. */
   upsert: string;
-  /** Sets what is above the records of the rows that `rows r` has, where it is there by now. */
+  /** Sets what is above the records of the rows that `rows r` has, where it is there by now; answers as `id` who decides by it, if anybody does. */
   link?: (rows: string) => string;
 }
 
 const fields = `(SELECT jsonb_object_agg(f.key, CASE WHEN f.value = '"${nothing}"' THEN 'null'::jsonb ELSE f.value END)
   FROM jsonb_each(r.data) f)`;
 
+/** SQL: somebody by their address. */
+const personNamed = (address: string): string => `SELECT id FROM person WHERE email = ${address}`;
+
 export const units: Records = {
   subject: 'unit',
   table: 'unit',
   above: 'kppn_id',
   key: 'code',
+  decider: {
+    field: 'kppn',
+    ids: (code) => `SELECT g.person_id AS id FROM role_grant g JOIN unit k ON k.id = g.unit_id
+      WHERE k.code = ${code} AND g.role = 'KPPN_OFFICER' AND g.withdrawn_at IS NULL`,
+  },
   state: `SELECT u.id, u.code AS key, jsonb_build_object('code', u.code, 'name', u.name, 'kind', u.kind, 'kppn', k.code,
       'institution', u.institution, 'zone', u.time_zone) AS state
     FROM unit u LEFT JOIN unit k ON k.id = u.kppn_id`,
@@ -56,7 +67,7 @@ export const units: Records = {
       institution = excluded.institution, time_zone = excluded.time_zone
     RETURNING id, code AS key`,
   link: (rows) => `UPDATE unit SET kppn_id = k.id FROM (${rows}) r JOIN unit k ON k.code = r.data->>'kppn'
-    WHERE unit.code = r.data->>'code' AND unit.kppn_id IS NULL`,
+    WHERE unit.code = r.data->>'code' AND unit.kppn_id IS NULL RETURNING NULL::int AS id, NULL::int AS former`,
 };
 
 export const employees: Records = {
@@ -64,6 +75,8 @@ export const employees: Records = {
   table: 'person',
   above: 'superior_id',
   key: 'email',
+  // A stage of the organisation's own may wait for the superior of a superior.
+  decider: { field: 'superior', ids: personNamed },
   state: `SELECT p.id, p.email AS key, jsonb_build_object('email', p.email, 'nopek', p.nopek, 'name', p.name,
       'position', p.position, 'employment', p.employment, 'unit', u.code, 'superior', s.email,
       'active', CASE WHEN p.active THEN 'YES' ELSE 'NO' END, 'registered', p.registered) AS state
@@ -99,7 +112,7 @@ export const employees: Records = {
   link: (rows) => `UPDATE person SET superior_id = s.id
     FROM (${rows}) r JOIN (SELECT id, email AS name FROM person UNION ALL SELECT id, nopek FROM person) s
       ON s.name = r.data->>'superior'
-    WHERE person.email = r.data->>'email' AND person.superior_id IS NULL`,
+    WHERE person.email = r.data->>'email' AND person.superior_id IS NULL RETURNING s.id, NULL::int AS former`,
 };
 
 export const positions: Records = {
@@ -107,6 +120,7 @@ export const positions: Records = {
   table: 'position',
   above: 'parent_id',
   key: 'code',
+  decider: { field: 'holder', ids: personNamed },
   state: `SELECT p.id, p.code AS key, jsonb_build_object('code', p.code, 'name', p.name, 'unit', u.code, 'holder', h.email,
       'parent', a.code) AS state
     FROM position p LEFT JOIN unit u ON u.id = p.unit_id LEFT JOIN person h ON h.id = p.holder_id
@@ -122,7 +136,7 @@ export const positions: Records = {
   link: (
     rows,
   ) => `UPDATE position SET parent_id = a.id FROM (${rows}) r JOIN position a ON a.code = r.data->>'parent'
-    WHERE position.code = r.data->>'code' AND position.parent_id IS NULL`,
+    WHERE position.code = r.data->>'code' AND position.parent_id IS NULL RETURNING NULL::int AS id, NULL::int AS former`,
 };
 
 export const systems: Records = {
@@ -181,20 +195,29 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
   await makeRoom(tx, ctx, scope, records);
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
-  await tx.query(
+  const named = await tx.query<NamedDecider>(
     `WITH ${givenAndState(records, sql)},
      changed AS MATERIALIZED (SELECT g.key, s.id, g.change, coalesce(s.state, $${next}::jsonb) || g.patch AS after
        FROM given g LEFT JOIN state s ON ${same(records)} WHERE g.change IS NULL OR g.change ? 'from'),
-     written AS (${records.upsert})
-     INSERT INTO audit_entry (${auditColumns})
+     written AS (${records.upsert}),
+     entries AS (INSERT INTO audit_entry (${auditColumns})
      SELECT $${next + 1}::timestamptz, $${next + 2}::int, $${next + 3}, $${next + 4},
        '${records.subject}.' || CASE WHEN c.change IS NULL THEN 'added' ELSE 'changed' END, '${records.subject}:' || w.id,
        ${ofImport} || coalesce(c.change, jsonb_build_object('to', jsonb_strip_nulls(c.after)))
-     FROM changed c JOIN written w USING (key) ORDER BY w.id`,
+     FROM changed c JOIN written w USING (key) ORDER BY w.id RETURNING data)
+     ${deciderNamed(records)}`,
     [...values, JSON.stringify(records.fresh), ...auditValues(ctx)],
   );
   await linkRecords(tx, scope, records);
+  await decidersChanged(tx, named);
 }
+
+/** SQL: whoever is named now, by the changes of `entries`, as who decides what waits for a record; who was, where nobody is any more. */
+export const deciderNamed = ({ decider = { field: '', ids: personNamed } }: Records): string =>
+  `SELECT DISTINCT p.id, f.id AS former FROM entries e
+     LEFT JOIN LATERAL (${decider.ids(`e.data->'to'->>'${decider.field}'`)}) p ON true
+     LEFT JOIN LATERAL (${decider.ids(`e.data->'from'->>'${decider.field}'`)}) f ON true
+     WHERE e.data ? 'from' AND e.data->'to' ? '${decider.field}'`;
 
 /** Has records give up the keys that rows of the scope name somebody or something else by, each with its audit entry. */
 async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
@@ -224,6 +247,13 @@ async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): P
  */
 export async function linkRecords(tx: Tx, scope: Scope, { link }: Records): Promise<void> {
   const { sql, values } = within(scope, 1);
-  if (link)
-    await tx.query(link(`SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL`), values);
+  if (!link) return;
+  const linked = await tx.query<NamedDecider>(
+    link(`SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL`),
+    values,
+  );
+  await decidersChanged(
+    tx,
+    linked.filter(({ id }) => id !== null),
+  );
 }

@@ -11,11 +11,11 @@ import {
 } from '../../../imports/undo/undo.ts';
 import { lockAdmins } from '../../../people/admins.ts';
 import { holdOrganisation } from '../../../people/held.ts';
-import { holdersChanged } from '../../../people/holders.ts';
+import { decidersChanged, holdersChanged, type NamedDecider } from '../../../people/holders.ts';
 import { type Additions, additions } from './additions.ts';
 import type { OrganisationColumn } from './columns.ts';
 import type { Leavers } from './leavers.ts';
-import { auditColumns, auditValues, ofImport, type Records } from './records.ts';
+import { auditColumns, auditValues, deciderNamed, ofImport, type Records } from './records.ts';
 import { standing } from './staged.ts';
 
 /** Where what a field named before can be found: whoever is let in no more stood above others before, too. */
@@ -73,18 +73,19 @@ export function undoRecords(
     async take(tx, ctx, scope) {
       await leavers?.hold(tx, scope);
       const values = [...scopeValues(scope), ...entryValues(ctx, scope)];
-      await tx.query(
+      const named = await tx.query<NamedDecider>(
         `WITH ${mine},
          state AS MATERIALIZED (SELECT s.* FROM (${state}) s WHERE s.id IN (SELECT id FROM mine WHERE change IS NOT NULL)),
          changed AS MATERIALIZED (SELECT s.key, m.change, s.state || (m.change->'from') AS after FROM mine m JOIN state s USING (id)
            WHERE m.change IS NOT NULL),
-         written AS (${records.upsert})
-         ${entry(
+         written AS (${records.upsert}),
+         entries AS (${entry(
            4,
            `'${subject}.restored'`,
            `'${subject}:' || w.id`,
            `jsonb_build_object('from', c.change->'to', 'to', c.change->'from')`,
-         )} FROM changed c JOIN written w USING (key) ORDER BY w.id`,
+         )} FROM changed c JOIN written w USING (key) ORDER BY w.id RETURNING data)
+         ${deciderNamed(records)}`,
         values,
       );
       await tx.query(
@@ -100,6 +101,7 @@ export function undoRecords(
         values,
       );
       await leavers?.leave(tx, ctx, scope);
+      await decidersChanged(tx, named);
     },
   };
 }

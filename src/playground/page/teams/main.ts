@@ -118,7 +118,8 @@ function look({ state, api }: TeamsPage): void {
 /** The bot hears of somebody who has the app once they come for the first time, and can write to them from then on. */
 async function arrive({ api }: TeamsPage, person: string): Promise<void> {
   const { chats, me } = await api.screen({ person });
-  if (me.installed && !chats.some((chat) => chat.kind === 'personal')) await api.install({ person });
+  if (me.installed && !me.disabled && !chats.some((chat) => chat.kind === 'personal'))
+    await api.install({ person });
 }
 
 function start(page: TeamsPage): void {

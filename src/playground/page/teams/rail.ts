@@ -28,7 +28,8 @@ export function drawRail(
       {},
       h('h2', {}, screen?.me.name ?? ''),
       h('p.title', {}, screen?.me.title ?? ''),
-      screen && drawInstall(page, screen.me),
+      screen && !screen.me.disabled && drawInstall(page, screen.me),
+      screen && drawAccount(page, screen.me),
       h('h3', {}, t.chats),
       !chats.some((chat) => chat.kind === 'personal') &&
         screen &&
@@ -82,7 +83,7 @@ function drawPerson({ state }: TeamsPage, person: TeamsPerson, become: (person: 
     {
       key: person.id,
       type: 'button',
-      class: person.id === state.me ? 'me' : '',
+      class: `${person.id === state.me ? 'me' : ''} ${person.disabled ? 'gone' : ''}`,
       title: `${person.name}\n${person.title}`,
       'aria-current': person.id === state.me ? 'true' : undefined,
       on: { click: () => become(person.id) },
@@ -103,5 +104,16 @@ function drawInstall(page: TeamsPage, me: TeamsPerson): VNode {
     {},
     h('span', {}, me.installed ? t.installed : ''),
     h('button', { type: 'button', on: { click: act } }, me.installed ? t.uninstall : t.install),
+  );
+}
+
+function drawAccount({ api, t, attempt, refresh }: TeamsPage, { id, disabled }: TeamsPerson): VNode {
+  const act = () =>
+    void attempt(() => api.changePerson({ person: id, change: { disabled: !disabled } })).then(refresh);
+  return h(
+    'p.install',
+    {},
+    h('span', {}, disabled ? t.disabled : ''),
+    h('button', { type: 'button', on: { click: act } }, disabled ? t.enable : t.disable),
   );
 }

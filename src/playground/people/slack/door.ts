@@ -12,7 +12,7 @@ const methods: Record<Call, string> = {
   file: 'file_download',
 };
 const losses = {
-  gone: { deleted: true },
+  deactivated: { deleted: true },
   'without the app': { withoutApp: true },
   unknown: { unknown: true },
 };

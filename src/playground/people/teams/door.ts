@@ -66,6 +66,7 @@ export function teamsDoor(playground: Playground, channel: string, ways?: TeamsW
     },
     async lose(account, how) {
       if (how === 'without the app') await api.uninstall({ person: account });
+      else if (how === 'deactivated') await api.changePerson({ person: account, change: { disabled: true } });
       else
         await api.changePerson({
           person: account,
