@@ -168,6 +168,85 @@ describe.each(platforms)('returned and talked about, in %s', (platform) => {
     );
     await dewi.sees(/Rina Wulandari · (memberi komentar|commented)[\s\S]*Mohon segera/);
   });
+
+  it('A-3 a holder takes the question back: it waits for them again, and an answer that is late is a comment', async () => {
+    const rina = person('rina.wulandari');
+    const bima = person('bima.santoso');
+    const number = await ask(rina, forRina);
+    await settled(workspace);
+    await giveBack(bima, number);
+    await settled(workspace);
+    await rina.click(words('record.answer'), { in: number });
+    const late = await rina.modal(words('record.answer'));
+    await late.type(words('record.answer.text'), 'Laporan cabang');
+    await bima.click(words('record.takeBack'), { in: number });
+    const form = await bima.modal(words('record.takeBack'));
+    await form.sees(question);
+    expect(await sendDone(bima, form)).toMatch(new RegExp(words('record.takenBack').source.slice(1, -1)));
+    await settled(workspace);
+
+    const { next } = await late.submit();
+    expect(next?.title).toMatch(words('form.passed'));
+    await rina.closeModals();
+    await labels(bima, number).toContain('Approve');
+    await labels(bima, number).not.toEqual(may('record.takeBack'));
+    await labels(rina, number).not.toEqual(may('record.answer'));
+    for (const one of [rina, bima]) {
+      const [card = '', ...more] = await cardsOf(one, number);
+      expect(more).toEqual([]);
+      expect(card).toContain(question);
+      expect(card).not.toContain('Laporan cabang');
+    }
+    await write(platform, rina, number, 'Laporan cabang');
+    await expect.poll(() => saidTo(bima, number)).toContainEqual(expect.stringContaining('Laporan cabang'));
+    await bima.click('Activity Log', { in: number });
+    await bima.sees(/Bima Santoso · (mengambilnya kembali|took it back)/);
+    await bima.closeModals();
+    await approve(bima, number);
+  });
+
+  it('A-3 U-6 an answer whose file is refused is not taken, and its text waits for the file that comes in its place', async () => {
+    const rina = person('rina.wulandari');
+    const bima = person('bima.santoso');
+    const number = await ask(rina, forRina);
+    await settled(workspace);
+    await giveBack(bima, number);
+    await settled(workspace);
+    const wrong: [string, UploadedFile][] = [
+      ['Laporan pusat', { name: 'besar.pdf', data: Buffer.concat([pdf, Buffer.alloc(5 * 1024 * 1024)]) }],
+      ['Laporan cabang', { name: 'catatan.pdf', data: Buffer.from('bukan PDF') }],
+    ];
+    for (const [text, file] of wrong) {
+      await write(platform, rina, number, text, file);
+      const told = await rina.sees(new RegExp(`(belum dicatat|has not been recorded)[\\s\\S]*${file.name}`));
+      expect(told).toMatch(/disimpan|is kept/);
+      await settled(workspace);
+      await labels(rina, number).toEqual(may('record.answer'));
+      await labels(bima, number).not.toContain('Approve');
+      expect((await cardsOf(bima, number))[0]).not.toContain(text);
+    }
+    // The right file alone: with the text of the last try, and of no other.
+    await write(platform, rina, number, '', { name: 'cabang.pdf', data: pdf });
+    await rina.sees(answered);
+    await settled(workspace);
+    await labels(bima, number).toContain('Approve');
+    const [card = ''] = await cardsOf(bima, number);
+    expect(card).toMatch(/Laporan cabang[\s\S]*cabang\.pdf/);
+    for (const other of ['Laporan pusat', 'besar.pdf', 'catatan.pdf']) expect(card).not.toContain(other);
+    // What was kept is used once.
+    await write(platform, rina, number, '', { name: 'lagi.pdf', data: pdf });
+    const said = () =>
+      workspace.query<{ kind: string; text: string }>(
+        `SELECT kind, text FROM record_remark WHERE subject = (SELECT 'user-id:' || id FROM user_id_request WHERE number = $1) ORDER BY id`,
+        [number],
+      );
+    await expect.poll(said).toEqual([
+      { kind: 'QUESTION', text: question },
+      { kind: 'ANSWER', text: 'Laporan cabang' },
+      { kind: 'COMMENT', text: '' },
+    ]);
+    await approve(bima, number);
+  });
 });
 
 describe('returned in Slack and answered in Teams', () => {

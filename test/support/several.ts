@@ -146,14 +146,13 @@ export const given = (
   ),
 });
 
-/** Chooses these in the inbox and decides them with one reason, as a person does by two pages; answers the second one's key. */
-export async function chooseAndDecide(
+/** Chooses these in the inbox, as a person does on the first page; answers the key of the second one, which is still to be sent. */
+export async function choose(
   desks: CatalogueDesks,
   ctx: Context,
-  { opens, ids, reason }: { opens: string; ids: readonly number[]; reason: string },
+  { opens, ids }: { opens: string; ids: readonly number[] },
 ): Promise<string> {
-  const forms = desks.front.forms;
-  const page = await forms['choose-several']?.submit?.(
+  const page = await desks.front.forms['choose-several']?.submit?.(
     ctx,
     [opens, '', '0', '0', '0', ''],
     given({ way: [opens], records: ids.map(String) }),
@@ -161,6 +160,34 @@ export async function chooseAndDecide(
   );
   if (page?.type !== 'next') throw new Error('there was no second page');
   const [key = ''] = page.form.state;
-  await forms['decide-several']?.submit?.(ctx, [key], given({}, { reason }), noCodes);
   return key;
+}
+
+/** Sends the second page with this reason: what was chosen is decided from now on. */
+export async function decideChosen(
+  desks: CatalogueDesks,
+  ctx: Context,
+  key: string,
+  reason: string,
+): Promise<void> {
+  await desks.front.forms['decide-several']?.submit?.(ctx, [key], given({}, { reason }), noCodes);
+}
+
+/** Both, one after the other; answers the second one's key. */
+export async function chooseAndDecide(
+  desks: CatalogueDesks,
+  ctx: Context,
+  { reason, ...chosen }: { opens: string; ids: readonly number[]; reason: string },
+): Promise<string> {
+  const key = await choose(desks, ctx, chosen);
+  await decideChosen(desks, ctx, key, reason);
+  return key;
+}
+
+/** The import by which what was chosen is decided, by the second page's key. */
+export async function begunBy(db: Database, key: string): Promise<number> {
+  const begun = await db.query<{ id: number }>(`SELECT id FROM import WHERE source LIKE '%' || $1`, [key]);
+  const [one, ...more] = begun;
+  if (!one || more.length > 0) throw new Error(`${begun.length} imports were begun by ${key}`);
+  return one.id;
 }

@@ -1,5 +1,5 @@
 import { idOf } from '../../chat/action.ts';
-import type { Platform, Surface } from '../../core/context.ts';
+import type { Context, Platform, Surface } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { subjectOf } from '../../records/kind.ts';
 import type { Returning } from '../../records/returning.ts';
@@ -91,4 +91,34 @@ export function recordOf(kinds: Kinds, subject: string): { kind: Returning; id: 
   const [name = '', id] = subject.split(':');
   const kind = kinds.get(name);
   return kind ? { kind, id: idOf(id) } : null;
+}
+
+const keptForm = 'remark.written';
+const keptFor = (subject: string, personId: number): string => `${keptForm}:${subject}:${personId}`;
+
+/** Keeps what somebody wrote of a record with a file that was refused, until they have said something of it. Swept with the drafts of forms. */
+export async function keepText(
+  db: Queryable,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  subject: string,
+  text: string,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at`,
+    [keptFor(subject, actor.id), keptForm, actor.id, JSON.stringify({ text }), now],
+  );
+}
+
+/** What is kept so; empty where nothing is. */
+export async function keptText(db: Queryable, subject: string, personId: number): Promise<string> {
+  const [kept] = await db.query<{ text: string }>(
+    `SELECT values->>'text' AS text FROM form_draft WHERE id = $1`,
+    [keptFor(subject, personId)],
+  );
+  return kept?.text ?? '';
+}
+
+export async function forgetText(db: Queryable, subject: string, personId: number): Promise<void> {
+  await db.query('DELETE FROM form_draft WHERE id = $1', [keptFor(subject, personId)]);
 }

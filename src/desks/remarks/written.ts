@@ -7,7 +7,15 @@ import { readLeadingNumber } from '../../core/numbers.ts';
 import { msg } from '../../core/texts/index.ts';
 import { admitRemark } from '../../people/admission.ts';
 import type { Means } from '../../records/act.ts';
-import { type Kinds, recordOf, subjectUnder, subjectWithNumber } from './store.ts';
+import {
+  forgetText,
+  type Kinds,
+  keepText,
+  keptText,
+  recordOf,
+  subjectUnder,
+  subjectWithNumber,
+} from './store.ts';
 
 interface WrittenDeps extends Means {
   kinds: Kinds;
@@ -39,27 +47,39 @@ export async function takeWritten(
         })
       : numbered && (await subjectWithNumber(deps.db, deps.kinds, numbered.prefix, numbered.number));
   const record = subject ? recordOf(deps.kinds, subject) : null;
-  if (!record || !(await record.kind.of(deps.db, ctx, record.id))) return null;
+  if (!subject || !record || !(await record.kind.of(deps.db, ctx, record.id))) return null;
   const says = (under ? text : (numbered?.rest ?? '')).trim();
   const given = typeof files === 'function' ? await files() : files;
   if (!says && given.length === 0) return null;
   if (says.length > maxText) throw new Refusal(msg('error.tooLong', { max: maxText }));
   await admitRemark(deps.db, ctx);
-  const kept = given.length > 0 ? await taken(ctx, deps, given) : [];
-  const as = await record.kind.write(deps, ctx, record.id, { text: says, files: kept, source });
+  const kept = given.length > 0 ? await taken(ctx, deps, { subject, says }, given) : [];
+  // A file that comes alone brings the text of the one that was refused.
+  const said = says || (await keptText(deps.db, subject, ctx.actor.id));
+  const as = await record.kind.write(deps, ctx, record.id, { text: said, files: kept, source });
+  if (as) await forgetText(deps.db, subject, ctx.actor.id);
   return as && ctx.t(as === 'answer' ? 'record.answered' : 'record.commented');
 }
 
-/** Files under the same rules as in forms (U-6); what is wrong with one is said where it was sent. */
+/**
+ * Files under the same rules as in forms (U-6); what is wrong with one is said where it was sent. What was written with it is no answer
+ * without it, and is kept for the file that comes in its place (A-3).
+ */
 async function taken(
   ctx: Context,
-  { attachments }: WrittenDeps,
+  { db, attachments }: WrittenDeps,
+  { subject, says }: { subject: string; says: string },
   files: readonly FileRef[],
 ): Promise<number[]> {
   try {
     return (await attachments.take(ctx.actor.id, files, 'files')).map(({ id }) => id);
   } catch (error) {
     if (!(error instanceof FieldErrors)) throw error;
-    throw new Refusal(error.fields.files ?? msg('attachment.error.gone'));
+    const wrong = error.fields.files ?? msg('attachment.error.gone');
+    // No button is there to be pressed once more: it is sent once more.
+    const why = wrong.key === 'attachment.error.late' ? msg('record.remark.late') : wrong;
+    if (!says) throw new Refusal(why);
+    await keepText(db, ctx, subject, says);
+    throw new Refusal(msg('record.remark.notTaken', { why: ctx.t.message(why) }));
   }
 }

@@ -186,6 +186,9 @@ export const en = {
   'record.remark.TAKEN_BACK': 'Taken back by {name} · {time}',
   'record.remark.COMMENT': 'Comment from {name} · {time}',
   'record.remark.files': 'Attachments',
+  'record.remark.notTaken':
+    'Your message has not been recorded. {why} Your text is kept: send the right file in the same way, without typing the text again.',
+  'record.remark.late': 'Your file is still being processed. Wait a moment, then send it once more.',
   'record.remark.earlier':
     '{count, plural, one {# earlier message is} other {# earlier messages are}} not shown here.',
   'record.log.returned': 'returned it to the requester with a question',

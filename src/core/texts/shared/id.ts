@@ -186,6 +186,9 @@ export const id = {
   'record.remark.TAKEN_BACK': 'Diambil kembali oleh {name} · {time}',
   'record.remark.COMMENT': 'Komentar {name} · {time}',
   'record.remark.files': 'Lampiran',
+  'record.remark.notTaken':
+    'Pesan Anda belum dicatat. {why} Teks Anda disimpan: kirim berkas yang sesuai dengan cara yang sama, tanpa mengetik ulang teksnya.',
+  'record.remark.late': 'Berkas Anda masih diproses. Tunggu sebentar, lalu kirim sekali lagi.',
   'record.remark.earlier': '{count, plural, other {# pesan}} sebelumnya tidak ditampilkan di sini.',
   'record.log.returned': 'mengembalikannya kepada pemohon dengan pertanyaan',
   'record.log.answered': 'menjawab pertanyaan',
