@@ -102,6 +102,8 @@ describe.each(platforms)('a mapping whose End waits, returned in %s', (platform)
   it('A-3 A-4 P-12 the secretary answers by writing, with a file, and the official extends it', async () => {
     const end = '2026-03-31';
     const number = await reminded('2026-03-01', { start: '2026-01-01', end });
+    expect(await hendra.answerTo('/pintu inbox')).toContain(t('inbox.waits', { days: 0 }).replace(/\.$/, ''));
+    expect((await secretary.cards(reminder(number))).join('\n')).toContain(t('partner.reminder.ask'));
     await returned(number);
     await write(platform, secretary, number, answer);
     await secretary.sees(new RegExp(words('record.answered').source.slice(1, -1)));

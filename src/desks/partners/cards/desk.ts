@@ -5,6 +5,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg, type TextKey } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
+import { mappingSubject } from '../model.ts';
 import { isDirectoryAdmin } from '../rules.ts';
 import { isOfficial, mappingsToDecide } from '../store.ts';
 import { mappingItem, sandboxPart, todayOf } from './facts.ts';
@@ -79,7 +80,14 @@ export async function overviewOf(
       ? []
       : [
           { type: 'heading', text: ctx.t('partner.home.heading') },
-          { type: 'list', items: mappings.map((mapping) => mappingItem(ctx, mapping, today)), empty: '' },
+          {
+            type: 'list',
+            items: mappings.map((mapping) => ({
+              ...mappingItem(ctx, mapping, today),
+              waits: mappingSubject(mapping.id),
+            })),
+            empty: '',
+          },
         ];
   return { waiting, asked: [] };
 }

@@ -13,7 +13,7 @@ import type { DeskDeps } from '../deps.ts';
 import { mappingActs } from '../mappings/acts.ts';
 import { mappings } from '../mappings/kind.ts';
 import type { Mapping } from '../model.ts';
-import { mappingState, maySee } from '../rules.ts';
+import { mappingState, maySee, whyNotChange } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 import { waitForDecision, waitOf } from './waiting.ts';
 
@@ -82,6 +82,7 @@ async function reminderCard(
   const isOpen = waits && mappingState(mapping, today) !== 'ENDED';
   const step = isOpen ? null : await lastStep(ctx, deps.db, mapping.id);
   const { extend, letEnd } = mappingActs(deps);
+  const decides = shared || whyNotChange(actor, mapping, today) === null;
   const decisions = isOpen ? await actButtons(ctx, mapping, [extend, letEnd], { toAll: shared }) : [];
   // What is asked and handed on is no matter of a channel's.
   const others = isOpen && !shared ? await waitingButtons(ctx, deps, mapping) : [];
@@ -89,9 +90,14 @@ async function reminderCard(
     title,
     status: stateOf(ctx, mapping, today),
     parts: [
-      { type: 'text', text: step ?? t('partner.reminder.text', { end: formatDay(t.language, end) }) },
+      {
+        type: 'text',
+        text:
+          step ??
+          t(decides ? 'partner.reminder.text' : 'partner.reminder.ends', { end: formatDay(t.language, end) }),
+      },
       { type: 'facts', facts: mappingFacts(t, mapping) },
-      ...(isOpen && decisions.length === 0
+      ...(isOpen && !decides
         ? [{ type: 'text' as const, text: t('partner.reminder.ask'), subtle: true }]
         : []),
       ...(shared ? [] : remarkParts(ctx, mappings, mapping)),

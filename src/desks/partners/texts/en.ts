@@ -165,6 +165,7 @@ export const en = {
 
   'partner.reminder.title': 'Mapping {number} · {name} ends soon',
   'partner.reminder.text': 'This secretary mapping ends on {end}. Extend it, or let it end.',
+  'partner.reminder.ends': 'This secretary mapping ends on {end}.',
   'partner.reminder.ask': 'If it is to be extended, ask the official or a directory admin.',
   'partner.ended.title': 'Mapping {number} · {name} has ended',
   'partner.ended.roleWithdrawn': 'The role Secretary User in P-Office 2.0 was withdrawn with it.',

@@ -162,6 +162,7 @@ export const id = {
 
   'partner.reminder.title': 'Mapping {number} · {name} segera berakhir',
   'partner.reminder.text': 'Mapping sekretaris ini berakhir pada {end}. Perpanjang, atau biarkan berakhir.',
+  'partner.reminder.ends': 'Mapping sekretaris ini berakhir pada {end}.',
   'partner.reminder.ask': 'Bila perlu diperpanjang, mintalah kepada pejabat atau admin direktori.',
   'partner.ended.title': 'Mapping {number} · {name} sudah berakhir',
   'partner.ended.roleWithdrawn': 'Role Secretary User di P-Office 2.0 ikut dicabut.',
