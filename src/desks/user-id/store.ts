@@ -156,10 +156,9 @@ export async function listRequests(
 ): Promise<ListPage> {
   const range = cursor.before ? { lt: cursor.before } : cursor.after ? { gt: cursor.after } : undefined;
   // What waits is little; all that there ever was is found by indexes.
-  const among: Where =
-    filter.scope === 'waiting'
-      ? narrowed(filter)
-      : { id: { in: await foundIds(db, actor, filter, cursor, pageSize + 1) } };
+  const found = filter.scope === 'waiting' ? null : await foundIds(db, actor, filter, cursor, pageSize + 1);
+  if (found?.length === 0) return pageOf([], pageSize, cursor);
+  const among: Where = found ? { id: { in: found } } : narrowed(filter);
   const rows = await db.prisma.userIdRequest.findMany({
     where: { AND: [await visibleTo(db, actor, filter.scope), among, range ? { id: range } : {}] },
     select: {

@@ -54,6 +54,8 @@ async function seenDuring(stage: Stage, flood: Flood): Promise<Seen> {
   let largest = 0;
   try {
     await others(stage, bot);
+    // What a list loads at its first use is no flood's.
+    await deliverCommand(bot.url, 'U0TONO', '/userid', 'list');
     const before = (await bot.usage(true)).rss;
     flooding = flood({ stage, bot, isOver: () => isOver }).catch((error) =>
       process.stderr.write(`the flood ended: ${error}\n`),
