@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeliveryFault, JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
 import type { Faults } from '../faults.ts';
@@ -82,6 +83,8 @@ export class Deliveries {
     this.#faults = parts.faults;
     this.#retryDelays = parts.retryDelays;
     this.#ackLimitMs = parts.ackLimitMs;
+    // As many deliveries wait for their next try as a bot leaves unanswered.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Sends a delivery and waits for its ack, for as long as Slack does. */
