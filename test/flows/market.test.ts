@@ -71,7 +71,7 @@ describe.each(platforms)('buying for satkers in %s', (platform) => {
     expect((await visitor().send(link)).status).toBe(410);
   });
 
-  it('M-1 M-4 M-6 adds a satker, confirms the account with the same e-mail, and tells the mapping in the thread', async () => {
+  it('M-1 M-4 M-6 M-7 adds a satker, confirms the account with the same e-mail, says that all its fields share it, and tells the mapping in the thread', async () => {
     await add('BIRO UMUM');
     await enter('BIRO UMUM');
     // It may not be the right one.
@@ -81,20 +81,25 @@ describe.each(platforms)('buying for satkers in %s', (platform) => {
     await enter('BIRO UMUM');
     const confirm = await putri.modal(words('market.choose.title'));
     expect(await confirm.text()).toContain('BIRO UMUM');
-    expect(await (await sentTo(confirm)).text()).toContain(t('market.status.mapped'));
+    expect(await confirm.text()).toContain(t('market.card.fields'));
+    const mapped = await (await sentTo(confirm)).text();
+    for (const said of ['market.status.mapped', 'market.card.fields'] as const)
+      expect(mapped).toContain(t(said));
     await settled(workspace);
     expect((await putri.thread('527021 BIRO UMUM')).join('\n')).toContain(mail);
     expect(await linkOf('527021 BIRO UMUM')).toMatchObject({ email: mail, company: 'BIRO UMUM' });
   });
 
-  it('M-5 registers on a one-time page: what is missing is said at its field, and the mapping is made by itself', async () => {
+  it('M-5 M-7 registers on a one-time page, for all fields of the satker: what is missing is said at its field, and the mapping is made by itself', async () => {
     await add('SATKER UJI 7101');
     await enter('SATKER UJI 7101');
     await putri.sees(t('market.ask.question', { market: 'Mbizmarket' }));
     await putri.click(words('market.ask.no'));
     const link = await page(words('market.page.open.REGISTRATION'));
     const guest = visitor();
-    expect((await guest.get(link)).text).toContain(t('market.field.companyName'));
+    const shown = (await guest.get(link)).text;
+    for (const said of ['market.field.companyName', 'market.card.fields'] as const)
+      expect(shown).toContain(t(said));
     const company = {
       email: mail,
       name: 'SATKER UJI 7101',
