@@ -3,23 +3,24 @@ import type { Context } from '../core/context.ts';
 import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
-import { dueAt, termsOf } from '../reminders/steps.ts';
+import { dueOf } from '../reminders/steps.ts';
 import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
-import { timeZoneOf, workingTime } from '../working-time/settings.ts';
+import { workingTime } from '../working-time/settings.ts';
 import type { Holder } from './holders.ts';
 
 /** Since when something waits for those who hold it, when it is due, and which holidays lie between, in its reader's zone. */
 export async function termOf(
   { t, time, timeZone, now }: Pick<Context, 't' | 'time' | 'timeZone' | 'now'>,
   db: Queryable,
-  { since, term = {} }: { since: Date; term?: Term },
+  wait: { since: Date; term?: Term },
   holders: readonly Pick<Holder, 'zone'>[],
 ): Promise<string> {
+  const { since } = wait;
   const working = await workingTime(db, since);
-  const due = dueAt(
-    termsOf(working, term),
-    since,
-    holders.map(({ zone }) => timeZoneOf(zone, working)),
+  const due = dueOf(
+    working,
+    wait,
+    holders.map(({ zone }) => zone),
   );
   const args = { since: time(since), due: formatTerm(t.language, timeZone, due) };
   const said = due < now ? t('record.termPast', args) : t('record.term', args);

@@ -4,13 +4,13 @@ import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { letterWithCard } from '../neighbours/mail/mailer.ts';
 import { type Posting, post } from '../posted/post.ts';
 import { waitingOf } from '../records/waiting.ts';
-import { type KnownWorkingTime, timeZoneOf, workingTime } from '../working-time/settings.ts';
+import { type KnownWorkingTime, workingTime } from '../working-time/settings.ts';
 import { add } from '../working-time/time.ts';
 import type { ReminderDeps } from './deps.ts';
 import { tellDigests } from './digest.ts';
 import { remindOfHolidays } from './missing-holidays.ts';
 import { admins, people, type Receiver, receiver, superiorsOf } from './receivers.ts';
-import { dueAt, reminderAt, termsOf, whenTold } from './steps.ts';
+import { dueOf, reminderAt, termsOf, whenTold } from './steps.ts';
 
 declare module '../chat/desk.ts' {
   interface Cards {
@@ -105,10 +105,10 @@ async function remindOf(
       tell('nudged', nudged.toISOString(), to);
   }
   if (holders.length > 0) {
-    const due = dueAt(
-      terms,
-      record.since,
-      holders.map(({ zone }) => timeZoneOf(zone, working)),
+    const due = dueOf(
+      working,
+      record,
+      holders.map(({ zone }) => zone),
     );
     if (now < due) looks.push(due.getTime());
     else for (const one of await aboveOf(tx, record, working)) tell('overdue', since, one);

@@ -1,7 +1,8 @@
 import type { Term } from '../chat/desk.ts';
 import type { WorkingCalendar } from '../working-time/calendar.ts';
-import type { WorkingTime } from '../working-time/settings.ts';
+import { type KnownWorkingTime, timeZoneOf, type WorkingTime } from '../working-time/settings.ts';
 import { add, isWorking, nextWorkingMoment } from '../working-time/time.ts';
+import type { Zone } from '../working-time/zones.ts';
 
 /** What working time says of a wait. */
 type Terms = WorkingCalendar & Pick<WorkingTime, 'remindAfter' | 'escalateAfter'> & Pick<Term, 'by'>;
@@ -23,6 +24,18 @@ export function dueAt(terms: Terms, since: Date, zones: readonly string[]): Date
   const each = zones.map((zone) => add(terms, since, { days: terms.escalateAfter }, zone).getTime());
   return new Date(Math.max(...each));
 }
+
+/** The same of a wait with what it says of itself, by the zones of those whom it waits for. */
+export const dueOf = (
+  working: KnownWorkingTime,
+  { since, term = {} }: { since: Date; term?: Term },
+  zones: readonly (Zone | null)[],
+): Date =>
+  dueAt(
+    termsOf(working, term),
+    since,
+    zones.map((zone) => timeZoneOf(zone, working)),
+  );
 
 /** Which reminder has come for somebody there, the last one where several have, and when the next one comes. */
 export function reminderAt(

@@ -5,8 +5,8 @@ import { formatTerm } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { people } from '../../reminders/receivers.ts';
-import { dueAt, termsOf } from '../../reminders/steps.ts';
-import { type KnownWorkingTime, timeZoneOf, workingTime } from '../../working-time/settings.ts';
+import { dueOf } from '../../reminders/steps.ts';
+import { type KnownWorkingTime, workingTime } from '../../working-time/settings.ts';
 import { between } from '../../working-time/time.ts';
 import type { Zone } from '../../working-time/zones.ts';
 import { questionsOf } from './questions.ts';
@@ -54,12 +54,16 @@ function howLong(
   { t, now, timeZone }: Context,
   working: KnownWorkingTime,
   zones: ReadonlyMap<number, Zone | null>,
-  { since, term = {}, holders }: Waiting,
+  record: Waiting,
 ): string {
+  const { since, holders } = record;
   const days = Math.floor(between(working, since, now, timeZone));
-  const where = holders.map((id) => timeZoneOf(zones.get(id) ?? null, working));
-  if (where.length === 0) return t('inbox.waits', { days });
-  const due = dueAt(termsOf(working, term), since, where);
+  if (holders.length === 0) return t('inbox.waits', { days });
+  const due = dueOf(
+    working,
+    record,
+    holders.map((id) => zones.get(id) ?? null),
+  );
   const args = { days, due: formatTerm(t.language, timeZone, due) };
   return t(due < now ? 'inbox.waitsPast' : 'inbox.waitsUntil', args);
 }
