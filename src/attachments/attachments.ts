@@ -66,7 +66,7 @@ export async function claimFile(
 }
 
 /** Refuses what is more than one person may bring in a day. Those of requests count too, or a day would have no end. */
-export async function requireRoom(tx: Tx, personId: number): Promise<void> {
+async function requireRoom(tx: Tx, personId: number): Promise<void> {
   const [brought] = await tx.query<{ bytes: number }>(
     `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
      WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,

@@ -1,4 +1,4 @@
-import { requireRoom } from '../../attachments/attachments.ts';
+import { claimFile } from '../../attachments/attachments.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Queryable } from '../../core/queryable.ts';
@@ -109,15 +109,11 @@ async function insertRequest(
     [request.id, input.platforms.map((p) => p.id), input.platforms.map((p) => p.note)],
   );
   // Files of this person only; those of an earlier request are copied, so that its record stays whole (U-18).
-  const copied = await tx.query(
-    `WITH given AS (SELECT * FROM attachment WHERE id = ANY($2) AND uploader_id = $3),
-          taken AS (UPDATE attachment SET record = $1 WHERE id IN (SELECT id FROM given WHERE record IS NULL))
-     INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT name, media_type, size, sha256, content, $1 || ' ' || id, uploader_id, $1
-     FROM given WHERE record IS NOT NULL RETURNING id`,
-    [subjectOf(request.id), input.attachmentIds, ctx.actor.id],
+  const own = await tx.query<{ id: number }>(
+    'SELECT id FROM attachment WHERE id = ANY($1) AND uploader_id = $2 ORDER BY id',
+    [input.attachmentIds, ctx.actor.id],
   );
-  if (copied.length > 0) await requireRoom(tx, ctx.actor.id);
+  for (const { id } of own) await claimFile(tx, ctx.actor.id, id, { record: subjectOf(request.id) });
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
   const made = { id: request.id, requesterId: ctx.actor.id, status };
   await log(tx, logged, ctx, made, { action: 'user-id.submitted' }, { isNew: true });
