@@ -4,8 +4,9 @@ import type { DrawnModals, Standing } from '../../chat/drawn-modals.ts';
 import { slackRefusal } from './errors.ts';
 import type { ViewPayload } from './forms.ts';
 
-/** Why an answer comes to nothing: the modal has become something else, or is gone. */
-const outdated = ['hash_conflict', 'not_found', 'view_not_found'];
+/** Why an answer comes to nothing: the modal is gone, or stands otherwise by now. */
+const isGone = ['not_found', 'view_not_found'];
+const standsOtherwise = 'hash_conflict';
 
 /** An answer whose place another one has taken is noted once Slack has told of that: so long it is waited for, and so often asked. */
 const patience = { asked: 20, everyMs: 100 };
@@ -36,11 +37,14 @@ export function createRedraws(modals: DrawnModals) {
   ): Promise<void> {
     const view = await draw();
     for (let known = hash; view; ) {
-      const drawn = await views.update({ view_id: id, hash: known, view }).catch((error) => {
-        if (!outdated.includes(slackRefusal(error) ?? '')) throw error;
-        return null;
-      });
-      if (drawn) return modals.note(id, { hash: drawn.view?.hash ?? known, replaced: known, changedAt });
+      try {
+        const drawn = await views.update({ view_id: id, hash: known, view });
+        return await modals.note(id, { hash: drawn.view?.hash ?? known, replaced: known, changedAt });
+      } catch (error) {
+        const refusal = slackRefusal(error) ?? '';
+        if (isGone.includes(refusal)) return;
+        if (refusal !== standsOtherwise) throw error;
+      }
       const since = await standing(id, known);
       if (!since || since.changedAt > changedAt) return;
       known = since.hash;
