@@ -1,4 +1,6 @@
 import type { Day } from '../../../core/day.ts';
+import { momentOf } from '../../../core/moment.ts';
+import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { DeadlineKind, Due, Notice } from '../../../deadlines/kind.ts';
 import { enqueueAll } from '../../../jobs/enqueue.ts';
@@ -49,16 +51,19 @@ async function endDue(tx: Tx, due: readonly Due[], moment: { now: Date; day: Day
 
 /** Tells the official, the secretary and the admins (P-12), but for reminders of an End that is none any more, or that somebody has decided about. */
 async function tell(tx: Tx, notices: readonly Notice[], policy: Policy): Promise<void> {
-  for (const notice of notices) await (notice.days > 0 ? remind(tx, notice, policy) : tellEnd(tx, notice));
+  // Whom all are told of is asked once.
+  const reads = momentOf(tx);
+  for (const notice of notices)
+    await (notice.days > 0 ? remind(tx, reads, notice, policy) : tellEnd(tx, reads, notice));
 }
 
 /** While it is returned to the secretary those who decide about it are reminded all the same. */
-async function remind(tx: Tx, { record, fallsOn }: Notice, policy: Policy): Promise<void> {
+async function remind(tx: Tx, reads: Queryable, { record, fallsOn }: Notice, policy: Policy): Promise<void> {
   const mapping = await loadMapping(tx, record);
   const wait = mapping && mapping.endsOn === fallsOn ? waitForDecision(mapping, policy) : null;
   if (!mapping || !wait) return;
   const entry = { id: '', subject: mappingSubject(record) };
-  await announce(tx, { entry, ...(await reminding(tx, mapping, wait)) });
+  await announce(tx, { entry, ...(await reminding(reads, mapping, wait)) });
 }
 
 interface Ended {
@@ -70,10 +75,10 @@ interface Ended {
 const mostPeople = 50;
 
 /** Where no channel is bound for the admins, the directory admins are told themselves (I-9). */
-async function adminsOf(tx: Tx): Promise<{ channels: Conversation[]; people: number[] }> {
-  const channels = await channelsOf(tx, 'ADMINS');
+async function adminsOf(reads: Queryable): Promise<{ channels: Conversation[]; people: number[] }> {
+  const channels = await channelsOf(reads, 'ADMINS');
   if (channels.length > 0) return { channels, people: [] };
-  const people = await tx.query<{ id: number }>(
+  const people = await reads.query<{ id: number }>(
     `SELECT p.id FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
      WHERE g.role = 'DIRECTORY_ADMIN' AND g.withdrawn_at IS NULL ORDER BY p.id LIMIT $1`,
     [mostPeople],
@@ -81,7 +86,7 @@ async function adminsOf(tx: Tx): Promise<{ channels: Conversation[]; people: num
   return { channels, people: people.map(({ id }) => id) };
 }
 
-async function tellEnd(tx: Tx, { record, fallsOn }: Notice): Promise<void> {
+async function tellEnd(tx: Tx, reads: Queryable, { record, fallsOn }: Notice): Promise<void> {
   const [mapping] = await tx.query<Ended>(
     `SELECT m.person_id AS "secretaryId",
        h.id AS "officialId", coalesce((SELECT (e.data->>'roleWithdrawn')::boolean FROM audit_entry e
@@ -94,7 +99,7 @@ async function tellEnd(tx: Tx, { record, fallsOn }: Notice): Promise<void> {
   const { secretaryId, officialId, roleWithdrawn } = mapping;
   const subject = mappingSubject(record);
   const key = `${subject} end ${fallsOn} 0`;
-  const { channels, people: admins } = await adminsOf(tx);
+  const { channels, people: admins } = await adminsOf(reads);
   const concerned = officialId === null ? [secretaryId] : [officialId, secretaryId];
   const card = { card: 'partner.ended', subject, live: false } as const;
   await post(tx, [
