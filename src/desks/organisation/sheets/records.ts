@@ -213,11 +213,13 @@ export async function writeRecords(tx: Tx, ctx: Context, scope: Scope, records: 
 }
 
 /** SQL: whoever is named now, by the changes of `entries`, as who decides what waits for a record; who was, where nobody is any more. */
-export const deciderNamed = ({ decider = { field: '', ids: personNamed } }: Records): string =>
-  `SELECT DISTINCT p.id, f.id AS former FROM entries e
-     LEFT JOIN LATERAL (${decider.ids(`e.data->'to'->>'${decider.field}'`)}) p ON true
-     LEFT JOIN LATERAL (${decider.ids(`e.data->'from'->>'${decider.field}'`)}) f ON true
-     WHERE e.data ? 'from' AND e.data->'to' ? '${decider.field}'`;
+export const deciderNamed = ({ decider }: Records): string =>
+  decider
+    ? `SELECT DISTINCT p.id, f.id AS former FROM entries e
+         LEFT JOIN LATERAL (${decider.ids(`e.data->'to'->>'${decider.field}'`)}) p ON true
+         LEFT JOIN LATERAL (${decider.ids(`e.data->'from'->>'${decider.field}'`)}) f ON true
+         WHERE e.data ? 'from' AND e.data->'to' ? '${decider.field}'`
+    : 'SELECT NULL::int AS id, NULL::int AS former WHERE false';
 
 /** Has records give up the keys that rows of the scope name somebody or something else by, each with its audit entry. */
 async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): Promise<void> {
