@@ -34,6 +34,12 @@ const instead = [
     code: `exports.getStream = () => new (require('node:net').Socket)();
 exports.getSecureStream = (options) => require('node:tls').connect(options);`,
   },
+  // Traces, for who has installed what they go to; it does without what is not there.
+  ...['@opentelemetry/api', '@opentelemetry/api-logs'].map((asked) => ({
+    of: '@microsoft/agents-telemetry',
+    asked,
+    code: `throw new Error('${asked} is left out of the build');`,
+  })),
 ];
 
 /** @type {import('esbuild').Plugin} */
@@ -42,7 +48,7 @@ export const slimmer = {
   setup(build) {
     const unused = new Set(instead);
     build.onResolve(
-      { filter: /^(\.\/|@slack\/oauth$|raw-body$|cosmiconfig$)/ },
+      { filter: /^(\.\/|@slack\/oauth$|raw-body$|cosmiconfig$|@opentelemetry\/)/ },
       ({ path: asked, importer }) => {
         const found = instead.find(
           (each) => each.asked === asked && importer.includes(`node_modules/${each.of}/`),
