@@ -50,6 +50,8 @@ exports.getSecureStream = (options) => require('node:tls').connect(options);`,
     './authentication/TeamsBotSsoPrompt',
     'botbuilder-dialogs',
   ].map((asked) => ({ of: '@microsoft/teams-ai', asked, code: leftOut(asked) })),
+  // It reads workbooks too, and knows CSV: we only write workbooks.
+  ...['unzipper', 'fast-csv'].map((asked) => ({ of: 'exceljs', asked, code: leftOut(asked) })),
   // Traces, for who has installed what they go to; it does without what is not there.
   ...['@opentelemetry/api', '@opentelemetry/api-logs'].map((asked) => ({
     of: '@microsoft/agents-telemetry',
@@ -64,7 +66,10 @@ export const slimmer = {
   setup(build) {
     const unused = new Set(instead);
     build.onResolve(
-      { filter: /^(\.\/|@slack\/oauth$|raw-body$|cosmiconfig$|botbuilder-dialogs$|@opentelemetry\/)/ },
+      {
+        filter:
+          /^(\.\/|@slack\/oauth$|raw-body$|cosmiconfig$|botbuilder-dialogs$|unzipper$|fast-csv$|@opentelemetry\/)/,
+      },
       ({ path: asked, importer }) => {
         const found = instead.find(
           (each) => each.asked === asked && importer.includes(`node_modules/${each.of}/`),
