@@ -90,14 +90,42 @@ function textOf({ origin, size, root, at }: Checkpoint): string {
   return `${origin}\n${size}\n${hashes.toBuffer(root).toString('base64')}\ntime ${at}\n`;
 }
 
-/** The note, signed by each of these: while a key is changed by both. */
-export function signedNote(checkpoint: Checkpoint, signers: readonly Signer[]): string {
-  const text = textOf(checkpoint);
-  const lines = signers.map(({ origin, keyId, privateKey }) => {
-    const signed = Buffer.concat([Buffer.from(keyId, 'hex'), sign(null, Buffer.from(text), privateKey)]);
-    return `— ${origin} ${signed.toString('base64')}\n`;
+/** Signed by each of these: while a key is changed by both. */
+export function signCheckpoint(checkpoint: Checkpoint, signers: readonly Signer[]): SignedCheckpoint {
+  const text = Buffer.from(textOf(checkpoint));
+  return {
+    ...checkpoint,
+    signatures: signers.map(({ keyId, privateKey }) => ({ keyId, signature: sign(null, text, privateKey) })),
+  };
+}
+
+/** The note as transparency logs write it. */
+export function noteOf(checkpoint: SignedCheckpoint): string {
+  const lines = checkpoint.signatures.map(({ keyId, signature }) => {
+    const signed = Buffer.concat([Buffer.from(keyId, 'hex'), signature]);
+    return `— ${checkpoint.origin} ${signed.toString('base64')}\n`;
   });
-  return `${text}\n${lines.join('')}`;
+  return `${textOf(checkpoint)}\n${lines.join('')}`;
+}
+
+/** A note in the least of characters, for what has room for no more: its first signature, and not the name of the log. */
+export function compactNote({ size, root, at, signatures: [first] }: SignedCheckpoint): string {
+  const root64 = hashes.toBuffer(root).toString('base64url');
+  return [size, root64, Date.parse(at), first?.keyId, first?.signature.toString('base64url')].join('.');
+}
+
+/** Null for what is no such text. */
+export function readCompactNote(origin: string, text: string): SignedCheckpoint | null {
+  const [, size, root = '', at, keyId = '', signature = ''] =
+    /^(\d{1,15})\.([\w-]{43})\.(\d{1,14})\.([0-9a-f]{8})\.([\w-]{86})$/.exec(text) ?? [];
+  if (size === undefined) return null;
+  return {
+    origin,
+    size: Number(size),
+    root: hashes.fromBuffer(Buffer.from(root, 'base64url')),
+    at: new Date(Number(at)).toISOString(),
+    signatures: [{ keyId, signature: Buffer.from(signature, 'base64url') }],
+  };
 }
 
 /** What chats and mail programs put between words and lines: white space, marks of quotation, signs that nobody sees. */

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Checkpoint,
+  compactNote,
   keyLine,
   newSigner,
+  noteOf,
+  readCompactNote,
   readKeyLine,
   readNotes,
+  type Signer,
+  signCheckpoint,
   signedBy,
-  signedNote,
 } from '../../src/merkle/signed-note.ts';
 import { hashes } from '../../src/merkle/tree.ts';
 
 const signer = newSigner('satu-pintu/audit/0011223344556677');
+const signedNote = (of: Checkpoint, by: Signer[]) => noteOf(signCheckpoint(of, by));
 const checkpoint = {
   origin: signer.origin,
   size: 123,
@@ -64,6 +70,14 @@ describe('T-1 a signed checkpoint', () => {
     expect(found?.signatures).toHaveLength(2);
     for (const each of [signer, other]) expect(found && signedBy(found, [each])?.keyId).toBe(each.keyId);
     expect(found && signedBy(found, [newSigner(signer.origin)])).toBeUndefined();
+  });
+
+  it('is the same in the few characters that a button has room for', () => {
+    const note = signCheckpoint(checkpoint, [signer]);
+    const compact = compactNote(note);
+    expect(compact.length).toBeLessThan(190);
+    expect(readCompactNote(signer.origin, compact)).toEqual(note);
+    expect(readCompactNote(signer.origin, compact.slice(1, -1))).toBeNull();
   });
 
   it('names its key in one line, which is read back and whose id is its own', () => {

@@ -3,6 +3,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
 import { reminderCards } from '../../src/desks/front/reminders.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
@@ -16,6 +17,7 @@ import { createPeople } from '../../src/people/contexts.ts';
 import { knownTitles } from '../../src/people/names/titles.ts';
 import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
 import { portalLetters } from '../../src/web/letters.ts';
+import { catalogueNote } from './audit-catalogue.ts';
 import { catalogueClock, makeRemark, makeRequest } from './card-catalogue.ts';
 import { makePartnerRecords } from './partner-catalogue.ts';
 import { makeSatkerRecords } from './satker-catalogue.ts';
@@ -91,7 +93,10 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       }),
       remark: remarkLetters({ ...parts, kinds: new Map([[returning.name, returning]]) }),
       portal: portalLetters(parts),
-      pintu: reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
+      pintu: {
+        ...reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
+        ...headLetters(parts),
+      },
     };
     const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>
@@ -216,6 +221,12 @@ async function addAll(
   );
   await add('pintu.reminder', bima ?? 0, { record: 'any:1', why: 'waits' });
   await add('pintu.digest', bima ?? 0);
+  const [head] = await db.query<{ id: number }>(
+    `INSERT INTO audit_checkpoint (day, size, note) VALUES ('2026-11-21', 1234, $1) ON CONFLICT (day) DO NOTHING RETURNING id`,
+    [catalogueNote()],
+  );
+  await add('pintu.audit-head', head?.id ?? 1, { personId: bima });
+  await add('pintu.audit-head', head?.id ?? 1, { address: 'auditor@lain.example' }, 'address');
 
   await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });

@@ -229,6 +229,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         platform: 'teams',
         tenant: settings.tenantId,
         channel: withoutThread(activity.conversation.id),
+        ...(activity.channelData?.team ? { team: activity.channelData.team.id } : {}),
         name: '',
         direct: isPersonal(activity),
       },
