@@ -101,7 +101,8 @@ export async function checkAudit(
   // What was signed of a longer log than this one is.
   for (const claim of claims) differs(claim);
 
-  while (!finding) {
+  const isWhole = !finding && (await everyEntryIsSealedOrWaits(db));
+  while (!finding && !isWhole) {
     const { through, unsealable } = await readEntries(db, entry);
     if (unsealable) finding = { kind: 'entry', entry: unsealable };
     if (through === null) break;
@@ -138,7 +139,7 @@ async function readPage(db: Queryable, after: number): Promise<Page> {
      FROM (
        SELECT n.position, coalesce(CASE WHEN octet_length(s.hash) = ${hashBytes} THEN s.hash END, decode(repeat('00', ${hashBytes}), 'hex')) AS hash,
          CASE WHEN e.id IS NULL THEN '' ELSE ${leafLine} END AS line
-       FROM generate_series($1::bigint + 1, least($1::bigint + ${pageSize}, (SELECT max(l.position) FROM audit_seal l))) AS n(position)
+       FROM generate_series($1::bigint + 1, least($1::bigint + ${pageSize}, (SELECT coalesce(max(l.position), 0) FROM audit_seal l))) AS n(position)
          LEFT JOIN audit_seal s ON s.position = n.position LEFT JOIN audit_entry e ON e.id = s.entry_id
      ) AS page`,
     [String(after)],
@@ -204,6 +205,18 @@ async function endOf(db: Queryable, key: AuditKey, at: Frontier): Promise<Findin
   const noted = String(head.checkpoint.size);
   if (head.checkpoint.size !== at.size) return { kind: 'cut', last: String(last), noted };
   return head.checkpoint.root === at.root() ? null : { kind: 'root', noted };
+}
+
+/**
+ * Whether there are as many entries as there are seals and entries that wait, of which none is both. Each seal has been found to have its entry by
+ * now, so that no further entry is left: counting them costs a fraction of looking at each.
+ */
+async function everyEntryIsSealedOrWaits(db: Queryable): Promise<boolean> {
+  const [counted] = await db.query<{ whole: boolean }>(
+    `SELECT (SELECT count(*) FROM audit_entry) = (SELECT count(*) FROM audit_seal) + (SELECT count(*) FROM audit_unsealed)
+       AND NOT EXISTS (SELECT 1 FROM audit_unsealed w JOIN audit_seal s ON s.entry_id = w.entry_id) AS whole`,
+  );
+  return counted?.whole ?? false;
 }
 
 /** The next entries: the last of them, and the first that is neither sealed nor waits for it. */

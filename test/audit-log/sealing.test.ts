@@ -107,6 +107,12 @@ describe('The audit log', () => {
     expect(await checkAudit(db, key)).toMatchObject({ sealed: 120, unsealed: 0, finding: null });
   });
 
+  it('I-5 holds as long as nothing is written or sealed', async () => {
+    expect((await checkAudit(db, key)).finding).toBeNull();
+    await write(3);
+    expect(await checkAudit(db, key)).toMatchObject({ sealed: 0, unsealed: 3, finding: null });
+  });
+
   it('I-5 seals every entry once when several replicas seal at the same time', async () => {
     await write(200);
     for (let round = 0; round < 10; round += 1) {

@@ -89,7 +89,9 @@ describe('T-1 the witnesses of the log', () => {
     );
     expect((await log.verify()).finding).toMatchObject({ kind: 'cut' });
     await log.forge();
-    await log.tamper(`DELETE FROM posted_card WHERE key LIKE 'audit-note 2026-11-22%' OR key LIKE 'audit-note 2026-11-23%'`);
+    await log.tamper(
+      `DELETE FROM posted_card WHERE key LIKE 'audit-note 2026-11-22%' OR key LIKE 'audit-note 2026-11-23%'`,
+    );
     const check = await log.verify();
     expect(check.finding).toBeNull();
     expect(first(check)).toEqual(both('differs', '2026-11-22'));
@@ -150,7 +152,7 @@ describe('T-1 the witnesses of the log', () => {
     const mails = await log.work('mail.send');
     expect(mails).toHaveLength(4);
     const letters = headLetters({ db, defaultLanguage: 'id', contextOf: async () => null } as never);
-    const { subject } = mails[2]?.payload as { subject: number };
+    const { subject } = (mails[2] as { payload: { subject: number } }).payload;
     const letter = await letters['audit-head'](subject, { address: 'auditor@lain.example' });
     const text = letter ? letterText(letter) : '';
     expect((await log.verify(text)).witnesses?.first).toEqual([]);
@@ -210,7 +212,9 @@ describe('T-1 the head of a day', () => {
   it('comes by the next run when the program was killed between sealing and posting, and the log holds', async () => {
     await log.day(days[0], 3);
     // Sealed, and killed within the transaction that would have signed and posted: all of that is gone, or nothing.
-    await log.tamper(`INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES (now(), 'A', 'system', 'a', 's')`);
+    await log.tamper(
+      `INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES (now(), 'A', 'system', 'a', 's')`,
+    );
     await db.query('INSERT INTO audit_unsealed (entry_id) SELECT max(id) FROM audit_entry');
     await sealAudit(db, key);
     const before = await headOf(db, key);

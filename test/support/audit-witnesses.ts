@@ -177,7 +177,12 @@ async function tamper(url: string, statements: readonly string[]): Promise<void>
 async function forge(db: Database, url: string): Promise<void> {
   const leaves: string[] = [];
   for await (const lines of exportLog(db))
-    leaves.push(...lines.trimEnd().split('\n').map((line) => leafHash(Buffer.from(line))));
+    leaves.push(
+      ...lines
+        .trimEnd()
+        .split('\n')
+        .map((line) => leafHash(Buffer.from(line))),
+    );
   const days = await db.query<{ id: number; size: string; note: string }>(
     'SELECT id, size::text, note FROM audit_checkpoint',
   );
