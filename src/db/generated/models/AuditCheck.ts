@@ -879,7 +879,7 @@ export type $AuditCheckPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     finding: runtime.JsonValue | null
     /**
-     * What the witnesses outside say.
+     * What the witnesses outside say. A direct conversation is named by who is in it.
      */
     witnesses: runtime.JsonValue | null
   }, ExtArgs["result"]["auditCheck"]>

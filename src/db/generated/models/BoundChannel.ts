@@ -874,7 +874,7 @@ export type $BoundChannelPayload<ExtArgs extends runtime.Types.Extensions.Intern
      */
     channel: string
     /**
-     * Teams' id of the team that it is of, by which it is read back.
+     * Teams' own id of the team that it is in, by which it is read back.
      */
     team: string | null
     name: string
