@@ -27,7 +27,14 @@ describe('the documents', () => {
     const operations = text('docs/operations.md');
     const locations = text('manifests/nginx/satu-pintu.conf').matchAll(/location ~ (\^\S+) \{/g);
     const passes = new RegExp([...locations].map(([, pattern = '']) => pattern).join('|') || '^$');
-    for (const wanted of [slackPath, teamsPath, loginsWebhookPath, '/portal', '/portal/password/x', '/audit/key'])
+    for (const wanted of [
+      slackPath,
+      teamsPath,
+      loginsWebhookPath,
+      '/portal',
+      '/portal/password/x',
+      '/audit/key',
+    ])
       expect(wanted, wanted).toMatch(passes);
     for (const inside of ['/metrics', '/healthz', '/readyz', '/playground', '/portalx'])
       expect(inside, inside).not.toMatch(passes);

@@ -31,7 +31,7 @@ class KeyLost extends Error {
 }
 
 /** A key of the log's; `signer` while its private half is there. */
-export interface LogKey {
+interface LogKey {
   id: number;
   verifier: Verifier;
   signer: Signer | null;
@@ -46,7 +46,7 @@ const sealedAs = (origin: string, publicKey: Buffer): string =>
  * The log's keys, the newest first. Those that do not open are left out: a row that somebody else has put there proves nothing,
  * whatever it has signed.
  */
-export async function keysOf(db: Queryable, key: AuditKey): Promise<LogKey[]> {
+async function keysOf(db: Queryable, key: AuditKey): Promise<LogKey[]> {
   const sealing = sealingKey(key);
   const rows = await db.query<Row>(
     `SELECT id, origin, public_key AS "publicKey", private_key AS "privateKey", retired_at IS NOT NULL AS retired

@@ -11,19 +11,3 @@ export const leafLine = `format(
   to_json(to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), coalesce(to_json(e.data::text)::text, 'null'),
   coalesce(to_json(e.from_state)::text, 'null'), to_json(e.id::text), coalesce(to_json(e.reason)::text, 'null'), to_json(e.subject),
   to_json(e.surface), coalesce(to_json(e.to_state)::text, 'null'))`;
-
-/** An entry as its leaf has it. */
-export interface Leaf {
-  action: string;
-  actor: string;
-  actorId: string | null;
-  at: string;
-  data: string | null;
-  fromState: string | null;
-  id: string;
-  reason: string | null;
-  subject: string;
-  surface: string;
-  toState: string | null;
-  v: 1;
-}

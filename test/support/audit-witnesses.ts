@@ -27,7 +27,7 @@ export const key = Buffer.alloc(32, 7);
 const timeZone = 'Asia/Jakarta';
 
 /** A channel of a platform, with the messages that stand in it as that draws them. */
-export class Channel {
+class Channel {
   readonly messages = new Map<string, string>();
   /** What the platform says where nobody may read there. */
   closed: string | null = null;
