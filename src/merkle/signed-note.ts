@@ -128,8 +128,8 @@ export function readCompactNote(origin: string, text: string): SignedCheckpoint 
   };
 }
 
-/** What chats and mail programs put between words and lines: white space, marks of quotation, signs that nobody sees. */
-const gap = '[\\s>\\u200b\\u2060\\ufeff]+';
+/** What chats and mail programs put between words and lines: white space, and marks of quotation. */
+const gap = '[\\s>]+';
 const noteShape = new RegExp(
   [
     '([\\w./-]{1,100})',

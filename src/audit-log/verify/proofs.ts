@@ -7,7 +7,7 @@ import { Frontier, type Hash, hashes, hashLines, leafHash } from '../../merkle/t
  * Tells of each leaf of an export, in constant memory, however long it is. A last line that no newline ends counts as well; the line is a part of
  * what was read and is good until the call returns.
  */
-export async function eachLeaf(file: string, each: (leaf: Hash, line: Uint8Array) => void): Promise<void> {
+async function eachLeaf(file: string, each: (leaf: Hash, line: Uint8Array) => void): Promise<void> {
   let rest: Uint8Array = Buffer.alloc(1);
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     const lines = Buffer.concat([rest, chunk as Buffer]);

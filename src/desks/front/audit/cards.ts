@@ -121,7 +121,7 @@ function findingPart({ t }: Context, finding: Finding): Part {
 }
 
 const placeName = (t: Translate, { platform, name }: Pick<HeardPlace, 'platform' | 'name'>): string =>
-  platform === 'given' ? t('audit.witness.given') : `${platform === 'slack' ? 'Slack' : 'Teams'}, ${name}`;
+  platform === 'given' ? t('audit.witness.given') : `${t(`doctor.${platform}`)}, ${name}`;
 
 /** The first day that disagrees, and who says so. */
 function disagreementParts({ t }: Context, first: readonly Disagreement[]): Part[] {
