@@ -3,6 +3,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { alarmLetters } from '../../src/desks/front/alarm.ts';
 import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
 import { reminderCards } from '../../src/desks/front/reminders.ts';
@@ -96,6 +97,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       pintu: {
         ...reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
         ...headLetters(parts),
+        ...alarmLetters(parts),
       },
     };
     const all = new Map<string, NamedLetterSource>(
@@ -227,6 +229,11 @@ async function addAll(
   );
   await add('pintu.audit-head', head?.id ?? 1, { personId: bima });
   await add('pintu.audit-head', head?.id ?? 1, { address: 'auditor@lain.example' }, 'address');
+  await db.query('INSERT INTO alarm (id, begun_at) VALUES (7, $1) ON CONFLICT DO NOTHING', [
+    catalogueClock(),
+  ]);
+  const [tono] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
+  await add('pintu.alarm', tono?.id ?? 0, { alarm: 7 });
 
   await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });

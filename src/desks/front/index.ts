@@ -22,6 +22,7 @@ import { chatCodeKey } from '../../web/chat-codes.ts';
 import { createLink } from '../../web/links.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
+import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditEndpoints, exportCard, keyCard } from './audit/endpoints.ts';
@@ -146,6 +147,7 @@ export function openFrontDesk(
     endpoints: auditEndpoints({ ...auditing, log: house.log }),
     jobs: {
       'pintu.announce': questionsJob(jobDb),
+      'pintu.alarm': alarmJob({ db: jobDb, clock }),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
@@ -166,6 +168,7 @@ export function openFrontDesk(
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
     letters: {
       ...reminderLetters(letters, reminderCards({ db: jobDb, desks: waiting })),
+      ...alarmLetters(letters),
       ...headLetters(letters),
     } satisfies LettersOf<'pintu'>,
     parting,
@@ -179,6 +182,7 @@ export function openFrontDesk(
       // At midnight, and soon after whatever was missed.
       { at: '*/10 * * * *', job: 'delegation.turn' },
       { at: '37 * * * *', job: 'accounts.departed' },
+      alarmSchedule,
     ],
   };
 }
@@ -236,6 +240,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...alarmCards,
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

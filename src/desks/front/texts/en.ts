@@ -199,6 +199,14 @@ export const en = {
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
     'Every day the root of the log is posted to the channels of the admins and sent by mail, signed. A mail cannot be read back: compare it with the log by Give a witness.',
+  'alarm.title': 'Work that fails',
+  'alarm.since': 'Since {time}',
+  'alarm.over': 'Over',
+  'alarm.text':
+    'Messages, letters or records are waiting for this. It is tried again by itself; what somebody has to mend is named with its reason.',
+  'alarm.lasted': 'From {from} until {to}. What waited has been caught up on.',
+  'alarm.look': 'Look at everything',
+  'alarm.letter': 'In chat, `/pintu doctor` shows all connections, and tries again what was given up.',
   'audit.witnesses': 'Witnesses',
   'audit.witness.none':
     'No channel is a witness yet. Bind a channel of the admins with `/pintu channel`; the root of the log is posted there every day.',

@@ -201,6 +201,15 @@ export const id = {
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
     'Setiap hari akar log dikirim ke channel admin dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: cocokkan dengan log lewat Berikan saksi.',
+  'alarm.title': 'Pekerjaan yang gagal',
+  'alarm.since': 'Sejak {time}',
+  'alarm.over': 'Sudah pulih',
+  'alarm.text':
+    'Ada pesan, surel, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
+  'alarm.lasted': 'Sejak {from} sampai {to}. Yang tertunda sudah disusulkan.',
+  'alarm.look': 'Periksa semuanya',
+  'alarm.letter':
+    'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'audit.witnesses': 'Saksi',
   'audit.witness.none':
     'Belum ada channel yang menjadi saksi. Tautkan channel admin dengan `/pintu channel`; akar log akan dikirim ke sana setiap hari.',
