@@ -141,7 +141,7 @@ export function openFrontDesk(
     jobs: {
       'pintu.announce': questionsJob(jobDb),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
-        while ((await sealAudit(jobDb, auditKey)) === 1000);
+        while ((await sealAudit(jobDb, auditKey, 1000, clock())) === 1000);
       }),
       'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
       'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
