@@ -114,7 +114,7 @@ function platformsOf(
     return {
       smtpUrl: env.SMTP_URL ?? smtpUrl,
       slack: { botToken, signingSecret, apiUrl },
-      teams: teams?.addresses,
+      teams: teams && { ...teams.addresses, secretExpires: env.TEAMS_SECRET_EXPIRES },
       phones: systemClock,
     };
   }
@@ -134,6 +134,7 @@ function teamsOf(env: Env): TeamsSettings | undefined {
   return {
     appId: env.TEAMS_APP_ID ?? '',
     appPassword: env.TEAMS_APP_PASSWORD ?? '',
+    secretExpires: env.TEAMS_SECRET_EXPIRES,
     tenantId: env.TEAMS_TENANT_ID ?? '',
     loginUrl: slashless(env.TEAMS_LOGIN_URL),
     openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL,

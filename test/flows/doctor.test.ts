@@ -26,6 +26,16 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await found()).not.toContain(t('sign.check.authorityMend'));
   });
 
+  it('names the versions of Node.js and PostgreSQL, with the end of each', async () => {
+    const shown = await found();
+    const [{ version = '' } = {}] = await workspace.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    expect(shown).toContain(t('doctor.runtime'));
+    for (const name of [`Node.js ${process.versions.node}: `, `PostgreSQL ${version.split(' ')[0]}: `])
+      expect(shown).toContain(name);
+  });
+
   it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {
     workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
     const reason = t('neighbour.hubNotConnected', {

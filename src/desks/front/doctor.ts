@@ -12,14 +12,17 @@ import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
+import { secretNote } from './credentials.ts';
 import { failingItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
+import { type Runtime, runtimeNotes } from './runtime.ts';
 import { type HeldByMail, heldByMailAlone, heldByMailItems, isUnheld, unheldItems } from './unheld.ts';
 
 export interface DoctorDeps {
   db: Database;
   messengers: readonly Messenger[];
   checkMail(): Promise<unknown>;
+  runtime(): Promise<Runtime>;
   /** The registers that are asked over HTTP; `client` is null where none is set up. */
   registers: readonly Register[];
   /** Whose checks are made, and at which something may wait for nobody. */
@@ -43,6 +46,8 @@ interface Finding {
   mend: TextKey;
   /** What is worth knowing where there is none. */
   note?: string;
+  /** It works, and somebody has to do something before it does no more. */
+  attention?: boolean;
 }
 
 /** Every dependency checked, what is wrong with it and how to mend it; and who could not be reached in chat. */
@@ -56,11 +61,15 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
-      ...deps.messengers.map((messenger) =>
-        examined(t, t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
+      examineRuntime(ctx, deps),
+      ...deps.messengers.map(async (messenger): Promise<Finding> => {
+        const { platform } = messenger;
+        const found = await examined(t, t(`doctor.${platform}`), `doctor.mend.${platform}`, () =>
           messenger.check(),
-        ),
-      ),
+        );
+        const secret = secretNote(ctx, messenger);
+        return secret ? { ...found, note: t.message(secret.note), attention: secret.attention } : found;
+      }),
       examined(t, t('doctor.mail'), 'doctor.mend.mail', () => deps.checkMail()),
       ...deps.registers.map(({ name, client }) =>
         examined(
@@ -108,13 +117,15 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         type: 'list',
         empty: '',
         items: findings.map(
-          ({ name, problem, mend, note = '' }): ListItem => ({
+          ({ name, problem, mend, note = '', attention = false }): ListItem => ({
             title: name,
             text: problem === null ? note : `${problem}\n${t.message({ key: mend })}`,
             status:
-              problem === null
-                ? { text: t('doctor.ok'), tone: 'good' }
-                : { text: t('doctor.bad'), tone: 'bad' },
+              problem !== null
+                ? { text: t('doctor.bad'), tone: 'bad' }
+                : attention
+                  ? { text: t('doctor.attention'), tone: 'waiting' }
+                  : { text: t('doctor.ok'), tone: 'good' },
           }),
         ),
       },
@@ -149,6 +160,15 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
     ],
     buttons: [],
   };
+}
+
+async function examineRuntime(ctx: Context, deps: DoctorDeps): Promise<Finding> {
+  const { t } = ctx;
+  let said = { notes: [] as Message[], attention: false };
+  const found = await examined(t, t('doctor.runtime'), 'doctor.mend.database', async () => {
+    said = runtimeNotes(ctx, await deps.runtime());
+  });
+  return { ...found, note: said.notes.map((note) => t.message(note)).join('\n'), attention: said.attention };
 }
 
 function unreachedItem({ t }: Context, { name, email, reason }: Unreached): ListItem {

@@ -27,6 +27,7 @@ import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { codeCards } from './code-card.ts';
+import { secretCards, secretDeadlines } from './credentials.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
@@ -43,6 +44,7 @@ import { proposalActions, proposalCards, proposalForms } from './proposals/cards
 import { questionsJob, questionsOf } from './questions.ts';
 import { reminderLetters } from './reminder-letters.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
+import { type Runtime, runtimeOf } from './runtime.ts';
 import type { SeveralDeps } from './several/deps.ts';
 import { severalActions, severalButtons, severalForms } from './several/index.ts';
 import { orderWorkbook, workbookCard, workbookJob } from './several/workbook.ts';
@@ -87,6 +89,7 @@ export interface FrontDeps extends SeveralDeps {
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
+  runtime(): Promise<Runtime>;
   registers: readonly Register[];
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
@@ -122,6 +125,7 @@ export function openFrontDesk(
     whoCanHelp: house.whoCanHelp,
     messengers: house.messengers,
     checkMail: () => house.mailer.check(),
+    runtime: () => runtimeOf(db),
     auditKey,
     codeKey: chatCodeKey(house.secretKey),
     publicUrl,
@@ -164,6 +168,7 @@ export function openFrontDesk(
     ),
     parting,
     helpers,
+    deadlines: secretDeadlines(house.messengers),
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       { at: '45 6 * * *', job: 'audit.note' },
@@ -228,6 +233,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...secretCards,
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

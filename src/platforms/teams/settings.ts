@@ -1,7 +1,11 @@
+import type { Day } from '../../core/day.ts';
+
 /** How one bot reaches, and is reached by, the Teams of one tenant. */
 export interface TeamsSettings {
   appId: string;
   appPassword: string;
+  /** The last day of that, where the operator has said. */
+  secretExpires?: Day;
   tenantId: string;
   /** Where tokens are issued; without a slash at the end. */
   loginUrl: string;
