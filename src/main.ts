@@ -49,6 +49,8 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
+  // A first start makes a database, which takes some seconds.
+  if (env.PLAYGROUND) process.stdout.write('\n  Satu Pintu is starting …\n\n');
   const play = env.PLAYGROUND ? await playgroundSetup() : undefined;
   // What serves is read while the database is made ready.
   const loading = import('./app.ts');

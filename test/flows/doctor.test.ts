@@ -36,6 +36,24 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
       expect(shown).toContain(name);
   });
 
+  it('says which jobs are due for long and taken by nobody', async () => {
+    expect(await found()).not.toContain(t('jobs.stuck.heading'));
+    // Nobody here does such jobs.
+    await workspace.query(`SELECT enqueue_job('nobody.does'), enqueue_job('soon.done')`);
+    const theirs = `FROM graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier`;
+    await workspace.query(
+      `UPDATE graphile_worker._private_jobs j SET run_at = now() - interval '11 minutes' ${theirs} = 'nobody.does'`,
+    );
+    const shown = await found();
+    await workspace.query(
+      `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+       WHERE t.id = j.task_id AND t.identifier IN ('nobody.does', 'soon.done')`,
+    );
+    expect(shown).toContain(t('jobs.stuck.total', { count: 1, minutes: 10 }));
+    expect(shown).toContain('nobody.does');
+    expect(shown).not.toContain('soon.done');
+  });
+
   it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {
     workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
     const reason = t('neighbour.hubNotConnected', {

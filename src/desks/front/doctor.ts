@@ -7,13 +7,14 @@ import { messageOf, Refusal } from '../../core/errors.ts';
 import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
+import { type StuckGroup, stuckGroups, stuckMinutes } from '../../jobs/stuck.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText } from './channel-cards.ts';
 import { secretNote } from './credentials.ts';
-import { failingItems } from './failing-jobs.ts';
+import { failingItems, stuckItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
 import { type Runtime, runtimeNotes } from './runtime.ts';
 import { type HeldByMail, heldByMailAlone, heldByMailItems, isUnheld, unheldItems } from './unheld.ts';
@@ -56,6 +57,7 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const { t } = ctx;
   const { db } = deps;
   let failing: FailingGroup[] = [];
+  let stuck: StuckGroup[] = [];
   let stalled: Waiting[] = [];
   let byMail: HeldByMail[] = [];
   const [findings, people, channels] = await Promise.all([
@@ -92,9 +94,11 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
           return { ...found, note: notes.map((note) => t.message(note)).join(' ') };
         }),
       examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
-        failing = await failingGroups(db);
-        const count = failing.reduce((sum, { jobs }) => sum + jobs, 0);
+        [failing, stuck] = await Promise.all([failingGroups(db), stuckGroups(db)]);
+        const count = all(failing);
         if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
+        if (stuck.length > 0)
+          throw new Refusal(msg('jobs.stuck.total', { count: all(stuck), minutes: stuckMinutes }));
       }),
       examined(t, t('doctor.waiting'), 'doctor.mend.waiting', async () => {
         const waiting = await waitingOf([...deps.desks, questionsOf(db)], 'all');
@@ -135,6 +139,12 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
             { type: 'list', empty: '', items: failingItems(ctx, failing) },
           ] satisfies Part[])
         : []),
+      ...(stuck.length > 0
+        ? ([
+            { type: 'heading', text: t('jobs.stuck.heading') },
+            { type: 'list', empty: '', items: stuckItems(ctx, stuck) },
+          ] satisfies Part[])
+        : []),
       ...(stalled.length > 0
         ? ([
             { type: 'heading', text: t('unheld.title') },
@@ -161,6 +171,8 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
     buttons: [],
   };
 }
+
+const all = (groups: readonly { jobs: number }[]): number => groups.reduce((sum, { jobs }) => sum + jobs, 0);
 
 async function examineRuntime(ctx: Context, deps: DoctorDeps): Promise<Finding> {
   const { t } = ctx;
