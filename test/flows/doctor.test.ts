@@ -39,7 +39,7 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
   it('says which jobs are due for long and taken by nobody', async () => {
     expect(await found()).not.toContain(t('jobs.stuck.heading'));
     // Nobody here does such jobs.
-    await workspace.query(`SELECT enqueue_job('nobody.does'), enqueue_job('soon.done')`);
+    await workspace.query(`SELECT enqueue_job('nobody.does', '{}'), enqueue_job('soon.done', '{}')`);
     const theirs = `FROM graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier`;
     await workspace.query(
       `UPDATE graphile_worker._private_jobs j SET run_at = now() - interval '11 minutes' ${theirs} = 'nobody.does'`,
