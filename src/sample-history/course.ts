@@ -13,9 +13,6 @@ export interface Deed {
 const fits: Said = { id: 'Sesuai kebutuhan pekerjaan', en: 'Needed for the work' };
 const checked: Said = { id: 'Data pemohon sudah diperiksa', en: 'The applicant’s data have been checked' };
 
-/** How long each of the four stages of a request takes, in weekdays after the one before. */
-type Pace = readonly [number, number, number, number];
-
 /**
  * What the people of the sample organisation do within three months, in order: requests that go through, that are sent back,
  * refused, handled by a substitute, reminded of; and some that still wait at the end. `dayAt` answers a weekday's date.
@@ -28,7 +25,10 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
   const deeds: Deed[] = [];
   const on = (workingDay: number, at: string, act: Deed['act']) => deeds.push({ workingDay, at, act });
 
-  /** A request with the decisions that it has had by the end of the three months; answers its number, once it has one. */
+  /**
+   * A request with the decisions that it has had by the end of the three months, each so many weekdays (`pace`) after the one before;
+   * answers its number, once it has one.
+   */
   function request(
     day: number,
     at: string,
@@ -65,7 +65,7 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
   const stock: Said = { id: 'Pencatatan stok', en: 'Keeping the stock' };
 
   // Requests that go through, at a speed by which later ones say what is usual.
-  const steady: Pace = [1, 1, 0, 1];
+  const steady = [1, 1, 0, 1];
   request(
     1,
     '09:05',
@@ -130,12 +130,11 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
       en: 'For which report is P-Serv needed?',
     }),
   );
-  on(20, '13:35', () =>
-    rina.reply(
-      asked(),
-      rina.says({ id: 'Laporan perawatan bulanan.', en: 'The monthly report on the pumps.' }),
-    ),
-  );
+  on(20, '13:35', async () => {
+    const answer = rina.says({ id: 'Laporan perawatan bulanan.', en: 'The monthly report on the pumps.' });
+    await rina.reply(asked(), answer);
+    await dewi.sees(answer);
+  });
   on(21, '10:25', () => approveUserId(dewi, asked(), checked));
   on(21, '15:10', () => approveUserId(agus, asked(), fits));
   on(22, '09:15', () => makeUserId(eko, asked(), 'indra.wijaya'));

@@ -100,6 +100,9 @@ export function createPlay({ clock, changes, bot, empty, log }: PlayOptions): Pl
         const passTo = async (moment: Date) => {
           const some = Math.min(moment.getTime() - clock.now(), length - lived);
           if (some <= 0) return;
+          // What somebody has just done ends before time goes on.
+          const at = new Date(clock.now());
+          await played.passed(at, at);
           await pass(played, some, long, (done) =>
             tell({ what: 'history', done: (lived + done * some) / length }),
           );
