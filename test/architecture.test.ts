@@ -252,6 +252,18 @@ describe('who may import whom', () => {
     const setup = imports.filter(({ to, types }) => to === 'playground-setup.ts' && !types);
     expect(setup.map(({ from, dynamic }) => [from, dynamic])).toEqual([['main.ts', true]]);
   });
+  it('lets the start alone move the product’s clock, and only with a playground', () => {
+    const moving = files.filter((file) => /\.passTime\(/.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(moving).toEqual(['main.ts']);
+    const main = readFileSync(path.join(root, 'main.ts'), 'utf8');
+    expect(main).toMatch(
+      /const clock: Clock = playground \? \(\) => new Date\(playground\.now\(\)\) : systemClock;/,
+    );
+    expect(main.split('playWith(').length).toBe(2);
+    expect(main).toMatch(
+      /if \(play && playground\) \{\s*playground\.playWith\(\{\s*passed: [^\n]*app\.passTime\(/,
+    );
+  });
   it('installs nothing for production that only the playground needs', () => {
     const read = (file: string) => JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8'));
     const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
