@@ -112,6 +112,7 @@ const schema = z.object({
   GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_DOMAIN_NAMES: domainNames.default([]),
+  AUDIT_MAIL: emails.default([]),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
     .string()

@@ -51,8 +51,9 @@ function onlyFrom(folder: string, allowed: readonly string[]): string[] {
 const isText = (file: string) => /^(?!core\/).*\/texts\/(id|en)\.ts$/.test(file);
 
 /** What everything else rests on, and what serves every desk. */
-const basis = ['core/', 'db/', 'chat/'];
+const basis = ['core/', 'db/', 'chat/', 'merkle/'];
 const servingAll = [
+  'audit-log/',
   'jobs/',
   'deadlines/',
   'records/',
@@ -92,6 +93,8 @@ describe('who may import whom', () => {
   it('lets chat and db import core', () => {
     expect(onlyFrom('chat/', ['core/'])).toEqual([]);
     expect(onlyFrom('db/', ['core/'])).toEqual([]);
+    expect(onlyFrom('merkle/', [])).toEqual([]);
+    expect(onlyFrom('audit-log/', ['core/', 'db/', 'merkle/'])).toEqual([]);
   });
   it('keeps desks, platforms and the web out of what serves them all', () => {
     for (const folder of servingAll) expect(onlyFrom(folder, [...servingAll, ...basis])).toEqual([]);

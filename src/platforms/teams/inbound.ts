@@ -235,6 +235,7 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
         platform: 'teams',
         tenant: settings.tenantId,
         channel: withoutThread(activity.conversation.id),
+        ...(activity.channelData?.team ? { team: activity.channelData.team.id } : {}),
         name: '',
         direct: isPersonal(activity),
       },
