@@ -5,6 +5,7 @@ import pg from 'pg';
 import { deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { begin, type FirstStatement } from './begin.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
 import { Pool } from './pool.ts';
@@ -28,7 +29,7 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** One statement outside a transaction. */
   query: Tx['query'];
-  /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
+  /** State changes: a transaction on a connection of its own, which begins with its first statement. An error rolls all of it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
@@ -53,11 +54,12 @@ function nameOf(text: string): string {
   return name;
 }
 
-function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
-  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+type Statement = Required<Pick<pg.QueryConfig, 'name' | 'text' | 'values'>>;
+
+function queryBy(send: (statement: Statement) => Promise<pg.QueryResult>): Tx['query'] {
+  return async (text: string, values: readonly unknown[] = []) => {
     deadlineNow()?.require();
-    const statement = { name: nameOf(text), text, values: [...values] };
-    return (await fromDatabase(client.query<Row>(statement))).rows;
+    return (await fromDatabase(send({ name: nameOf(text), text, values: [...values] }))).rows;
   };
 }
 
@@ -95,16 +97,23 @@ export function databaseOf(pool: Pool): Database {
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await fromDatabase(pool.connect());
+    let first: FirstStatement | undefined;
+    const send = (statement: Statement) => {
+      if (first) return client.query(statement);
+      first = begin(client, statement);
+      return first.answer;
+    };
     let broken: Error | undefined;
     try {
-      await fromDatabase(client.query('BEGIN'));
-      const result = await work({ query: queryOn(client) } as Tx);
+      const result = await work({ query: queryBy(send) } as Tx);
       deadlineNow()?.require();
       pool.letFinish(client);
-      await fromDatabase(client.query('COMMIT'));
+      if (first) await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {
-      broken = isReadTimeout(error) ? error : await client.query('ROLLBACK').then(() => undefined, asError);
+      const isLost = isReadTimeout(error) || first?.isBegun === false;
+      if (isLost) broken = asError(error);
+      else if (first) broken = await client.query('ROLLBACK').then(() => undefined, asError);
       throw error;
     } finally {
       // A connection that did not answer, or could not roll back, is in an unknown state: close it.
@@ -131,7 +140,7 @@ export function databaseOf(pool: Pool): Database {
   return {
     copy,
     prisma: prisma.client,
-    query: queryOn(pool),
+    query: queryBy((statement) => pool.query(statement)),
     transaction,
     async close() {
       await prisma.close();
