@@ -64,7 +64,6 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   loading.catch(() => {});
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
-  if (!embedded) await requireSessions(databaseUrl);
   const secretKey = await prepareDatabase(databaseUrl, embedded?.place, env, log);
   const playground = await play?.openSamplePlayground({
     dataDir: path.resolve(env.DATA_DIR),
@@ -203,6 +202,13 @@ async function prepareDatabase(
   const pool = openPool(databaseUrl, { max: 1, timeoutMs: preparingMs });
   const db = databaseOf(pool);
   try {
+    // It opens while others are asked whether the database has sessions. Why it does not, where it does not, its first use says.
+    const opened = pool.connect().then(
+      (client) => client.release(),
+      () => {},
+    );
+    if (!place) await requireSessions(databaseUrl);
+    await opened;
     const applied = await migratedBy(pool);
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
     await migrateJobs(pool);
