@@ -5,7 +5,6 @@ import pg from 'pg';
 import { deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { begin, type FirstStatement } from './begin.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { fromDatabase } from './origin.ts';
 import { Pool } from './pool.ts';
@@ -29,7 +28,7 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** One statement outside a transaction. */
   query: Tx['query'];
-  /** State changes: a transaction on a connection of its own, which begins with its first statement. An error rolls all of it back. */
+  /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
@@ -54,12 +53,11 @@ function nameOf(text: string): string {
   return name;
 }
 
-type Statement = Required<Pick<pg.QueryConfig, 'name' | 'text' | 'values'>>;
-
-function queryBy(send: (statement: Statement) => Promise<pg.QueryResult>): Tx['query'] {
-  return async (text: string, values: readonly unknown[] = []) => {
+function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
     deadlineNow()?.require();
-    return (await fromDatabase(send({ name: nameOf(text), text, values: [...values] }))).rows;
+    const statement = { name: nameOf(text), text, values: [...values] };
+    return (await fromDatabase(client.query<Row>(statement))).rows;
   };
 }
 
@@ -97,23 +95,16 @@ export function databaseOf(pool: Pool): Database {
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await fromDatabase(pool.connect());
-    let first: FirstStatement | undefined;
-    const send = (statement: Statement) => {
-      if (first) return client.query(statement);
-      first = begin(client, statement);
-      return first.answer;
-    };
     let broken: Error | undefined;
     try {
-      const result = await work({ query: queryBy(send) } as Tx);
+      await fromDatabase(client.query('BEGIN'));
+      const result = await work({ query: queryOn(client) } as Tx);
       deadlineNow()?.require();
       pool.letFinish(client);
-      if (first) await fromDatabase(client.query('COMMIT'));
+      await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {
-      const isLost = isReadTimeout(error) || first?.isBegun === false;
-      if (isLost) broken = asError(error);
-      else if (first) broken = await client.query('ROLLBACK').then(() => undefined, asError);
+      broken = isReadTimeout(error) ? error : await client.query('ROLLBACK').then(() => undefined, asError);
       throw error;
     } finally {
       // A connection that did not answer, or could not roll back, is in an unknown state: close it.
@@ -140,7 +131,7 @@ export function databaseOf(pool: Pool): Database {
   return {
     copy,
     prisma: prisma.client,
-    query: queryBy((statement) => pool.query(statement)),
+    query: queryOn(pool),
     transaction,
     async close() {
       await prisma.close();

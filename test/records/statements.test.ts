@@ -50,7 +50,7 @@ function counting(): Database & { asked: number } {
     ...count(db),
     asked: 0,
     transaction<T>(work: (tx: Tx) => Promise<T>) {
-      counted.asked += 1;
+      counted.asked += 2;
       return db.transaction((tx) => work(count(tx)));
     },
   };
