@@ -1,28 +1,52 @@
 import type { Fact } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { intoChat } from '../neighbours/mail/into-chat.ts';
-import { type Letter, type LetterDeps, letterTo, type ToHolder } from '../neighbours/mail/letter.ts';
+import { type LetterDeps, type LetterSource, letterTo, type ToHolder } from '../neighbours/mail/letter.ts';
 import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
+import { holdersNow } from './waiting.ts';
+import { type Waits, waitOf } from './waits.ts';
+
+/** A kind as far as it says of a record whom it waits for now. */
+type Awaiting<R extends Row> = Pick<Waits<R>, 'load'> &
+  Pick<Waits<NoInfer<R>>, 'waits' | 'root' | 'waitsNow'>;
 
 /**
- * The letter that leads a holder to their card of a record, in chat and on its page, and names its buttons. Null where the record does not wait any more:
- * `waiting` is what still does.
+ * The letter that leads a holder to their card of a record, in chat and on its page, and names its buttons. None where the record does not
+ * wait for them any more, as its kind says, or as what the letter is told says.
  */
-export async function letterToHolder<R extends Row>(
-  { contextOf, chat }: Pick<LetterDeps, 'contextOf' | 'chat'>,
-  args: ToHolder,
-  waiting: R | null,
-  acts: readonly Labelled[],
-  write: (reader: Context, record: R) => { subject: string; text: string; facts?: Fact[] },
-): Promise<Letter | null> {
-  const reader = waiting && (await contextOf(args.personId));
-  if (!waiting || !reader) return null;
-  const { subject, text, facts } = write(reader, waiting);
-  const { paragraphs, ...links } = await intoChat(chat, reader.t, {
-    key: args.card,
-    buttons: acts.map((act) => buttonLabel(reader.t, act)),
-    command: 'mail.command.inbox',
-  });
-  return letterTo(reader, { subject, paragraphs: [text, ...paragraphs], facts, ...links });
+export function letterToHolder<R extends Row, Args extends ToHolder = ToHolder>(
+  { db, contextOf, chat }: Pick<LetterDeps, 'db' | 'contextOf' | 'chat'>,
+  kind: Awaiting<R> | ((args: Args) => Awaiting<R>),
+  acts: readonly Labelled[] | ((record: R) => readonly Labelled[]),
+  write: (reader: Context, record: R, args: Args) => { subject: string; text: string; facts?: Fact[] },
+): LetterSource<Args> {
+  return async (id, args) => {
+    const { personId, card } = args;
+    const record = await whileItWaitsFor(db, typeof kind === 'function' ? kind(args) : kind, id, personId);
+    const reader = record && (await contextOf(personId));
+    if (!record || !reader) return null;
+    const { subject, text, facts } = write(reader, record, args);
+    const { paragraphs, ...links } = await intoChat(chat, reader.t, {
+      key: card,
+      buttons: (typeof acts === 'function' ? acts(record) : acts).map((act) => buttonLabel(reader.t, act)),
+      command: 'mail.command.inbox',
+    });
+    return letterTo(reader, { subject, paragraphs: [text, ...paragraphs], facts, ...links });
+  };
+}
+
+/** A record for as long as it waits for this person: whoever could decide it when they were written to may be another one by now. */
+export async function whileItWaitsFor<R extends Row>(
+  db: Queryable,
+  kind: Awaiting<R>,
+  id: number,
+  personId: number,
+): Promise<R | null> {
+  const record = await kind.load(db, id);
+  const wait = record && waitOf(kind, record);
+  if (!wait) return null;
+  const holders = await holdersNow(db, wait);
+  return holders.some((holder) => holder.id === personId) ? record : null;
 }

@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { action, idOf } from '../../src/chat/action.ts';
-import type { Card, Fact, Status } from '../../src/chat/card.ts';
+import { opensForm } from '../../src/chat/answers.ts';
+import type { Card, Status } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import type { Nothing } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
-import { named } from '../../src/core/same-person.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
 import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
-import { actButtons, buttonLabel } from '../../src/records/buttons.ts';
+import { markableActs } from '../../src/records/buttons.ts';
+import { postedCard, recordCard } from '../../src/records/card.ts';
 import { actForms } from '../../src/records/form.ts';
-import { type Handed, handedOver } from '../../src/records/handing.ts';
-import { type Kind, readBy, subjectOf, visible } from '../../src/records/kind.ts';
+import { handedOver } from '../../src/records/handing.ts';
+import { type Row, readBy, visible } from '../../src/records/kind.ts';
 import { letterToHolder } from '../../src/records/letter.ts';
+import { moves } from '../../src/records/moving.ts';
 import { opening } from '../../src/records/opening.ts';
 import { overtaken } from '../../src/records/overtaken.ts';
 import { reassigning } from '../../src/records/reassign.ts';
-import type { Announcement } from '../../src/records/tell.ts';
-import { idsAmong, type Wait, waitingFor, whyNotDecide } from '../../src/records/waiting.ts';
-import { announcingWaits, listedWaits, type Waits, whileItWaitsFor } from '../../src/records/waits.ts';
-import { nudgeButtons } from '../../src/reminders/nudge.ts';
+import { whyNotDecide } from '../../src/records/waiting.ts';
+import { announcingWaits, type WaitingKind, waitFor, waitingIn, waitOf } from '../../src/records/waits.ts';
 import { html } from '../../src/web/html.ts';
 
 declare module '../../src/chat/action.ts' {
@@ -66,14 +66,12 @@ declare module '../../src/neighbours/mail/letter.ts' {
 export const roomTables = `CREATE TABLE room_request (id serial PRIMARY KEY, room text NOT NULL, requester_id int NOT NULL REFERENCES person,
   asked_at timestamptz NOT NULL, status text NOT NULL DEFAULT 'WAITING', submission_key text UNIQUE NOT NULL)`;
 
-interface RoomRequest {
-  id: number;
+interface RoomRequest extends Row {
   room: string;
   requesterId: number;
   requester: string;
   askedAt: Date;
   status: 'WAITING' | 'GIVEN' | 'REFUSED';
-  handed: Handed | null;
 }
 
 const statuses: Record<RoomRequest['status'], Status> = {
@@ -82,95 +80,66 @@ const statuses: Record<RoomRequest['status'], Status> = {
   REFUSED: { text: 'Ditolak', tone: 'bad' },
 };
 
-const titleOf = ({ room }: RoomRequest): string => `Kunci ${room}`;
-const factsOf = ({ requester }: RoomRequest): Fact[] => [{ label: 'Pemohon', value: requester }];
-
-const columns = `r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status,
-  ${handedOver(`'room:' || r.id`, 'r.status')}`;
-const tables = 'room_request r JOIN person p ON p.id = r.requester_id';
+const select = `SELECT r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status,
+  ${handedOver(`'room:' || r.id`, 'r.status')} FROM room_request r JOIN person p ON p.id = r.requester_id`;
 
 async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
-  const [request] = await db.query<RoomRequest>(`SELECT ${columns} FROM ${tables} WHERE r.id = $1`, [id]);
+  const [request] = await db.query<RoomRequest>(`${select} WHERE r.id = $1`, [id]);
   return request ?? null;
 }
 
-const announced = ({ id }: Pick<RoomRequest, 'id'>): Announcement => ({
-  name: 'room.announce',
-  queue: `announce room:${id}`,
-});
-
-const rooms: Kind<RoomRequest> = {
+/** Whoever asked sees it, and those who decide: any ICT manager, and nobody their own (A-1, I-4). */
+const rooms: WaitingKind<RoomRequest> = {
   name: 'room',
+  table: 'room_request',
   state: ({ status }) => status,
-  announced,
-  // Whoever asked, and those who decide.
+  announced: ({ id }) => ({ name: 'room.announce', queue: `announce room:${id}` }),
   ...readBy(load, (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')),
   unknown: msg('record.refuse.notHolder'),
   passed: () => overtaken(msg('record.refuse.passed')),
-  shown: (_ctx, request) => [{ type: 'facts', facts: factsOf(request) }],
+  title: (_ctx, { room }) => `Kunci ${room}`,
+  shown: (_ctx, { requester }) => [{ type: 'facts', facts: [{ label: 'Pemohon', value: requester }] }],
   maxReason: 500,
-};
-
-/** Any ICT manager decides it, and nobody their own (A-1, I-4). */
-function waitOf({ id, requesterId, askedAt, status, handed }: RoomRequest): Wait | null {
-  if (status !== 'WAITING') return null;
-  return {
-    subject: subjectOf(rooms, id),
-    held: [{ role: 'ICT_MANAGER' }],
-    barred: named({ persons: [requesterId] }),
-    handed,
-    since: askedAt,
-    asker: requesterId,
-    card: 'room.request',
-    letter: 'room.waiting',
-  };
-}
-
-const roomsWait: Waits<RoomRequest> = {
-  kind: rooms,
-  load,
-  waitOf,
-  announced,
-  named: (one) => ({ title: titleOf(one), text: one.requester, open: action('room.open', one.id) }),
+  waits: (request) =>
+    request.status === 'WAITING'
+      ? waitFor(rooms, request, {
+          held: [{ role: 'ICT_MANAGER' }],
+          since: request.askedAt,
+          asker: request.requesterId,
+          card: 'room.request',
+          letter: 'room.waiting',
+        })
+      : null,
+  waiting: (db, ids) =>
+    db.query(`${select} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`, [ids]),
+  named: ({ id, room, requester }) => ({
+    title: `Kunci ${room}`,
+    text: requester,
+    open: action('room.open', id),
+  }),
 };
 
 const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
-  whyNot: (request, { actor }) => whyNotDecide(waitOf(request), actor),
-  async write(tx, _ctx, { id }) {
-    const moved = await tx.query(
-      `UPDATE room_request SET status = $2 WHERE id = $1 AND status = 'WAITING' RETURNING id`,
-      [id, to],
-    );
-    return moved.length > 0 ? { action: 'room.decided', to } : null;
-  },
-  done: (_ctx, request) => ({ text: `${titleOf(request)}: ${statuses[to].text}`, tone: statuses[to].tone }),
+  whyNot: (request, { actor }) => whyNotDecide(rooms.waits(request), actor),
+  write: moves('room_request', to, 'room.decided'),
+  done: (ctx, request) => ({
+    text: `${rooms.title(ctx, request)}: ${statuses[to].text}`,
+    tone: statuses[to].tone,
+  }),
 });
 
 const acts: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
+const actsBy = (db: Queryable) => [...acts, reassigning(db, rooms, 'room.reassign') as Act<RoomRequest>];
 
-/** Hands it to another one who has the role (A-6). */
-const reassign = (db: Queryable) =>
-  reassigning<RoomRequest, RoomRequest>(db, {
-    kind: rooms,
-    table: 'room_request',
-    opens: 'room.reassign',
-    waitOf,
-  });
-
-async function cardOf(ctx: Context, db: Queryable, request: RoomRequest): Promise<Card> {
-  return {
-    title: titleOf(request),
+const cardOf = (ctx: Context, request: RoomRequest, db: Queryable): Promise<Card> =>
+  recordCard(ctx, db, rooms, request, {
     status: statuses[request.status],
-    parts: [{ type: 'facts', facts: factsOf(request) }, ...(await waitingFor(ctx, db, waitOf(request)))],
-    buttons: [
-      ...(await actButtons(ctx, request, [...acts, reassign(db)])),
-      ...nudgeButtons(ctx, waitOf(request)),
-    ],
-  };
-}
+    parts: rooms.shown(ctx, request),
+    acts: actsBy(db),
+  });
 
 const askForm = (): Form => ({
   id: 'room.ask',
@@ -185,14 +154,13 @@ const askForm = (): Form => ({
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(house, 'room.act', rooms, [...acts, reassign(db)]);
-
+  const forms = actForms(house, 'room.act', rooms, actsBy(db));
   return {
     id: 'room',
-    markable: ({ t }) => acts.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
+    markable: ({ t }) => markableActs(t, 'record.log', acts),
     actions: {
-      ask: { run: async () => ({ type: 'form', form: askForm() }) },
-      open: opening(db, rooms, (ctx, request) => cardOf(ctx, db, request)),
+      ask: opensForm(askForm),
+      open: opening(db, rooms, (ctx, request) => cardOf(ctx, request, db)),
       ...forms.actions(['give', 'refuse', 'reassign']),
     },
     forms: {
@@ -213,39 +181,25 @@ export function openRoomDesk(house: House): CompleteDesk {
         },
       },
     },
-    cards: {
-      async request(ctx, id, _args, moment) {
-        const request = await rooms.seen(moment, ctx, id);
-        return request && cardOf(ctx, moment, request);
-      },
-    },
+    cards: { request: postedCard(rooms, cardOf) },
     jobs: {
-      'room.announce': announcingWaits(jobDb, 'room.announce', roomsWait, ({ subject }, request) => ({
+      'room.announce': announcingWaits(jobDb, 'room.announce', rooms, ({ subject }, request) => ({
         thread: { personId: request.requesterId, root: 'room.request' },
-        letters: waitOf(request) ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+        letters: waitOf(rooms, request) ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
       })),
     },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
-    async waiting(concerned) {
-      const rows = await jobDb.query<RoomRequest>(
-        `SELECT ${columns} FROM ${tables} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`,
-        [idsAmong(rooms, concerned)],
-      );
-      return listedWaits(jobDb, roomsWait, rows);
-    },
+    waiting: (concerned) => waitingIn(jobDb, rooms, concerned),
     letters: {
-      async waiting(id, args) {
-        const waits = await whileItWaitsFor(jobDb, roomsWait, id, args.personId);
-        return letterToHolder(letters, args, waits, acts, (_reader, one) => ({
-          subject: `${titleOf(one)} menunggu keputusan`,
-          text: `${one.requester} meminta kunci ruang ${one.room}.`,
-        }));
-      },
+      waiting: letterToHolder(letters, rooms, acts, (_reader, { room, requester }) => ({
+        subject: `Kunci ${room} menunggu keputusan`,
+        text: `${requester} meminta kunci ruang ${room}.`,
+      })),
       async decided(id) {
         const request = await load(jobDb, id);
         const reader = request && (await letters.contextOf(request.requesterId));
         if (!reader) return null;
-        const subject = `${titleOf(request)} sudah diputuskan`;
+        const subject = `Kunci ${request.room} sudah diputuskan`;
         return letterTo(reader, { subject, paragraphs: [`${subject}: ${statuses[request.status].text}.`] });
       },
     } satisfies LettersOf<'room'>,
@@ -255,10 +209,10 @@ export function openRoomDesk(house: House): CompleteDesk {
           method: 'get',
           path: '/portal/rooms/:id',
           for: 'person',
-          async answer({ params, who }) {
-            const request = await visible(db, rooms, who.ctx, idOf(params.id));
+          async answer({ params, who: { ctx } }) {
+            const request = await visible(db, rooms, ctx, idOf(params.id));
             const body = html`<p>${request.room}: ${statuses[request.status].text}</p>`;
-            return { type: 'page', title: titleOf(request), body };
+            return { type: 'page', title: rooms.title(ctx, request), body };
           },
         },
       ],

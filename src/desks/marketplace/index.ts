@@ -1,8 +1,8 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
+import type { Part } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
-import type { Form } from '../../chat/form.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
@@ -115,34 +115,28 @@ const adminParts = ({ t }: Context): Part[] => [
 ];
 
 function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
-  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
-  });
-  const find = (form: (ctx: Context, args: string[]) => Form): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'form', form: form(ctx, args) }),
-  });
   const page = (way: 'LOGIN' | 'REGISTRATION') =>
     opening(deps.db, profileSatkers, (ctx, satker) => pageCard(ctx, deps, satker, way));
   return {
-    shop: card((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
-    satkers: card((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
-    find: find(({ t }, args) =>
+    shop: showsCard((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
+    satkers: showsCard((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
+    find: opensForm(({ t }, args) =>
       findForm(t, profileList, decodeQuery(args), {
         title: t('market.find.title'),
         hint: t('market.find.hint'),
       }),
     ),
-    add: { run: async (ctx) => ({ type: 'form', form: addForm(ctx) }) },
-    history: card((ctx, args) => historyCard(ctx, deps, args)),
+    add: opensForm(addForm),
+    history: showsCard((ctx, args) => historyCard(ctx, deps, args)),
     open: opening(deps.db, profileSatkers, (ctx, satker) => satkerCard(ctx, deps, satker)),
     enter: { run: (ctx, [id]) => enter(ctx, deps, idOf(id)) },
-    other: card((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
+    other: showsCard((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
-    companies: card((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
+    companies: showsCard((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
     company: opening(deps.db, satkerCompanies, companyCard),
-    'find-company': find(({ t }, args) =>
+    'find-company': opensForm(({ t }, args) =>
       findForm(t, companyList, decodePlace(args), {
         title: t('market.find.title'),
         hint: t('market.companies.hint'),

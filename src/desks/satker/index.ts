@@ -1,15 +1,8 @@
 import { fileWithRecord } from '../../attachments/attachments.ts';
 import { action, idOf } from '../../chat/action.ts';
-import type { ListItem, Part } from '../../chat/card.ts';
-import type {
-  ActionHandler,
-  ActionsOf,
-  CardsOf,
-  CommandsOf,
-  FormsOf,
-  Offer,
-  Reply,
-} from '../../chat/desk.ts';
+import { opensForm, showsCard, toAnybody } from '../../chat/answers.ts';
+import type { Card, ListItem, Part } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Actor, type Context, rightsOf } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { anyOf } from '../../core/same-person.ts';
@@ -66,7 +59,7 @@ import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
 import { uses } from './uses.ts';
-import { waitingRecords } from './waiting.ts';
+import { waitingRecords } from './waiting-records.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 import { helpers } from './who-can-help.ts';
 
@@ -275,81 +268,54 @@ function ticketItem(ctx: Context, ticket: Ticket): ListItem {
 }
 
 function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
-  const list: ActionHandler = {
-    open: true,
-    run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, deps, decodeQuery(args)) }),
-  };
-  const form = (make: (ctx: Context, id: number) => ReturnType<typeof openAdd>): ActionHandler => ({
-    open: true,
-    run: async (ctx, [id]) => ({ type: 'form', form: await make(ctx, idOf(id)) }),
+  const user = (ctx: Context, id = '') => visibleUser(ctx, deps, idOf(id));
+  return toAnybody({
+    list: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
+    narrow: showsCard((ctx, [by = '', ...args], chosen = '') =>
+      listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
+    ),
+    find: opensForm((ctx, args) => openFind(ctx, decodeQuery(args))),
+    filter: opensForm((ctx, [, ...args]) => openSatkerFilter(ctx, decodeQuery(args))),
+
+    // Registrations.
+    add: opensForm((ctx) => openAdd(ctx, deps, null)),
+    again: opensForm(async (ctx, [id]) => openAdd(ctx, deps, null, await user(ctx, id))),
+    ...registrationForms(deps).actions([
+      'approve',
+      'reject',
+      'withdraw',
+      'deactivate',
+      'reactivate',
+      'reassign',
+    ]),
+    open: showsCard(async (ctx, [id]) => userCard(ctx, deps, await user(ctx, id), { reading: ['log'] })),
+    log: showsCard(async (ctx, [id]) => logCard(ctx, deps, { type: 'user', ...(await user(ctx, id)) })),
+
+    // Tickets.
+    ticket: opensForm((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
+    'own-dormant': opensForm((ctx) => openOwnReactivation(ctx, deps)),
+    'ask-deletion': opensForm(async (ctx, [id]) =>
+      openTicketForm(ctx, deps, 'DELETION', await user(ctx, id)),
+    ),
+    register: opensForm((ctx, [id]) => openAdd(ctx, deps, idOf(id))),
+    correct: opensForm((ctx, [id]) => openCorrection(ctx, deps, idOf(id))),
+    remove: opensForm((ctx, [id]) => openRemoval(ctx, deps, idOf(id))),
+    ...ticketForms(deps).actions([
+      'give-back',
+      'approve-ticket',
+      'reject-ticket',
+      'withdraw-ticket',
+      'reassign-ticket',
+    ]),
+    'open-ticket': opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
+    'log-ticket': opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
+
+    file: showsCard((ctx, [id]) => fileCard(ctx, deps, idOf(id))),
   });
-  return {
-    list,
-    narrow: {
-      open: true,
-      run: async (ctx, [by = '', ...args], chosen = '') => ({
-        type: 'card',
-        card: await listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
-      }),
-    },
-    find: {
-      open: true,
-      run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
-    },
-    filter: {
-      open: true,
-      run: async (ctx, [, ...args]) => ({ type: 'form', form: openSatkerFilter(ctx, decodeQuery(args)) }),
-    },
-    add: form((ctx) => openAdd(ctx, deps, null)),
-    ticket: form((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
-    'own-dormant': form((ctx) => openOwnReactivation(ctx, deps)),
-    again: form(async (ctx, id) => openAdd(ctx, deps, null, await visibleUser(ctx, deps, id))),
-    'ask-deletion': form(async (ctx, id) =>
-      openTicketForm(ctx, deps, 'DELETION', await visibleUser(ctx, deps, id)),
-    ),
-    register: form((ctx, id) => openAdd(ctx, deps, id)),
-    correct: form((ctx, id) => openCorrection(ctx, deps, id)),
-    remove: form((ctx, id) => openRemoval(ctx, deps, id)),
-    ...registrationForms(deps).actions(
-      ['approve', 'reject', 'withdraw', 'deactivate', 'reactivate', 'reassign'],
-      {
-        open: true,
-      },
-    ),
-    ...ticketForms(deps).actions(
-      ['give-back', 'approve-ticket', 'reject-ticket', 'withdraw-ticket', 'reassign-ticket'],
-      {
-        open: true,
-      },
-    ),
-    open: {
-      open: true,
-      run: async (ctx, [id]) => ({
-        type: 'card',
-        card: await userCard(ctx, deps, await visibleUser(ctx, deps, idOf(id)), { reading: ['log'] }),
-      }),
-    },
-    log: {
-      open: true,
-      async run(ctx, [id]) {
-        const user = await visibleUser(ctx, deps, idOf(id));
-        return { type: 'card', card: await logCard(ctx, deps, { type: 'user', ...user }) };
-      },
-    },
-    'open-ticket': {
-      open: true,
-      ...opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
-    },
-    'log-ticket': {
-      open: true,
-      ...opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
-    },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
-  };
 }
 
 /** A document, for somebody who may see its registration or ticket now (I-3). */
-async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Reply> {
+async function fileCard(ctx: Context, deps: DeskDeps, id: number): Promise<Card> {
   const file = await fileWithRecord(deps.db, id);
   const record = file && recordOf(file.record);
   if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
@@ -357,7 +323,7 @@ async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Repl
     record.type === 'ticket'
       ? await visible(deps.db, tickets, ctx, record.id)
       : await visibleUser(ctx, deps, record.id);
-  return { type: 'card', card: await downloadCard(ctx, deps, file, number) };
+  return downloadCard(ctx, deps, file, number);
 }
 
 function formsOf(deps: DeskDeps): FormsOf<'satker'> {

@@ -3,14 +3,13 @@ import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail
 import { entriesOf, lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaitsFor } from '../../records/waits.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
 import { decline, signing } from './documents/acts.ts';
-import { signingsWait } from './documents/kind.ts';
+import { signings } from './documents/kind.ts';
 import { verdicts } from './new-phone/acts.ts';
-import { newPhones, newPhonesWait } from './new-phone/kind.ts';
+import { newPhones } from './new-phone/kind.ts';
 import { standingOf } from './rules.ts';
 import { signers } from './signer.ts';
 import { loadNewPhone, signerOfCertificate } from './store.ts';
@@ -30,24 +29,18 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
   const { db, contextOf, clock } = deps;
   return {
     /** To an ADMIN: somebody asks for another phone (G-8). */
-    async waiting(id, args) {
-      const waits = await whileItWaitsFor(db, newPhonesWait, id, args.personId);
-      return letterToHolder(deps, args, waits, verdicts(deps), (reader, one) => ({
-        subject: reader.t('sign.mail.waiting.subject', { name: one.signer.name }),
-        text: reader.t('sign.mail.waiting.text', { name: one.signer.name, reason: one.reason }),
-        facts: newPhoneFacts(reader, one),
-      }));
-    },
+    waiting: letterToHolder(deps, newPhones, verdicts(deps), (reader, one) => ({
+      subject: reader.t('sign.mail.waiting.subject', { name: one.signer.name }),
+      text: reader.t('sign.mail.waiting.text', { name: one.signer.name, reason: one.reason }),
+      facts: newPhoneFacts(reader, one),
+    })),
 
     /** To whoever is to sign a file: it is their turn (G-7). */
-    async 'to-sign'(id, args) {
-      const waits = await whileItWaitsFor(db, signingsWait, id, args.personId);
-      return letterToHolder(deps, args, waits, [signing, decline], (reader, one) => ({
-        subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
-        text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),
-        facts: signingFacts(reader, one),
-      }));
-    },
+    'to-sign': letterToHolder(deps, signings, [signing, decline], (reader, one) => ({
+      subject: reader.t('sign.mail.toSign.subject', { number: one.number, name: one.file.name }),
+      text: reader.t('sign.mail.toSign.text', { name: one.requester.name }),
+      facts: signingFacts(reader, one),
+    })),
 
     /** To whoever asked: what became of it. */
     async decided(id) {

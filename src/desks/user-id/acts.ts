@@ -40,7 +40,7 @@ import {
   whySeveral,
 } from './rules.ts';
 import { inGroups, loadDetail, loadState, type StateNow, superiorsFor } from './store.ts';
-import { waitAt } from './waiting.ts';
+import { requestsWait } from './waiting.ts';
 
 type RequestAct<G extends Given = Given> = Act<StateNow, RequestDetail, G>;
 
@@ -190,26 +190,28 @@ export const withdraw: RequestAct = {
  * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
 export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> => ({
-  ...reassigning<StateNow, RequestDetail>(db, {
-    kind: requests,
-    table: 'user_id_request',
-    opens: 'user-id.reassign',
-    waitOf: (request) => (isStage(request.status) ? waitAt(request, request.status, policy) : null),
-    unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
-    own: ownersOf,
-    line: (request) =>
-      request.status === 'WAITING_ATASAN'
-        ? {
-            from: request.atasanId,
-            receivers: (reads) => superiorsOf(reads, request.id),
-            nobody: msg('userId.nobody.superior'),
-          }
-        : null,
-    async moves(tx, { id, status }, { to }) {
-      if (status === 'WAITING_ATASAN')
-        await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
+  // Also while it is returned: for those who decide its stage.
+  ...reassigning<StateNow, RequestDetail>(
+    db,
+    { ...requestsWait(policy), root: undefined },
+    'user-id.reassign',
+    {
+      unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
+      own: ownersOf,
+      line: (request) =>
+        request.status === 'WAITING_ATASAN'
+          ? {
+              from: request.atasanId,
+              receivers: (reads) => superiorsOf(reads, request.id),
+              nobody: msg('userId.nobody.superior'),
+            }
+          : null,
+      async moves(tx, { id, status }, { to }) {
+        if (status === 'WAITING_ATASAN')
+          await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
+      },
     },
-  }),
+  ),
   evenReturned: true,
 });
 

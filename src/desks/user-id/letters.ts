@@ -4,11 +4,11 @@ import {
   type LetterDeps,
   type LettersOf,
   letterTo,
+  type ToHolder,
   wordsFor,
 } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaitsFor } from '../../records/waits.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
@@ -37,35 +37,28 @@ type Where = LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy'>;
 export function userIdLetters(deps: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
-    async waiting(requestId, args) {
-      const stage = args.stage as Stage;
-      const waits = await whileItWaitsFor(
-        deps.db,
-        {
-          load: (db, id) => loadDetail(db, { id }),
-          waitOf: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
-        },
-        requestId,
-        args.personId,
-      );
-      return letterToHolder(deps, args, waits, waits ? decisionsOn(deps, waits) : [], ({ t }, waiting) => ({
-        subject: t('mail.waiting.subject', {
-          number: waiting.number,
-          stage: stageName(waiting, stage),
-        }),
-        text: t('mail.waiting.text', { status: statusName(waiting, waiting.status) }),
+    waiting: letterToHolder<RequestDetail, ToHolder & { stage: Stage }>(
+      deps,
+      ({ stage }) => ({
+        load: (db, id) => loadDetail(db, { id }),
+        waits: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
+      }),
+      (request) => decisionsOn(deps, request),
+      ({ t }, request, { stage }) => ({
+        subject: t('mail.waiting.subject', { number: request.number, stage: stageName(request, stage) }),
+        text: t('mail.waiting.text', { status: statusName(request, request.status) }),
         facts: [
-          { label: t('userId.field.kind'), value: kindNames[waiting.kind] },
-          { label: t('userId.field.name'), value: waiting.name },
-          { label: t('field.unit'), value: waiting.unit.name },
+          { label: t('userId.field.kind'), value: kindNames[request.kind] },
+          { label: t('userId.field.name'), value: request.name },
+          { label: t('field.unit'), value: request.unit.name },
           {
             label: t('userId.field.platforms'),
-            value: waiting.platforms.map((one) => one.name).join(', '),
+            value: request.platforms.map((one) => one.name).join(', '),
           },
-          { label: t('userId.card.requester'), value: shownName(t, waiting.requester) },
+          { label: t('userId.card.requester'), value: shownName(t, request.requester) },
         ],
-      }));
-    },
+      }),
+    ),
 
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
     async completed(requestId) {

@@ -8,7 +8,7 @@ import { type ActForms, actForms } from '../../../records/form.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
-import { claims, claimsWait, passed } from './kind.ts';
+import { claims, passed } from './kind.ts';
 
 declare module '../../../chat/action.ts' {
   interface Actions {
@@ -93,12 +93,7 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Deciding<Act
 
 /** Hands the question to another ADMIN. */
 export const reassign = (db: Queryable): Act<Asked<Claim>, Asked<Claim>, HandingOn> =>
-  reassigning(db, {
-    kind: claims,
-    table: 'address_claim',
-    opens: 'pintu.reassign-claim',
-    waitOf: claimsWait.waitOf,
-  });
+  reassigning(db, claims, 'pintu.reassign-claim');
 
 /** The forms of the answers. */
 export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving }): ActForms =>

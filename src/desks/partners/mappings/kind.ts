@@ -1,5 +1,5 @@
 import { msg } from '../../../core/texts/index.ts';
-import { type Kind, type Logging, readBy } from '../../../records/kind.ts';
+import { type Kind, type Loading, type Logging, readBy, type Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Announcement } from '../../../records/tell.ts';
 import { askedFacts, mappingFacts } from '../cards/facts.ts';
@@ -25,7 +25,7 @@ export const logged: Logging<Pick<Mapping, 'id' | 'endsOn'>> = {
 };
 
 /** Mappings of secretaries to positions (P-10). */
-export const mappings: Kind<Mapping> = {
+export const mappings: Kind<Mapping> & Told<Mapping> & { load: Loading<Mapping> } = {
   ...logged,
   announced,
   noted: ({ number, person, position }) => ({ number, personId: person.id, positionId: position.id }),

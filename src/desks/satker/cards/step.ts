@@ -14,9 +14,11 @@ import {
   ticketSubject,
   userSubject,
 } from '../model.ts';
+import { registrations } from '../registrations/kind.ts';
 import { mayRead, maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
-import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
+import { tickets } from '../tickets/kind.ts';
+import { reasonPart, statusOf, ticketStatusOf } from './facts.ts';
 
 /** What each change is called in the texts: `satker.step.…` tells of it in a thread, `satker.log.…` is its line in a log. */
 const changes = {
@@ -111,7 +113,7 @@ async function aboutRecord(
     const user = await loadUser(db, record.id);
     return (
       user && {
-        title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+        title: registrations.title(ctx, user),
         name: user.name,
         satker: user.satker.name,
         mayRead: mayRead(ctx.actor, standing, user),
@@ -121,7 +123,7 @@ async function aboutRecord(
   const ticket = await loadTicket(db, record.id);
   return (
     ticket && {
-      title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+      title: tickets.title(ctx, ticket),
       name: ticket.user?.name ?? '',
       satker: ticket.satker.name,
       mayRead: maySee(ctx.actor, standing, ticket),
