@@ -297,9 +297,7 @@ describe('what is declared', () => {
       const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
       const within = (pattern: RegExp) =>
         texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
-      const declared = within(
-        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([\\s\\S]*?)\\n  \\}`, 'g'),
-      );
+      const declared = within(new RegExp(`^  interface ${what} \\{\\n([\\s\\S]*?)\\n  \\}`, 'gm'));
       const names = declared.flatMap((body) =>
         [...body.matchAll(/^ {4}'?([a-z][\w.-]*)'?: /gm)].map(([, name = '']) => name),
       );

@@ -122,9 +122,7 @@ describe('what belongs to a desk', () => {
       const desk = deskOf(file);
       if (!desk) return [];
       const declared = [
-        ...read(file).matchAll(
-          /declare module [^{]*\{\s*interface (?:Jobs|Cards|Letters|SheetKinds) \{([\s\S]*?)\n {2}\}/g,
-        ),
+        ...read(file).matchAll(/^ {2}interface (?:Jobs|Cards|Letters|SheetKinds) \{\n([\s\S]*?)\n {2}\}/gm),
       ].flatMap(([, body = '']) => [...body.matchAll(/^ {4}'([^']+)':/gm)]);
       const deadlines = [...read(file).matchAll(/(?:Name = |^ +name: )'([a-z][\w-]*\.[\w-]+)'/gm)];
       return [...declared, ...deadlines].map(([, name = '']): [string, string] => [name, desk]);

@@ -1,14 +1,9 @@
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
+import type { Forms } from '../core/names.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part, Status } from './card.ts';
-
-/** The forms that there are, by their whole names. Whoever takes one declares it here, from the file that takes it. */
-export interface Forms {
-  /** One without a way on: it only shows a card, or what has been done. */
-  'chat.shown': true;
-}
 
 /** `user-id.request`: the desk and its form. */
 export type FormId = keyof Forms;

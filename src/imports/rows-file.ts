@@ -16,7 +16,7 @@ import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName, unescapable } from './template.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'imports.rows-file': { id: number };
   }

@@ -15,7 +15,7 @@ import { reach } from './accounts.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'posted.deliver': { thread: string };
     'posted.refresh': { subject: string };

@@ -1,8 +1,9 @@
 import type { Fact } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import type { ToHolder } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { intoChat } from '../neighbours/mail/into-chat.ts';
-import { type LetterDeps, type LetterSource, letterTo, type ToHolder } from '../neighbours/mail/letter.ts';
+import { type LetterDeps, type LetterSource, letterTo } from '../neighbours/mail/letter.ts';
 import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
 import { holdersNow } from './waiting.ts';

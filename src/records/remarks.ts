@@ -7,7 +7,7 @@ import { actorIn, standIn } from '../people/shown-name.ts';
 import { logLine } from './log-line.ts';
 import { overtakenBy } from './overtaken.ts';
 
-declare module '../chat/action.ts' {
+declare module '../core/names.ts' {
   interface Actions {
     'remark.file': true;
   }

@@ -17,15 +17,8 @@ import { openQuestion, partsOf, type Remark, whyReturned } from './remarks.ts';
 import { holdersNow, whyNotDecide } from './waiting.ts';
 import type { Waits } from './waits.ts';
 
-declare module '../chat/action.ts' {
-  interface Actions {
-    'remark.return': true;
-    'remark.answer': true;
-    'remark.take-back': true;
-  }
-}
-
-declare module '../chat/form.ts' {
+declare module '../core/names.ts' {
+  interface Actions extends Named<'remark', 'return' | 'answer' | 'take-back'> {}
   interface Forms {
     'remark.act': true;
   }

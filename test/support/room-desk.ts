@@ -6,7 +6,6 @@ import { done } from '../../src/chat/done.ts';
 import { type Form, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
-import type { Nothing } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
@@ -26,36 +25,15 @@ import { whyNotDecide } from '../../src/records/waiting.ts';
 import { announcingWaits, type WaitingKind, waitFor, waitingIn, waitOf } from '../../src/records/waits.ts';
 import { html } from '../../src/web/html.ts';
 
-declare module '../../src/chat/action.ts' {
-  interface Actions {
-    'room.ask': true;
-    'room.open': true;
-    'room.give': true;
-    'room.refuse': true;
-    'room.reassign': true;
-  }
-}
-
-declare module '../../src/chat/form.ts' {
-  interface Forms {
-    'room.ask': true;
-    'room.act': true;
-  }
-}
-
-declare module '../../src/core/jobs.ts' {
+declare module '../../src/core/names.ts' {
+  interface Actions extends Named<'room', 'ask' | 'open' | 'give' | 'refuse' | 'reassign'> {}
+  interface Forms extends Named<'room', 'ask' | 'act'> {}
   interface Jobs {
     'room.announce': { entry: string };
   }
-}
-
-declare module '../../src/chat/desk.ts' {
   interface Cards {
     'room.request': Nothing;
   }
-}
-
-declare module '../../src/neighbours/mail/letter.ts' {
   interface Letters {
     'room.waiting': ToHolder;
     'room.decided': Nothing;

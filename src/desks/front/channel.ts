@@ -21,21 +21,9 @@ import { boundCard, channelsCard, purposeText, unboundCard } from './channel-car
 import { note, noted } from './noted.ts';
 import { unitChoices } from './people.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.channels': true;
-    'pintu.channel': true;
-    'pintu.bind': true;
-    'pintu.release': true;
-    'pintu.retry-channel': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'pintu.bind': true;
-    'pintu.release': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'channels' | 'channel' | 'bind' | 'release' | 'retry-channel'> {}
+  interface Forms extends Named<'pintu', 'bind' | 'release'> {}
 }
 
 const maxName = 80;

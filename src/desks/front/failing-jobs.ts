@@ -10,12 +10,8 @@ import type { Database } from '../../db/database.ts';
 import { type FailingGroup, runAgain, type Which } from '../../jobs/failing.ts';
 import { jobName } from '../../jobs/names.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.retry-jobs': true;
-    'pintu.retry-all-jobs': true;
-    'pintu.retry-record': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'retry-jobs' | 'retry-all-jobs' | 'retry-record'> {}
 }
 
 /** Kinds of jobs that the doctor's card names; the others are counted. */

@@ -52,7 +52,7 @@ import { waysInActions, waysInForms } from './ways-in.ts';
 import { helpers } from './who-can-help.ts';
 import { aliases, offeredWords } from './words.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.help': true;
     'pintu.inbox': true;
@@ -62,6 +62,9 @@ declare module '../../chat/action.ts' {
     'pintu.language': true;
     'pintu.audit-check': true;
   }
+  interface Jobs {
+    'audit.seal': Nothing;
+  }
 }
 
 export { personCard } from './person-card.ts';
@@ -69,12 +72,6 @@ export { personCard } from './person-card.ts';
 declare module '../../core/commands.ts' {
   interface Commands {
     pintu: keyof ReturnType<typeof verbsOf>;
-  }
-}
-
-declare module '../../core/jobs.ts' {
-  interface Jobs {
-    'audit.seal': Nothing;
   }
 }
 

@@ -32,22 +32,9 @@ import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
 import { proposals as proposalKind } from './proposals/kind.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.people': true;
-    'pintu.person': true;
-    'pintu.grant': true;
-    'pintu.withdraw': true;
-    'pintu.find-person': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'pintu.grant': true;
-    'pintu.withdraw': true;
-    'pintu.find-person': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'people' | 'person' | 'grant' | 'withdraw' | 'find-person'> {}
+  interface Forms extends Named<'pintu', 'grant' | 'withdraw' | 'find-person'> {}
 }
 
 const pageSize = 8;

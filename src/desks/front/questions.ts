@@ -10,7 +10,7 @@ import { waitingIn, waitOf } from '../../records/waits.ts';
 import { claims } from './claims/kind.ts';
 import { proposals } from './proposals/kind.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'pintu.announce': { entry: string };
   }

@@ -13,14 +13,8 @@ import type { CompleteDesk } from '../house.ts';
 import { answers } from './claims/acts.ts';
 import { namingForOthers } from './delegation/make.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.step-up': true;
-    'pintu.change-step-up': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'step-up' | 'change-step-up'> {}
   interface Forms {
     'pintu.change-step-up': true;
   }

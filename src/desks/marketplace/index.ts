@@ -28,7 +28,7 @@ import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'market.shop': true;
     'market.satkers': true;
@@ -48,9 +48,6 @@ declare module '../../chat/action.ts' {
     'market.find-company': true;
     'market.undo-company': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'market.add': true;
     'market.choose': true;

@@ -13,20 +13,9 @@ import { organisationKinds } from './sheets/kinds.ts';
 import { templateCard } from './template.ts';
 import { uses } from './uses.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'organisation.records': true;
-    'organisation.record': true;
-    'organisation.find-record': true;
-    'organisation.template': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'organisation.record': true;
-    'organisation.find-record': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'organisation', 'records' | 'record' | 'find-record' | 'template'> {}
+  interface Forms extends Named<'organisation', 'record' | 'find-record'> {}
 }
 
 /** The desk of the house. */

@@ -38,7 +38,7 @@ import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'partner.desk': true;
     'partner.template': true;
@@ -61,9 +61,6 @@ declare module '../../chat/action.ts' {
     'partner.end': true;
     'partner.reassign': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'partner.find': true;
     'partner.find-mapping': true;

@@ -9,7 +9,7 @@ import { mappingActs } from './mappings/acts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'partner.expiring': ToHolder;
     'partner.reminder': { personId: number; end: Day };

@@ -13,7 +13,7 @@ import { registrations } from './registrations/kind.ts';
 import { loadTicket, loadUser } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'satker.announce': { entry: string };
   }

@@ -63,7 +63,7 @@ import { waitingRecords } from './waiting-records.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'satker.list': true;
     'satker.narrow': true;
@@ -94,9 +94,6 @@ declare module '../../chat/action.ts' {
     'satker.log-ticket': true;
     'satker.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'satker.add': true;
     'satker.ticket': true;

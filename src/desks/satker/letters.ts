@@ -1,4 +1,3 @@
-import type { Nothing } from '../../core/jobs.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
@@ -17,7 +16,7 @@ import { loadUserDetail } from './store.ts';
 import { worksOn } from './tickets/acts.ts';
 import { tickets } from './tickets/kind.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'satker.waiting': ToHolder;
     'satker.ticket': ToHolder;

@@ -55,7 +55,7 @@ import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'sign.status': true;
     'sign.enrol': true;
@@ -81,9 +81,6 @@ declare module '../../chat/action.ts' {
     'sign.open-signing': true;
     'sign.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'sign.act': true;
     'sign.proved': true;

@@ -1,4 +1,3 @@
-import type { Nothing } from '../../core/jobs.ts';
 import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail/letter.ts';
 import { entriesOf, lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
@@ -14,7 +13,7 @@ import { standingOf } from './rules.ts';
 import { signers } from './signer.ts';
 import { loadNewPhone, signerOfCertificate } from './store.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'sign.waiting': ToHolder;
     'sign.decided': Nothing;

@@ -39,7 +39,7 @@ import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'user-id.request': true;
     'user-id.again': true;
@@ -55,16 +55,7 @@ declare module '../../chat/action.ts' {
     'user-id.pick': true;
     'user-id.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'user-id.request': true;
-    'user-id.review': true;
-    'user-id.act': true;
-    'user-id.find': true;
-    'user-id.pick': true;
-  }
+  interface Forms extends Named<'user-id', 'request' | 'review' | 'act' | 'find' | 'pick'> {}
 }
 
 export type UserIdDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'>;

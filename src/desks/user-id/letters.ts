@@ -1,10 +1,9 @@
-import type { Nothing } from '../../core/jobs.ts';
+import type { ToHolder } from '../../core/names.ts';
 import {
   type Letter,
   type LetterDeps,
   type LettersOf,
   letterTo,
-  type ToHolder,
   wordsFor,
 } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
@@ -19,7 +18,7 @@ import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
 import { waitAt } from './waiting.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'user-id.waiting': ToHolder & { stage: Stage };
     'user-id.completed': Nothing;

@@ -1,13 +1,12 @@
 import { type Card, closedCard, type Fact, type Part } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../../core/context.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import { formatNumber } from '../../../core/texts/index.ts';
 import type { Finding } from '../../../db/audit-chain.ts';
 import type { Database } from '../../../db/database.ts';
 import { type AuditCheck, checkNote, loadCheck } from './check.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'pintu.audit-check': Nothing;
     'pintu.audit-note': NoteArgs;

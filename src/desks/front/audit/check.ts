@@ -23,7 +23,7 @@ import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { post, refresh } from '../../../posted/post.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'audit.check': { id: number };
   }

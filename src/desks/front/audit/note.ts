@@ -6,7 +6,7 @@ import { askAdmins } from '../../../people/admins.ts';
 import { type NoteArgs, shortHash } from './cards.ts';
 import type { AuditDeps } from './check.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'audit.note': Nothing;
   }

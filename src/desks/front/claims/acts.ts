@@ -10,7 +10,7 @@ import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { claims, passed } from './kind.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.claim': true;
     'pintu.same-person': true;
@@ -18,9 +18,6 @@ declare module '../../../chat/action.ts' {
     'pintu.reject-account': true;
     'pintu.reassign-claim': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.claim': true;
   }

@@ -16,7 +16,6 @@ import {
 import { type Context, hasRole } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { searchPeople } from '../../../people/register.ts';
@@ -27,20 +26,11 @@ import { delegations, factsOf } from './kind.ts';
 import { nameSubstitute, namingForOthers } from './make.ts';
 import { type Delegation, daysOf, openDelegations, standingOf } from './store.ts';
 
-declare module '../../../chat/action.ts' {
-  interface Actions {
-    'pintu.delegations': true;
-    'pintu.delegate': true;
-  }
-}
-
-declare module '../../../chat/form.ts' {
+declare module '../../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'delegations' | 'delegate'> {}
   interface Forms {
     'pintu.delegate': true;
   }
-}
-
-declare module '../../../chat/desk.ts' {
   interface Cards {
     'pintu.delegation': Nothing;
   }

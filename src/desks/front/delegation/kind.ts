@@ -4,7 +4,7 @@ import type { Kind } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { type Delegation, daysOf, loadDelegation, standingOf } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'delegation.announce': { entry: string };
   }

@@ -10,16 +10,13 @@ import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { passed, proposals } from './kind.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.proposal': true;
     'pintu.approve-role': true;
     'pintu.reject-role': true;
     'pintu.reassign-proposal': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.proposal': true;
   }

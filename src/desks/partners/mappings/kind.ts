@@ -7,7 +7,7 @@ import type { Mapping } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'partner.announce': { entry: string };
   }

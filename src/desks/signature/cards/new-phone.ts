@@ -2,7 +2,6 @@ import { action } from '../../../chat/action.ts';
 import type { Card, ListItem, Status } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import { postedCard, recordCard } from '../../../records/card.ts';
@@ -14,7 +13,7 @@ import { reassign, verdicts, withdraw } from '../new-phone/acts.ts';
 import { newPhones, newPhonesReturning } from '../new-phone/kind.ts';
 import { newPhoneFacts } from './facts.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'sign.new-phone': Nothing;
     'sign.approval': Nothing;

@@ -11,7 +11,7 @@ import type { Signing } from './model.ts';
 import { dueOf, seenBy, turnSince } from './rules.ts';
 import { loadSigning, signingsWaiting } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'sign.signing': { entry: string };
   }

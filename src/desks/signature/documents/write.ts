@@ -14,7 +14,7 @@ import type { Signing, SigningPlace } from './model.ts';
 import { askerOf } from './pdf-field.ts';
 import { holdSigning, loadSigning, pdfContent } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'sign.write': { party: number };
   }

@@ -9,7 +9,7 @@ import type { NewPhone } from '../model.ts';
 import { maySeeNewPhone, phoneHolders } from '../rules.ts';
 import { loadNewPhone, newPhonesWaiting } from '../store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'sign.announce': { entry: string };
   }
