@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
 import type { Forms } from '../core/names.ts';
+import type { Translate } from '../core/texts/index.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part, Status } from './card.ts';
@@ -224,3 +226,10 @@ export function formOfCard(card: Card, close: string): Form {
     ...(card.again && { again: card.again }),
   };
 }
+
+/** A form that is another one each time it is opened: sent twice it is one submit, by the key that its state begins with. */
+export const newForm = (t: Translate, form: Omit<Form, 'state' | 'close'>, state: string[] = []): Form => ({
+  ...form,
+  state: [randomUUID(), ...state],
+  close: t('form.cancel'),
+});

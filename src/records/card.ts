@@ -1,15 +1,16 @@
-import type { Action } from '../chat/action.ts';
+import { type Action, idOf } from '../chat/action.ts';
+import { showsCard } from '../chat/answers.ts';
 import { type Button, type Card, closedCard, type Part, type Status } from '../chat/card.ts';
-import type { CardSource } from '../chat/desk.ts';
+import type { ActionHandler, CardSource } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { nudgeButtons } from '../reminders/nudge.ts';
 import type { Offering } from './act.ts';
 import { actButtons } from './buttons.ts';
-import type { Kind, Row } from './kind.ts';
+import { type Kind, type Row, visible } from './kind.ts';
 import { remarkParts } from './remarks.ts';
 import { waitingFor } from './waiting.ts';
-import { type Waits, waitOf } from './waits.ts';
+import { type Awaiting, type Waits, waitOf } from './waits.ts';
 
 /** What a card says of a record besides what every card of one does. */
 interface Said<R extends Row> {
@@ -28,7 +29,7 @@ interface Said<R extends Row> {
 export async function recordCard<Known extends Row, R extends Known>(
   ctx: Context,
   db: Queryable,
-  kind: Pick<Waits<Known>, 'name' | 'title' | 'waits' | 'root' | 'waitsNow'>,
+  kind: Awaiting<Known> & Pick<Waits<Known>, 'title'>,
   record: R,
   { status, parts, below = [], acts = [], buttons = [], again }: Said<R>,
 ): Promise<Card> {
@@ -41,6 +42,13 @@ export async function recordCard<Known extends Row, R extends Known>(
     ...(again && { again }),
   };
 }
+
+/** What shows a record, `satker.open-ticket:42`, to whoever may see it now (I-3). */
+export const opening = <R extends Row>(
+  db: Queryable,
+  kind: Pick<Kind<R>, 'seen' | 'unknown'>,
+  card: (ctx: Context, record: R, db: Queryable) => Card | Promise<Card>,
+): ActionHandler => showsCard(async (ctx, [id]) => card(ctx, await visible(db, kind, ctx, idOf(id)), db));
 
 /**
  * The posted copies of a record, as whoever looks may see it at that moment: a card that was posted to somebody who may not any more says

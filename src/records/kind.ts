@@ -3,9 +3,10 @@ import type { Part } from '../chat/card.ts';
 import type { Actor, Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Message } from '../core/texts/index.ts';
+import { type Message, msg } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
 import type { Handed } from './handing.ts';
+import { overtaken } from './overtaken.ts';
 import type { Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 
@@ -56,6 +57,13 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   /** How long a reason may be. */
   maxReason: number;
 }
+
+/** What most kinds say in the same words. */
+export const usualWords = {
+  unknown: msg('error.oldCard'),
+  passed: () => overtaken(msg('record.refuse.passed')),
+  maxReason: 500,
+};
 
 /** How records are read whose forms show no more than their rules need: by whom these let see them. */
 export function readBy<R extends Row>(

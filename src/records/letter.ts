@@ -7,11 +7,10 @@ import { type LetterDeps, type LetterSource, letterTo } from '../neighbours/mail
 import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
 import { holdersNow } from './waiting.ts';
-import { type Waits, waitOf } from './waits.ts';
+import { type Awaiting, type Waits, waitOf } from './waits.ts';
 
-/** A kind as far as it says of a record whom it waits for now. */
-type Awaiting<R extends Row> = Pick<Waits<R>, 'load'> &
-  Pick<Waits<NoInfer<R>>, 'waits' | 'root' | 'waitsNow'>;
+/** A kind, or a record of it with more than that needs, as far as it says whom one waits for now. */
+type Loaded<R extends Row> = Pick<Waits<R>, 'load'> & Awaiting<NoInfer<R>>;
 
 /**
  * The letter that leads a holder to their card of a record, in chat and on its page, and names its buttons. None where the record does not
@@ -19,7 +18,7 @@ type Awaiting<R extends Row> = Pick<Waits<R>, 'load'> &
  */
 export function letterToHolder<R extends Row, Args extends ToHolder = ToHolder>(
   { db, contextOf, chat }: Pick<LetterDeps, 'db' | 'contextOf' | 'chat'>,
-  kind: Awaiting<R> | ((args: Args) => Awaiting<R>),
+  kind: Loaded<R> | ((args: Args) => Loaded<R>),
   acts: readonly Labelled[] | ((record: R) => readonly Labelled[]),
   write: (reader: Context, record: R, args: Args) => { subject: string; text: string; facts?: Fact[] },
 ): LetterSource<Args> {
@@ -38,10 +37,27 @@ export function letterToHolder<R extends Row, Args extends ToHolder = ToHolder>(
   };
 }
 
+/** The letter to the person whom a record concerns, of what has become of it; none where there is nothing to say any more. */
+export function letterToPerson<R>(
+  { db, contextOf }: Pick<LetterDeps, 'db' | 'contextOf'>,
+  load: (db: Queryable, id: number) => Promise<R | null>,
+  personOf: (record: R) => number,
+  write: (reader: Context, record: R, id: number) => Written | null | Promise<Written | null>,
+): LetterSource {
+  return async (id) => {
+    const record = await load(db, id);
+    const reader = record && (await contextOf(personOf(record)));
+    const written = record && reader && (await write(reader, record, id));
+    return reader && written && letterTo(reader, written);
+  };
+}
+
+type Written = Parameters<typeof letterTo>[1];
+
 /** A record for as long as it waits for this person: whoever could decide it when they were written to may be another one by now. */
 export async function whileItWaitsFor<R extends Row>(
   db: Queryable,
-  kind: Awaiting<R>,
+  kind: Loaded<R>,
   id: number,
   personId: number,
 ): Promise<R | null> {

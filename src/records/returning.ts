@@ -15,7 +15,7 @@ import { overtaken } from './overtaken.ts';
 import { endQuestion, type Saying, say } from './remark-rows.ts';
 import { openQuestion, partsOf, type Remark, whyReturned } from './remarks.ts';
 import { holdersNow, whyNotDecide } from './waiting.ts';
-import type { Waits } from './waits.ts';
+import { type Waits, waitFor } from './waits.ts';
 
 declare module '../core/names.ts' {
   interface Actions extends Named<'remark', 'return' | 'answer' | 'take-back'> {}
@@ -96,7 +96,8 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   kind: Kind<R, Whole> & Pick<Waits<Known>, 'table' | 'load' | 'title' | 'waits'>,
   { corrects, isReturnable = () => true, numbers }: Besides<Known, Whole> = {},
 ): ReturningOf<R> {
-  const { table, waits } = kind;
+  const { table } = kind;
+  const waits = (record: Known) => waitFor(kind, record);
   const subject = ({ id }: Row) => subjectOf(kind, id);
   const args = [kind.name];
   const passed = overtaken(msg('record.refuse.passed'));

@@ -1,7 +1,7 @@
 import type { Concerned, PlainCardName, Waiting } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Identity, named } from '../core/same-person.ts';
+import { named } from '../core/same-person.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import { announcing, type Telling } from './announce.ts';
@@ -9,6 +9,14 @@ import { type Entry, loadEntry } from './entry.ts';
 import { idIn, type Kind, type Loading, type Row, subjectOf } from './kind.ts';
 import type { Announcement } from './tell.ts';
 import { idsAmong, type Listed, listed, orReturned, type Wait } from './waiting.ts';
+
+/** A wait, of which may be left to its record what that says. */
+export type WaitSaid = Wait extends infer Each
+  ? Each extends Wait
+    ? Omit<Each, FromRecord> & Partial<Pick<Each, FromRecord>>
+    : never
+  : never;
+type FromRecord = 'subject' | 'barred' | 'handed';
 
 /**
  * How the records of a kind wait: what is told of them, listed, written and reminded of, returned and handed on follows from it
@@ -22,8 +30,8 @@ export interface Waits<R extends Row> extends Pick<Kind<R>, 'name'> {
   title(ctx: Context, record: R): string;
   /** As the list of all that waits names it. */
   named(record: R): Pick<Listed, 'title' | 'text' | 'open'>;
-  /** How a record waits for those who decide it, whether it is returned or not; null where it does not. */
-  waits(record: R): Wait | null;
+  /** How a record waits for those who decide it, whether it is returned or not, as far as that does not follow from it; null where it does not. */
+  waits(record: R): WaitSaid | null;
   /** The root of the thread of whoever asked, where it may be returned to them. */
   root?: PlainCardName;
   /** How it waits now, where that is not for those who decide it or for the answer of whoever asked. */
@@ -36,32 +44,34 @@ export interface WaitingKind<R extends Row> extends Kind<R>, Waits<R> {
   waiting(db: Queryable, ids: readonly number[] | null): Promise<R[]>;
 }
 
-/** How a record waits now: for those who decide it, or, returned, for the answer of whoever asked. */
-export function waitOf<R extends Row>(
-  { waits, root, waitsNow }: Pick<Waits<R>, 'waits' | 'root' | 'waitsNow'>,
-  record: R,
-): Wait | null {
-  if (waitsNow) return waitsNow(record);
-  return root ? orReturned(waits(record), record, root) : waits(record);
+/** A kind as far as it says how its records wait. */
+export type Awaiting<R extends Row> = Pick<Waits<R>, 'name' | 'waits' | 'root' | 'waitsNow'>;
+
+/** How a record waits for those who decide it, whether it is returned or not; whoever asked is none of them, unless it says whom it bars (I-4). */
+export function waitFor<R extends Row>(kind: Pick<Waits<R>, 'name' | 'waits'>, record: R): Wait | null {
+  const said = kind.waits(record);
+  return (
+    said && {
+      subject: subjectOf(kind, record.id),
+      barred: named({ persons: said.asker === null ? [] : [said.asker] }),
+      handed: record.handed ?? null,
+      ...said,
+    }
+  );
 }
 
-/** A wait without what follows from its record; whoever asked does not decide it, unless it says whom it bars (I-4). */
-type Said = Without<Wait, 'subject' | 'handed' | 'barred'> & { barred?: Identity };
-type Without<Each, Names extends PropertyKey> = Each extends unknown ? Omit<Each, Names> : never;
-
-/** How this record of a kind waits. */
-export const waitFor = <R extends Row>(kind: Pick<Kind<R>, 'name'>, record: R, said: Said): Wait => ({
-  barred: named({ persons: said.asker === null ? [] : [said.asker] }),
-  ...said,
-  subject: subjectOf(kind, record.id),
-  handed: record.handed ?? null,
-});
+/** How a record waits now: for those who decide it, or, returned, for the answer of whoever asked. */
+export function waitOf<R extends Row>(kind: Awaiting<R>, record: R): Wait | null {
+  if (kind.waitsNow) return kind.waitsNow(record);
+  const wait = waitFor(kind, record);
+  return kind.root ? orReturned(wait, record, kind.root) : wait;
+}
 
 /** The job that tells of a change of a record by whom it waits for now, unless it says otherwise, and by what that means besides. */
 export function announcingWaits<R extends Row, Name extends Announcement['name']>(
   db: Database,
   name: Name,
-  kind: Pick<Waits<R>, 'name' | 'load' | 'waits' | 'root' | 'waitsNow'>,
+  kind: Awaiting<R> & Pick<Waits<R>, 'load'>,
   means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'>,
 ): Job<Name> {
   return announcing(db, name, async (told) => {

@@ -102,6 +102,14 @@ export type Page =
   | (Common & { for: 'person'; uploads?: undefined; answer(visit: PersonVisit): Promise<Answer> })
   | (Common & { for: 'person'; uploads: true; answer(visit: UploadVisit): Promise<Answer> });
 
+/** A page for whoever is logged in. */
+export const personPage = (path: string, answer: (visit: PersonVisit) => Promise<Answer>): Page => ({
+  method: 'get',
+  path,
+  for: 'person',
+  answer,
+});
+
 /** Another way to log in than by User ID. */
 export interface OtherLogin {
   /** Its page. */

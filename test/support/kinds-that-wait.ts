@@ -96,7 +96,12 @@ export function kindsThatWait(db: Database) {
         return waits ? holdersNow(db, waits) : [];
       },
       isWrittenTo: async (id, personId) =>
-        (await whileItWaitsFor(db, { load: (_, one) => load(one), waits: wait }, id, personId)) !== null,
+        (await whileItWaitsFor(
+          db,
+          { name: of.name, load: (_, one) => load(one), waits: wait },
+          id,
+          personId,
+        )) !== null,
       decide: (ctx, id) => doing(db, of)(act as Act<R>, ctx, id, { reason: 'Sudah diperiksa' }),
       async handOn(ctx, id, to) {
         const record = await load(id);

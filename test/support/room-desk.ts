@@ -1,29 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { action, idOf } from '../../src/chat/action.ts';
 import { opensForm } from '../../src/chat/answers.ts';
-import type { Card, Status } from '../../src/chat/card.ts';
+import type { Status } from '../../src/chat/card.ts';
 import { done } from '../../src/chat/done.ts';
-import { type Form, textOf } from '../../src/chat/form.ts';
+import { newForm, textOf } from '../../src/chat/form.ts';
 import { type Context, hasRole } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
-import { type LettersOf, letterTo } from '../../src/neighbours/mail/letter.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
-import { markableActs } from '../../src/records/buttons.ts';
-import { postedCard, recordCard } from '../../src/records/card.ts';
+import { buttonLabel } from '../../src/records/buttons.ts';
+import { opening, postedCard, recordCard } from '../../src/records/card.ts';
 import { actForms } from '../../src/records/form.ts';
 import { handedOver } from '../../src/records/handing.ts';
-import { type Row, readBy, visible } from '../../src/records/kind.ts';
-import { letterToHolder } from '../../src/records/letter.ts';
+import { type Row, readBy, usualWords, visible } from '../../src/records/kind.ts';
+import { letterToHolder, letterToPerson } from '../../src/records/letter.ts';
 import { moves } from '../../src/records/moving.ts';
-import { opening } from '../../src/records/opening.ts';
-import { overtaken } from '../../src/records/overtaken.ts';
 import { reassigning } from '../../src/records/reassign.ts';
 import { whyNotDecide } from '../../src/records/waiting.ts';
-import { announcingWaits, type WaitingKind, waitFor, waitingIn, waitOf } from '../../src/records/waits.ts';
+import { announcingWaits, type WaitingKind, waitFor, waitingIn } from '../../src/records/waits.ts';
 import { html } from '../../src/web/html.ts';
+import { personPage } from '../../src/web/page.ts';
 
 declare module '../../src/core/names.ts' {
   interface Actions extends Named<'room', 'ask' | 'open' | 'give' | 'refuse' | 'reassign'> {}
@@ -68,77 +65,61 @@ async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
 
 /** Whoever asked sees it, and those who decide: any ICT manager, and nobody their own (A-1, I-4). */
 const rooms: WaitingKind<RoomRequest> = {
+  ...usualWords,
+  ...readBy(load, (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')),
   name: 'room',
   table: 'room_request',
   state: ({ status }) => status,
   announced: ({ id }) => ({ name: 'room.announce', queue: `announce room:${id}` }),
-  ...readBy(load, (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')),
-  unknown: msg('record.refuse.notHolder'),
-  passed: () => overtaken(msg('record.refuse.passed')),
   title: (_ctx, { room }) => `Kunci ${room}`,
+  named: ({ id, room, requester: text }) => ({ title: `Kunci ${room}`, text, open: action('room.open', id) }),
   shown: (_ctx, { requester }) => [{ type: 'facts', facts: [{ label: 'Pemohon', value: requester }] }],
-  maxReason: 500,
-  waits: (request) =>
-    request.status === 'WAITING'
-      ? waitFor(rooms, request, {
-          held: [{ role: 'ICT_MANAGER' }],
-          since: request.askedAt,
-          asker: request.requesterId,
-          card: 'room.request',
-          letter: 'room.waiting',
-        })
+  waits: ({ status, askedAt: since, requesterId: asker }) =>
+    status === 'WAITING'
+      ? { held: [{ role: 'ICT_MANAGER' }], since, asker, card: 'room.request', letter: 'room.waiting' }
       : null,
   waiting: (db, ids) =>
     db.query(`${select} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`, [ids]),
-  named: ({ id, room, requester }) => ({
-    title: `Kunci ${room}`,
-    text: requester,
-    open: action('room.open', id),
-  }),
 };
 
 const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
-  whyNot: (request, { actor }) => whyNotDecide(rooms.waits(request), actor),
+  whyNot: (request, { actor }) => whyNotDecide(waitFor(rooms, request), actor),
   write: moves('room_request', to, 'room.decided'),
-  done: (ctx, request) => ({
-    text: `${rooms.title(ctx, request)}: ${statuses[to].text}`,
-    tone: statuses[to].tone,
-  }),
+  done: (_ctx, { room }) => ({ ...statuses[to], text: `Kunci ${room}: ${statuses[to].text}` }),
 });
 
-const acts: Act<RoomRequest>[] = [
+const decisions: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
-const actsBy = (db: Queryable) => [...acts, reassigning(db, rooms, 'room.reassign') as Act<RoomRequest>];
+const acts = (db: Queryable) => [...decisions, reassigning(db, rooms, 'room.reassign')] as typeof decisions;
 
-const cardOf = (ctx: Context, request: RoomRequest, db: Queryable): Promise<Card> =>
+const card = (ctx: Context, request: RoomRequest, db: Queryable) =>
   recordCard(ctx, db, rooms, request, {
     status: statuses[request.status],
     parts: rooms.shown(ctx, request),
-    acts: actsBy(db),
+    acts: acts(db),
   });
-
-const askForm = (): Form => ({
-  id: 'room.ask',
-  title: 'Minta kunci',
-  state: [randomUUID()],
-  submit: 'Minta',
-  close: 'Batal',
-  fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
-});
 
 /** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(house, 'room.act', rooms, actsBy(db));
+  const forms = actForms(house, 'room.act', rooms, acts(db));
   return {
     id: 'room',
-    markable: ({ t }) => markableActs(t, 'record.log', acts),
+    markable: ({ t }) =>
+      decisions.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
     actions: {
-      ask: opensForm(askForm),
-      open: opening(db, rooms, (ctx, request) => cardOf(ctx, request, db)),
+      ask: opensForm(({ t }) =>
+        newForm(t, {
+          id: 'room.ask',
+          title: 'Minta kunci',
+          submit: 'Minta',
+          fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
+        }),
+      ),
+      open: opening(db, rooms, card),
       ...forms.actions(['give', 'refuse', 'reassign']),
     },
     forms: {
@@ -159,40 +140,42 @@ export function openRoomDesk(house: House): CompleteDesk {
         },
       },
     },
-    cards: { request: postedCard(rooms, cardOf) },
+    cards: { request: postedCard(rooms, card) },
     jobs: {
-      'room.announce': announcingWaits(jobDb, 'room.announce', rooms, ({ subject }, request) => ({
-        thread: { personId: request.requesterId, root: 'room.request' },
-        letters: waitOf(rooms, request) ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
-      })),
+      'room.announce': announcingWaits(
+        jobDb,
+        'room.announce',
+        rooms,
+        ({ subject }, { requesterId, status }) => ({
+          thread: { personId: requesterId, root: 'room.request' },
+          letters: status === 'WAITING' ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+        }),
+      ),
     },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
     waiting: (concerned) => waitingIn(jobDb, rooms, concerned),
     letters: {
-      waiting: letterToHolder(letters, rooms, acts, (_reader, { room, requester }) => ({
+      waiting: letterToHolder(letters, rooms, decisions, (_reader, { room, requester }) => ({
         subject: `Kunci ${room} menunggu keputusan`,
         text: `${requester} meminta kunci ruang ${room}.`,
       })),
-      async decided(id) {
-        const request = await load(jobDb, id);
-        const reader = request && (await letters.contextOf(request.requesterId));
-        if (!reader) return null;
-        const subject = `Kunci ${request.room} sudah diputuskan`;
-        return letterTo(reader, { subject, paragraphs: [`${subject}: ${statuses[request.status].text}.`] });
-      },
-    } satisfies LettersOf<'room'>,
+      decided: letterToPerson(
+        letters,
+        load,
+        ({ requesterId }) => requesterId,
+        (_reader, { room, status }) => ({
+          subject: `Kunci ${room} sudah diputuskan`,
+          paragraphs: [`Kunci ${room} sudah diputuskan: ${statuses[status].text}.`],
+        }),
+      ),
+    },
     pages: async () => ({
       pages: [
-        {
-          method: 'get',
-          path: '/portal/rooms/:id',
-          for: 'person',
-          async answer({ params, who: { ctx } }) {
-            const request = await visible(db, rooms, ctx, idOf(params.id));
-            const body = html`<p>${request.room}: ${statuses[request.status].text}</p>`;
-            return { type: 'page', title: rooms.title(ctx, request), body };
-          },
-        },
+        personPage('/portal/rooms/:id', async ({ params, who: { ctx } }) => {
+          const request = await visible(db, rooms, ctx, idOf(params.id));
+          const body = html`<p>${request.room}: ${statuses[request.status].text}</p>`;
+          return { type: 'page', title: rooms.title(ctx, request), body };
+        }),
       ],
     }),
     offers: async () => [

@@ -6,7 +6,7 @@ import { becomes } from '../../chat/done.ts';
 import { decodePlace, findForm, searched } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
-import { opening } from '../../records/opening.ts';
+import { opening } from '../../records/card.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';

@@ -5,7 +5,7 @@ import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
-import { opening } from '../../records/opening.ts';
+import { opening } from '../../records/card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
 import { hubJob } from './accounts/hub.ts';

@@ -1,12 +1,13 @@
-import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail/letter.ts';
-import { entriesOf, lastEntryOf } from '../../records/entry.ts';
+import type { LetterDeps, LettersOf } from '../../neighbours/mail/letter.ts';
+import { lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
-import { letterToHolder } from '../../records/letter.ts';
+import { letterToHolder, letterToPerson } from '../../records/letter.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
 import { decline, signing } from './documents/acts.ts';
 import { signings } from './documents/kind.ts';
+import type { Signer } from './model.ts';
 import { verdicts } from './new-phone/acts.ts';
 import { newPhones } from './new-phone/kind.ts';
 import { standingOf } from './rules.ts';
@@ -25,7 +26,9 @@ declare module '../../core/names.ts' {
 
 /** The desk's e-mails, written at the moment they are sent. */
 export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticators'>) {
-  const { db, contextOf, clock } = deps;
+  const { db, clock } = deps;
+  const ofCertificate = (write: Parameters<typeof letterToPerson<Signer>>[3]) =>
+    letterToPerson(deps, signerOfCertificate, ({ person }) => person.id, write);
   return {
     /** To an ADMIN: somebody asks for another phone (G-8). */
     waiting: letterToHolder(deps, newPhones, verdicts(deps), (reader, one) => ({
@@ -42,56 +45,53 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
     })),
 
     /** To whoever asked: what became of it. */
-    async decided(id) {
-      const asked = await loadNewPhone(db, id);
-      const reader = asked && (await contextOf(asked.signer.personId));
-      if (!asked || !reader || (asked.status !== 'APPROVED' && asked.status !== 'REJECTED')) return null;
-      const { t } = reader;
-      const [entry] = await entriesOf(db, subjectOf(newPhones, id), [
-        'sign.newPhoneApproved',
-        'sign.newPhoneRejected',
-      ]);
-      return letterTo(reader, {
-        subject: t(`sign.mail.decided.${asked.status}`),
-        paragraphs: [
-          t('sign.newPhone.decided', { name: entry?.actor ?? '—', time: reader.time(entry?.at ?? clock()) }),
-          ...(entry?.reason ? [t('sign.mail.reason', { reason: entry.reason })] : []),
-          ...(asked.status === 'APPROVED' ? [t('sign.newPhone.goOn')] : []),
-        ],
-      });
-    },
+    decided: letterToPerson(
+      deps,
+      loadNewPhone,
+      ({ signer }) => signer.personId,
+      async ({ t, time }, { status }, id) => {
+        if (status !== 'APPROVED' && status !== 'REJECTED') return null;
+        const entry = await lastEntryOf(db, subjectOf(newPhones, id), [
+          'sign.newPhoneApproved',
+          'sign.newPhoneRejected',
+        ]);
+        return {
+          subject: t(`sign.mail.decided.${status}`),
+          paragraphs: [
+            t('sign.newPhone.decided', { name: entry?.actor ?? '—', time: time(entry?.at ?? clock()) }),
+            ...(entry?.reason ? [t('sign.mail.reason', { reason: entry.reason })] : []),
+            ...(status === 'APPROVED' ? [t('sign.newPhone.goOn')] : []),
+          ],
+        };
+      },
+    ),
 
     /** A certificate ends soon, or has ended (G-6); nothing where another one has taken its place. */
-    async ending(id) {
-      const signer = await signerOfCertificate(db, id);
-      const reader = signer && (await contextOf(signer.person.id));
-      if (!reader || signer.certificate?.id !== id) return null;
-      const { t, time } = reader;
+    ending: ofCertificate(({ t, time }, signer, id) => {
+      if (signer.certificate?.id !== id) return null;
       const { notAfter } = signer.certificate;
       const isEnded = standingOf(signer, clock()) === 'EXPIRED';
-      return letterTo(reader, {
+      return {
         subject: t('sign.ending.title'),
         paragraphs: [
           t(isEnded ? 'sign.ending.ended' : 'sign.ending.text', { time: time(notAfter) }),
           t('sign.mail.renew'),
         ],
-      });
-    },
+      };
+    }),
 
     /** An ADMIN has revoked a certificate. */
-    async revoked(id) {
-      const signer = await signerOfCertificate(db, id);
-      const reader = signer && (await contextOf(signer.person.id));
-      const entry = signer && (await lastEntryOf(db, subjectOf(signers, signer.id), ['sign.revokedByAdmin']));
-      if (!reader || !entry) return null;
-      const { t } = reader;
-      return letterTo(reader, {
-        subject: t('sign.revokedCard.title'),
-        paragraphs: [
-          t('sign.revokedCard.text', { name: entry.actor, time: reader.time(entry.at) }),
-          t('sign.mail.reason', { reason: entry.reason ?? '—' }),
-        ],
-      });
-    },
+    revoked: ofCertificate(async ({ t, time }, signer) => {
+      const entry = await lastEntryOf(db, subjectOf(signers, signer.id), ['sign.revokedByAdmin']);
+      return (
+        entry && {
+          subject: t('sign.revokedCard.title'),
+          paragraphs: [
+            t('sign.revokedCard.text', { name: entry.actor, time: time(entry.at) }),
+            t('sign.mail.reason', { reason: entry.reason ?? '—' }),
+          ],
+        }
+      );
+    }),
   } satisfies LettersOf<'sign'>;
 }

@@ -1,18 +1,13 @@
 import type { ToHolder } from '../../core/names.ts';
-import {
-  type Letter,
-  type LetterDeps,
-  type LettersOf,
-  letterTo,
-  wordsFor,
-} from '../../neighbours/mail/letter.ts';
+import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
-import { letterToHolder } from '../../records/letter.ts';
+import { letterToHolder, letterToPerson } from '../../records/letter.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
 import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
+import { requests } from './kind.ts';
 import { kindNames, type RequestDetail, type Stage } from './model.ts';
 import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
@@ -39,6 +34,7 @@ export function userIdLetters(deps: Where) {
     waiting: letterToHolder<RequestDetail, ToHolder & { stage: Stage }>(
       deps,
       ({ stage }) => ({
+        name: requests.name,
         load: (db, id) => loadDetail(db, { id }),
         waits: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
       }),
@@ -72,27 +68,26 @@ export function userIdLetters(deps: Where) {
     },
 
     /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
-    async rejected(requestId) {
-      const request = await loadDetail(deps.db, { id: requestId });
-      const decision = request?.decisions.at(-1);
-      if (!request || !decision || request.surface !== 'portal') return null;
-      const reader = await deps.contextOf(request.requesterId);
-      if (!reader) return null;
-      const { t } = reader;
-      return letterTo(reader, {
-        subject: t('mail.rejected.subject', { number: request.number }),
-        paragraphs: [
-          t('mail.rejected.text', {
-            number: request.number,
-            name: decision.personName,
-            stage: stageName(request, decision.stage),
-          }),
-          t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
-          t('mail.rejected.read'),
-        ],
-        link: { label: t('mail.rejected.link'), url: wholeOf(deps, request.number) },
-      });
-    },
+    rejected: letterToPerson(
+      deps,
+      (db, id) => loadDetail(db, { id }),
+      ({ requesterId }) => requesterId,
+      ({ t }, request) => {
+        const { number, surface } = request;
+        const decision = request.decisions.at(-1);
+        if (!decision || surface !== 'portal') return null;
+        const { personName: name, stage, reason } = decision;
+        return {
+          subject: t('mail.rejected.subject', { number }),
+          paragraphs: [
+            t('mail.rejected.text', { number, name, stage: stageName(request, stage) }),
+            t('mail.rejected.reason', { reason: reason ?? '—' }),
+            t('mail.rejected.read'),
+          ],
+          link: { label: t('mail.rejected.link'), url: wholeOf(deps, number) },
+        };
+      },
+    ),
   } satisfies LettersOf<'user-id'>;
 }
 

@@ -4,9 +4,9 @@ import { msg, type Translate } from '../../../core/texts/index.ts';
 import { type Claim, claimSubjects, claimsWaiting, loadClaim } from '../../../people/claims.ts';
 import { stateOf } from '../../../people/linking.ts';
 import { questionAnnounced } from '../../../people/questions.ts';
-import type { Kind } from '../../../records/kind.ts';
+import { type Kind, usualWords } from '../../../records/kind.ts';
 import { overtakenBy } from '../../../records/overtaken.ts';
-import { type WaitingKind, waitFor } from '../../../records/waits.ts';
+import type { WaitingKind } from '../../../records/waits.ts';
 import { type Asked, allAsked, asked, isAsked } from '../admins-decide.ts';
 
 /** Who was faster, for the slower of two: the claim knows. */
@@ -37,7 +37,7 @@ export const claims: WaitingKind<Asked<Claim>> = {
   seen,
   whole: seen,
   title: ({ t }) => t('claim.title'),
-  unknown: msg('error.oldCard'),
+  ...usualWords,
   passed,
   shown: ({ t }, claim) => [
     {
@@ -46,18 +46,9 @@ export const claims: WaitingKind<Asked<Claim>> = {
     },
   ],
   names: ({ email, person }) => ({ email, name: person.name }),
-  maxReason: 500,
   // An account that was turned down waits no more, though that can be taken back.
-  waits: (claim) =>
-    claim.outcome === null
-      ? waitFor(claims, claim, {
-          held: claim.held,
-          barred: claim.barred,
-          since: claim.askedAt,
-          asker: null,
-          card: 'pintu.claim',
-        })
-      : null,
+  waits: ({ outcome, held, barred, askedAt: since }) =>
+    outcome === null ? { held, barred, since, asker: null, card: 'pintu.claim' } : null,
   waiting: async (db, ids) => allAsked(db, await claimsWaiting(db, ids)),
   named: ({ id, name, email }) => ({ title: email, text: name, open: action('pintu.claim', id) }),
 };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { action, idOf } from '../../../chat/action.ts';
 import type { Button, Card, Choice, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { Codes } from '../../../chat/codes.ts';
@@ -11,6 +10,7 @@ import {
   type Form,
   type FormResult,
   linesOf,
+  newForm,
   type Values,
 } from '../../../chat/form.ts';
 import { type Context, hasRole } from '../../../core/context.ts';
@@ -153,32 +153,34 @@ async function delegateForm(
     label: t(`delegation.${name}`),
     placeholder: t('people.personSearch'),
   });
-  return {
-    id: 'pintu.delegate',
-    title: t('delegation.name'),
-    state: [randomUUID(), isForOther ? 'other' : ''],
-    submit: t('delegation.submit'),
-    close: t('form.cancel'),
-    fields: [
-      { type: 'show', part: { type: 'text', text: t('delegation.text') } },
-      ...(isForOther ? [person('principal')] : []),
-      person('substitute'),
-      { type: 'date', name: 'from', label: t('delegation.from'), value: today, min: today },
-      { type: 'date', name: 'to', label: t('delegation.to'), min: today },
-      ...(isForOther
-        ? [
-            {
-              type: 'text' as const,
-              name: 'reason',
-              label: t('people.reason'),
-              multiline: true,
-              maxLength: delegations.maxReason,
-            },
-            ...(await stepUp.fields(ctx, namingForOthers)),
-          ]
-        : []),
-    ],
-  };
+  return newForm(
+    t,
+    {
+      id: 'pintu.delegate',
+      title: t('delegation.name'),
+      submit: t('delegation.submit'),
+      fields: [
+        { type: 'show', part: { type: 'text', text: t('delegation.text') } },
+        ...(isForOther ? [person('principal')] : []),
+        person('substitute'),
+        { type: 'date', name: 'from', label: t('delegation.from'), value: today, min: today },
+        { type: 'date', name: 'to', label: t('delegation.to'), min: today },
+        ...(isForOther
+          ? [
+              {
+                type: 'text' as const,
+                name: 'reason',
+                label: t('people.reason'),
+                multiline: true,
+                maxLength: delegations.maxReason,
+              },
+              ...(await stepUp.fields(ctx, namingForOthers)),
+            ]
+          : []),
+      ],
+    },
+    [isForOther ? 'other' : ''],
+  );
 }
 
 async function submitDelegate(

@@ -9,9 +9,9 @@ import {
   proposalsWaiting,
 } from '../../../people/proposals.ts';
 import { questionAnnounced } from '../../../people/questions.ts';
-import type { Kind } from '../../../records/kind.ts';
+import { type Kind, usualWords } from '../../../records/kind.ts';
 import { overtakenBy } from '../../../records/overtaken.ts';
-import { type WaitingKind, waitFor } from '../../../records/waits.ts';
+import type { WaitingKind } from '../../../records/waits.ts';
 import { type Asked, allAsked, asked, isAsked } from '../admins-decide.ts';
 
 /** Who was faster, for the slower of two: the proposal knows. */
@@ -53,21 +53,12 @@ export const proposals: WaitingKind<Asked<Proposal>> = {
   seen,
   whole: seen,
   title: ({ t }) => t('proposal.title'),
-  unknown: msg('error.oldCard'),
+  ...usualWords,
   passed,
   shown: (ctx, proposal) => [{ type: 'facts', facts: factsOf(ctx, proposal) }],
   names: ({ role, person }) => ({ role, name: person.name }),
-  maxReason: 500,
-  waits: (proposal) =>
-    proposal.approved === null
-      ? waitFor(proposals, proposal, {
-          held: proposal.held,
-          barred: proposal.barred,
-          since: proposal.proposedAt,
-          asker: proposal.person.id,
-          card: 'pintu.proposal',
-        })
-      : null,
+  waits: ({ approved, held, barred, proposedAt: since, person }) =>
+    approved === null ? { held, barred, since, asker: person.id, card: 'pintu.proposal' } : null,
   waiting: async (db, ids) => allAsked(db, await proposalsWaiting(db, ids)),
   named: ({ id, person, role }) => ({ title: person.name, text: role, open: action('pintu.proposal', id) }),
 };

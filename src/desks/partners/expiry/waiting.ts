@@ -5,7 +5,7 @@ import type { Queryable } from '../../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../../people/holders.ts';
 import { type ReturningOf, returningOf } from '../../../records/returning.ts';
 import { idsAmong, type Wait } from '../../../records/waiting.ts';
-import { listedWaits, type Waits, waitFor, waitOf as waitIn } from '../../../records/waits.ts';
+import { listedWaits, type WaitSaid, type Waits, waitFor, waitOf as waitIn } from '../../../records/waits.ts';
 import type { PartnerPolicy } from '../deps.ts';
 import { mappings } from '../mappings/kind.ts';
 import { type Mapping, positionTitle } from '../model.ts';
@@ -21,10 +21,10 @@ const lastReminder = Math.min(...reminderDays);
  * How a mapping waits for those who decide about its End: from the first reminder of that until somebody extends it, lets it end or ends
  * it (P-12, A-1). Null where it does not.
  */
-export function waitForDecision(mapping: Mapping, { timeZone }: Policy): Wait | null {
+function waits(mapping: Mapping, { timeZone }: Policy): WaitSaid | null {
   const { reminded, endedAt, letEnd, endsOn, person } = mapping;
   if (!reminded || endedAt || letEnd) return null;
-  return waitFor(mappings, mapping, {
+  return {
     held: decidersOf(mapping),
     barred: barredFrom(mapping),
     since: momentAt(reminded.on, timeZone),
@@ -33,8 +33,12 @@ export function waitForDecision(mapping: Mapping, { timeZone }: Policy): Wait | 
     asker: person.id,
     card: 'partner.expiring',
     letter: 'partner.expiring',
-  });
+  };
 }
+
+/** The same for those who decide, whether it is returned or not. */
+export const waitForDecision = (mapping: Mapping, policy: Policy): Wait | null =>
+  waitFor(mappingsWait(policy), mapping);
 
 /** How it waits now: for them, or for the secretary's answer (A-3). */
 export const waitOf = (mapping: Mapping, policy: Policy): Wait | null =>
@@ -45,7 +49,7 @@ export const mappingsWait = (policy: Policy): typeof mappings & Waits<Mapping> =
   ...mappings,
   table: 'secretary_mapping',
   title: ({ t }, { number, person }) => t('partner.card.mapping', { number, name: person.name }),
-  waits: (mapping) => waitForDecision(mapping, policy),
+  waits: (mapping) => waits(mapping, policy),
   root: 'partner.expiring',
   named: ({ id, number, person, position }) => ({
     title: `${number} · ${person.name}`,

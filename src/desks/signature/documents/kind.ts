@@ -4,8 +4,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Kind } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { returningOf } from '../../../records/returning.ts';
-import type { Wait } from '../../../records/waiting.ts';
-import { type WaitingKind, waitFor } from '../../../records/waits.ts';
+import type { WaitingKind } from '../../../records/waits.ts';
 import { signingFacts, signingTitle } from '../cards/signing-facts.ts';
 import type { Signing } from './model.ts';
 import { dueOf, seenBy, turnSince } from './rules.ts';
@@ -37,7 +36,20 @@ export const signings: WaitingKind<Signing> = {
   shown: (ctx, signing) => [{ type: 'facts', facts: signingFacts(ctx, signing) }],
   names: ({ number, file }) => ({ number, name: file.name }),
   maxReason: 500,
-  waits: waitForSigners,
+  // Those sign whose turn it is, each for themselves: also whoever asked for it, where they are among them.
+  waits(signing) {
+    const due = dueOf(signing);
+    if (due.length === 0) return null;
+    return {
+      held: due.map(({ personId }) => ({ personId, inPerson: true })),
+      barred: named({}),
+      since: turnSince(signing),
+      asker: signing.requester.id,
+      card: 'sign.to-sign',
+      letter: 'sign.to-sign',
+      words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },
+    };
+  },
   root: 'sign.signing',
   waiting: signingsWaiting,
   named: ({ id, number, file, requester }) => ({
@@ -46,21 +58,6 @@ export const signings: WaitingKind<Signing> = {
     open: action('sign.open-signing', id),
   }),
 };
-
-/** Those sign whose turn it is, each for themselves: also whoever asked for it, where they are among them. */
-function waitForSigners(signing: Signing): Wait | null {
-  const due = dueOf(signing);
-  if (due.length === 0) return null;
-  return waitFor(signings, signing, {
-    held: due.map(({ personId }) => ({ personId, inPerson: true })),
-    barred: named({}),
-    since: turnSince(signing),
-    asker: signing.requester.id,
-    card: 'sign.to-sign',
-    letter: 'sign.to-sign',
-    words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },
-  });
-}
 
 /** How it is returned and talked about: the file stays what others may have signed. */
 export const signingsReturning = returningOf(signings, { numbers: { prefix: 'SIG', of: 'signing' } });

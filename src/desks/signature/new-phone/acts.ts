@@ -4,6 +4,7 @@ import { moved, moves } from '../../../records/moving.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
+import { waitFor } from '../../../records/waits.ts';
 import { holdSigner, revokeAll } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
@@ -14,7 +15,7 @@ import { newPhones } from './kind.ts';
 type PhoneAct = Act<NewPhone>;
 
 const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
-  whyNot: (asked, { actor }) => whyNotDecide(newPhones.waits(asked), actor),
+  whyNot: (asked, { actor }) => whyNotDecide(waitFor(newPhones, asked), actor),
   stands: ({ status }) => status === 'WAITING',
 };
 

@@ -3,7 +3,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { readBy } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { returningOf } from '../../../records/returning.ts';
-import { type WaitingKind, waitFor } from '../../../records/waits.ts';
+import type { WaitingKind } from '../../../records/waits.ts';
 import { newPhoneFacts } from '../cards/facts.ts';
 import type { NewPhone } from '../model.ts';
 import { maySeeNewPhone, phoneHolders } from '../rules.ts';
@@ -31,15 +31,15 @@ export const newPhones: WaitingKind<NewPhone> = {
   ],
   names: ({ signer }) => ({ name: signer.name }),
   maxReason: 500,
-  waits: (asked) =>
-    asked.status === 'WAITING'
-      ? waitFor(newPhones, asked, {
+  waits: ({ status, askedAt, signer }) =>
+    status === 'WAITING'
+      ? {
           held: phoneHolders,
-          since: asked.askedAt,
-          asker: asked.signer.personId,
+          since: askedAt,
+          asker: signer.personId,
           card: 'sign.approval',
           letter: 'sign.waiting',
-        })
+        }
       : null,
   root: 'sign.new-phone',
   waiting: newPhonesWaiting,
