@@ -40,7 +40,6 @@ export function buttonLabel(t: Translate, { title, button = title }: Labelled): 
 /** Acts as ADMINs find them where they mark what is sensitive (A-10), below what they are done to. */
 export const markableActs = <R extends Row>(
   t: Translate,
-  to: TextKey,
+  to: string,
   acts: readonly Pick<Offering<R>, 'opens' | 'title' | 'button'>[],
-): Markable[] =>
-  acts.map((act) => ({ mark: act.opens, label: `${t.message({ key: to })} · ${buttonLabel(t, act)}` }));
+): Markable[] => acts.map((act) => ({ mark: act.opens, label: `${to} · ${buttonLabel(t, act)}` }));

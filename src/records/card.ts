@@ -15,7 +15,8 @@ import { type Awaiting, type Waits, waitOf } from './waits.ts';
 /** What a card says of a record besides what every card of one does. */
 interface Said<R extends Row> {
   status?: Status;
-  parts: readonly Part[];
+  /** What its forms show of it, unless it says otherwise. */
+  parts?: readonly Part[];
   /** What stands below what was said of it and whom it waits for. */
   below?: readonly Part[];
   /** What may be done to it, as far as this reader may now, and the buttons that follow. */
@@ -29,9 +30,9 @@ interface Said<R extends Row> {
 export async function recordCard<Known extends Row, R extends Known>(
   ctx: Context,
   db: Queryable,
-  kind: Awaiting<Known> & Pick<Waits<Known>, 'title'>,
+  kind: Awaiting<Known> & Pick<Waits<Known>, 'title'> & { shown(ctx: Context, record: R): Part[] },
   record: R,
-  { status, parts, below = [], acts = [], buttons = [], again }: Said<R>,
+  { status, parts = kind.shown(ctx, record), below = [], acts = [], buttons = [], again }: Said<R>,
 ): Promise<Card> {
   const wait = waitOf(kind, record);
   return {

@@ -37,18 +37,26 @@ export function letterToHolder<R extends Row, Args extends ToHolder = ToHolder>(
   };
 }
 
+/** The letter to whoever asked for a record, of what has become of it; none where there is nothing to say any more. */
+export const letterToAsker = <R extends Row>(
+  deps: Pick<LetterDeps, 'db' | 'contextOf'>,
+  kind: Pick<Waits<R>, 'load'> & Pick<Waits<NoInfer<R>>, 'asker'>,
+  write: (reader: Context, record: R, id: number) => Written | null | Promise<Written | null>,
+): LetterSource => letterToPerson(deps, kind.load, kind.asker, write);
+
 /** The letter to the person whom a record concerns, of what has become of it; none where there is nothing to say any more. */
 export function letterToPerson<R>(
   { db, contextOf }: Pick<LetterDeps, 'db' | 'contextOf'>,
   load: (db: Queryable, id: number) => Promise<R | null>,
-  personOf: (record: R) => number,
+  personOf: (record: R) => number | null,
   write: (reader: Context, record: R, id: number) => Written | null | Promise<Written | null>,
 ): LetterSource {
   return async (id) => {
     const record = await load(db, id);
-    const reader = record && (await contextOf(personOf(record)));
+    const personId = record && personOf(record);
+    const reader = personId && (await contextOf(personId));
     const written = record && reader && (await write(reader, record, id));
-    return reader && written && letterTo(reader, written);
+    return reader && written ? letterTo(reader, written) : null;
   };
 }
 

@@ -30,7 +30,7 @@ export interface Receiver {
 
 /** A kind whose records are handed on. */
 type HandedOn<R extends Row, Whole extends R> = Kind<R, Whole> &
-  Pick<Waits<NoInfer<R>>, 'table' | 'waits' | 'root' | 'waitsNow'>;
+  Pick<Waits<NoInfer<R>>, 'table' | 'asker' | 'waits' | 'root' | 'waitsNow'>;
 
 /** How records of a kind are handed on, where that does not follow from who holds them. */
 interface Handing<R extends Row> {

@@ -93,7 +93,7 @@ interface Answering extends Given {
 
 /** How the records of a kind are returned, answered and commented on; `Known` is what needs no reader. */
 export function returningOf<Known extends Row, R extends Known, Whole extends R>(
-  kind: Kind<R, Whole> & Pick<Waits<Known>, 'table' | 'load' | 'title' | 'waits'>,
+  kind: Kind<R, Whole> & Pick<Waits<Known>, 'table' | 'load' | 'title' | 'asker' | 'waits'>,
   { corrects, isReturnable = () => true, numbers }: Besides<Known, Whole> = {},
 ): ReturningOf<R> {
   const { table } = kind;

@@ -16,7 +16,7 @@ export type WaitSaid = Wait extends infer Each
     ? Omit<Each, FromRecord> & Partial<Pick<Each, FromRecord>>
     : never
   : never;
-type FromRecord = 'subject' | 'barred' | 'handed';
+type FromRecord = 'subject' | 'barred' | 'handed' | 'asker';
 
 /**
  * How the records of a kind wait: what is told of them, listed, written and reminded of, returned and handed on follows from it
@@ -30,6 +30,8 @@ export interface Waits<R extends Row> extends Pick<Kind<R>, 'name'> {
   title(ctx: Context, record: R): string;
   /** As the list of all that waits names it. */
   named(record: R): Pick<Listed, 'title' | 'text' | 'open'>;
+  /** Whoever asked for it, where they are a person here. */
+  asker(record: R): number | null;
   /** How a record waits for those who decide it, whether it is returned or not, as far as that does not follow from it; null where it does not. */
   waits(record: R): WaitSaid | null;
   /** The root of the thread of whoever asked, where it may be returned to them. */
@@ -45,15 +47,20 @@ export interface WaitingKind<R extends Row> extends Kind<R>, Waits<R> {
 }
 
 /** A kind as far as it says how its records wait. */
-export type Awaiting<R extends Row> = Pick<Waits<R>, 'name' | 'waits' | 'root' | 'waitsNow'>;
+export type Awaiting<R extends Row> = Pick<Waits<R>, 'name' | 'asker' | 'waits' | 'root' | 'waitsNow'>;
 
 /** How a record waits for those who decide it, whether it is returned or not; whoever asked is none of them, unless it says whom it bars (I-4). */
-export function waitFor<R extends Row>(kind: Pick<Waits<R>, 'name' | 'waits'>, record: R): Wait | null {
+export function waitFor<R extends Row>(
+  kind: Pick<Waits<R>, 'name' | 'asker' | 'waits'>,
+  record: R,
+): Wait | null {
   const said = kind.waits(record);
+  const asker = kind.asker(record);
   return (
     said && {
       subject: subjectOf(kind, record.id),
-      barred: named({ persons: said.asker === null ? [] : [said.asker] }),
+      asker,
+      barred: named({ persons: asker === null ? [] : [asker] }),
       handed: record.handed ?? null,
       ...said,
     }
@@ -67,7 +74,10 @@ export function waitOf<R extends Row>(kind: Awaiting<R>, record: R): Wait | null
   return kind.root ? orReturned(wait, record, kind.root) : wait;
 }
 
-/** The job that tells of a change of a record by whom it waits for now, unless it says otherwise, and by what that means besides. */
+/**
+ * The job that tells of a change of a record: whoever asked, in their thread, and whom it waits for now, unless it says otherwise, and by
+ * what that means besides.
+ */
 export function announcingWaits<R extends Row, Name extends Announcement['name']>(
   db: Database,
   name: Name,
@@ -77,7 +87,10 @@ export function announcingWaits<R extends Row, Name extends Announcement['name']
   return announcing(db, name, async (told) => {
     const entry = await loadEntry(db, told);
     const record = entry && (await kind.load(db, idIn(kind, entry.subject)));
-    return record && { entry, id: record.id, wait: waitOf(kind, record), ...means(entry, record) };
+    if (!record) return null;
+    const [personId, root] = [kind.asker(record), kind.root];
+    const thread = personId !== null && root ? { personId, root } : undefined;
+    return { entry, id: record.id, thread, wait: waitOf(kind, record), ...means(entry, record) };
   });
 }
 

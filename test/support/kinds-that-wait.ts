@@ -98,7 +98,7 @@ export function kindsThatWait(db: Database) {
       isWrittenTo: async (id, personId) =>
         (await whileItWaitsFor(
           db,
-          { name: of.name, load: (_, one) => load(one), waits: wait },
+          { name: of.name, load: (_, one) => load(one), asker: () => null, waits: wait },
           id,
           personId,
         )) !== null,

@@ -9,12 +9,12 @@ import type { Queryable } from '../../src/core/queryable.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
 import { type Act, approval, log, rejection } from '../../src/records/act.ts';
-import { buttonLabel } from '../../src/records/buttons.ts';
+import { markableActs } from '../../src/records/buttons.ts';
 import { opening, postedCard, recordCard } from '../../src/records/card.ts';
 import { actForms } from '../../src/records/form.ts';
 import { handedOver } from '../../src/records/handing.ts';
 import { type Row, readBy, usualWords, visible } from '../../src/records/kind.ts';
-import { letterToHolder, letterToPerson } from '../../src/records/letter.ts';
+import { letterToAsker, letterToHolder } from '../../src/records/letter.ts';
 import { moves } from '../../src/records/moving.ts';
 import { reassigning } from '../../src/records/reassign.ts';
 import { whyNotDecide } from '../../src/records/waiting.ts';
@@ -58,15 +58,13 @@ const statuses: Record<RoomRequest['status'], Status> = {
 const select = `SELECT r.id, r.room, r.requester_id AS "requesterId", p.name AS requester, r.asked_at AS "askedAt", r.status,
   ${handedOver(`'room:' || r.id`, 'r.status')} FROM room_request r JOIN person p ON p.id = r.requester_id`;
 
-async function load(db: Queryable, id: number): Promise<RoomRequest | null> {
-  const [request] = await db.query<RoomRequest>(`${select} WHERE r.id = $1`, [id]);
-  return request ?? null;
-}
-
 /** Whoever asked sees it, and those who decide: any ICT manager, and nobody their own (A-1, I-4). */
 const rooms: WaitingKind<RoomRequest> = {
   ...usualWords,
-  ...readBy(load, (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER')),
+  ...readBy(
+    async (db, id) => (await db.query<RoomRequest>(`${select} WHERE r.id = $1`, [id]))[0] ?? null,
+    (actor, { requesterId }) => requesterId === actor.id || hasRole(actor, 'ICT_MANAGER'),
+  ),
   name: 'room',
   table: 'room_request',
   state: ({ status }) => status,
@@ -74,10 +72,12 @@ const rooms: WaitingKind<RoomRequest> = {
   title: (_ctx, { room }) => `Kunci ${room}`,
   named: ({ id, room, requester: text }) => ({ title: `Kunci ${room}`, text, open: action('room.open', id) }),
   shown: (_ctx, { requester }) => [{ type: 'facts', facts: [{ label: 'Pemohon', value: requester }] }],
-  waits: ({ status, askedAt: since, requesterId: asker }) =>
+  asker: ({ requesterId }) => requesterId,
+  waits: ({ status, askedAt: since }) =>
     status === 'WAITING'
-      ? { held: [{ role: 'ICT_MANAGER' }], since, asker, card: 'room.request', letter: 'room.waiting' }
+      ? { held: [{ role: 'ICT_MANAGER' }], since, card: 'room.request', letter: 'room.waiting' }
       : null,
+  root: 'room.request',
   waiting: (db, ids) =>
     db.query(`${select} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`, [ids]),
 };
@@ -95,11 +95,7 @@ const decisions: Act<RoomRequest>[] = [
 const acts = (db: Queryable) => [...decisions, reassigning(db, rooms, 'room.reassign')] as typeof decisions;
 
 const card = (ctx: Context, request: RoomRequest, db: Queryable) =>
-  recordCard(ctx, db, rooms, request, {
-    status: statuses[request.status],
-    parts: rooms.shown(ctx, request),
-    acts: acts(db),
-  });
+  recordCard(ctx, db, rooms, request, { status: statuses[request.status], acts: acts(db) });
 
 /** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {
@@ -108,8 +104,7 @@ export function openRoomDesk(house: House): CompleteDesk {
   const forms = actForms(house, 'room.act', rooms, acts(db));
   return {
     id: 'room',
-    markable: ({ t }) =>
-      decisions.map((act) => ({ mark: act.opens, label: `Kunci · ${buttonLabel(t, act)}` })),
+    markable: ({ t }) => markableActs(t, 'Kunci', decisions),
     actions: {
       ask: opensForm(({ t }) =>
         newForm(t, {
@@ -142,15 +137,9 @@ export function openRoomDesk(house: House): CompleteDesk {
     },
     cards: { request: postedCard(rooms, card) },
     jobs: {
-      'room.announce': announcingWaits(
-        jobDb,
-        'room.announce',
-        rooms,
-        ({ subject }, { requesterId, status }) => ({
-          thread: { personId: requesterId, root: 'room.request' },
-          letters: status === 'WAITING' ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
-        }),
-      ),
+      'room.announce': announcingWaits(jobDb, 'room.announce', rooms, ({ subject }, { status }) => ({
+        letters: status === 'WAITING' ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
+      })),
     },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
     waiting: (concerned) => waitingIn(jobDb, rooms, concerned),
@@ -159,22 +148,17 @@ export function openRoomDesk(house: House): CompleteDesk {
         subject: `Kunci ${room} menunggu keputusan`,
         text: `${requester} meminta kunci ruang ${room}.`,
       })),
-      decided: letterToPerson(
-        letters,
-        load,
-        ({ requesterId }) => requesterId,
-        (_reader, { room, status }) => ({
-          subject: `Kunci ${room} sudah diputuskan`,
-          paragraphs: [`Kunci ${room} sudah diputuskan: ${statuses[status].text}.`],
-        }),
-      ),
+      decided: letterToAsker(letters, rooms, (_reader, { room, status }) => ({
+        subject: `Kunci ${room} sudah diputuskan`,
+        paragraphs: [`Kunci ${room} sudah diputuskan: ${statuses[status].text}.`],
+      })),
     },
     pages: async () => ({
       pages: [
         personPage('/portal/rooms/:id', async ({ params, who: { ctx } }) => {
-          const request = await visible(db, rooms, ctx, idOf(params.id));
-          const body = html`<p>${request.room}: ${statuses[request.status].text}</p>`;
-          return { type: 'page', title: rooms.title(ctx, request), body };
+          const { room, status } = await visible(db, rooms, ctx, idOf(params.id));
+          const body = html`<p>${room}: ${statuses[status].text}</p>`;
+          return { type: 'page', title: `Kunci ${room}`, body };
         }),
       ],
     }),

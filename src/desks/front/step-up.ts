@@ -32,7 +32,7 @@ async function markables(ctx: Context, { desks }: StepUpDeps): Promise<Markable[
   const own: Markable[] = [
     { mark: 'pintu.grant', label: ctx.t('stepUp.grant') },
     ...namingForOthers.map((mark) => ({ mark, label: ctx.t('stepUp.delegate') })),
-    ...markableActs(ctx.t, 'claim.title', answers),
+    ...markableActs(ctx.t, ctx.t('claim.title'), answers),
   ];
   const theirs = await Promise.all(desks.map((desk) => desk.markable?.(ctx) ?? []));
   return [...theirs.flat(), ...own];

@@ -181,8 +181,8 @@ export function createSignatureDesk(
     decidables: [decidableNewPhones(deps)],
     returns: [newPhonesReturning, signingsReturning],
     markable: ({ t }) => [
-      ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
-      ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
+      ...markableActs(t, t('sign.newPhone.title'), verdicts(deps)),
+      ...markableActs(t, t('sign.title'), [revokeAsAdmin, endSigning]),
     ],
     waiting: async (concerned, at = jobDb) => [
       ...(await waitingIn(at, newPhones, concerned)),

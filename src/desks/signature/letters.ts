@@ -1,7 +1,7 @@
 import type { LetterDeps, LettersOf } from '../../neighbours/mail/letter.ts';
 import { lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
-import { letterToHolder, letterToPerson } from '../../records/letter.ts';
+import { letterToAsker, letterToHolder, letterToPerson } from '../../records/letter.ts';
 import { newPhoneFacts } from './cards/facts.ts';
 import { signingFacts } from './cards/signing-facts.ts';
 import type { DeskDeps } from './deps.ts';
@@ -12,7 +12,7 @@ import { verdicts } from './new-phone/acts.ts';
 import { newPhones } from './new-phone/kind.ts';
 import { standingOf } from './rules.ts';
 import { signers } from './signer.ts';
-import { loadNewPhone, signerOfCertificate } from './store.ts';
+import { signerOfCertificate } from './store.ts';
 
 declare module '../../core/names.ts' {
   interface Letters {
@@ -45,26 +45,21 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
     })),
 
     /** To whoever asked: what became of it. */
-    decided: letterToPerson(
-      deps,
-      loadNewPhone,
-      ({ signer }) => signer.personId,
-      async ({ t, time }, { status }, id) => {
-        if (status !== 'APPROVED' && status !== 'REJECTED') return null;
-        const entry = await lastEntryOf(db, subjectOf(newPhones, id), [
-          'sign.newPhoneApproved',
-          'sign.newPhoneRejected',
-        ]);
-        return {
-          subject: t(`sign.mail.decided.${status}`),
-          paragraphs: [
-            t('sign.newPhone.decided', { name: entry?.actor ?? '—', time: time(entry?.at ?? clock()) }),
-            ...(entry?.reason ? [t('sign.mail.reason', { reason: entry.reason })] : []),
-            ...(status === 'APPROVED' ? [t('sign.newPhone.goOn')] : []),
-          ],
-        };
-      },
-    ),
+    decided: letterToAsker(deps, newPhones, async ({ t, time }, { status }, id) => {
+      if (status !== 'APPROVED' && status !== 'REJECTED') return null;
+      const entry = await lastEntryOf(db, subjectOf(newPhones, id), [
+        'sign.newPhoneApproved',
+        'sign.newPhoneRejected',
+      ]);
+      return {
+        subject: t(`sign.mail.decided.${status}`),
+        paragraphs: [
+          t('sign.newPhone.decided', { name: entry?.actor ?? '—', time: time(entry?.at ?? clock()) }),
+          ...(entry?.reason ? [t('sign.mail.reason', { reason: entry.reason })] : []),
+          ...(status === 'APPROVED' ? [t('sign.newPhone.goOn')] : []),
+        ],
+      };
+    }),
 
     /** A certificate ends soon, or has ended (G-6); nothing where another one has taken its place. */
     ending: ofCertificate(({ t, time }, signer, id) => {

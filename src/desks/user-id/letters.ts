@@ -1,17 +1,16 @@
 import type { ToHolder } from '../../core/names.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
-import { letterToHolder, letterToPerson } from '../../records/letter.ts';
+import { letterToAsker, letterToHolder } from '../../records/letter.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
 import { wholeOf } from './cards/request.ts';
 import type { DeskDeps } from './deps.ts';
-import { requests } from './kind.ts';
 import { kindNames, type RequestDetail, type Stage } from './model.ts';
 import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
-import { waitAt } from './waiting.ts';
+import { requestsWait, waitAt } from './waiting.ts';
 
 declare module '../../core/names.ts' {
   interface Letters {
@@ -34,7 +33,8 @@ export function userIdLetters(deps: Where) {
     waiting: letterToHolder<RequestDetail, ToHolder & { stage: Stage }>(
       deps,
       ({ stage }) => ({
-        name: requests.name,
+        ...requestsWait(deps.policy),
+        root: undefined,
         load: (db, id) => loadDetail(db, { id }),
         waits: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
       }),
@@ -68,10 +68,9 @@ export function userIdLetters(deps: Where) {
     },
 
     /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
-    rejected: letterToPerson(
+    rejected: letterToAsker(
       deps,
-      (db, id) => loadDetail(db, { id }),
-      ({ requesterId }) => requesterId,
+      { ...requestsWait(deps.policy), load: (db, id) => loadDetail(db, { id }) },
       ({ t }, request) => {
         const { number, surface } = request;
         const decision = request.decisions.at(-1);

@@ -49,6 +49,7 @@ export const requestsWait = (policy: Policy): typeof requests & Waits<RequestSta
   table: 'user_id_request',
   load: loadState,
   title: ({ t }, { number }) => t('userId.card.title', { number }),
+  asker: ({ requesterId }) => requesterId,
   waits: (request) => waitForApprovers(request, policy),
   root: 'user-id.root',
   named: (request) => ({

@@ -47,8 +47,9 @@ export const claims: WaitingKind<Asked<Claim>> = {
   ],
   names: ({ email, person }) => ({ email, name: person.name }),
   // An account that was turned down waits no more, though that can be taken back.
+  asker: () => null,
   waits: ({ outcome, held, barred, askedAt: since }) =>
-    outcome === null ? { held, barred, since, asker: null, card: 'pintu.claim' } : null,
+    outcome === null ? { held, barred, since, card: 'pintu.claim' } : null,
   waiting: async (db, ids) => allAsked(db, await claimsWaiting(db, ids)),
   named: ({ id, name, email }) => ({ title: email, text: name, open: action('pintu.claim', id) }),
 };

@@ -57,8 +57,9 @@ export const proposals: WaitingKind<Asked<Proposal>> = {
   passed,
   shown: (ctx, proposal) => [{ type: 'facts', facts: factsOf(ctx, proposal) }],
   names: ({ role, person }) => ({ role, name: person.name }),
-  waits: ({ approved, held, barred, proposedAt: since, person }) =>
-    approved === null ? { held, barred, since, asker: person.id, card: 'pintu.proposal' } : null,
+  asker: ({ person }) => person.id,
+  waits: ({ approved, held, barred, proposedAt: since }) =>
+    approved === null ? { held, barred, since, card: 'pintu.proposal' } : null,
   waiting: async (db, ids) => allAsked(db, await proposalsWaiting(db, ids)),
   named: ({ id, person, role }) => ({ title: person.name, text: role, open: action('pintu.proposal', id) }),
 };

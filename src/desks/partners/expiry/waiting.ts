@@ -22,7 +22,7 @@ const lastReminder = Math.min(...reminderDays);
  * it (P-12, A-1). Null where it does not.
  */
 function waits(mapping: Mapping, { timeZone }: Policy): WaitSaid | null {
-  const { reminded, endedAt, letEnd, endsOn, person } = mapping;
+  const { reminded, endedAt, letEnd, endsOn } = mapping;
   if (!reminded || endedAt || letEnd) return null;
   return {
     held: decidersOf(mapping),
@@ -30,7 +30,6 @@ function waits(mapping: Mapping, { timeZone }: Policy): WaitSaid | null {
     since: momentAt(reminded.on, timeZone),
     // P-12 says when its people are reminded.
     term: { by: momentAt(addDays(endsOn, -lastReminder), timeZone) },
-    asker: person.id,
     card: 'partner.expiring',
     letter: 'partner.expiring',
   };
@@ -49,6 +48,7 @@ export const mappingsWait = (policy: Policy): typeof mappings & Waits<Mapping> =
   ...mappings,
   table: 'secretary_mapping',
   title: ({ t }, { number, person }) => t('partner.card.mapping', { number, name: person.name }),
+  asker: ({ person }) => person.id,
   waits: (mapping) => waits(mapping, policy),
   root: 'partner.expiring',
   named: ({ id, number, person, position }) => ({

@@ -43,6 +43,7 @@ export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> & Waits<User
   names: namesOf,
   maxReason,
   title: ({ t }, { number, name }) => t('satker.card.title', { number, name }),
+  asker: ({ requesterId }) => requesterId,
   waits: userAtKppn,
   root: kinds.user.root,
   named: kinds.user.named,

@@ -43,6 +43,7 @@ export const tickets: Kind<Ticket> & Waits<Ticket> = {
   names: namesOf,
   maxReason,
   title: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+  asker: ({ requesterId }) => requesterId,
   waits: ticketAtKppn,
   waitsNow: (ticket) => waitOfRow(ticketAtKppn(ticket), ticket, 'ticket'),
   named: kinds.ticket.named,

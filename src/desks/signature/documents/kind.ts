@@ -36,6 +36,7 @@ export const signings: WaitingKind<Signing> = {
   shown: (ctx, signing) => [{ type: 'facts', facts: signingFacts(ctx, signing) }],
   names: ({ number, file }) => ({ number, name: file.name }),
   maxReason: 500,
+  asker: ({ requester }) => requester.id,
   // Those sign whose turn it is, each for themselves: also whoever asked for it, where they are among them.
   waits(signing) {
     const due = dueOf(signing);
@@ -44,7 +45,6 @@ export const signings: WaitingKind<Signing> = {
       held: due.map(({ personId }) => ({ personId, inPerson: true })),
       barred: named({}),
       since: turnSince(signing),
-      asker: signing.requester.id,
       card: 'sign.to-sign',
       letter: 'sign.to-sign',
       words: { somebody: 'sign.signing.waitsFor', nobody: 'sign.signing.waitsForNobody' },

@@ -31,12 +31,12 @@ export const newPhones: WaitingKind<NewPhone> = {
   ],
   names: ({ signer }) => ({ name: signer.name }),
   maxReason: 500,
-  waits: ({ status, askedAt, signer }) =>
+  asker: ({ signer }) => signer.personId,
+  waits: ({ status, askedAt }) =>
     status === 'WAITING'
       ? {
           held: phoneHolders,
           since: askedAt,
-          asker: signer.personId,
           card: 'sign.approval',
           letter: 'sign.waiting',
         }
