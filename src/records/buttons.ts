@@ -2,7 +2,7 @@ import type { Markable } from '../authenticators/step-up.ts';
 import { action } from '../chat/action.ts';
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
-import type { TextKey, Translate } from '../core/texts/index.ts';
+import type { Translate } from '../core/texts/index.ts';
 import { type Offering, whyNotNow } from './act.ts';
 import type { Row } from './kind.ts';
 
