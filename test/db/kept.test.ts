@@ -21,8 +21,10 @@ const swept: Record<string, string> = {
   market_sandbox_sign_in: 'desks/marketplace/index.ts',
   one_time_link: 'jobs/housekeeping.ts',
   partner_withdrawal: 'desks/partners/accounts/write.ts',
+  platform_outage: 'posted/outages.ts',
   portal_session: 'jobs/housekeeping.ts',
   sent_mail: 'jobs/housekeeping.ts',
+  stray_copy: 'posted/fail-over.ts',
   taken_delivery: 'jobs/housekeeping.ts',
   waiting_record: 'reminders/waits.ts',
 };

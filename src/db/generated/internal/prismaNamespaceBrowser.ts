@@ -96,6 +96,8 @@ export const ModelName = {
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
+  PlatformOutage: 'PlatformOutage',
+  StrayCopy: 'StrayCopy',
   BoundChannel: 'BoundChannel',
   Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
@@ -820,6 +822,24 @@ export const PostedCardScalarFieldEnum = {
 } as const
 
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
+
+
+export const PlatformOutageScalarFieldEnum = {
+  platform: 'platform',
+  since: 'since'
+} as const
+
+export type PlatformOutageScalarFieldEnum = (typeof PlatformOutageScalarFieldEnum)[keyof typeof PlatformOutageScalarFieldEnum]
+
+
+export const StrayCopyScalarFieldEnum = {
+  cardId: 'cardId',
+  platform: 'platform',
+  channel: 'channel',
+  since: 'since'
+} as const
+
+export type StrayCopyScalarFieldEnum = (typeof StrayCopyScalarFieldEnum)[keyof typeof StrayCopyScalarFieldEnum]
 
 
 export const BoundChannelScalarFieldEnum = {
