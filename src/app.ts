@@ -1,9 +1,9 @@
 import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
 import { createAuthenticators } from './authenticators/authenticators.ts';
 import { createStepUp } from './authenticators/step-up.ts';
+import { clickDeadlineMs } from './chat/answering.ts';
 import type { FileRef } from './chat/form.ts';
 import { type Messenger, senderOf } from './chat/messenger.ts';
-import { clickDeadlineMs } from './chat/answering.ts';
 import { createRouter } from './chat/router.ts';
 import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';

@@ -110,6 +110,23 @@ export const personPage = (path: string, answer: (visit: PersonVisit) => Promise
   answer,
 });
 
+/** A page behind a one-time link: what that opens, or what is shown in its place. */
+export const linkPage = <Opened extends object>(
+  method: 'get' | 'post',
+  path: string,
+  opened: (visit: Visit) => Promise<Opened | Answer>,
+  answer: (visit: Visit, page: Opened) => Promise<Answer>,
+): Page => ({
+  method,
+  path,
+  for: 'anyone',
+  limit: 'token',
+  async answer(visit) {
+    const page = await opened(visit);
+    return 'type' in page ? (page as Answer) : answer(visit, page);
+  },
+});
+
 /** Another way to log in than by User ID. */
 export interface OtherLogin {
   /** Its page. */

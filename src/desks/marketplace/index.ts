@@ -2,8 +2,7 @@ import { action, idOf } from '../../chat/action.ts';
 import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Part } from '../../chat/card.ts';
 import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
-import { becomes } from '../../chat/done.ts';
-import { decodePlace, findForm, searched } from '../../chat/list.ts';
+import { decodePlace, findForm, showsFound } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
 import { opening } from '../../records/card.ts';
@@ -150,15 +149,9 @@ function formsOf(deps: DeskDeps): FormsOf<'market'> {
       submit: (ctx, state, values) => submitAdd(ctx, deps, state, values),
     },
     choose: { submit: (ctx, state, values) => submitChoice(ctx, deps, state, values) },
-    find: {
-      submit: async (ctx, state, values) =>
-        becomes(ctx.t, await profileCard(ctx, deps, searched(decodeQuery(state), values))),
-    },
+    find: { submit: showsFound(decodeQuery, (ctx, query) => profileCard(ctx, deps, query)) },
     act: { submit: satkerForms(deps).submit },
-    'find-company': {
-      submit: async (ctx, state, values) =>
-        becomes(ctx.t, await companiesCard(ctx, deps, searched(decodePlace(state), values))),
-    },
+    'find-company': { submit: showsFound(decodePlace, (ctx, query) => companiesCard(ctx, deps, query)) },
     'undo-company': { submit: companyForms(deps).submit },
   };
 }

@@ -171,7 +171,7 @@ function formsOf(deps: WithServices): FormsOf<'partner'> {
   const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, deps, field, query);
   return {
     find: { submit: (ctx, _state, values) => submitFindPerson(ctx, deps, values) },
-    'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, deps, state, values) },
+    'find-mapping': { submit: submitFindMapping(deps) },
     whitelist: {
       search,
       nobody: { application: msg('partner.nobody.application') },

@@ -361,11 +361,11 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
         ),
       submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
+    find: { open: true, submit: submitFind(deps) },
     filter: {
       open: true,
       search: (ctx, _field, query) => searchVisibleSatkers(ctx, deps, query),
-      submit: (ctx, state, values) => submitSatkerFilter(ctx, deps, state, values),
+      submit: submitSatkerFilter(deps),
     },
     digit: { submit: (ctx, state, values) => submitDigit(ctx, deps, state, values) },
   };

@@ -209,12 +209,12 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
       nobody: { to: msg('record.refuse.nobodyToHand') },
       submit: requestForms(deps).submit,
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
+    find: { open: true, submit: submitFind(deps) },
     pick: {
       open: true,
       nobody: { unit: msg('userId.nobody.unit') },
       search: (_ctx, _field, query) => searchAnyUnit(deps.db, query),
-      submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
+      submit: submitPick(deps),
     },
   };
 }

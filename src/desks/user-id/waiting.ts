@@ -36,7 +36,7 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
 }
 
 /** How it waits for the approvers of its stage; null where it has been decided to its end. */
-export const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
+const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
 /** How it waits now: for them, or for its requester's answer. */

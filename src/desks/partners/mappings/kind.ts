@@ -13,7 +13,7 @@ declare module '../../../core/names.ts' {
   }
 }
 
-export const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({
+const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({
   name: 'partner.announce',
   queue: `announce mapping:${id}`,
 });

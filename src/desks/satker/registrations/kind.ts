@@ -50,7 +50,7 @@ export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> & Waits<User
 };
 
 /** What the words of acts on a registration name. */
-export function namesOf({ number, name, satker }: UserState): Record<string, string> {
+function namesOf({ number, name, satker }: UserState): Record<string, string> {
   return { number, name, satker: satker.name };
 }
 

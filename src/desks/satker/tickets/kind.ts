@@ -50,7 +50,7 @@ export const tickets: Kind<Ticket> & Waits<Ticket> = {
 };
 
 /** What the words of acts on a ticket name. */
-export function namesOf({ number, user, satker }: Ticket): Record<string, string> {
+function namesOf({ number, user, satker }: Ticket): Record<string, string> {
   return { number, name: user?.name ?? '', satker: satker.name };
 }
 
