@@ -26,7 +26,9 @@ export const opensForm = (make: Made<Form>): ActionHandler => ({
 });
 
 /** These are for people as well whom no register knows (I-1), as far as their own rules let them. */
-export function toAnybody<Verbs extends Record<string, ActionHandler>>(handlers: Verbs): Verbs {
-  const opened = Object.entries(handlers).map(([verb, handler]) => [verb, { ...handler, open: true }]);
-  return Object.fromEntries(opened) as Verbs;
+export function toAnybody<Verb extends string>(
+  handlers: Record<Verb, ActionHandler>,
+): Record<Verb, ActionHandler> {
+  const opened = Object.entries<ActionHandler>(handlers).map(([verb, one]) => [verb, { ...one, open: true }]);
+  return Object.fromEntries(opened);
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { keepMade, sheetType } from '../attachments/attachments.ts';
+import { keepMade, sheetType } from '../attachments/kept.ts';
 import type { Context } from '../core/context.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';

@@ -1,4 +1,4 @@
-import { claimFile } from '../attachments/attachments.ts';
+import { claimFile } from '../attachments/kept.ts';
 import type { Context } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';

@@ -1,4 +1,4 @@
-import { sheetType } from '../../attachments/attachments.ts';
+import { sheetType } from '../../attachments/kept.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';

@@ -1,30 +1,27 @@
-import { fileWithRecord } from '../../attachments/attachments.ts';
-import { action, idOf } from '../../chat/action.ts';
+import { fileWithRecord } from '../../attachments/kept.ts';
+import { idOf } from '../../chat/action.ts';
 import { opensForm, showsCard, toAnybody } from '../../chat/answers.ts';
-import type { Card, ListItem, Part } from '../../chat/card.ts';
-import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
-import { type Actor, type Context, rightsOf } from '../../core/context.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf } from '../../chat/desk.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { anyOf } from '../../core/same-person.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
-import { shownName } from '../../people/shown-name.ts';
 import { opening } from '../../records/card.ts';
 import { visible } from '../../records/kind.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
-import { ticketStatusOf, ticketTitle, verbButton } from './cards/facts.ts';
-import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
+import { decodeQuery, listCard, narrowed } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
 import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
-import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
+import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { decidables } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { digitJob } from './digit.ts';
@@ -47,15 +44,15 @@ import {
   searchVisibleSatkers,
   submitTicket,
 } from './forms/ticket.ts';
+import { offersOf, overviewOf } from './home.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
-import { officeOf, usersEnteredBy } from './list.ts';
 import { markable } from './marks.ts';
-import { recordOf, type Ticket, ticketSubject, userSubject } from './model.ts';
+import { recordOf } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { registrationsReturning, ticketsReturning } from './returning.ts';
-import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
+import { searchSatkers } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
 import { uses } from './uses.ts';
@@ -176,91 +173,6 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     returns: [registrationsReturning, ticketsReturning],
     offers: (ctx) => offersOf(ctx, deps),
     home: (ctx) => overviewOf(ctx, deps),
-  };
-}
-
-async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
-  const { t } = ctx;
-  const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, deps);
-  return [
-    ...(lists
-      ? [
-          {
-            label: t('satker.list.title'),
-            text: t('satker.offer.list'),
-            action: action('satker.list'),
-          },
-        ]
-      : []),
-    ...(registers
-      ? [
-          {
-            label: t('satker.button.add'),
-            text: t(isOfficer ? 'satker.offer.addPaper' : 'satker.offer.add'),
-            action: action('satker.add'),
-            takesFiles: true as const,
-          },
-        ]
-      : []),
-    ...(isDormant
-      ? [
-          {
-            label: t('satker.button.reactivate'),
-            text: t('satker.offer.reactivate'),
-            action: action('satker.own-dormant'),
-          },
-        ]
-      : []),
-    {
-      label: t('satker.offer.ticketLabel'),
-      text: t('satker.offer.ticket'),
-      action: action('satker.ticket'),
-      takesFiles: true,
-    },
-  ];
-}
-
-const inOverview = 5;
-
-/** What waits for an officer, and what somebody asked a KPPN for. */
-async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
-  const [registrations, tickets, own, asked] = await Promise.all([
-    registrationsWaiting(ctx, deps),
-    ticketsHeld(ctx.actor, deps),
-    usersEnteredBy(deps.db, ctx.actor, inOverview),
-    ticketsAskedBy(deps.db, ctx.actor, inOverview),
-  ]);
-  const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
-  const waiting = [
-    ...registrations.items.map((row) => ({ ...rowItem(ctx, row, true), waits: userSubject(row.id) })),
-    ...tickets.map((ticket) => ({ ...ticketItem(ctx, ticket), waits: ticketSubject(ticket.id) })),
-  ];
-  const mine = [
-    ...own.map((row) => rowItem(ctx, row, true)),
-    ...asked.map((ticket) => ticketItem(ctx, ticket)),
-  ];
-  const section = (items: ListItem[]): Part[] =>
-    items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
-  return { waiting: section(waiting), asked: section(mine) };
-}
-
-/** The tickets that wait for somebody: as an officer, or as whoever stands in for one (I-6). */
-async function ticketsHeld(actor: Actor, { db }: DeskDeps): Promise<Ticket[]> {
-  const held = rightsOf(actor).map(async (right) => {
-    const barred = anyOf(actor.identity, right.identity);
-    const office = { id: right.id, kppns: officeOf(right) };
-    return office.kppns.length > 0 ? ticketsWaiting(db, barred, office, inOverview) : [];
-  });
-  const found = new Map((await Promise.all(held)).flat().map((ticket) => [ticket.id, ticket]));
-  return [...found.values()].sort((one, other) => one.id - other.id).slice(0, inOverview);
-}
-
-function ticketItem(ctx: Context, ticket: Ticket): ListItem {
-  return {
-    title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
-    text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
-    status: ticketStatusOf(ctx, ticket.status),
-    button: verbButton(ctx.t('record.open'), 'open-ticket', ticket.id),
   };
 }
 

@@ -1,4 +1,4 @@
-import { fileWithRecord } from '../../attachments/attachments.ts';
+import { fileWithRecord } from '../../attachments/kept.ts';
 import { action, idOf } from '../../chat/action.ts';
 import { opensForm, showsCard, toAnybody } from '../../chat/answers.ts';
 import type { Card, Part } from '../../chat/card.ts';

@@ -1,4 +1,4 @@
-import { keepMade, sheetType } from '../../../attachments/attachments.ts';
+import { keepMade, sheetType } from '../../../attachments/kept.ts';
 import { action, idOf } from '../../../chat/action.ts';
 import type { CardsOf, Reply } from '../../../chat/desk.ts';
 import type { Context, Surface } from '../../../core/context.ts';

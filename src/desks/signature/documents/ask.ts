@@ -1,4 +1,5 @@
-import { type AttachmentInfo, claimFile } from '../../../attachments/attachments.ts';
+import type { AttachmentInfo } from '../../../attachments/attachments.ts';
+import { claimFile } from '../../../attachments/kept.ts';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';

@@ -1,4 +1,4 @@
-import { keepAppended } from '../../../attachments/attachments.ts';
+import { keepAppended } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
