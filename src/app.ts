@@ -9,12 +9,11 @@ import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
-import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import type { Database } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
+import { faults } from './db/faults.ts';
 import { noticeLife } from './db/life.ts';
-import { isLostRace } from './db/lost-race.ts';
-import { isOfNobody } from './db/nobody.ts';
-import { isStalled } from './db/stalled.ts';
+import { openPlaces } from './db/places.ts';
 import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
@@ -70,11 +69,9 @@ export interface Settings {
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
-  // The database: one pool for clicks and one for the portal, which give up early, and one for jobs, which may take their time.
-  const interactive = { timeoutMs: env.PATIENCE * interactiveTimeoutMs };
-  const db = openDatabase(settings.databaseUrl, interactive);
-  const portalDb = openDatabase(settings.databaseUrl, { ...interactive, max: 6 });
-  const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
+  // The database, in places of its own for clicks, the portal and jobs.
+  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
+  const { db, portalDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
@@ -123,24 +120,19 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 
   const desks = openDesks(house, settings.desks);
-  const { front, remarks, cards } = desks;
+  const { inChat, cards } = desks;
 
   const router = createRouter({
     desks: desks.all,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
-    overview: front.overview,
+    ...inChat,
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
-    offeredFiles: front.offeredFiles,
-    takeFiles: front.takeFiles,
-    takeWritten: remarks.takeWritten,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
-    isStalled,
-    isLostRace,
-    isOfNobody,
+    ...faults,
     deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
@@ -151,7 +143,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
-    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: front.overview, clock, log }),
+    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
     'mail.send': mailer.job,
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
@@ -193,7 +185,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       await schedules.stop();
       await worker.stop();
       mailer.close();
-      for (const database of [db, portalDb, jobDb]) await database.close();
+      await places.close();
     },
   };
 }

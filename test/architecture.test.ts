@@ -48,7 +48,7 @@ function onlyFrom(folder: string, allowed: readonly string[]): string[] {
 }
 
 /** A catalogue's part of one language, of whoever says it. */
-const isText = (file: string) => /^(?!core\/).*\/texts\/(id|en)\.ts$/.test(file);
+const isText = (file: string) => /^(?!core\/).*\/texts\/(?:\w+\.)?(id|en)\.ts$/.test(file);
 
 /** What everything else rests on, and what serves every desk. */
 const basis = ['core/', 'db/', 'chat/'];
