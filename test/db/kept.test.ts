@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** Where each table is swept whose rows serve for a while. */
 const swept: Record<string, string> = {
+  alarm: 'jobs/housekeeping.ts',
   attachment: 'jobs/housekeeping.ts',
   chat_code: 'jobs/housekeeping.ts',
   audit_unsealed: 'db/audit-chain.ts',

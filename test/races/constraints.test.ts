@@ -27,6 +27,7 @@ const unraced: Record<string, string> = {
   import_row_pkey: 'written with the import, by the one job that reads it',
   failing_job_pkey: 'a note that is there is counted up',
   taken_delivery_pkey: 'passed over where it is there: that is what it is for',
+  alarm_open_key: 'passed over where it is there: the ADMINs are told (test/people/alarm.test.ts)',
   platform_outage_pkey: 'passed over where it is there: the first fault counts (posted/outages.ts)',
   stray_copy_pkey: 'passed over where it is there: it is looked for already (posted/fail-over.ts)',
   drawn_modal_pkey: 'the answer that is written later takes its place (posted/drawn-modals.ts)',

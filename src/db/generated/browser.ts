@@ -259,6 +259,12 @@ export type FailingJob = Prisma.FailingJobModel
  */
 export type PostedCard = Prisma.PostedCardModel
 /**
+ * Model Alarm
+ * A time during which work of the program failed for long: the ADMINs are told once, and again that it is over. A partial unique index
+ * allows one that is not over.
+ */
+export type Alarm = Prisma.AlarmModel
+/**
  * Model PlatformOutage
  * A platform that takes no messages, since the first one that it did not take (T-6). A message that arrives there ends it.
  */

@@ -17,6 +17,7 @@ import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
+import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditNoteJob } from './audit/note.ts';
@@ -136,6 +137,7 @@ export function openFrontDesk(
     ...front,
     jobs: {
       'pintu.announce': questionsJob(jobDb),
+      'pintu.alarm': alarmJob({ db: jobDb, clock }),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
@@ -154,10 +156,10 @@ export function openFrontDesk(
       }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
-    letters: reminderLetters(
-      { ...letterDeps(house), db: jobDb },
-      reminderCards({ db: jobDb, desks: waiting }),
-    ),
+    letters: {
+      ...reminderLetters({ ...letterDeps(house), db: jobDb }, reminderCards({ db: jobDb, desks: waiting })),
+      ...alarmLetters({ ...letterDeps(house), db: jobDb }),
+    },
     parting,
     helpers,
     schedules: [
@@ -168,6 +170,7 @@ export function openFrontDesk(
       // At midnight, and soon after whatever was missed.
       { at: '*/10 * * * *', job: 'delegation.turn' },
       { at: '37 * * * *', job: 'accounts.departed' },
+      alarmSchedule,
     ],
   };
 }
@@ -222,6 +225,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...alarmCards,
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

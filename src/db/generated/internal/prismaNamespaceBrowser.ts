@@ -96,6 +96,7 @@ export const ModelName = {
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
+  Alarm: 'Alarm',
   PlatformOutage: 'PlatformOutage',
   StrayCopy: 'StrayCopy',
   BoundChannel: 'BoundChannel',
@@ -822,6 +823,15 @@ export const PostedCardScalarFieldEnum = {
 } as const
 
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
+
+
+export const AlarmScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type AlarmScalarFieldEnum = (typeof AlarmScalarFieldEnum)[keyof typeof AlarmScalarFieldEnum]
 
 
 export const PlatformOutageScalarFieldEnum = {
