@@ -92,7 +92,7 @@ const decisions: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
-const acts = (db: Queryable) => [...decisions, reassigning(db, rooms, 'room.reassign')] as typeof decisions;
+const acts = (db: Queryable): Act<RoomRequest>[] => [...decisions, reassigning(db, rooms, 'room.reassign')];
 
 const card = (ctx: Context, request: RoomRequest, db: Queryable) =>
   recordCard(ctx, db, rooms, request, { status: statuses[request.status], acts: acts(db) });

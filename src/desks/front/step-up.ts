@@ -1,5 +1,6 @@
 import { changeMarks, type Mark, type Markable, marked, type StepUp } from '../../authenticators/step-up.ts';
 import { action } from '../../chat/action.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card, Choice } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
@@ -128,8 +129,8 @@ async function submitChange(
 
 export function stepUpActions(deps: StepUpDeps) {
   return {
-    'step-up': { run: async (ctx) => ({ type: 'card', card: await stepUpCard(ctx, deps) }) },
-    'change-step-up': { run: async (ctx) => ({ type: 'form', form: await changeForm(ctx, deps) }) },
+    'step-up': showsCard((ctx) => stepUpCard(ctx, deps)),
+    'change-step-up': opensForm((ctx) => changeForm(ctx, deps)),
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 

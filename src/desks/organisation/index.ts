@@ -1,4 +1,5 @@
 import { idOf } from '../../chat/action.ts';
+import { showsCard } from '../../chat/answers.ts';
 import type { ActionHandler, ActionsOf } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
@@ -65,6 +66,6 @@ function actionsOf(deps: OrganisationDeps): ActionsOf<'organisation'> {
     },
     record: form((ctx, [name, id]) => recordForm(ctx, db, subjectOf(name), idOf(id))),
     'find-record': form((ctx, [name]) => findRecordForm(ctx, subjectOf(name))),
-    template: { run: async (ctx) => ({ type: 'card', card: await templateCard(ctx, deps) }) },
+    template: showsCard((ctx) => templateCard(ctx, deps)),
   };
 }

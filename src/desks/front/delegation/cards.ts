@@ -1,4 +1,5 @@
 import { action, idOf } from '../../../chat/action.ts';
+import { showsCard } from '../../../chat/answers.ts';
 import type { Button, Card, Choice, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { Codes } from '../../../chat/codes.ts';
 import type { ActionsOf, CardSource, FormsOf, Reply } from '../../../chat/desk.ts';
@@ -226,7 +227,7 @@ export async function delegateCommand(ctx: Context, deps: DelegationDeps, rest: 
 
 export function delegationActions(deps: DelegationDeps) {
   return {
-    delegations: { run: async (ctx) => ({ type: 'card', card: await delegationsCard(ctx, deps) }) },
+    delegations: showsCard((ctx) => delegationsCard(ctx, deps)),
     delegate: {
       run: async (ctx, [other = '']) => ({
         type: 'form',
