@@ -63,26 +63,6 @@ describe('what only Teams has', () => {
     expect(await says('id')).toContain(help('en'));
   });
 
-  it('I-3 answers a mention in a channel in the personal chat, and says so in the channel', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forJoko);
-    const answer = await rina.answerTo(() => rina.mention('Umum', `userid show ${number}`));
-    expect(answer).toContain('Joko Prasetyo');
-    await rina.sees(t('chat.answeredPrivately'));
-    const others = await person('putri.maharani').channel('Umum');
-    expect(others.at(-1)).toBe(t('chat.answeredPrivately'));
-    expect(others.join()).not.toContain('Joko Prasetyo');
-  });
-
-  it('I-3 asks somebody without the app to open it, where they mentioned it, and goes on once it is there', async () => {
-    const maya = person('maya.anggraini');
-    await api.uninstall({ person: maya.who });
-    await maya.mention('Umum', 'userid list');
-    await expect.poll(() => maya.channel('Umum')).toContain(t('chat.openMeFirst'));
-    await api.install({ person: maya.who });
-    expect(await maya.answerTo('/userid list')).toContain('Daftar permohonan');
-  });
-
   it('U-10 names an approver without the app on the card and to the admins, writes e-mail, and tells them once it is there', async () => {
     const bima = person('bima.santoso');
     await api.uninstall({ person: bima.who });

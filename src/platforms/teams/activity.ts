@@ -14,7 +14,7 @@ const schema = z.looseObject({
   serviceUrl: z.string().max(500),
   locale: z.string().max(40).optional(),
   from: z.looseObject({ id: z.string().max(300), aadObjectId: z.string().max(100).optional() }),
-  recipient: z.looseObject({ id: z.string() }),
+  recipient: z.looseObject({ id: z.string(), isTargeted: z.boolean().nullish() }),
   conversation: z.looseObject({
     id: z.string().max(500),
     conversationType: z.string().optional(),
@@ -85,9 +85,18 @@ export function threadOf({ conversation, id }: Activity): string {
   return /;messageid=(\d+)/.exec(conversation.id)?.[1] ?? id;
 }
 
+/** Written among others to the bot alone: nobody else sees it. */
+export function isTargeted({ recipient }: Activity): boolean {
+  return recipient.isTargeted === true;
+}
+
 /** A bot that may read its team's messages hears also those that are not for it. */
-export function isMentioned({ entities, recipient }: Activity): boolean {
-  return (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+export function isAddressed(activity: Activity): boolean {
+  const { entities, recipient } = activity;
+  const isMentioned = (entities ?? []).some(
+    ({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id,
+  );
+  return isMentioned || isTargeted(activity);
 }
 
 /** What the HTML of a message names that has files, cards or quotations with it. */

@@ -1,14 +1,12 @@
 import type { Application, TurnState } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
-import { summaryOf } from '../../chat/card.ts';
-import type { Form, Values } from '../../chat/form.ts';
-import { Undeliverable } from '../../chat/messenger.ts';
+import type { Values } from '../../chat/form.ts';
 import type { Answer, Caller, Router } from '../../chat/router.ts';
-import { decodeTrail, type Trail } from '../../chat/trail.ts';
+import { decodeTrail } from '../../chat/trail.ts';
 import {
   type Activity,
   filesIn,
-  isMentioned,
+  isAddressed,
   isPersonal,
   namesAttachment,
   quotedIn,
@@ -16,22 +14,15 @@ import {
   threadOf,
   withoutThread,
 } from './activity.ts';
-import {
-  type AdaptiveCard,
-  adaptiveCard,
-  adaptiveType,
-  paragraphs,
-  pressing,
-  renderCard,
-  text,
-} from './cards.ts';
+import { createAnswers, sealedWith } from './answers.ts';
+import { adaptiveType, renderCard } from './cards.ts';
 import { createDialogs, type Dialog } from './dialogs.ts';
+import { filesOf, lineIn, messageActionIn } from './extension.ts';
 import { decodeHeld } from './held.ts';
 import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
-import { filesOf, messageActionIn } from './message-action.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
-import { decodeOrigin, type Origin } from './origin.ts';
+import { decodeOrigin, originIn } from './origin.ts';
 import { readInputs, readPressed } from './pressed.ts';
 import type { TeamsSettings } from './settings.ts';
 import { encodeChoice, readDataset, readValues } from './values.ts';
@@ -49,13 +40,15 @@ const any = /.*/;
 /** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
 export function receive({ app, router, messenger, settings, later }: InboundDeps): void {
   const dialogs = createDialogs(router);
+  const answers = createAnswers({ router, messenger, settings, later });
+  const secret = sealedWith(settings);
 
   app.activity('message', async (turn) => {
     const { activity, caller } = received(turn);
     const typed = plainText(turn.activity.text);
     if (!isPersonal(activity)) {
       if (mayHaveFiles(activity, typed) && (await dropped(turn, activity, caller))) return;
-      if (!isMentioned(activity)) return;
+      if (!isAddressed(activity)) return;
     }
     const files = isPersonal(activity) ? filesIn(activity) : [];
     if (isPersonal(activity)) {
@@ -71,12 +64,12 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         files,
         source: `teams:${activity.conversation.id}:${activity.id}`,
       });
-      if (written) return later.add(turn, () => say(activity, caller, written, typed));
+      if (written) return later.add(turn, () => answers.say(activity, caller, written, typed));
     }
     if (files.length === 0 && activity.value !== undefined && !typed) return;
     const answer =
       files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);
-    later.add(turn, () => say(activity, caller, answer, typed));
+    later.add(turn, () => answers.say(activity, caller, answer, typed));
   });
 
   /**
@@ -84,7 +77,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
    * whose file was asked for since it is of concern there.
    */
   async function dropped(turn: TurnContext, activity: Activity, caller: Caller): Promise<boolean> {
-    let isOfConcern = isMentioned(activity);
+    let isOfConcern = isAddressed(activity);
     const answer = await router.files(
       {
         ...caller,
@@ -93,7 +86,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         place: caller.place && {
           ...caller.place,
           message: threadOf(activity),
-          mentioned: isMentioned(activity),
+          mentioned: isAddressed(activity),
         },
       },
       () => {
@@ -106,8 +99,8 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     later.add(turn, () =>
       answer.type === 'card' && !answer.aside
-        ? sayIn(here, answer, '')
-        : say(activity, caller, answer, '', isMentioned(activity)),
+        ? answers.sayTo({ channel: here }, answer, '')
+        : answers.say(activity, caller, answer, '', isAddressed(activity)),
     );
     return true;
   }
@@ -116,21 +109,21 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     const { activity, caller } = received(turn);
     if (!isPersonal(activity) || !activity.action?.startsWith('add')) return;
     const answer = await router.arrived(caller);
-    later.add(turn, () => say(activity, caller, answer, ''));
+    later.add(turn, () => answers.say(activity, caller, answer, ''));
   });
 
   app.taskModules.fetch(any, async (turn, _state, data) => {
     const { activity, caller } = received(turn);
     const pressed = readPressed(data)?.pressed;
     if (pressed?.verb === 'command') {
-      const origin = originIn(activity, [`/${pressed.t}`]);
+      const origin = originIn(activity, [`/${pressed.t}`], secret);
       return (await dialogs.of(caller, await router.typed(caller, pressed.t), origin)) ?? '';
     }
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
-    const origin = originIn(activity, trail);
+    const origin = originIn(activity, trail, secret);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
     // It stays below the dialog, and may have been there for long: it is shown as it is now.
-    if (answer.type !== 'form') bringUpToDate(turn, origin);
+    if (answer.type !== 'form') answers.bringUpToDate(turn, received(turn), origin);
     return (await dialogs.of(caller, answer, origin)) ?? '';
   });
 
@@ -138,6 +131,8 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
 
   app.messageExtensions.fetchTask(any, async (turn) => {
     const { activity, caller } = received(turn);
+    const line = lineIn(activity);
+    if (line) return (await dialogs.of(caller, await router.typed(caller, line), {})) ?? '';
     const acted = messageActionIn(activity);
     if (!acted) return (await dialogs.of(caller, await router.action(caller, ''), {})) ?? '';
     const answer = await router.shortcut(caller, acted.command, () => filesOf(messenger, acted));
@@ -178,7 +173,10 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         }
         break;
       case 'submit':
-        if (held) return dialogs.submit(caller, held, origin, read, () => bringUpToDate(turn, origin));
+        if (held)
+          return dialogs.submit(caller, held, origin, read, () =>
+            answers.bringUpToDate(turn, received(turn), origin),
+          );
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
@@ -235,70 +233,6 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     };
     return { activity, caller };
   }
-
-  /** People are answered privately: in a channel only that this has happened is said, to those who spoke to us there. */
-  async function say(
-    activity: Activity,
-    caller: Caller,
-    answer: Answer,
-    typed: string,
-    isSpokenTo = true,
-  ): Promise<void> {
-    const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    if (answer.type === 'nothing') return;
-    if (isPersonal(activity)) return sayIn(here, answer, typed);
-    try {
-      await sayIn(await messenger.direct(caller.externalId), answer, typed);
-    } catch (error) {
-      if (!(error instanceof Undeliverable)) throw error;
-      // What nobody has asked for is nothing to trouble a channel with.
-      const isUnasked = answer.type === 'card' && answer.aside && !isSpokenTo;
-      return isUnasked ? undefined : messenger.say(here, answer.t('chat.openMeFirst'));
-    }
-    if (isSpokenTo) return messenger.say(here, answer.t('chat.answeredPrivately'));
-  }
-
-  async function sayIn(channel: string, answer: Answer, typed: string): Promise<void> {
-    switch (answer.type) {
-      case 'nothing':
-        return;
-      case 'text':
-      case 'problem':
-        return messenger.say(channel, answer.text);
-      case 'card':
-        return messenger.show(
-          channel,
-          renderCard(answer.card, { trail: answer.trail }),
-          summaryOf(answer.card),
-        );
-      case 'form':
-        return messenger.show(
-          channel,
-          openingCard(answer.form, answer.t('form.open'), typed),
-          answer.form.title,
-        );
-    }
-  }
-
-  /** The private message that has the pressed button, in somebody's own chat with the bot. */
-  function originIn(activity: Activity, trail: Trail): Origin {
-    const id = activity.replyToId;
-    return id && trail.length > 0 && isPersonal(activity) ? { message: { id, trail } } : {};
-  }
-
-  /** Shows a private message anew once the delivery was answered; one that only opens a form may open it again. */
-  function bringUpToDate(turn: TurnContext, { message }: Origin): void {
-    const { activity, caller } = received(turn);
-    if (!message || !isPersonal(activity)) return;
-    const channel = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    later.add(turn, async () => {
-      const now = await router.again(caller, message.trail);
-      const ref = { channel, messageId: message.id };
-      if (now.type === 'card')
-        await messenger.showInstead(ref, renderCard(now.card, { trail: now.trail }), summaryOf(now.card));
-      else if ('text' in now) await messenger.showInstead(ref, adaptiveCard(paragraphs(now.text)), now.text);
-    });
-  }
 }
 
 /** What stood in the form beside the field that was searched; null where the client does not tell. */
@@ -306,17 +240,6 @@ function valuesBeside(query: unknown, formId: string): Values | null {
   const inputs = readInputs((query as { data?: unknown } | null)?.data);
   const held = decodeHeld(inputs);
   return held?.form.id === formId ? readValues(held, inputs) : null;
-}
-
-/** A dialog opens only at the press of a button: a form that was asked for by a message stands behind one. */
-function openingCard(form: Form, label: string, typed: string): AdaptiveCard {
-  return adaptiveCard([
-    text(form.title, { weight: 'Bolder', size: 'Large' }),
-    {
-      type: 'ActionSet',
-      actions: [pressing({ verb: 'command', t: typed }, { title: label, style: 'positive' }, 'message')],
-    },
-  ]);
 }
 
 /**
@@ -341,7 +264,7 @@ async function execute(turn: TurnContext, answer: Answer, key?: string): Promise
  * that was not written to us.
  */
 function mayHaveFiles(activity: Activity, typed: string): boolean {
-  return namesAttachment(activity) || (!typed && activity.value === undefined && !isMentioned(activity));
+  return namesAttachment(activity) || (!typed && activity.value === undefined && !isAddressed(activity));
 }
 
 /** A message's words: Teams may send them as it shows them, with breaks and spaces of HTML. */

@@ -3,7 +3,14 @@ import type { JsonObject, JsonValue } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import { actionsOf, dataOf, initialValues, inputsOf, invalidInputs } from './card.ts';
-import type { CardPlace, SearchResult, TeamsDialog, TeamsOutcome, TeamsPerson } from './contract.ts';
+import type {
+  CardPlace,
+  SearchResult,
+  TeamsChat,
+  TeamsDialog,
+  TeamsOutcome,
+  TeamsPerson,
+} from './contract.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
 import { judgeCard } from './limits.ts';
 import type { KeptMessage, World } from './world.ts';
@@ -36,7 +43,8 @@ export function createClient(world: World, activities: Activities, deliveries: D
   function messageAt(person: TeamsPerson, chatId: string, id: string): KeptMessage {
     const chat = world.chat(chatId);
     const message = chat && world.isMember(chat, person) ? world.message(chat.id, id) : undefined;
-    if (!message) throw new NotPossible('not_visible', 'There is no such message on this screen.');
+    if (!message || !world.isSeenBy(person, message))
+      throw new NotPossible('not_visible', 'There is no such message on this screen.');
     return message;
   }
 
@@ -81,17 +89,18 @@ export function createClient(world: World, activities: Activities, deliveries: D
     return { title: String(value.title ?? ''), card, values: initialValues(card) };
   }
 
-  /** What opens a dialog: the press of a button, or a command on a message. */
+  /** What opens a dialog: the press of a button, a command on a message, or one that `/` offers. */
   async function openDialog(
     person: TeamsPerson,
-    message: KeptMessage,
+    at: KeptMessage | TeamsChat,
     name: string,
     value: JsonObject,
     submits: Opened['submits'],
   ): Promise<TeamsOutcome> {
-    const chat = world.chat(message.chat);
+    const message = 'chat' in at ? at : undefined;
+    const chat = world.chat('chat' in at ? at.chat : at.id);
     if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
-    const activity = activities.invoke(person, chat, name, { ...value, context }, message.id);
+    const activity = activities.invoke(person, chat, name, { ...value, context }, message?.id);
     const delivered = await deliveries.send(activity, person.id);
     const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
     if (!dialog) return failed(person, delivered);
@@ -214,6 +223,12 @@ export function createClient(world: World, activities: Activities, deliveries: D
         { ...value, messagePayload: activities.payload(message) },
         { name: 'composeExtension/submitAction', value },
       );
+    },
+
+    slashAction(person: TeamsPerson, chat: TeamsChat, commandId: string): Promise<TeamsOutcome> {
+      const value = { commandId, commandContext: 'compose' };
+      const submits = { name: 'composeExtension/submitAction', value };
+      return openDialog(person, chat, 'composeExtension/fetchTask', value, submits);
     },
 
     async view(person: TeamsPerson, chatId: string, messageId: string): Promise<TeamsOutcome> {

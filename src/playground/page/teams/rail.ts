@@ -4,6 +4,9 @@ import { h, type VNode } from '../dom/h.ts';
 import { switchLanguage } from '../language.ts';
 import type { TeamsPage } from './state.ts';
 
+/** What tells the conversations of a kind from others. */
+const marks: Record<string, string> = { standard: '# ', private: '🔒 ', shared: '🔗 ', groupChat: '👥 ' };
+
 /** Who one is, the chats, and the way to everything else. */
 export function drawRail(
   page: TeamsPage,
@@ -50,7 +53,7 @@ export function drawRail(
             'aria-current': state.chat === chat.id ? 'page' : undefined,
             on: { click: () => show(chat.id) },
           },
-          chat.kind === 'channel' ? `# ${chat.label}` : chat.label,
+          `${marks[chat.type ?? chat.kind] ?? ''}${chat.label}`,
         );
       }),
       h('h3', {}, t.tools),
