@@ -143,6 +143,58 @@ describe('Teams, where others read too', () => {
     expect(await aside(bima(), 'Umum')).toMatchObject({ id, edited: false });
   });
 
+  it('I-1 tells people of other organisations in a shared channel that it is not for them, and nobody else', async () => {
+    await api.addPerson({ email: 'kurnia.halim@mitra.example', name: 'Kurnia Halim', locale: 'id' });
+    const kurnia = person('kurnia.halim');
+    await api.changePerson({ person: kurnia.who, change: { stranger: true } });
+    await api.addChat({
+      name: 'Bersama',
+      type: 'shared',
+      members: ['kurnia.halim', 'rina.wulandari', 'tono.wijaya'],
+    });
+    const refused = t('error.otherOrganisation');
+    expect(await kurnia.answerTo(() => kurnia.mention('Bersama', 'userid'))).toBe(refused);
+    await kurnia.command('/userid', { in: 'Bersama' });
+    expect((await kurnia.dialog())?.text).toBe(refused);
+    await kurnia.closeModals();
+    // As Teams may say it too: with the tenant that the channel is of, so that the member alone tells.
+    await api.changePerson({ person: kurnia.who, change: { stranger: false, guest: false } });
+    const own = await api.activityOf({ person: kurnia.who, text: 'userid' });
+    await api.changePerson({ person: kurnia.who, change: { stranger: true } });
+    const { id } = (await kurnia.screen()).chats.find(({ name }) => name === 'Bersama') ?? {};
+    const there = { ...(own.conversation as JsonObject), id: `${id}`, conversationType: 'channel' };
+    await kurnia.answerTo(() =>
+      api.deliverRaw({
+        activity: {
+          ...own,
+          conversation: there,
+          recipient: { ...(own.recipient as JsonObject), isTargeted: true },
+        },
+        token: 'none',
+      }),
+    );
+    expect(await kurnia.privately()).toBe(refused);
+    const known = await workspace.query(`SELECT 1 FROM person WHERE email = 'kurnia.halim@mitra.example'`);
+    expect(known).toEqual([]);
+    expect((await rina().channel('Bersama')).join()).not.toContain(refused);
+  });
+
+  it('I-9 binds a private channel, once the app is let in, and no channel that other organisations may be in', async () => {
+    const tono = person('tono.wijaya');
+    await api.addChat({
+      name: 'Tertutup',
+      type: 'private',
+      members: ['tono.wijaya', 'maya.anggraini'],
+      withoutApp: true,
+    });
+    await expect(tono.command('/channel', { in: 'Tertutup' })).rejects.toThrow();
+    await api.letApp({ chat: 'Tertutup', into: true });
+    const bindable = await tono.answerTo(() => tono.command('/channel', { in: 'Tertutup' }));
+    expect(bindable).toContain(`[${t('channel.bind')}]`);
+    const shared = await tono.answerTo(() => tono.command('/channel', { in: 'Bersama' }));
+    expect(shared).toBe(t('channel.refuse.shared'));
+  });
+
   it('keeps to the forms that `/` offers: each opens at once, for whoever may use it', async () => {
     const who: Record<string, string> = {
       userid: 'rina.wulandari',

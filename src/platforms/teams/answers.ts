@@ -50,6 +50,8 @@ export function createAnswers({
       const isThere = await isTaken(isDirect);
       // What nobody has asked for is nothing to trouble a channel with.
       const isUnasked = answer.type === 'card' && answer.aside && !isSpokenTo;
+      // Nobody of another organisation has an app to open.
+      if (caller.tenant !== settings.tenantId) return;
       if (isThere ? isSpokenTo : !isUnasked)
         await messenger.say(
           { channel: here },

@@ -10,7 +10,7 @@ import type { Router } from '../../chat/router.ts';
 import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
 import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { readActivity, tenantsOf } from './activity.ts';
+import { cleaned, problemsIn, readActivity, tenantsOf } from './activity.ts';
 import { createAuthentication, NotTaken } from './authentication.ts';
 import { createConnector } from './connector.ts';
 import { receive } from './inbound.ts';
@@ -40,10 +40,15 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
   const later = afterwards(log);
   let connected = false;
 
+  /** Whatever is refused leaves one line that says what: nobody else hears of it but Teams. */
+  const refused = (status: number, reason: string) =>
+    log.warn({ status, reason }, 'a delivery to the Teams address was not taken');
+
   async function take(req: IncomingMessage): Promise<{ answer: InvokeResponse; after: Later[] }> {
-    const body = jsonOf(await bodies.read(req, maxBodyBytes));
+    const body = cleaned(jsonOf(await bodies.read(req, maxBodyBytes)));
     const activity = readActivity(body);
-    if (!activity || !connected) return { answer: { status: activity ? 503 : 400 }, after: [] };
+    if (!activity) throw new NotTaken(400, problemsIn(body).join('; '));
+    if (!connected) throw new NotTaken(503, 'nothing is taken yet');
     await authentication.verify(req.headers.authorization, {
       channelId: activity.channelId,
       serviceUrl: activity.serviceUrl,
@@ -54,6 +59,7 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
       later.open(turn, after);
       await app.run(turn);
     });
+    if (answer.status >= 400) refused(answer.status, `${activity.type} ${activity.name ?? ''}`.trim());
     return { answer, after };
   }
 
@@ -65,6 +71,7 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
     },
     handler(req, res) {
       if (req.method !== 'POST') {
+        refused(405, `${req.method} is no way to deliver`);
         res.writeHead(405, { allow: 'POST' }).end();
         return;
       }
@@ -76,11 +83,13 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
           later.start(after);
         },
         (error) => {
-          if (error instanceof BodyRefused) return answerRefusedBody(res, error);
+          if (error instanceof BodyRefused) {
+            refused(error.status, messageOf(error));
+            return answerRefusedBody(res, error);
+          }
           const status = error instanceof NotTaken ? error.status : 500;
           if (status === 500) log.error({ error: traceOf(error) }, 'a Teams handler failed');
-          else
-            log.warn({ status, reason: messageOf(error) }, 'a delivery to the Teams address was not taken');
+          else refused(status, messageOf(error));
           res.writeHead(status, status === 503 ? { 'retry-after': '5' } : {}).end();
         },
       );

@@ -31,7 +31,7 @@ export async function channelFiles(
   if (settings.anonymous) return [];
   // Of a group chat's messages nobody has let us read any.
   if (!team && namesAttachment(activity)) throw notAllowed();
-  if (!team) return [];
+  if (!team?.id) return [];
   try {
     const group = team.aadGroupId || (await connector.groupOf(activity.serviceUrl, team.id));
     const channel = withoutThread(activity.conversation.id);

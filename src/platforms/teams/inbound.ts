@@ -8,9 +8,11 @@ import {
   filesIn,
   isAddressed,
   isPersonal,
+  isShared,
   namesAttachment,
   quotedIn,
   readActivity,
+  tenantOfSender,
   threadOf,
   withoutThread,
 } from './activity.ts';
@@ -217,7 +219,8 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     const conversation = { serviceUrl: activity.serviceUrl, id: activity.conversation.id };
     const caller: Caller = {
       surface: 'teams',
-      tenant: settings.tenantId,
+      // An account of another tenant is never one of ours, whatever it is called.
+      tenant: tenantOfSender(activity) ?? settings.tenantId,
       externalId: activity.from.aadObjectId ?? activity.from.id,
       profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
       delivery: activity.type === 'invoke' ? null : `teams:${activity.conversation.id}:${activity.id}`,
@@ -229,6 +232,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         channel: withoutThread(activity.conversation.id),
         name: '',
         direct: isPersonal(activity),
+        ...(isShared(activity) && { shared: true }),
       },
     };
     return { activity, caller };

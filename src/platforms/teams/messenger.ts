@@ -203,6 +203,7 @@ function profileOfMember(member: Member, tenantId: string, locale: string | null
     name: member.name || member.userPrincipalName || member.id,
     verifiedEmail: vouchedAddress(membership, member.email || member.userPrincipalName),
     locale,
+    outsider: membership === 'outsider',
   };
 }
 
