@@ -1,4 +1,4 @@
-import type { TeamsControlApi } from '@satu-pintu/playground';
+import type { TeamsControlApi, TeamsMessage } from '@satu-pintu/playground';
 import type { TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
@@ -19,7 +19,9 @@ import {
   fillIn,
   forJoko,
   forRina,
+  openDecision,
   openRequestForm,
+  sendDone,
   settled,
   submitReview,
   toReview,
@@ -190,6 +192,23 @@ describe('what only Teams has', () => {
     expect(await form.search(t('field.superior'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
   });
 
+  it('U-5 asks for the notes of what is chosen from many systems with the form’s own button', async () => {
+    await workspace.query(
+      `INSERT INTO platform_system (name) SELECT 'Sistem ' || n FROM generate_series(1, 8) AS n`,
+    );
+    const form = await openRequestForm(person('rina.wulandari'));
+    await fillIn(form, { ...forRina, platforms: {} });
+    await form.tick(t('userId.field.platforms'), 'SAP', 'Sistem 3');
+    expect(await form.text()).not.toContain(`[${t('form.apply')}]`);
+    const notes = ['SAP', 'Sistem 3'].map((platform) => t('userId.field.platformNote', { platform }));
+    const { errors } = await form.submit();
+    expect(Object.keys(errors).sort()).toEqual(notes);
+    for (const note of notes) await form.type(note, 'Laporan harian');
+    const review = await (await toReview(form)).text();
+    expect(review).toContain('Sistem 3');
+    await workspace.query(`DELETE FROM platform_system WHERE name LIKE 'Sistem %'`);
+  });
+
   it('U-5 U-7 drops no note in silence: the review says which one belongs to no chosen system', async () => {
     const form = await openRequestForm(person('rina.wulandari'));
     await fillIn(form, forRina);
@@ -224,6 +243,26 @@ describe('what only Teams has', () => {
     await workspace.query(
       `UPDATE role_grant SET withdrawn_at = now() WHERE person_id = (SELECT id FROM person WHERE email LIKE 'hendra.%')`,
     );
+  });
+
+  it('U-13 asks for a card anew while it waits, and for none that only tells of the end', async () => {
+    const rina = person('rina.wulandari');
+    const dewi = person('dewi.lestari');
+    const number = await ask(rina, forRina);
+    /** How often the bot is asked while Rina looks at the card of her request. */
+    const asked = async (): Promise<number> => {
+      await settled(workspace);
+      const isRoot = ({ cards }: TeamsMessage) => JSON.stringify(cards).includes('Activity Log');
+      const { chat, id: message } = await rina.message(number, isRoot);
+      return (await api.view({ person: rina.who, chat, message })).traffic.length;
+    };
+    expect(await asked()).toBe(1);
+    await approve(person('bima.santoso'), number);
+    await dewi.sees(number);
+    const form = await openDecision(dewi, number, 'Reject');
+    await form.type(t('record.decision.whyReject'), 'Tidak perlu');
+    await sendDone(dewi, form);
+    expect(await asked()).toBe(0);
   });
 
   it('I-3 U-14 gives a kept card anew to nobody but those whom the request concerns', async () => {

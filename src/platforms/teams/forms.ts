@@ -132,7 +132,7 @@ function drawn(form: Form, shown: Shown): AdaptiveCard {
 
 /**
  * Fields that belong to choices are all shown: a dialog does not hear that something was chosen. Where that would be too
- * many, those of what is chosen are, once it has been applied.
+ * many, those of what is chosen are, once that was sent.
  */
 function shownFields(form: Form): Field[] {
   return showsAllChoices(form) ? form.fields : fieldsInQuestion(form);
@@ -141,9 +141,12 @@ function shownFields(form: Form): Field[] {
 const showsAllChoices = ({ fields }: Form): boolean =>
   fields.filter((field) => 'onlyWith' in field && field.onlyWith).length <= limits.fieldsOfChoices;
 
-/** Whether drawing the form anew would do no more than show the fields of what is chosen, which are there already. */
+/**
+ * Whether drawing the form anew would do no more than show the fields of what is chosen: they are there already, or come with the first press
+ * of the form's own button, each with what it asks for.
+ */
 const onlyReveals = (form: Form, { name }: Named): boolean =>
-  showsAllChoices(form) && form.fields.some((field) => 'onlyWith' in field && field.onlyWith?.field === name);
+  form.fields.some((field) => 'onlyWith' in field && field.onlyWith?.field === name);
 
 /** A form that only shows needs nothing carried along, and neither do the buttons of the card in it. */
 function holds(form: Form, shown: Shown): boolean {

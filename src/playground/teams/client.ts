@@ -12,7 +12,7 @@ import type {
   TeamsPerson,
 } from './contract.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
-import { judgeCard } from './limits.ts';
+import { judgeCard, maxRefreshed } from './limits.ts';
 import type { KeptMessage, World } from './world.ts';
 
 const wentWrong = 'Something went wrong. Please try again.';
@@ -231,13 +231,23 @@ export function createClient(world: World, activities: Activities, deliveries: D
       return openDialog(person, chat, 'composeExtension/fetchTask', value, submits);
     },
 
-    async view(person: TeamsPerson, chatId: string, messageId: string): Promise<TeamsOutcome> {
+    async view(
+      person: TeamsPerson,
+      chatId: string,
+      messageId: string,
+      manual: boolean,
+    ): Promise<TeamsOutcome> {
       const found = standing(person, { chat: chatId, message: messageId });
       // What an earlier refresh showed has one too; the client asks once for each look.
       const refresh = found.message?.cards[0]?.refresh;
       const action = isObject(refresh) ? refresh.action : undefined;
-      if (!isObject(action)) return nothing;
-      return execute(person, found, action, dataOf(action, {}), 'automatic');
+      if (!isObject(refresh) || !isObject(action)) return nothing;
+      const members = world.chat(chatId)?.members.length ?? 0;
+      const isAsked = Array.isArray(refresh.userIds)
+        ? refresh.userIds.includes(person.id)
+        : members <= maxRefreshed;
+      if (!isAsked && !manual) return nothing;
+      return execute(person, found, action, dataOf(action, {}), manual ? 'manual' : 'automatic');
     },
 
     async search(person: TeamsPerson, place: CardPlace, inputId: string, query: string) {

@@ -270,8 +270,11 @@ export interface TeamsControlApi {
     input: string;
     query: string;
   }): Promise<{ found: SearchResult[]; outcome: TeamsOutcome }>;
-  /** Scrolls to a message: its card's `refresh` is executed, as the client does by itself. */
-  view(args: { person: string; chat: string; message: string }): Promise<TeamsOutcome>;
+  /**
+   * Scrolls to a message: its card's `refresh` is executed, as the client does by itself for whom it names in `userIds`, or for everybody of
+   * a conversation of 60 where it names no one. `manual`: chooses “Refresh card” in the menu of the message, which everybody has.
+   */
+  view(args: { person: string; chat: string; message: string; manual?: boolean }): Promise<TeamsOutcome>;
   /**
    * Uses one of the app's commands on a message: `composeExtension/fetchTask` with the message as its payload. What is pressed in the dialog
    * that this opens is `composeExtension/submitAction`. Of files the payload has a reference, which opens for nobody but people.

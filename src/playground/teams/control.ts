@@ -134,7 +134,7 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       return nothing;
     },
     search: ({ person, place, input, query }) => client.search(signedIn(person), place, input, query),
-    view: ({ person, chat, message }) => client.view(signedIn(person), chat, message),
+    view: ({ person, chat, message, manual = false }) => client.view(signedIn(person), chat, message, manual),
     async messageAction({ person, chat, message, command }) {
       if (!parts.app.messageActions.some(({ id }) => id === command))
         throw new NotPossible('no_such_command', `The app has no command ${command} on messages.`);

@@ -80,8 +80,14 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
 /** What the app offers on every message, as the client's menu of one has it. */
 function drawMore({ state, t, api, attempt, refresh }: TeamsPage, message: TeamsMessage): VNode | false {
   const actions = state.screen?.app.messageActions ?? [];
-  if (actions.length === 0) return false;
   const { chat, id } = message;
+  const isRefreshable = message.cards[0]?.refresh !== undefined;
+  if (actions.length === 0 && !isRefreshable) return false;
+  const renew = async (event: Event) => {
+    (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+    await attempt(() => api.view({ person: state.me, chat, message: id, manual: true }));
+    refresh();
+  };
   const use = (command: string) => async (event: Event) => {
     (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
     await attempt(() => api.messageAction({ person: state.me, chat, message: id, command }));
@@ -97,6 +103,7 @@ function drawMore({ state, t, api, attempt, refresh }: TeamsPage, message: Teams
       actions.map((action) =>
         h('button', { key: action.id, type: 'button', on: { click: use(action.id) } }, action.title),
       ),
+      isRefreshable && h('button', { type: 'button', on: { click: renew } }, t.refreshCard),
     ),
   );
 }
