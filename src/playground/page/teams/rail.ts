@@ -1,11 +1,9 @@
 import type { TeamsPerson } from '../../teams/contract.ts';
 import { createApi } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
+import { icon } from '../dom/icons.ts';
 import { switchLanguage } from '../language.ts';
 import type { TeamsPage } from './state.ts';
-
-/** What tells the conversations of a kind from others. */
-const marks: Record<string, string> = { standard: '# ', private: '🔒 ', shared: '🔗 ', groupChat: '👥 ' };
 
 /** Who one is, the chats, and the way to everything else. */
 export function drawRail(
@@ -53,7 +51,8 @@ export function drawRail(
             'aria-current': state.chat === chat.id ? 'page' : undefined,
             on: { click: () => show(chat.id) },
           },
-          `${marks[chat.type ?? chat.kind] ?? ''}${chat.label}`,
+          chat.kind === 'channel' ? `# ${chat.label}` : chat.label,
+          chat.type === 'private' && icon('lock'),
         );
       }),
       h('h3', {}, t.tools),
