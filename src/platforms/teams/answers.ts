@@ -1,13 +1,12 @@
-import type { TurnContext } from 'botbuilder';
 import { summaryOf } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
 import type { Answer, Caller, Router } from '../../chat/router.ts';
 import { type Activity, isPersonal, isTargeted } from './activity.ts';
 import { type AdaptiveCard, adaptiveCard, paragraphs, pressing, renderCard, text } from './cards.ts';
-import type { Afterwards } from './later.ts';
 import { type Audience, channelOf, type TeamsMessenger } from './messenger.ts';
 import { isOwn, type Origin } from './origin.ts';
+import type { Delivery } from './sdk/port.ts';
 import type { TeamsSettings } from './settings.ts';
 
 /** Where answers go, and what is shown in the place of an earlier one. */
@@ -16,19 +15,17 @@ export interface Answers {
   say(activity: Activity, caller: Caller, answer: Answer, typed: string, isSpokenTo?: boolean): Promise<void>;
   sayTo(audience: Audience, answer: Answer, typed: string): Promise<void>;
   /** Shows a private message anew once the delivery was answered; one that only opens a form may open it again. */
-  bringUpToDate(turn: TurnContext, pressed: { activity: Activity; caller: Caller }, origin: Origin): void;
+  bringUpToDate(delivery: Delivery, caller: Caller, origin: Origin): void;
 }
 
 export function createAnswers({
   router,
   messenger,
   settings,
-  later,
 }: {
   router: Pick<Router, 'again'>;
   messenger: TeamsMessenger;
   settings: TeamsSettings;
-  later: Afterwards;
 }): Answers {
   return {
     sayTo,
@@ -59,11 +56,11 @@ export function createAnswers({
         );
     },
 
-    bringUpToDate(turn, { activity, caller }, { message }) {
+    bringUpToDate({ activity, later }, caller, { message }) {
       if (!message || !isOwn(activity, message, sealedWith(settings))) return;
       const channel = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
       const ref = { channel, messageId: message.id, isTargeted: !isPersonal(activity) };
-      later.add(turn, async () => {
+      later.push(async () => {
         const now = await router.again(caller, message.trail);
         if (now.type === 'card')
           await messenger.showInstead(ref, renderCard(now.card, { trail: now.trail }), summaryOf(now.card));

@@ -52,8 +52,7 @@ export function createService(parts: ServiceParts) {
     const url = new URL(req.url ?? '/', 'http://localhost');
     const path = url.pathname.split('/').slice(1).map(decodeURIComponent);
     if (path.shift() !== 'teams') return false;
-    const targeted = url.searchParams.get('isTargetedActivity') === 'true';
-    const route = routeOf(req.method ?? 'GET', path, targeted);
+    const route = routeOf(req.method ?? 'GET', path, url.searchParams);
     if (!route) {
       sendJson(res, 404, { error: { code: 'NotFound', message: 'There is nothing here.' } });
       return true;
@@ -123,7 +122,8 @@ export function createService(parts: ServiceParts) {
     answer(request: JsonObject): Answer;
   }
 
-  function routeOf(method: string, path: string[], targeted: boolean): Route | null {
+  function routeOf(method: string, path: string[], query: URLSearchParams): Route | null {
+    const targeted = query.get('isTargetedActivity') === 'true';
     const [first, second, ...rest] = path;
     switch (first) {
       case 'login':
@@ -141,7 +141,7 @@ export function createService(parts: ServiceParts) {
           ? connectorRoute(method, rest, targeted)
           : null;
       case 'graph':
-        return method === 'GET' && second === 'v1.0' ? graphRoute(rest) : null;
+        return method === 'GET' && second === 'v1.0' ? graphRoute(rest, query) : null;
       case 'files':
         return { operation: 'file', answer: () => file(second ?? '') };
       default:
@@ -180,13 +180,15 @@ export function createService(parts: ServiceParts) {
       : null;
   }
 
-  function graphRoute([resource, id = '', ...rest]: string[]): Route | null {
+  function graphRoute([resource, id = '', ...rest]: string[], query: URLSearchParams): Route | null {
     const scope = graphScope;
     if (resource === 'users') return { operation: 'graph_user', scope, answer: () => graphUser(id) };
     if (resource === 'shares' && rest.join('/') === 'driveItem/content')
       return { operation: 'graph_content', scope, answer: () => graphContent(id) };
-    const [channels, channel = '', messages, root = '', replies, reply] = rest;
+    const [channels, channel = '', messages, root, replies, reply] = rest;
     if (resource !== 'teams' || channels !== 'channels' || messages !== 'messages') return null;
+    if (root === undefined)
+      return { operation: 'graph_messages', scope, answer: () => graphMessages(id, channel, query) };
     if (replies !== undefined && replies !== 'replies') return null;
     return { operation: 'graph_message', scope, answer: () => graphMessage(id, channel, root, reply) };
   }
@@ -389,18 +391,52 @@ export function createService(parts: ServiceParts) {
     return { status: 200, body: { id: chat.id, name: chat.name, aadGroupId: world.group() } };
   }
 
-  function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
-    if (!world.consent.messages)
-      return refusal(
-        403,
-        'Forbidden',
-        'API requires one of ChannelMessage.Read.Group, ChannelMessage.Read.All.',
-      );
+  function notConsented(): Answer {
+    return refusal(
+      403,
+      'Forbidden',
+      'API requires one of ChannelMessage.Read.Group, ChannelMessage.Read.All.',
+    );
+  }
+
+  function channelOf(group: string, channel: string): TeamsChat | undefined {
     // What stands in a private or shared channel Graph keeps to itself.
     const chat = world.chats().find(({ type, id }) => type === 'standard' && id === channel);
-    const message = chat && world.group() === group ? world.message(chat.id, reply ?? root) : undefined;
+    return world.group() === group ? chat : undefined;
+  }
+
+  function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
+    if (!world.consent.messages) return notConsented();
+    const chat = channelOf(group, channel);
+    const message = chat && world.message(chat.id, reply ?? root);
     if (!chat || !message || message.replyTo !== (reply === undefined ? undefined : root))
       return refusal(404, 'NotFound', 'There is no such message.');
+    return { status: 200, body: messageToGraph(group, message) };
+  }
+
+  /** The messages that are no replies, the newest first; those that were deleted are listed as such. */
+  function graphMessages(group: string, channel: string, query: URLSearchParams): Answer {
+    if (!world.consent.messages) return notConsented();
+    const chat = channelOf(group, channel);
+    if (!chat) return refusal(404, 'NotFound', 'There is no such channel.');
+    const size = Math.min(Number(query.get('$top') ?? 20), 50);
+    const from = Number(query.get('$skiptoken') ?? 0);
+    const all = world
+      .everyMessage()
+      .filter((message) => message.chat === chat.id && message.replyTo === undefined)
+      .reverse();
+    const path = `v1.0/teams/${group}/channels/${encodeURIComponent(channel)}/messages`;
+    const next = `${parts.baseUrl()}/teams/graph/${path}?$top=${size}&$skiptoken=${from + size}`;
+    return {
+      status: 200,
+      body: {
+        value: all.slice(from, from + size).map((message) => messageToGraph(group, message)),
+        ...(from + size < all.length && { '@odata.nextLink': next }),
+      },
+    };
+  }
+
+  function messageToGraph(group: string, message: KeptMessage): JsonObject {
     const files = message.files.map(({ id, name }) => ({
       id,
       contentType: 'reference',
@@ -409,7 +445,24 @@ export function createService(parts: ServiceParts) {
       name,
       thumbnailUrl: null,
     }));
-    return { status: 200, body: { id: message.id, replyToId: message.replyTo ?? null, attachments: files } };
+    const cards = message.cards.map((card, n) => ({
+      id: `${message.id}-${n}`,
+      contentType: adaptiveType,
+      contentUrl: null,
+      content: JSON.stringify(card),
+      name: null,
+      thumbnailUrl: null,
+    }));
+    return {
+      id: message.id,
+      replyToId: message.replyTo ?? null,
+      createdDateTime: new Date(message.at).toISOString(),
+      deletedDateTime: message.deleted ? new Date(message.at).toISOString() : null,
+      from: message.fromBot
+        ? { application: { id: world.identity.appId, applicationIdentityType: 'bot' }, user: null }
+        : { application: null, user: { id: world.person(message.from).aadObjectId } },
+      attachments: message.deleted ? [] : [...files, ...cards],
+    };
   }
 
   /** Where the files of a team lie. */
