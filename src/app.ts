@@ -20,6 +20,7 @@ import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
 import type { Env } from './env.ts';
 import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
+import { passTime } from './jobs/passing.ts';
 import { startSchedules } from './jobs/schedules.ts';
 import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
@@ -43,6 +44,8 @@ import { linkToCard } from './web/card-links.ts';
 
 export interface App {
   handler: Handler;
+  /** Our clock has moved between two moments: does what the schedules would have had done, and all that this causes. */
+  passTime(from: Date, until: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,6 +61,8 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
+  /** What time the authenticators on people's phones have, where that is not our clock's. */
+  phones?: Clock;
   /** Desks beside the product's own. */
   desks?: readonly OpenDesk[];
 }
@@ -99,7 +104,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
-  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
+  const authenticators = createAuthenticators({
+    db,
+    secretKey,
+    issuer: env.SIGNATURE_ISSUER,
+    phones: settings.phones,
+  });
   const house: House = {
     env,
     db,
@@ -148,9 +158,6 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
   });
 
-  // Before anybody comes in: whoever was made inactive by other hands has left.
-  await leaveTheInactive(jobDb, house.leaving, clock());
-
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
     ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: front.overview, clock, log }),
@@ -158,12 +165,16 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
   } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
-  const worker = await startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
-    // It may be a standby that was promoted, or have been set back to an earlier moment.
-    returned: async () => {
-      await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
-    },
-  });
+  const [worker] = await Promise.all([
+    startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
+      // It may be a standby that was promoted, or have been set back to an earlier moment.
+      returned: async () => {
+        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
+      },
+    }),
+    // Before anybody comes in: whoever was made inactive by other hands has left.
+    leaveTheInactive(jobDb, house.leaving, clock()),
+  ]);
   const calls = [housekeepingSchedule, deadlineSchedule, failOverSchedule, ...desks.schedules];
   const schedules = startSchedules(db, calls, env.TIMEZONE, log);
 
@@ -187,6 +198,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   teams?.connect(router);
   return {
     handler,
+    passTime: (from, until) => passTime(jobDb, calls, env.TIMEZONE, { from, until }),
     /** Takes no new work first, then lets what is running end, and closes the database last. */
     async stop() {
       await slack?.stop();

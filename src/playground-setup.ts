@@ -136,6 +136,9 @@ const sampleChats = [
   },
 ];
 
+export type { Playground } from '@satu-pintu/playground';
+export { sampleHistory } from './sample-history/index.ts';
+
 /** The playground of `npm start`: the sample people, two channels, and a memory that outlives the program. */
 export async function openSamplePlayground(options: {
   dataDir: string;

@@ -8,6 +8,7 @@ import type {
   Screen,
   TrafficEntry,
 } from '../contract.ts';
+import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unread } from './unread.ts';
 
@@ -126,6 +127,8 @@ export interface State {
 export interface App {
   readonly state: State;
   readonly api: ControlApi;
+  /** The clock, and what is done with the playground as a whole. */
+  readonly play: Play;
   /** Wording in the page's language. */
   readonly t: Texts;
   /** Draws the state again, soon and once. */
