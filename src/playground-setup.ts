@@ -70,24 +70,38 @@ export async function slackManifest(): Promise<AppManifest> {
   };
 }
 
-/** The Teams app's name, its commands in a personal chat and on messages, and what it may read of its team, as its manifest has them. */
+/** The Teams app's name, its commands in a personal chat, behind `/` and on messages, and what it may read, as its manifest has them. */
 async function teamsApp(): Promise<TeamsOptions['app']> {
   const manifest = JSON.parse(
     await readFile(path.join(projectRoot, 'manifests/teams/manifest.json'), 'utf8'),
   ) as {
     name: { short: string };
-    composeExtensions: { commands: { id: string; title: string; context: string[] }[] }[];
-    bots: { commandLists: { scopes: string[]; commands: { title: string; description: string }[] }[] }[];
+    composeExtensions: {
+      commands: { id: string; title: string; description: string; context: string[]; triggers?: string[] }[];
+    }[];
+    bots: {
+      supportsTargetedMessages: boolean;
+      commandLists: {
+        scopes: string[];
+        triggers?: string[];
+        commands: { title: string; description: string }[];
+      }[];
+    }[];
     authorization: { permissions: { resourceSpecific: { name: string }[] } };
   };
   const lists = manifest.bots.flatMap((bot) => bot.commandLists);
   const personal = lists.find(({ scopes }) => scopes.includes('personal'));
+  const actions = manifest.composeExtensions.flatMap(({ commands }) => commands);
+  const isSlash = ({ triggers = [] }: { triggers?: string[] }) => triggers.includes('slash');
   return {
     name: manifest.name.short,
     commands: personal?.commands ?? [],
-    messageActions: manifest.composeExtensions
-      .flatMap(({ commands }) => commands)
-      .filter(({ context }) => context.includes('message')),
+    messageActions: actions.filter(({ context }) => context.includes('message')),
+    targeted: manifest.bots.some((bot) => bot.supportsTargetedMessages),
+    slashCommands: [
+      ...actions.filter(isSlash).map(({ id, title, description }) => ({ id, title, description })),
+      ...lists.filter(isSlash).flatMap(({ commands }) => commands),
+    ],
     permissions: manifest.authorization.permissions.resourceSpecific.map(({ name }) => name),
   };
 }
@@ -112,6 +126,16 @@ const visitedPeople: SamplePerson[] = playgroundPeople.map(({ locale, ...person 
   locale === 'id' ? person : { ...person, ...(locale && { locale }) },
 );
 
+/** A group chat, and a channel that not everybody of the team is in. */
+const sampleChats = [
+  { name: 'Rapat akun', members: ['rina.wulandari', 'bima.santoso', 'dewi.lestari', 'tono.wijaya'] },
+  {
+    name: 'Pengadaan',
+    type: 'private' as const,
+    members: ['putri.maharani', 'ali.rahman', 'maya.anggraini', 'tono.wijaya'],
+  },
+];
+
 export type { Playground } from '@satu-pintu/playground';
 export { sampleHistory } from './sample-history/index.ts';
 
@@ -135,7 +159,7 @@ export async function openSamplePlayground(options: {
     manifest: await slackManifest(),
     botUrl: `${options.botUrl}/slack/events`,
     pageUrl: `${options.botUrl}/playground/`,
-    teams: await localTeams(options.botUrl, visitedPeople),
+    teams: { ...(await localTeams(options.botUrl, visitedPeople)), chats: sampleChats },
     stateDir: path.join(options.dataDir, 'playground'),
   });
 }

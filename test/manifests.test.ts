@@ -7,6 +7,8 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { packageFiles, problemsOf } from '../manifests/teams/build.ts';
+import { verbOf } from '../src/chat/commands.ts';
+import type { Command } from '../src/chat/desk.ts';
 import { shortcutsOf } from '../src/chat/shortcuts.ts';
 import { projectRoot } from '../src/core/root.ts';
 import { translate } from '../src/core/texts/index.ts';
@@ -63,7 +65,7 @@ describe('the Teams app', () => {
       permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] },
     });
     expect(manifest.validDomains).toEqual(['pintu.example.com']);
-    expect(manifest.bots[0].scopes).toEqual(['personal', 'team']);
+    expect(manifest.bots[0].scopes).toEqual(['personal', 'team', 'groupChat']);
     expect(manifest.bots[0].supportsFiles).toBe(true);
   });
 
@@ -125,7 +127,7 @@ describe('what desks offer on messages', () => {
     for (const { name } of inSlack) expect(name.length).toBeLessThanOrEqual(24);
 
     const { commands } = manifest.composeExtensions[0];
-    expect(commands).toEqual(
+    expect(commands.filter(({ context }: { context: string[] }) => context.includes('message'))).toEqual(
       offered.map(([id, { label }]) => ({
         id,
         type: 'action',
@@ -139,5 +141,43 @@ describe('what desks offer on messages', () => {
       expect(english[`composeExtensions[0].commands[${i}].title`]).toBe(
         translate('en').message({ key: label }),
       );
+  });
+});
+
+describe('what can be typed in Teams', () => {
+  const [bot] = manifest.bots;
+  const [personal, among] = bot.commandLists as {
+    scopes: string[];
+    triggers?: string[];
+    commands: { title: string }[];
+  }[];
+  const titles = (list: { commands: { title: string }[] } | undefined) =>
+    (list?.commands ?? []).map(({ title }) => title);
+  const behindSlash = (
+    manifest.composeExtensions[0].commands as { id: string; title: string; triggers?: string[] }[]
+  ).filter(({ triggers }) => triggers?.includes('slash'));
+  const commands = new Map(desks.flatMap((desk) => Object.entries(desk.commands ?? {})));
+
+  it('is a word of a desk, or of the door', () => {
+    for (const title of [...titles(personal), ...titles(among), ...behindSlash.map((one) => one.title)]) {
+      const [first = '', ...rest] = title.split(' ');
+      const desk = commands.get(first);
+      const found = desk
+        ? verbOf(desk, rest.join(' '))
+        : first === 'inbox' || verbOf(commands.get('pintu') as Command, title);
+      expect(found, title).toBeTruthy();
+    }
+  });
+
+  it('begins with all five desks where people talk to the bot alone, in no more than a list holds', () => {
+    expect(titles(personal).slice(0, 5)).toEqual(['userid', 'satker', 'partner', 'market', 'sign']);
+    expect(titles(personal).length).toBeLessThanOrEqual(12);
+  });
+
+  it('is offered by a slash where others read, unseen by them; what opens a form is an action of its own name', () => {
+    expect(bot.supportsTargetedMessages).toBe(true);
+    expect(among).toMatchObject({ scopes: ['team', 'groupChat'], triggers: ['mention', 'slash'] });
+    for (const { id, title } of behindSlash) expect(id).toBe(`typed.${title.replaceAll(' ', '.')}`);
+    expect(titles(among).filter((title) => behindSlash.some((one) => one.title === title))).toEqual([]);
   });
 });

@@ -11,6 +11,8 @@ export interface ChatProfile {
   /** Only an address that the platform vouches for; null otherwise. */
   verifiedEmail: string | null;
   locale: string | null;
+  /** Of another organisation, in a conversation that is shared with it. */
+  outsider?: boolean;
 }
 
 /** How an account stands to the workspace or tenant that the app is in. */

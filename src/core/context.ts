@@ -55,6 +55,8 @@ export interface Place {
   name: string;
   /** Between two alone, as the one with the bot: nobody else reads there. */
   direct: boolean;
+  /** People of other organisations may be there, or come. */
+  shared?: boolean;
   /** For files that were dropped in a channel: the message whose thread they stand in, or start. */
   message?: string;
   /** Whether the bot was spoken to there, by its name. */

@@ -22,8 +22,9 @@ export type Linked =
 /** A profile whose address the platform vouches for. */
 export type VerifiedProfile = ChatProfile & { verifiedEmail: string };
 
-/** Throws a Refusal where the platform vouches for no address (I-1). */
+/** Throws a Refusal where the platform vouches for no address, as of nobody of another organisation (I-1). */
 export function verified(profile: ChatProfile): VerifiedProfile {
+  if (profile.outsider) throw new Refusal({ key: 'error.otherOrganisation' });
   const email = profile.verifiedEmail?.toLowerCase();
   if (!email) throw new Refusal({ key: 'error.unverifiedAccount' });
   // People choose it themselves: it is a stranger's own word, and never takes the place of a register's.

@@ -206,7 +206,8 @@ describe('the login report in a Teams channel that keeps its files to itself', (
     await maya.api.consent({ messages: false });
     const file = await report('login-tertutup.xlsx');
     expect(await maya.answerTo(() => maya.mention(channel, 'laporan', file))).toBe(t('chat.filesForbidden'));
-    await expect.poll(() => maya.below('laporan')).toEqual([t('chat.answeredPrivately')]);
+    expect(await maya.below('laporan')).toEqual([t('chat.filesForbidden')]);
+    expect(await workspace.person('rina.wulandari').below('laporan')).toEqual([]);
     await maya.api.consent({ messages: true });
     await maya.drop(channel, 'laporan kedua', file);
     await expect

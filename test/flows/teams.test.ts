@@ -1,4 +1,4 @@
-import type { TeamsControlApi } from '@satu-pintu/playground';
+import type { TeamsControlApi, TeamsMessage } from '@satu-pintu/playground';
 import type { TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
@@ -20,7 +20,9 @@ import {
   fillIn,
   forJoko,
   forRina,
+  openDecision,
   openRequestForm,
+  sendDone,
   settled,
   submitReview,
   toReview,
@@ -62,26 +64,6 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('what only Teams has, by
     expect(await says('id')).toContain(help('id'));
     await sari.command('/pintu language en');
     expect(await says('id')).toContain(help('en'));
-  });
-
-  it('I-3 answers a mention in a channel in the personal chat, and says so in the channel', async () => {
-    const rina = person('rina.wulandari');
-    const number = await ask(rina, forJoko);
-    const answer = await rina.answerTo(() => rina.mention('Umum', `userid show ${number}`));
-    expect(answer).toContain('Joko Prasetyo');
-    await rina.sees(t('chat.answeredPrivately'));
-    const others = await person('putri.maharani').channel('Umum');
-    expect(others.at(-1)).toBe(t('chat.answeredPrivately'));
-    expect(others.join()).not.toContain('Joko Prasetyo');
-  });
-
-  it('I-3 asks somebody without the app to open it, where they mentioned it, and goes on once it is there', async () => {
-    const maya = person('maya.anggraini');
-    await api.uninstall({ person: maya.who });
-    await maya.mention('Umum', 'userid list');
-    await expect.poll(() => maya.channel('Umum')).toContain(t('chat.openMeFirst'));
-    await api.install({ person: maya.who });
-    expect(await maya.answerTo('/userid list')).toContain('Daftar permohonan');
   });
 
   it('U-10 names an approver without the app on the card and to the admins, writes e-mail, and tells them once it is there', async () => {
@@ -211,6 +193,23 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('what only Teams has, by
     expect(await form.search(t('field.superior'), '')).toEqual([expect.stringMatching(/^Sari Utami/)]);
   });
 
+  it('U-5 asks for the notes of what is chosen from many systems with the form’s own button', async () => {
+    await workspace.query(
+      `INSERT INTO platform_system (name) SELECT 'Sistem ' || n FROM generate_series(1, 8) AS n`,
+    );
+    const form = await openRequestForm(person('rina.wulandari'));
+    await fillIn(form, { ...forRina, platforms: {} });
+    await form.tick(t('userId.field.platforms'), 'SAP', 'Sistem 3');
+    expect(await form.text()).not.toContain(`[${t('form.apply')}]`);
+    const notes = ['SAP', 'Sistem 3'].map((platform) => t('userId.field.platformNote', { platform }));
+    const { errors } = await form.submit();
+    expect(Object.keys(errors).sort()).toEqual(notes);
+    for (const note of notes) await form.type(note, 'Laporan harian');
+    const review = await (await toReview(form)).text();
+    expect(review).toContain('Sistem 3');
+    await workspace.query(`DELETE FROM platform_system WHERE name LIKE 'Sistem %'`);
+  });
+
   it('U-5 U-7 drops no note in silence: the review says which one belongs to no chosen system', async () => {
     const form = await openRequestForm(person('rina.wulandari'));
     await fillIn(form, forRina);
@@ -245,6 +244,26 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('what only Teams has, by
     await workspace.query(
       `UPDATE role_grant SET withdrawn_at = now() WHERE person_id = (SELECT id FROM person WHERE email LIKE 'hendra.%')`,
     );
+  });
+
+  it('U-13 asks for a card anew while it waits, and for none that only tells of the end', async () => {
+    const rina = person('rina.wulandari');
+    const dewi = person('dewi.lestari');
+    const number = await ask(rina, forRina);
+    /** How often the bot is asked while Rina looks at the card of her request. */
+    const asked = async (): Promise<number> => {
+      await settled(workspace);
+      const isRoot = ({ cards }: TeamsMessage) => JSON.stringify(cards).includes('Activity Log');
+      const { chat, id: message } = await rina.message(number, isRoot);
+      return (await api.view({ person: rina.who, chat, message })).traffic.length;
+    };
+    expect(await asked()).toBe(1);
+    await approve(person('bima.santoso'), number);
+    await dewi.sees(number);
+    const form = await openDecision(dewi, number, 'Reject');
+    await form.type(t('record.decision.whyReject'), 'Tidak perlu');
+    await sendDone(dewi, form);
+    expect(await asked()).toBe(0);
   });
 
   it('I-3 U-14 gives a kept card anew to nobody but those whom the request concerns', async () => {

@@ -188,9 +188,15 @@ describe('fields that belong to choices', () => {
     expect(JSON.stringify(renderForm(withNotes(5), { t }))).not.toContain(t('form.apply'));
   });
 
-  it('are those of what is chosen where they are too many', () => {
+  it('are those of what is chosen where they are too many, with nothing to apply either', () => {
     expect(labels(withNotes(11))).toEqual(['Catatan 1']);
-    expect(JSON.stringify(renderForm(withNotes(11), { t }))).toContain(t('form.apply'));
+    expect(JSON.stringify(renderForm(withNotes(11), { t }))).not.toContain(t('form.apply'));
+  });
+
+  it('leave a button where more of the form hangs on a choice', () => {
+    const { fields } = withNotes(11);
+    const alone = { ...form, fields: fields.slice(0, 1) };
+    expect(JSON.stringify(renderForm(alone, { t }))).toContain(t('form.apply'));
   });
 });
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   type JsonObject,
+  type JsonValue,
   type Playground,
   startPlayground,
   type TeamsControlApi,
@@ -16,6 +17,38 @@ import { collectLog, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
 
 /** What the bot takes at its Teams address, and from whom; with Teams' real tokens, keys and requests. */
+
+/** What the Bot Framework's schema 3.1 lets an activity have, besides what each has. */
+const fieldsOfActivities = [
+  ...['timestamp', 'localTimestamp', 'localTimezone', 'callerId', 'textFormat', 'attachmentLayout'],
+  ...[
+    'membersAdded',
+    'membersRemoved',
+    'reactionsAdded',
+    'reactionsRemoved',
+    'topicName',
+    'historyDisclosed',
+  ],
+  ...['locale', 'text', 'speak', 'inputHint', 'summary', 'suggestedActions', 'attachments', 'entities'],
+  ...['channelData', 'action', 'replyToId', 'label', 'valueType', 'value', 'name', 'relatesTo', 'code'],
+  ...['expiration', 'importance', 'deliveryMode', 'listenFor', 'textHighlights', 'semanticAction', 'id'],
+];
+
+/** Where everything in it stands. */
+function pathsIn(value: JsonValue): string[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => [
+    [name],
+    ...pathsIn(each as JsonValue).map((path) => [name, ...path]),
+  ]);
+}
+
+function withNull(activity: JsonObject, path: string[]): JsonObject {
+  const copy = structuredClone(activity);
+  const holder = path.slice(0, -1).reduce((at, name) => at[name] as JsonObject, copy);
+  holder[path.at(-1) ?? ''] = null;
+  return copy;
+}
 
 describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('with %s', (sdk) => {
   let playground: Playground;
@@ -131,6 +164,70 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('with %s', (sdk) => {
         expect(await processed()).toEqual(before);
       },
     );
+
+    it('is taken whichever of its optional fields is null', async () => {
+      const required = /^(type|channelId|serviceUrl|(from|recipient|conversation)(\.id)?)$/;
+      // One delivery, however often it comes: what matters here is that it is taken.
+      const given: JsonObject = {
+        ...(await inbox()),
+        replyToId: '1',
+        entities: [
+          { type: 'mention', text: 'x', mentioned: { id: '29:1', name: 'x' } },
+          { type: 'clientInfo' },
+        ],
+        attachments: [
+          { contentType: 'text/html', content: '<p>inbox</p>', name: 'x', contentUrl: 'https://x' },
+        ],
+      };
+      given.channelData = {
+        ...(given.channelData as JsonObject),
+        team: { id: '19:1', aadGroupId: '1', name: 'x' },
+        channel: { id: '19:1', type: 'shared', name: 'x' },
+        eventType: 'x',
+        settings: { selectedChannel: { id: '19:1' } },
+      };
+      const nullable = [...fieldsOfActivities.map((name) => [name]), ...pathsIn(given)].filter(
+        (path) => !required.test(path.join('.')),
+      );
+      expect(nullable.length).toBeGreaterThan(70);
+      const refused: string[] = [];
+      for (const path of nullable) {
+        const { status } = await teams.deliverRaw({ activity: withNull(given, path), token: 'none' });
+        if (status !== 200) refused.push(`${path.join('.')}: ${status}`);
+      }
+      expect(refused).toEqual([]);
+    });
+
+    it('is said in one line of the log where it is refused, by what is wrong and not by what stands in it', async () => {
+      const told = async (act: () => Promise<unknown>) => {
+        const before = log.lines.length;
+        await act();
+        return log.lines
+          .slice(before)
+          .filter(({ message }) => message === 'a delivery to the Teams address was not taken');
+      };
+      const raw =
+        (change: JsonObject, token: TokenFlaw = 'none') =>
+        async () =>
+          teams.deliverRaw({ activity: { ...(await inbox()), ...change }, token });
+      const reasonOf = async (act: () => Promise<unknown>) => {
+        const lines = await told(act);
+        expect(lines).toHaveLength(1);
+        return String(lines[0]?.fields.reason);
+      };
+      expect(await reasonOf(raw({ from: { id: 7 }, text: 'rahasia' }))).toBe(
+        'from.id: Invalid input: expected string, received number',
+      );
+      expect(await reasonOf(raw({ serviceUrl: 'file:///x' }))).toBe('serviceUrl: no web address');
+      expect(await reasonOf(raw({}, 'expired'))).toMatch(/^ERR_JWT_EXPIRED/);
+      expect(await reasonOf(raw({ channelId: 'webchat' }))).toBe('channel webchat');
+      expect(await reasonOf(() => fetch(url))).toBe('GET is no way to deliver');
+      expect(await reasonOf(() => fetch(url, { method: 'POST', body: 'x'.repeat(600_000) }))).toBe(
+        'too large',
+      );
+      const unknown = { type: 'invoke', name: 'config/fetch', value: {} };
+      expect(await reasonOf(raw(unknown))).toBe('invoke config/fetch');
+    });
 
     it('that is no activity, no JSON, too large or no POST is refused as such', async () => {
       const status = async (init: RequestInit) => (await fetch(url, init)).status;

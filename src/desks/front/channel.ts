@@ -39,6 +39,8 @@ export async function channelCommand(ctx: Context, db: Database): Promise<Card> 
   const bound = await boundChannel(db, place);
   if (bound && place.team && !bound.team) await noteTeam(db, bound.id, place.team);
   if (bound) return boundCard(ctx, bound);
+  // Notices are for people of this organisation, and who comes there next is not its to say.
+  if (place.shared) throw new Refusal(msg('channel.refuse.shared'));
   // Where a command was typed does not come back with the form that it led to: nobody can have a channel bound that they were not in.
   return unboundCard(ctx, await note(db, ctx, typedIn, place), place);
 }

@@ -13,8 +13,12 @@ const schema = z.looseObject({
   channelId: z.string(),
   serviceUrl: z.string().max(500),
   locale: z.string().max(40).optional(),
-  from: z.looseObject({ id: z.string().max(300), aadObjectId: z.string().max(100).optional() }),
-  recipient: z.looseObject({ id: z.string() }),
+  from: z.looseObject({
+    id: z.string().max(300),
+    aadObjectId: z.string().max(100).optional(),
+    tenantId: z.string().max(100).optional(),
+  }),
+  recipient: z.looseObject({ id: z.string(), isTargeted: z.boolean().nullish() }),
   conversation: z.looseObject({
     id: z.string().max(500),
     conversationType: z.string().optional(),
@@ -22,8 +26,11 @@ const schema = z.looseObject({
   }),
   channelData: z
     .looseObject({
-      tenant: z.looseObject({ id: z.string() }).optional(),
-      team: z.looseObject({ id: z.string().max(500), aadGroupId: z.string().max(100).nullish() }).optional(),
+      tenant: z.looseObject({ id: z.string().optional() }).optional(),
+      channel: z.looseObject({ type: z.string().optional() }).optional(),
+      team: z
+        .looseObject({ id: z.string().max(500).optional(), aadGroupId: z.string().max(100).optional() })
+        .optional(),
     })
     .optional(),
   entities: z
@@ -40,7 +47,7 @@ const schema = z.looseObject({
   attachments: z
     .array(
       z.looseObject({
-        contentType: z.string(),
+        contentType: z.string().default(''),
         name: z.string().nullish(),
         content: z.unknown().optional(),
       }),
@@ -57,6 +64,42 @@ export function readActivity(body: unknown): Activity | null {
   return parsed.success && isWebAddress(parsed.data.serviceUrl) ? parsed.data : null;
 }
 
+const mostProblems = 5;
+
+/** What makes it none: by the fields, without anything that stands in them. */
+export function problemsIn(body: unknown): string[] {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return isWebAddress(parsed.data.serviceUrl) ? [] : ['serviceUrl: no web address'];
+  const issues = parsed.error.issues.slice(0, mostProblems);
+  return issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+}
+
+/** What is said in an activity in its sender's own terms: there a null may mean something. */
+const opaque = ['value', 'content'];
+
+/** A delivery as the SDK takes it: without nulls, and without entities that say of nothing what they are, at which it fails. */
+export function cleaned(body: unknown): unknown {
+  const given = withoutNulls(body);
+  const { entities } = (given ?? {}) as { entities?: unknown };
+  if (!Array.isArray(entities)) return given;
+  return { ...(given as object), entities: entities.filter(isTold) };
+}
+
+const isTold = (entity?: { type?: unknown; mentioned?: unknown }): boolean =>
+  typeof entity?.type === 'string' && (entity.type !== 'mention' || entity.mentioned !== undefined);
+
+/** A null says of an optional field what its absence says. */
+function withoutNulls(body: unknown): unknown {
+  if (Array.isArray(body)) return body.filter((one) => one !== null).map(withoutNulls);
+  if (typeof body !== 'object' || !body) return body;
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, each]) => {
+      if (each === null) return [];
+      return [[name, opaque.includes(name) ? each : withoutNulls(each)]];
+    }),
+  );
+}
+
 function isWebAddress(address: string): boolean {
   try {
     return ['https:', 'http:'].includes(new URL(address).protocol);
@@ -65,11 +108,24 @@ function isWebAddress(address: string): boolean {
   }
 }
 
-/** Every tenant that an activity names. */
+/**
+ * Every tenant that an activity names as the one that it is for. A shared channel, and a group chat, is of one tenant: whoever joins there from
+ * another may be said to be of theirs.
+ */
 export function tenantsOf(activity: Activity): string[] {
-  return [activity.channelData?.tenant?.id, activity.conversation.tenantId].filter(
-    (tenant): tenant is string => tenant !== undefined,
-  );
+  const hosting = activity.conversation.tenantId;
+  const named = isPersonal(activity) || !hosting ? [activity.channelData?.tenant?.id, hosting] : [hosting];
+  return named.filter((tenant): tenant is string => tenant !== undefined);
+}
+
+/** The tenant that whoever did this is said to be of, where it is said. */
+export function tenantOfSender({ from, channelData }: Activity): string | undefined {
+  return from.tenantId ?? channelData?.tenant?.id;
+}
+
+/** Whether people of other organisations may read what stands there. */
+export function isShared({ channelData }: Activity): boolean {
+  return channelData?.channel?.type === 'shared';
 }
 
 export function isPersonal(activity: Activity): boolean {
@@ -86,8 +142,14 @@ export function threadOf({ conversation, id }: Activity): string {
   return /;messageid=(\d+)/.exec(conversation.id)?.[1] ?? id;
 }
 
+/** Written among others to the bot alone: nobody else sees it. */
+export function isTargeted({ recipient }: Activity): boolean {
+  return recipient.isTargeted === true;
+}
+
 /** A bot that may read its team's messages hears also those that are not for it. */
-export const isMentioned = (activity: Activity): boolean => mentionsIn(activity).length > 0;
+export const isAddressed = (activity: Activity): boolean =>
+  mentionsIn(activity).length > 0 || isTargeted(activity);
 
 function mentionsIn({ entities, recipient }: Activity) {
   return (entities ?? []).filter(

@@ -4,7 +4,7 @@ import type { Router } from '../../chat/router.ts';
 import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
 import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { readActivity, tenantsOf } from './activity.ts';
+import { cleaned, problemsIn, readActivity, tenantsOf } from './activity.ts';
 import { createAuthentication, NotTaken } from './authentication.ts';
 import { createConnector } from './connector.ts';
 import { receiver } from './inbound.ts';
@@ -40,16 +40,24 @@ export async function openTeams(settings: TeamsSettings, bodies: Bodies, log: Lo
   const afterAnswers = afterwards(log);
   let sdk: Sdk | undefined;
 
+  /** Whatever is refused leaves one line that says what: nobody else hears of it but Teams. */
+  const refused = (status: number, reason: string) =>
+    log.warn({ status, reason }, 'a delivery to the Teams address was not taken');
+
   async function take(req: IncomingMessage): Promise<{ answer: TeamsAnswer; later: Later[] }> {
-    const activity = readActivity(jsonOf(await bodies.read(req, maxBodyBytes)));
+    const body = cleaned(jsonOf(await bodies.read(req, maxBodyBytes)));
+    const activity = readActivity(body);
     const later: Later[] = [];
-    if (!activity || !sdk) return { answer: { status: activity ? 503 : 400 }, later };
+    if (!activity) throw new NotTaken(400, problemsIn(body).join('; '));
+    if (!sdk) throw new NotTaken(503, 'nothing is taken yet');
     await authentication.verify(req.headers.authorization, {
       channelId: activity.channelId,
       serviceUrl: activity.serviceUrl,
       tenants: tenantsOf(activity),
     });
-    return { answer: await sdk.take({ activity, later }), later };
+    const answer = await sdk.take({ activity, later });
+    if (answer.status >= 400) refused(answer.status, `${activity.type} ${activity.name ?? ''}`.trim());
+    return { answer, later };
   }
 
   return {
@@ -59,6 +67,7 @@ export async function openTeams(settings: TeamsSettings, bodies: Bodies, log: Lo
     },
     handler(req, res) {
       if (req.method !== 'POST') {
+        refused(405, `${req.method} is no way to deliver`);
         res.writeHead(405, { allow: 'POST' }).end();
         return;
       }
@@ -70,11 +79,13 @@ export async function openTeams(settings: TeamsSettings, bodies: Bodies, log: Lo
           afterAnswers.start(later);
         },
         (error) => {
-          if (error instanceof BodyRefused) return answerRefusedBody(res, error);
+          if (error instanceof BodyRefused) {
+            refused(error.status, messageOf(error));
+            return answerRefusedBody(res, error);
+          }
           const status = error instanceof NotTaken ? error.status : 500;
           if (status === 500) log.error({ error: traceOf(error) }, 'a Teams handler failed');
-          else
-            log.warn({ status, reason: messageOf(error) }, 'a delivery to the Teams address was not taken');
+          else refused(status, messageOf(error));
           res.writeHead(status, status === 503 ? { 'retry-after': '5' } : {}).end();
         },
       );

@@ -1,12 +1,12 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { TeamsSettings } from './settings.ts';
 
-/** Why a delivery is not taken: 401 it proves nothing, 403 it is not for us, 503 it cannot be checked now. */
+/** Why a delivery is not taken: 400 it is no activity, 401 it proves nothing, 403 it is not for us, 503 it cannot be checked now. */
 export class NotTaken extends Error {
   override name = 'NotTaken';
-  readonly status: 401 | 403 | 503;
+  readonly status: 400 | 401 | 403 | 503;
 
-  constructor(status: 401 | 403 | 503, why: string, cause?: unknown) {
+  constructor(status: NotTaken['status'], why: string, cause?: unknown) {
     super(why, { cause });
     this.status = status;
   }

@@ -56,14 +56,27 @@ export const shortenings: readonly ((part: Part) => Part)[] = [
 ];
 
 /**
- * A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it; `trail` makes
- * it a private one.
+ * A card as a message's Adaptive Card. With `key` the client asks for it anew whenever somebody looks at it, as long as what it shows may
+ * change; `trail` makes it a private one.
  */
 export function renderCard(card: Card, { key, trail }: { key?: string; trail?: Trail } = {}): AdaptiveCard {
-  const refresh = key
-    ? { refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { verb: 'refresh', key } } } }
-    : {};
-  return { ...fitted(card, spotOf('message', trail), limits.message), ...refresh };
+  const shown = fitted(card, spotOf('message', trail), limits.message);
+  return key ? { ...shown, refresh: refreshBy(key, card) } : shown;
+}
+
+/**
+ * Of nobody named the client asks for nobody by itself, and offers them to do so; of no list it asks for the one other in a personal
+ * chat. A copy that an update has not reached shows what was before, which could change: so it is asked for.
+ */
+function refreshBy(key: string, card: Card): object {
+  const action = { type: 'Action.Execute', verb: 'refresh', data: { verb: 'refresh', key } };
+  return mayChange(card) ? { action } : { action, userIds: [] };
+}
+
+/** Whether it waits for somebody, or lists or offers something without saying so; what tells of a step, or of an end, stays as it is. */
+function mayChange({ status, parts, buttons }: Card): boolean {
+  if (status) return status.tone === 'waiting';
+  return buttons.length > 0 || parts.some(({ type }) => ['list', 'menus', 'buttons'].includes(type));
 }
 
 /** A card as the content of a dialog, which has the title in its frame. `banner` says what came of a press. */

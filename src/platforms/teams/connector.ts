@@ -46,8 +46,10 @@ export interface ChannelMessage {
 export interface Connector {
   /** The personal conversation with somebody; there is one, however often it is asked for. */
   createConversation(memberId: string): Promise<Conversation>;
-  post(to: Conversation, activity: object): Promise<string>;
-  update(to: Conversation, messageId: string, activity: object): Promise<void>;
+  /** `only`: the one member of the conversation who is to see it, by their id there. */
+  post(to: Conversation, activity: object, only?: string): Promise<string>;
+  /** `isTargeted`: one that a single member sees, which it stays. */
+  update(to: Conversation, messageId: string, activity: object, isTargeted?: boolean): Promise<void>;
   member(of: Conversation, memberId: string): Promise<Member>;
   /** Null when the directory has nobody with this address, or does not let us look. */
   directoryUser(email: string): Promise<DirectoryUser | null>;
@@ -66,6 +68,9 @@ export interface Connector {
 }
 
 const timeoutMs = 10_000;
+
+/** Asks that one member alone see a message. */
+const targeted = '?isTargetedActivity=true';
 
 /**
  * The few requests that we make of the Bot Connector and of Graph. The adapter's own client repeats a POST by itself
@@ -133,13 +138,21 @@ export function createConnector(settings: TeamsSettings): Connector {
       });
       return { serviceUrl, id: idOf(answer, 'the conversation') };
     },
-    async post(to, activity) {
+    async post(to, activity, only) {
       const url = at(to.serviceUrl, to.id, 'activities');
-      return idOf(await request('post', channel, 'POST', url, activity), 'the message');
+      const answer = only
+        ? await request('post', channel, 'POST', `${url}${targeted}`, {
+            ...activity,
+            recipient: { id: only },
+          })
+        : await request('post', channel, 'POST', url, activity);
+      return idOf(answer, 'the message');
     },
-    async update(to, messageId, activity) {
+    // Of a targeted message the recipient stands: Teams refuses an update that names one.
+    async update(to, messageId, activity, isTargeted = false) {
       const url = at(to.serviceUrl, to.id, 'activities', messageId);
-      await request('update', channel, 'PUT', url, { ...activity, id: messageId });
+      const message = { ...activity, id: messageId };
+      await request('update', channel, 'PUT', isTargeted ? `${url}${targeted}` : url, message);
     },
     async member(of, memberId) {
       return (await request(

@@ -42,7 +42,7 @@ export function translated(error: unknown): unknown {
     const reason = error.code === 'MessageWritesBlocked' ? 'blocked_by_user' : notInstalled;
     return new Undeliverable(reason, { cause: error });
   }
-  if ([400, 404, 405, 413].includes(error.status)) {
+  if ([400, 404, 405, 413, 501].includes(error.status)) {
     return new Undeliverable(error.code || `http_${error.status}`, { cause: error });
   }
   return error;

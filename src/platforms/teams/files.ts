@@ -28,7 +28,10 @@ export async function channelFiles(
   activity: Activity,
 ): Promise<FileRef[]> {
   const team = activity.channelData?.team;
-  if (!team || settings.anonymous) return [];
+  if (settings.anonymous) return [];
+  // Of a group chat's messages nobody has let us read any.
+  if (!team && namesAttachment(activity)) throw notAllowed();
+  if (!team?.id) return [];
   try {
     const group = team.aadGroupId || (await connector.groupOf(activity.serviceUrl, team.id));
     const channel = withoutThread(activity.conversation.id);

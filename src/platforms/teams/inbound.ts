@@ -1,36 +1,29 @@
 import * as z from 'zod';
-import { summaryOf } from '../../chat/card.ts';
-import type { Form, Values } from '../../chat/form.ts';
-import { Undeliverable } from '../../chat/messenger.ts';
+import type { Values } from '../../chat/form.ts';
 import type { Answer, Caller, Router } from '../../chat/router.ts';
-import { decodeTrail, type Trail } from '../../chat/trail.ts';
+import { decodeTrail } from '../../chat/trail.ts';
 import {
   type Activity,
   dataIn,
   filesIn,
-  isMentioned,
+  isAddressed,
   isPersonal,
+  isShared,
   namesAttachment,
   quotedIn,
+  tenantOfSender,
   threadOf,
   typedIn,
   withoutThread,
 } from './activity.ts';
-import {
-  type AdaptiveCard,
-  adaptiveCard,
-  adaptiveType,
-  paragraphs,
-  pressing,
-  renderCard,
-  text,
-} from './cards.ts';
+import { createAnswers, sealedWith } from './answers.ts';
+import { adaptiveType, renderCard } from './cards.ts';
 import { createDialogs, type Dialog, dialogBody } from './dialogs.ts';
+import { filesOf, lineIn, messageActionIn } from './extension.ts';
 import { decodeHeld } from './held.ts';
 import { limits } from './limits.ts';
-import { filesOf, messageActionIn } from './message-action.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
-import { decodeOrigin, type Origin } from './origin.ts';
+import { decodeOrigin, originIn } from './origin.ts';
 import { readInputs, readPressed } from './pressed.ts';
 import type { Delivery, Receiver } from './sdk/port.ts';
 import type { TeamsSettings } from './settings.ts';
@@ -45,6 +38,8 @@ export interface InboundDeps {
 /** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
 export function receiver({ router, messenger, settings }: InboundDeps): Receiver {
   const dialogs = createDialogs(router);
+  const answers = createAnswers({ router, messenger, settings });
+  const secret = sealedWith(settings);
 
   return {
     activities: { message, installationUpdate: installed },
@@ -64,7 +59,7 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const typed = typedIn(activity);
     if (!isPersonal(activity)) {
       if (mayHaveFiles(activity, typed) && (await dropped(activity, caller, later))) return;
-      if (!isMentioned(activity)) return;
+      if (!isAddressed(activity)) return;
     }
     const files = isPersonal(activity) ? filesIn(activity) : [];
     if (isPersonal(activity)) {
@@ -81,14 +76,14 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
         source: `teams:${activity.conversation.id}:${activity.id}`,
       });
       if (written) {
-        later.push(() => say(activity, caller, written, typed));
+        later.push(() => answers.say(activity, caller, written, typed));
         return;
       }
     }
     if (files.length === 0 && activity.value !== undefined && !typed) return;
     const answer =
       files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);
-    later.push(() => say(activity, caller, answer, typed));
+    later.push(() => answers.say(activity, caller, answer, typed));
   }
 
   /**
@@ -96,7 +91,7 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
    * whose file was asked for since it is of concern there.
    */
   async function dropped(activity: Activity, caller: Caller, later: Delivery['later']): Promise<boolean> {
-    let isOfConcern = isMentioned(activity);
+    let isOfConcern = isAddressed(activity);
     const answer = await router.files(
       {
         ...caller,
@@ -105,7 +100,7 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
         place: caller.place && {
           ...caller.place,
           message: threadOf(activity),
-          mentioned: isMentioned(activity),
+          mentioned: isAddressed(activity),
         },
       },
       () => {
@@ -118,8 +113,8 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
     later.push(() =>
       answer.type === 'card' && !answer.aside
-        ? sayIn(here, answer, '')
-        : say(activity, caller, answer, '', isMentioned(activity)),
+        ? answers.sayTo({ channel: here }, answer, '')
+        : answers.say(activity, caller, answer, '', isAddressed(activity)),
     );
     return true;
   }
@@ -128,7 +123,7 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const caller = callerOf(activity);
     if (!isPersonal(activity) || !activity.action?.startsWith('add')) return;
     const answer = await router.arrived(caller);
-    later.push(() => say(activity, caller, answer, ''));
+    later.push(() => answers.say(activity, caller, answer, ''));
   }
 
   async function opened(delivery: Delivery): Promise<Dialog> {
@@ -136,19 +131,21 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const caller = callerOf(activity);
     const pressed = readPressed(dataIn(activity))?.pressed;
     if (pressed?.verb === 'command') {
-      const origin = originIn(activity, [`/${pressed.t}`]);
+      const origin = originIn(activity, [`/${pressed.t}`], secret);
       return dialogs.of(caller, await router.typed(caller, pressed.t), origin);
     }
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
-    const origin = originIn(activity, trail);
+    const origin = originIn(activity, trail, secret);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
     // It stays below the dialog, and may have been there for long: it is shown as it is now.
-    if (answer.type !== 'form') bringUpToDate(delivery, origin);
+    if (answer.type !== 'form') answers.bringUpToDate(delivery, caller, origin);
     return dialogs.of(caller, answer, origin);
   }
 
   async function acted({ activity }: Delivery): Promise<Dialog> {
     const caller = callerOf(activity);
+    const line = lineIn(activity);
+    if (line) return dialogs.of(caller, await router.typed(caller, line), {});
     const action = messageActionIn(activity);
     if (!action) return dialogs.of(caller, await router.action(caller, ''), {});
     const answer = await router.shortcut(caller, action.command, () => filesOf(messenger, action));
@@ -186,7 +183,10 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
         }
         break;
       case 'submit':
-        if (held) return dialogs.submit(caller, held, origin, read, () => bringUpToDate(delivery, origin));
+        if (held)
+          return dialogs.submit(caller, held, origin, read, () =>
+            answers.bringUpToDate(delivery, caller, origin),
+          );
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
@@ -225,7 +225,8 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
     const conversation = { serviceUrl: activity.serviceUrl, id: activity.conversation.id };
     return {
       surface: 'teams',
-      tenant: settings.tenantId,
+      // An account of another tenant is never one of ours, whatever it is called.
+      tenant: tenantOfSender(activity) ?? settings.tenantId,
       externalId: activity.from.aadObjectId ?? activity.from.id,
       profile: () => messenger.profileOf(conversation, activity.from.id, activity.locale ?? null),
       delivery: activity.type === 'invoke' ? null : `teams:${activity.conversation.id}:${activity.id}`,
@@ -235,75 +236,12 @@ export function receiver({ router, messenger, settings }: InboundDeps): Receiver
         platform: 'teams',
         tenant: settings.tenantId,
         channel: withoutThread(activity.conversation.id),
-        ...(activity.channelData?.team ? { team: activity.channelData.team.id } : {}),
+        ...(activity.channelData?.team?.id && { team: activity.channelData.team.id }),
         name: '',
         direct: isPersonal(activity),
+        ...(isShared(activity) && { shared: true }),
       },
     };
-  }
-
-  /** People are answered privately: in a channel only that this has happened is said, to those who spoke to us there. */
-  async function say(
-    activity: Activity,
-    caller: Caller,
-    answer: Answer,
-    typed: string,
-    isSpokenTo = true,
-  ): Promise<void> {
-    const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    if (answer.type === 'nothing') return;
-    if (isPersonal(activity)) return sayIn(here, answer, typed);
-    try {
-      await sayIn(await messenger.direct(caller.externalId), answer, typed);
-    } catch (error) {
-      if (!(error instanceof Undeliverable)) throw error;
-      // What nobody has asked for is nothing to trouble a channel with.
-      const isUnasked = answer.type === 'card' && answer.aside && !isSpokenTo;
-      return isUnasked ? undefined : messenger.say(here, answer.t('chat.openMeFirst'));
-    }
-    if (isSpokenTo) return messenger.say(here, answer.t('chat.answeredPrivately'));
-  }
-
-  async function sayIn(channel: string, answer: Answer, typed: string): Promise<void> {
-    switch (answer.type) {
-      case 'nothing':
-        return;
-      case 'text':
-      case 'problem':
-        return messenger.say(channel, answer.text);
-      case 'card':
-        return messenger.show(
-          channel,
-          renderCard(answer.card, { trail: answer.trail }),
-          summaryOf(answer.card),
-        );
-      case 'form':
-        return messenger.show(
-          channel,
-          openingCard(answer.form, answer.t('form.open'), typed),
-          answer.form.title,
-        );
-    }
-  }
-
-  /** The private message that has the pressed button, in somebody's own chat with the bot. */
-  function originIn(activity: Activity, trail: Trail): Origin {
-    const id = activity.replyToId;
-    return id && trail.length > 0 && isPersonal(activity) ? { message: { id, trail } } : {};
-  }
-
-  /** Shows a private message anew once the delivery was answered; one that only opens a form may open it again. */
-  function bringUpToDate({ activity, later }: Delivery, { message }: Origin): void {
-    if (!message || !isPersonal(activity)) return;
-    const caller = callerOf(activity);
-    const channel = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    later.push(async () => {
-      const now = await router.again(caller, message.trail);
-      const ref = { channel, messageId: message.id };
-      if (now.type === 'card')
-        await messenger.showInstead(ref, renderCard(now.card, { trail: now.trail }), summaryOf(now.card));
-      else if ('text' in now) await messenger.showInstead(ref, adaptiveCard(paragraphs(now.text)), now.text);
-    });
   }
 }
 
@@ -318,17 +256,6 @@ function valuesBeside(data: unknown, formId: string): Values | null {
   const inputs = readInputs(data);
   const held = decodeHeld(inputs);
   return held?.form.id === formId ? readValues(held, inputs) : null;
-}
-
-/** A dialog opens only at the press of a button: a form that was asked for by a message stands behind one. */
-function openingCard(form: Form, label: string, typed: string): AdaptiveCard {
-  return adaptiveCard([
-    text(form.title, { weight: 'Bolder', size: 'Large' }),
-    {
-      type: 'ActionSet',
-      actions: [pressing({ verb: 'command', t: typed }, { title: label, style: 'positive' }, 'message')],
-    },
-  ]);
 }
 
 /** Answers an Action.Execute: a card takes the place of the pressed one, for this person alone. */
@@ -347,5 +274,5 @@ function executedBody(answer: Answer, key?: string): object {
  * that was not written to us.
  */
 function mayHaveFiles(activity: Activity, typed: string): boolean {
-  return namesAttachment(activity) || (!typed && activity.value === undefined && !isMentioned(activity));
+  return namesAttachment(activity) || (!typed && activity.value === undefined && !isAddressed(activity));
 }

@@ -26,16 +26,26 @@ import type { TeamsSettings } from './settings.ts';
 /** Where browsers and clients open what lies in Teams. */
 const webUrl = 'https://teams.microsoft.com';
 
+/** How the ids of group chats end. */
+const groupChat = '@thread.v2';
+
 /** What Teams calls somebody in another tenant's directory. */
 const guestMark = '#EXT#';
 
+/** Who reads what is said: all of a conversation, or of those in it one alone, by their id there. */
+export interface Audience {
+  channel: string;
+  /** `answers`: what they wrote to the bot alone, which stands above the answer then. */
+  only?: { member: string; answers?: string };
+}
+
 export interface TeamsMessenger extends Messenger {
-  /** Says something in a conversation, privately or in answer to a message there. */
-  say(channel: string, words: string): Promise<void>;
-  /** Shows a private card, which no job keeps up to date. */
-  show(channel: string, card: AdaptiveCard, summary: string): Promise<void>;
+  /** Says something that no job keeps up to date. */
+  say(to: Audience, words: string): Promise<void>;
+  /** Shows a card that no job keeps up to date. */
+  show(to: Audience, card: AdaptiveCard, summary: string): Promise<void>;
   /** Shows it in the place of another one, as long as that is there. */
-  showInstead(ref: MessageRef, card: AdaptiveCard, summary: string): Promise<void>;
+  showInstead(ref: MessageRef & { isTargeted: boolean }, card: AdaptiveCard, summary: string): Promise<void>;
   profileOf(of: Conversation, memberId: string, locale: string | null): Promise<ChatProfile>;
   /** Asks for the files of a channel's message; a Refusal where nobody has let us read them. */
   filesOf(message: Activity): Promise<FileRef[]>;
@@ -52,14 +62,29 @@ export function createMessenger(
   /**
    * A personal chat's `channel` has its address with it, as people's conversations may lie anywhere. A team's channel is
    * known by its id alone, so that it stays the same one, and that nothing but our settings says where our token goes.
-   * There are threads in channels only: in a personal chat what belongs to a thread names its number.
+   * There are threads in channels only: in a chat what belongs to a thread names its number.
    */
   function conversationOf(channel: string, thread?: string): Conversation {
     const mark = channel.indexOf('#');
     if (mark >= 0) return { serviceUrl: channel.slice(0, mark), id: channel.slice(mark + 1) };
-    const id = thread === undefined ? channel : `${channel};messageid=${thread}`;
+    const hasThreads = !channel.endsWith(groupChat);
+    const id = thread === undefined || !hasThreads ? channel : `${channel};messageid=${thread}`;
     return { serviceUrl: settings.serviceUrl, id };
   }
+
+  const saying = ({ channel, only }: Audience, message: object): Promise<void> =>
+    call(
+      'post',
+      async () => {
+        const entities = only?.answers ? [{ type: 'targetedMessageInfo', messageId: only.answers }] : [];
+        await connector.post(
+          conversationOf(channel),
+          { ...message, ...(entities.length > 0 && { entities }) },
+          only?.member,
+        );
+      },
+      channel,
+    );
 
   return {
     platform: 'teams',
@@ -100,34 +125,17 @@ export function createMessenger(
         : `${webUrl}/l/message/${encodeURIComponent(channel)}/${messageId}?tenantId=${tenantId}`;
     },
 
-    say: (channel, words) =>
-      call(
-        'post',
-        async () => {
-          await connector.post(conversationOf(channel), {
-            type: 'message',
-            text: words,
-            textFormat: 'plain',
-          });
-        },
-        channel,
-      ),
+    say: (to, words) => saying(to, { type: 'message', text: words, textFormat: 'plain' }),
 
-    show: (channel, card, summary) =>
-      call(
-        'post',
-        async () => {
-          await connector.post(conversationOf(channel), messageOf(card, summary));
-        },
-        channel,
-      ),
+    show: (to, card, summary) => saying(to, messageOf(card, summary)),
 
-    showInstead: ({ channel, messageId }, card, summary) =>
+    showInstead: ({ channel, messageId, isTargeted }, card, summary) =>
       call(
         'update',
         async () => {
           try {
-            await connector.update(conversationOf(channel), messageId, messageOf(card, summary));
+            const message = messageOf(card, summary);
+            await connector.update(conversationOf(channel), messageId, message, isTargeted);
           } catch (error) {
             if (!isGone(error)) throw error;
           }
@@ -239,6 +247,7 @@ function profileOfMember(member: Member, tenantId: string, locale: string | null
     name: member.name || member.userPrincipalName || member.id,
     verifiedEmail: vouchedAddress(membership, member.email || member.userPrincipalName),
     locale,
+    outsider: membership === 'outsider',
   };
 }
 

@@ -8,7 +8,14 @@ export interface Activities {
   message(
     person: TeamsPerson,
     chat: TeamsChat,
-    said: { id: string; text: string; replyTo?: string; mention?: boolean; files?: TeamsFile[] },
+    said: {
+      id: string;
+      text: string;
+      replyTo?: string;
+      mention?: boolean;
+      targeted?: boolean;
+      files?: TeamsFile[];
+    },
   ): JsonObject;
   /** An Action.Submit of a message that opens no dialog. */
   value(person: TeamsPerson, chat: TeamsChat, data: JsonObject, replyToId: string): JsonObject;
@@ -34,6 +41,8 @@ export function createActivities(
   function base(person: TeamsPerson, chat: TeamsChat, type: string, thread?: string): JsonObject {
     const tenantId = world.tenantOf(person);
     const inChannel = chat.kind === 'channel';
+    const isPersonal = chat.kind === 'personal';
+    const team = world.team()?.id ?? '';
     return {
       type,
       id: type === 'invoke' ? `f:${randomUUID()}` : randomUUID(),
@@ -46,8 +55,9 @@ export function createActivities(
       conversation: {
         id: inChannel && thread ? `${chat.id};messageid=${thread}` : chat.id,
         conversationType: chat.kind,
-        tenantId,
-        ...(inChannel && { isGroup: true }),
+        // Whoever joins from elsewhere does so in the tenant that the conversation is of.
+        tenantId: isPersonal ? tenantId : world.identity.tenantId,
+        ...(!isPersonal && { isGroup: true }),
       },
       locale: person.locale === 'id' ? 'id-ID' : 'en-US',
       entities: [
@@ -62,9 +72,9 @@ export function createActivities(
       channelData: {
         tenant: { id: tenantId },
         ...(inChannel && {
-          team: { id: chat.id, aadGroupId: world.groupOf(chat) },
-          channel: { id: chat.id },
-          teamsTeamId: chat.id,
+          team: { id: team, aadGroupId: world.group() },
+          channel: { id: chat.id, type: chat.type ?? 'standard' },
+          teamsTeamId: team,
           teamsChannelId: chat.id,
         }),
       },
@@ -72,12 +82,13 @@ export function createActivities(
   }
 
   return {
-    message(person, chat, { id, text, replyTo, mention, files = [] }) {
+    message(person, chat, { id, text, replyTo, mention, targeted, files = [] }) {
       const started = base(person, chat, 'message', replyTo ?? id);
       const marked = `<at>${appName}</at>`;
       return {
         ...started,
         id,
+        ...(targeted && { recipient: { ...(started.recipient as JsonObject), isTargeted: true } }),
         text: mention ? `${marked} ${text}` : text,
         textFormat: 'plain',
         ...(mention && {
@@ -89,9 +100,9 @@ export function createActivities(
         attachments: [
           {
             contentType: 'text/html',
-            content: `<div><div>${text.replaceAll('<', '&lt;')}</div>${chat.kind === 'channel' ? marksOf(files) : ''}</div>`,
+            content: `<div><div>${text.replaceAll('<', '&lt;')}</div>${chat.kind === 'personal' ? '' : marksOf(files)}</div>`,
           },
-          ...(chat.kind === 'channel' ? [] : files).map((file) => ({
+          ...(chat.kind === 'personal' ? files : []).map((file) => ({
             contentType: 'application/vnd.microsoft.teams.file.download.info',
             name: file.name,
             contentUrl: `${baseUrl()}/teams/files/${file.id}`,

@@ -3,9 +3,16 @@ import type { JsonObject, JsonValue } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import { actionsOf, dataOf, initialValues, inputsOf, invalidInputs } from './card.ts';
-import type { CardPlace, SearchResult, TeamsDialog, TeamsOutcome, TeamsPerson } from './contract.ts';
+import type {
+  CardPlace,
+  SearchResult,
+  TeamsChat,
+  TeamsDialog,
+  TeamsOutcome,
+  TeamsPerson,
+} from './contract.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
-import { judgeCard } from './limits.ts';
+import { judgeCard, maxRefreshed } from './limits.ts';
 import type { KeptMessage, World } from './world.ts';
 
 const wentWrong = 'Something went wrong. Please try again.';
@@ -36,7 +43,8 @@ export function createClient(world: World, activities: Activities, deliveries: D
   function messageAt(person: TeamsPerson, chatId: string, id: string): KeptMessage {
     const chat = world.chat(chatId);
     const message = chat && world.isMember(chat, person) ? world.message(chat.id, id) : undefined;
-    if (!message) throw new NotPossible('not_visible', 'There is no such message on this screen.');
+    if (!message || !world.isSeenBy(person, message))
+      throw new NotPossible('not_visible', 'There is no such message on this screen.');
     return message;
   }
 
@@ -81,17 +89,18 @@ export function createClient(world: World, activities: Activities, deliveries: D
     return { title: String(value.title ?? ''), card, values: initialValues(card) };
   }
 
-  /** What opens a dialog: the press of a button, or a command on a message. */
+  /** What opens a dialog: the press of a button, a command on a message, or one that `/` offers. */
   async function openDialog(
     person: TeamsPerson,
-    message: KeptMessage,
+    at: KeptMessage | TeamsChat,
     name: string,
     value: JsonObject,
     submits: Opened['submits'],
   ): Promise<TeamsOutcome> {
-    const chat = world.chat(message.chat);
+    const message = 'chat' in at ? at : undefined;
+    const chat = world.chat('chat' in at ? at.chat : at.id);
     if (!chat) throw new NotPossible('not_visible', 'There is no such chat.');
-    const activity = activities.invoke(person, chat, name, { ...value, context }, message.id);
+    const activity = activities.invoke(person, chat, name, { ...value, context }, message?.id);
     const delivered = await deliveries.send(activity, person.id);
     const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
     if (!dialog) return failed(person, delivered);
@@ -216,13 +225,29 @@ export function createClient(world: World, activities: Activities, deliveries: D
       );
     },
 
-    async view(person: TeamsPerson, chatId: string, messageId: string): Promise<TeamsOutcome> {
+    slashAction(person: TeamsPerson, chat: TeamsChat, commandId: string): Promise<TeamsOutcome> {
+      const value = { commandId, commandContext: 'compose' };
+      const submits = { name: 'composeExtension/submitAction', value };
+      return openDialog(person, chat, 'composeExtension/fetchTask', value, submits);
+    },
+
+    async view(
+      person: TeamsPerson,
+      chatId: string,
+      messageId: string,
+      manual: boolean,
+    ): Promise<TeamsOutcome> {
       const found = standing(person, { chat: chatId, message: messageId });
       // What an earlier refresh showed has one too; the client asks once for each look.
       const refresh = found.message?.cards[0]?.refresh;
       const action = isObject(refresh) ? refresh.action : undefined;
-      if (!isObject(action)) return nothing;
-      return execute(person, found, action, dataOf(action, {}), 'automatic');
+      if (!isObject(refresh) || !isObject(action)) return nothing;
+      const members = world.chat(chatId)?.members.length ?? 0;
+      const isAsked = Array.isArray(refresh.userIds)
+        ? refresh.userIds.includes(person.id)
+        : members <= maxRefreshed;
+      if (!isAsked && !manual) return nothing;
+      return execute(person, found, action, dataOf(action, {}), manual ? 'manual' : 'automatic');
     },
 
     async search(person: TeamsPerson, place: CardPlace, inputId: string, query: string) {

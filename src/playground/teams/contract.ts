@@ -37,14 +37,20 @@ export interface TeamsPerson {
 }
 
 export interface TeamsChat {
-  /** The conversation id of activities: `a:1…` for a personal chat, `19:…@thread.tacv2` for a channel. */
+  /** The conversation id of activities: `a:1…` for a personal chat, `19:…@thread.tacv2` for a channel, `19:…@thread.v2` for a group chat. */
   id: string;
-  kind: 'personal' | 'channel';
-  /** The channel's name; empty for a personal chat. */
+  kind: 'personal' | 'channel' | 'groupChat';
+  /** Of a channel: who may be in it. Everybody of its team; some of them; people of other teams and tenants too. */
+  type?: ChannelType;
+  /** The channel's name or the group's; empty for a personal chat. */
   name: string;
   /** MRIs of the people in it. */
   members: string[];
+  /** The app is not there: it hears nothing and may write nothing. A team's app is in its standard channels, and let into each other one. */
+  withoutApp?: boolean;
 }
+
+export type ChannelType = 'standard' | 'private' | 'shared';
 
 export interface TeamsFile {
   id: string;
@@ -69,6 +75,10 @@ export interface TeamsMessage {
   files: TeamsFile[];
   /** In a channel: the id of the message that this one answers. */
   replyTo?: string;
+  /** Targeted: whom it is for, who alone sees it besides its author, for 24 hours. */
+  to?: string;
+  /** What the answer to a targeted message has above itself: what was asked. */
+  prompt?: string;
   edited: boolean;
   /** Only in `everything()`. */
   deleted: boolean;
@@ -110,6 +120,19 @@ export interface TeamsApp {
   commands: { title: string; description: string }[];
   /** The manifest's commands of message extensions that are of type action and stand in the menu of messages. */
   messageActions: { id: string; title: string }[];
+  /** It takes messages that its writer alone sees (`supportsTargetedMessages`). */
+  targeted: boolean;
+  /**
+   * What `/` offers in channels and group chats: commands that become a targeted message, and, with an `id`, actions of a message extension
+   * that open a dialog at once.
+   */
+  slashCommands: TeamsSlashCommand[];
+}
+
+export interface TeamsSlashCommand {
+  title: string;
+  description: string;
+  id?: string;
 }
 
 /** Everything that one person has before them, messages apart. */
@@ -146,8 +169,8 @@ export interface SearchResult {
 }
 
 /**
- * The next `times` requests of the bot to this service are disturbed. `operation`: `post`, `update`, `delete`,
- * `create_conversation`, `member`, `team`, `token`, `keys`, `graph_user`, `graph_message`, `graph_content`, `file`, or `*`.
+ * The next `times` requests of the bot to this service are disturbed. `operation`: `post`, `update`, `delete`, each also
+ * with `_targeted`, `create_conversation`, `member`, `team`, `token`, `keys`, `graph_user`, `graph_message`, `graph_content`, `file`, or `*`.
  */
 export interface ConnectorFault {
   operation: string;
@@ -218,6 +241,8 @@ export interface TeamsControlApi {
     text: string;
     chat?: string;
     mention?: boolean;
+    /** To the bot alone, among others, as what `/` offers is sent. */
+    targeted?: boolean;
     replyTo?: string;
     /** `data` is base64. */
     files?: { name: string; data: string }[];
@@ -245,8 +270,11 @@ export interface TeamsControlApi {
     input: string;
     query: string;
   }): Promise<{ found: SearchResult[]; outcome: TeamsOutcome }>;
-  /** Scrolls to a message: its card's `refresh` is executed, as the client does by itself. */
-  view(args: { person: string; chat: string; message: string }): Promise<TeamsOutcome>;
+  /**
+   * Scrolls to a message: its card's `refresh` is executed, as the client does by itself for whom it names in `userIds`, or for everybody of
+   * a conversation of 60 where it names no one. `manual`: chooses “Refresh card” in the menu of the message, which everybody has.
+   */
+  view(args: { person: string; chat: string; message: string; manual?: boolean }): Promise<TeamsOutcome>;
   /**
    * Uses one of the app's commands on a message: `composeExtension/fetchTask` with the message as its payload. What is pressed in the dialog
    * that this opens is `composeExtension/submitAction`. Of files the payload has a reference, which opens for nobody but people.
@@ -257,6 +285,15 @@ export interface TeamsControlApi {
     message: string;
     command: string;
   }): Promise<TeamsOutcome>;
+  /**
+   * Chooses what `/` offers in a channel or a group chat, by its title. Words for the bot alone come into the box where one writes, to be sent;
+   * an action opens its dialog: `composeExtension/fetchTask` without a message.
+   */
+  slash(args: { person: string; chat: string; command: string }): Promise<{
+    /** What stands in the box now. */
+    text?: string;
+    outcome: TeamsOutcome;
+  }>;
   closeDialog(args: { person: string }): Promise<void>;
   dismissNotice(args: { person: string; id: string }): Promise<void>;
   /** Installs the app for this person, or takes it away: `installationUpdate` and `conversationUpdate`. */
@@ -275,6 +312,10 @@ export interface TeamsControlApi {
     person: string;
     change: Partial<Omit<TeamsPerson, 'id' | 'aadObjectId'>>;
   }): Promise<TeamsPerson>;
+  /** A group chat, or a further channel of the team; known by its name from then on. */
+  addChat(args: NewChat): Promise<TeamsChat>;
+  /** Lets the app into such a conversation, or out of it. */
+  letApp(args: { chat: string; into: boolean }): Promise<void>;
   /** Deletes a message without the bot having done so: its updates answer 404 from then on. */
   deleteMessage(args: { chat: string; message: string }): Promise<void>;
   failConnector(args: ConnectorFault): Promise<void>;
@@ -306,6 +347,15 @@ export interface TeamsControlApi {
     chats: TeamsChat[];
     messages: TeamsMessage[];
   }>;
+}
+
+export interface NewChat {
+  name: string;
+  /** A group chat where it is absent. */
+  type?: ChannelType;
+  /** Acting names of people, as everywhere. */
+  members: string[];
+  withoutApp?: boolean;
 }
 
 export type TeamsControlCall = keyof TeamsControlApi;

@@ -12,7 +12,7 @@ import type { KeptMessage, World } from './world.ts';
 
 export interface ControlParts {
   world: World;
-  app: Pick<TeamsApp, 'name' | 'commands' | 'messageActions'>;
+  app: Omit<TeamsApp, 'appId' | 'botId' | 'tenantId'>;
   activities: Activities;
   client: ReturnType<typeof createClient>;
   deliveries: Deliveries;
@@ -32,15 +32,15 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
 
   function chatFor(person: TeamsPerson, id: string | undefined): TeamsChat {
     if (id === undefined) return world.personalChat(person);
-    const chat = world.chats().find((one) => one.id === id || (one.kind === 'channel' && one.name === id));
+    const chat = world.chats().find((one) => one.id === id || (one.kind !== 'personal' && one.name === id));
     if (!chat || !world.isMember(chat, person))
       throw new NotPossible('not_visible', 'There is no such chat on this screen.');
     return chat;
   }
 
   function visible(person: TeamsPerson, chat: TeamsChat, replyTo: string | undefined): KeptMessage[] {
-    const all = world.messagesIn(chatFor(person, chat.id).id);
-    if (chat.kind === 'personal') return all;
+    const all = world.messagesIn(chatFor(person, chat.id).id).filter((each) => world.isSeenBy(person, each));
+    if (chat.kind !== 'channel') return all;
     return replyTo === undefined
       ? all.filter((message) => message.replyTo === undefined)
       : all.filter((message) => message.id === replyTo || message.replyTo === replyTo);
@@ -52,6 +52,12 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
     if (person.disabled || person.deleted)
       throw new NotPossible('account_inactive', `Nobody can sign in as ${person.name} any more.`);
     return person;
+  }
+
+  /** Where the bot hears what is written to it alone. */
+  function targetable(chat: TeamsChat): void {
+    if (!parts.app.targeted || chat.kind === 'personal' || chat.withoutApp)
+      throw new NotPossible('not_targetable', 'The app takes no messages for it alone here.');
   }
 
   /** Tells the bot of something that nobody waits for. */
@@ -85,9 +91,11 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
     },
     people: async () => world.people(),
 
-    async send({ person: who, text, chat: chatId, mention = false, replyTo, files = [], wait = true }) {
-      const person = signedIn(who);
-      const chat = chatFor(person, chatId);
+    async send(sent) {
+      const { text, mention = false, targeted = false, replyTo, files = [], wait = true } = sent;
+      const person = signedIn(sent.person);
+      const chat = chatFor(person, sent.chat);
+      if (targeted) targetable(chat);
       const kept = files.map((file) => world.addFile(person, file.name, Buffer.from(file.data, 'base64')));
       const message = world.addMessage({
         chat: chat.id,
@@ -97,14 +105,17 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
         summary: '',
         cards: [],
         files: kept,
+        ...(targeted && { to: world.botId }),
         ...(replyTo && chat.kind === 'channel' && { replyTo }),
       });
       // Writing to a bot for the first time adds its app; a channel's messages reach it when it is mentioned, or may read them.
-      const heard = chat.kind === 'personal' || mention || world.consent.messages;
+      const isOpen = chat.type === 'standard' && world.consent.messages;
+      const heard = !chat.withoutApp && (chat.kind === 'personal' || mention || targeted || isOpen);
       const said = {
         id: message.id,
         text,
-        mention: chat.kind === 'channel' && mention,
+        mention: chat.kind !== 'personal' && mention,
+        targeted,
         ...(replyTo && { replyTo }),
         files: kept,
       };
@@ -123,11 +134,20 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       return nothing;
     },
     search: ({ person, place, input, query }) => client.search(signedIn(person), place, input, query),
-    view: ({ person, chat, message }) => client.view(signedIn(person), chat, message),
+    view: ({ person, chat, message, manual = false }) => client.view(signedIn(person), chat, message, manual),
     async messageAction({ person, chat, message, command }) {
       if (!parts.app.messageActions.some(({ id }) => id === command))
         throw new NotPossible('no_such_command', `The app has no command ${command} on messages.`);
       return client.messageAction(signedIn(person), chat, message, command);
+    },
+    async slash({ person: who, chat: chatId, command }) {
+      const person = signedIn(who);
+      const chat = chatFor(person, chatId);
+      const chosen = parts.app.slashCommands.find(({ title }) => title === command);
+      if (!chosen || chat.kind === 'personal' || chat.withoutApp)
+        throw new NotPossible('no_such_command', `/ offers no ${command} here.`);
+      if (chosen.id === undefined) return { text: `${chosen.title} `, outcome: nothing };
+      return { outcome: await client.slashAction(person, chat, chosen.id) };
     },
     async closeDialog({ person }) {
       world.setDialog(world.person(person), undefined);
@@ -149,6 +169,15 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
 
     addPerson: async (sample) => world.addPerson(sample),
     changePerson: async ({ person, change }) => world.changePerson(world.person(person), change),
+    async addChat({ name, type, members, withoutApp }) {
+      const ids = members.map((each) => world.person(each).id);
+      return world.addChat(name, type, ids, withoutApp);
+    },
+    async letApp({ chat: named, into }) {
+      const chat = world.chats().find(({ id, name }) => [id, name].includes(named));
+      if (!chat || chat.kind === 'personal') throw new NotPossible('not_visible', 'There is no such chat.');
+      world.letApp(chat, into);
+    },
     async deleteMessage({ chat, message: id }) {
       const message = world.message(chat, id);
       if (!message) throw new NotPossible('no_such_message', 'There is no such message.');

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { createActivities } from './activities.ts';
 import { createBotTokens } from './bot-tokens.ts';
 import { createClient } from './client.ts';
-import type { TeamsAddresses, TeamsApp, TeamsControlApi } from './contract.ts';
+import type { NewChat, TeamsAddresses, TeamsApp, TeamsControlApi } from './contract.ts';
 import { createTeamsControl } from './control.ts';
 import { createDeliveries } from './deliver.ts';
 import { TeamsFaults } from './faults.ts';
@@ -19,9 +19,11 @@ export interface TeamsOptions {
   people: SampleTeamsPerson[];
   /** Of the one team, which everybody is in. */
   channel: string;
+  /** Further channels of it, and group chats. */
+  chats?: NewChat[];
   /** What the app's manifest names; `permissions`: those of the team that its owner consents to by adding the app. */
   app: Pick<TeamsApp, 'name' | 'commands'> &
-    Partial<Pick<TeamsApp, 'messageActions'>> & { permissions?: string[] };
+    Partial<Pick<TeamsApp, 'messageActions' | 'slashCommands' | 'targeted'>> & { permissions?: string[] };
   /** Where the bot takes activities; null or absent until `api.setBotUrl`. */
   botUrl?: string | null;
 }
@@ -53,6 +55,13 @@ export async function openTeams(
   const world = new World(store, changes, parts.language, parts.now);
   for (const person of options.people) world.addPerson(person);
   world.addChannel(options.channel);
+  for (const { name, type, members, withoutApp } of options.chats ?? [])
+    world.addChat(
+      name,
+      type,
+      members.map((each) => world.person(each).id),
+      withoutApp,
+    );
   world.consent.messages = options.app.permissions?.includes('ChannelMessage.Read.Group') ?? false;
   const keys = await openKeys(store.collection('teams-keys'));
   const tokens = createBotTokens();
@@ -83,6 +92,8 @@ export async function openTeams(
         name: options.app.name,
         commands: options.app.commands,
         messageActions: options.app.messageActions ?? [],
+        targeted: options.app.targeted ?? false,
+        slashCommands: options.app.slashCommands ?? [],
       },
       activities,
       client,

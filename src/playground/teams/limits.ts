@@ -1,6 +1,11 @@
 import type { JsonObject, JsonValue } from '../contract.ts';
 import { actionsOf, inputsOf } from './card.ts';
 
+/** People for whom a client asks for a card by itself. */
+export const maxRefreshed = 60;
+
+const isPersonId = (id: JsonValue): boolean => typeof id === 'string' && id.startsWith('29:');
+
 /** Bytes of an activity, above which Teams answers 413. */
 export const maxActivityBytes = 28 * 1024;
 
@@ -51,6 +56,11 @@ export function judgeCard(card: JsonObject, place: 'message' | 'dialog'): string
     if (!id) problems.push('an input has no id');
     else if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`the input id ${id} is there twice`);
   }
+  const { userIds } = (card.refresh ?? {}) as { userIds?: JsonValue };
+  if (userIds !== undefined && !(Array.isArray(userIds) && userIds.every(isPersonId)))
+    problems.push('refresh: userIds are ids of people, 29:…');
+  if (Array.isArray(userIds) && userIds.length > maxRefreshed)
+    problems.push(`refresh: ${userIds.length} userIds are more than ${maxRefreshed}`);
   if (place === 'dialog' && actionsOf(card).some((action) => action.type === 'Action.Execute'))
     problems.push('Action.Execute does nothing in a dialog');
   const bytes = Buffer.byteLength(JSON.stringify(card));

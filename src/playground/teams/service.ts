@@ -22,6 +22,12 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
+/** Whom a message is for, where that is one person alone, and what they had asked. */
+interface Aim {
+  to?: string;
+  prompt?: string;
+}
+
 const refusal = (status: number, code: string, message: string): Answer => ({
   status,
   body: { error: { code, message } },
@@ -117,6 +123,7 @@ export function createService(parts: ServiceParts) {
   }
 
   function routeOf(method: string, path: string[], query: URLSearchParams): Route | null {
+    const targeted = query.get('isTargetedActivity') === 'true';
     const [first, second, ...rest] = path;
     switch (first) {
       case 'login':
@@ -130,7 +137,9 @@ export function createService(parts: ServiceParts) {
       case 'connector':
         if (second === 'v3' && rest[0] === 'teams' && method === 'GET')
           return { operation: 'team', scope: channelScope, answer: () => team(rest[1] ?? '') };
-        return second === 'v3' && rest.shift() === 'conversations' ? connectorRoute(method, rest) : null;
+        return second === 'v3' && rest.shift() === 'conversations'
+          ? connectorRoute(method, rest, targeted)
+          : null;
       case 'graph':
         return method === 'GET' && second === 'v1.0' ? graphRoute(rest, query) : null;
       case 'files':
@@ -140,8 +149,13 @@ export function createService(parts: ServiceParts) {
     }
   }
 
-  function connectorRoute(method: string, [conversation, what, id]: string[]): Route | null {
+  function connectorRoute(
+    method: string,
+    [conversation, what, id]: string[],
+    targeted: boolean,
+  ): Route | null {
     const scope = channelScope;
+    const named = (operation: string) => (targeted ? `${operation}_targeted` : operation);
     if (conversation === undefined)
       return method === 'POST'
         ? { operation: 'create_conversation', scope, answer: createConversation }
@@ -150,11 +164,19 @@ export function createService(parts: ServiceParts) {
       return { operation: 'member', scope, answer: () => member(conversation, id ?? '') };
     if (what !== 'activities') return null;
     if (method === 'POST')
-      return { operation: 'post', scope, answer: (activity) => post(conversation, id, activity) };
+      return {
+        operation: named('post'),
+        scope,
+        answer: (activity) => post(conversation, id, activity, targeted),
+      };
     if (method === 'PUT')
-      return { operation: 'update', scope, answer: (activity) => update(conversation, id ?? '', activity) };
+      return {
+        operation: named('update'),
+        scope,
+        answer: (activity) => update(conversation, id ?? '', activity, targeted),
+      };
     return method === 'DELETE'
-      ? { operation: 'delete', scope, answer: () => remove(conversation, id ?? '') }
+      ? { operation: named('delete'), scope, answer: () => remove(conversation, id ?? '', targeted) }
       : null;
   }
 
@@ -218,7 +240,10 @@ export function createService(parts: ServiceParts) {
   /** The people of a conversation that the bot may write to; a refusal where there is none. */
   function writable(conversation: string): Answer | null {
     const chat = world.chat(conversation);
-    if (!chat) return refusal(404, 'ConversationNotFound', 'There is no such conversation.');
+    if (!chat || (chat.kind !== 'channel' && conversation.includes(';')))
+      return refusal(404, 'ConversationNotFound', 'There is no such conversation.');
+    if (chat.withoutApp)
+      return refusal(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster.');
     const alone = chat.kind === 'personal' ? world.find(chat.members[0] ?? '') : undefined;
     if (alone?.deleted) return refusal(404, 'ConversationNotFound', 'There is nobody in this conversation.');
     return alone && !alone.installed
@@ -240,10 +265,35 @@ export function createService(parts: ServiceParts) {
     return problems.length > 0 ? refusal(400, 'BadArgument', problems.join('; ')) : null;
   }
 
-  function post(conversation: string, replyTo: string | undefined, activity: JsonObject): Answer {
+  /** Whom a targeted message is for, and what it answers; a refusal where it names nobody who could read it. */
+  function aim(chat: TeamsChat, activity: JsonObject): Aim | Answer {
+    const recipient = (activity.recipient as JsonObject | undefined)?.id;
+    const person = world.people().find((one) => [one.id, one.aadObjectId].includes(String(recipient)));
+    if (chat.kind === 'personal')
+      return refusal(400, 'BadArgument', 'In a personal chat nothing can be targeted.');
+    if (!person || !world.isMember(chat, person))
+      return refusal(400, 'BadArgument', 'A targeted message has a recipient who is in its conversation.');
+    const asked = prompted(activity);
+    if (asked === undefined) return { to: person.id };
+    const prompt = world.everyMessage().find(({ id, to }) => id === asked && to === world.botId);
+    if (!prompt || prompt.from !== person.id || prompt.chat !== chat.id)
+      return refusal(400, 'INVALID_TARGETED_MESSAGE_ID', 'There is no such targeted message.');
+    if (prompt.deleted || world.isOver(prompt))
+      return refusal(404, 'TARGETED_MESSAGE_EXPIRED_OR_DELETED', 'The targeted message is gone.');
+    return { to: person.id, prompt: prompt.text };
+  }
+
+  function post(
+    conversation: string,
+    replyTo: string | undefined,
+    activity: JsonObject,
+    targeted: boolean,
+  ): Answer {
     const problem = writable(conversation) ?? judged(activity);
     const chat = world.chat(conversation);
     if (problem || !chat) return problem ?? refusal(404, 'ConversationNotFound', 'There is none.');
+    const aimed: Aim | Answer = targeted ? aim(chat, activity) : {};
+    if ('status' in aimed) return aimed;
     const thread = conversation.split(';messageid=')[1] ?? (chat.kind === 'channel' ? replyTo : undefined);
     const message = world.addMessage({
       chat: chat.id,
@@ -253,23 +303,28 @@ export function createService(parts: ServiceParts) {
       summary: String(activity.summary ?? ''),
       cards: cardsOf(activity),
       files: [],
+      ...aimed,
       ...(thread && { replyTo: thread }),
     });
     return { status: 201, body: { id: message.id } };
   }
 
-  function own(conversation: string, id: string): KeptMessage | Answer {
+  /** What is targeted is reached as such alone, as long as clients have it. */
+  function own(conversation: string, id: string, targeted: boolean): KeptMessage | Answer {
     const problem = writable(conversation);
     if (problem) return problem;
     const message = world.message(world.chat(conversation)?.id ?? '', id);
-    if (!message) return refusal(404, 'ActivityNotFoundInConversation', 'There is no such activity.');
+    if (!message || (message.to !== undefined) !== targeted || world.isOver(message))
+      return refusal(404, 'ActivityNotFoundInConversation', 'There is no such activity.');
     if (!message.fromBot) return refusal(403, 'Forbidden', 'The message is not of the bot.');
     return message;
   }
 
-  function update(conversation: string, id: string, activity: JsonObject): Answer {
-    const message = own(conversation, id);
+  function update(conversation: string, id: string, activity: JsonObject, targeted: boolean): Answer {
+    const message = own(conversation, id, targeted);
     if ('status' in message) return message;
+    if (targeted && activity.recipient !== undefined)
+      return refusal(400, 'BadArgument', 'Whom a targeted message is for cannot be changed.');
     const problem = judged(activity);
     if (problem) return problem;
     world.updateMessage(message, {
@@ -280,8 +335,8 @@ export function createService(parts: ServiceParts) {
     return { status: 200, body: { id } };
   }
 
-  function remove(conversation: string, id: string): Answer {
-    const message = own(conversation, id);
+  function remove(conversation: string, id: string, targeted: boolean): Answer {
+    const message = own(conversation, id, targeted);
     if ('status' in message) return message;
     world.deleteMessage(message);
     return { status: 200, body: {} };
@@ -290,7 +345,7 @@ export function createService(parts: ServiceParts) {
   function member(conversation: string, id: string): Answer {
     const chat = world.chat(conversation);
     const person = directory().find((one) => [one.id, one.aadObjectId].includes(id));
-    if (!chat || !person || !world.isMember(chat, person))
+    if (!chat || chat.withoutApp || !person || !world.isMember(chat, person))
       return refusal(404, 'MemberNotFoundInConversation', 'There is no such member.');
     return { status: 200, body: memberOf(person) };
   }
@@ -332,8 +387,8 @@ export function createService(parts: ServiceParts) {
 
   function team(id: string): Answer {
     const chat = world.chat(id);
-    if (chat?.kind !== 'channel') return refusal(404, 'NotFound', 'There is no such team.');
-    return { status: 200, body: { id: chat.id, name: chat.name, aadGroupId: world.groupOf(chat) } };
+    if (!chat || chat !== world.team()) return refusal(404, 'NotFound', 'There is no such team.');
+    return { status: 200, body: { id: chat.id, name: chat.name, aadGroupId: world.group() } };
   }
 
   function notConsented(): Answer {
@@ -345,8 +400,9 @@ export function createService(parts: ServiceParts) {
   }
 
   function channelOf(group: string, channel: string): TeamsChat | undefined {
-    const chat = world.chats().find(({ kind, id }) => kind === 'channel' && id === channel);
-    return chat && world.groupOf(chat) === group ? chat : undefined;
+    // What stands in a private or shared channel Graph keeps to itself.
+    const chat = world.chats().find(({ type, id }) => type === 'standard' && id === channel);
+    return world.group() === group ? chat : undefined;
   }
 
   function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
@@ -416,12 +472,10 @@ export function createService(parts: ServiceParts) {
 
   function graphContent(share: string): Answer {
     const url = share.startsWith('u!') ? Buffer.from(share.slice(2), 'base64url').toString() : '';
-    const chat = world
-      .chats()
-      .find((one) => one.kind === 'channel' && url.startsWith(site(world.groupOf(one))));
+    const chat = url.startsWith(site(world.group())) ? world.team() : undefined;
     if (!chat) return refusal(400, 'invalidRequest', 'The sharing URL is none.');
     if (!world.consent.files) return refusal(403, 'accessDenied', 'Access denied.');
-    const id = url.slice(site(world.groupOf(chat)).length).split('/')[0] ?? '';
+    const id = url.slice(site(world.group()).length).split('/')[0] ?? '';
     const isShared = world.messagesIn(chat.id).some((message) => message.files.some((one) => one.id === id));
     if (!isShared || !world.file(id)) return refusal(404, 'itemNotFound', 'The resource could not be found.');
     return { status: 302, body: null, headers: { location: `${parts.baseUrl()}/teams/files/${id}` } };
@@ -441,6 +495,13 @@ function principalOf(person: TeamsPerson): string {
 
 function oauth(status: number, error: string, description: string): Answer {
   return { status, body: { error, error_description: description } };
+}
+
+/** The message of somebody's that this one answers, by the entity that Teams knows it by. */
+function prompted({ entities }: JsonObject): string | undefined {
+  const all = Array.isArray(entities) ? (entities as JsonObject[]) : [];
+  const named = all.find(({ type }) => type === 'targetedMessageInfo')?.messageId;
+  return named === undefined ? undefined : String(named);
 }
 
 function attachments(activity: JsonObject): JsonObject[] {

@@ -5,6 +5,7 @@ import { NotPossible } from '../not-possible.ts';
 import type { Collection, Store } from '../store.ts';
 import { initialValues } from './card.ts';
 import type {
+  ChannelType,
   TeamsChat,
   TeamsConsent,
   TeamsDialog,
@@ -13,6 +14,9 @@ import type {
   TeamsNotice,
   TeamsPerson,
 } from './contract.ts';
+
+/** How long clients have a targeted message. */
+const targetedMs = 24 * 60 * 60_000;
 
 /** A message as it is kept: its cards for everybody, and what it showed before. */
 export interface KeptMessage extends Omit<TeamsMessage, 'cards'> {
@@ -66,6 +70,9 @@ export class World {
     this.#changes = changes;
     this.#people = store.collection('teams-people');
     this.#chats = store.collection('teams-chats');
+    // What was kept before there were others is the team's standard channel.
+    for (const chat of this.#chats.values())
+      if (chat.kind === 'channel' && !chat.type) this.#chats.put(chat.id, { ...chat, type: 'standard' });
     this.#messages = store.collection('teams-messages');
     this.#files = store.collection('teams-files');
     const kept = store.collection<Identity>('teams-identity');
@@ -107,7 +114,7 @@ export class World {
       installed: sample.installed ?? true,
     };
     this.#people.put(person.id, person);
-    for (const chat of this.chats().filter(({ kind }) => kind === 'channel'))
+    for (const chat of this.chats().filter(({ type }) => type === 'standard'))
       this.#chats.put(chat.id, { ...chat, members: [...chat.members, person.id] });
     this.#changes.emit({ kind: 'person', id: person.id });
     return person;
@@ -157,26 +164,49 @@ export class World {
 
   // ── Conversations ────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** The first channel of the team, which everybody is in. */
   addChannel(name: string): TeamsChat {
-    const known = this.chats().find((chat) => chat.kind === 'channel' && chat.name === name);
+    return this.addChat(
+      name,
+      'standard',
+      this.people().map((person) => person.id),
+    );
+  }
+
+  /** A channel of the team, or a group chat where there is no `type`; the one of this name if there is one. */
+  addChat(name: string, type: ChannelType | undefined, members: string[], withoutApp = false): TeamsChat {
+    const known = this.chats().find((chat) => chat.kind !== 'personal' && chat.name === name);
     if (known) return known;
+    const kind = type ? 'channel' : 'groupChat';
     const id = createHash('sha256')
-      .update(`channel ${name} ${this.identity.tenantId}`)
+      .update(`${kind} ${name} ${this.identity.tenantId}`)
       .digest('hex')
       .slice(0, 32);
     const chat: TeamsChat = {
-      id: `19:${id}@thread.tacv2`,
-      kind: 'channel',
+      id: `19:${id}@thread.${type ? 'tacv2' : 'v2'}`,
+      kind,
+      ...(type && { type }),
       name,
-      members: this.people().map((person) => person.id),
+      members,
+      ...(withoutApp && { withoutApp }),
     };
     this.#chats.put(chat.id, chat);
+    this.#changes.emit({ kind: 'channel', channel: chat.id });
     return chat;
   }
 
-  /** The Entra group of the team whose channel this is. */
-  groupOf(channel: TeamsChat): string {
-    return guidOf(`group ${channel.id}`);
+  letApp(chat: TeamsChat, into: boolean): void {
+    this.#chats.put(chat.id, { ...chat, withoutApp: !into });
+  }
+
+  /** The team that all channels are of, by the id of its first one, as Teams calls it. */
+  team(): TeamsChat | undefined {
+    return this.chats().find(({ type }) => type === 'standard');
+  }
+
+  /** The Entra group of the team that all channels are of. */
+  group(): string {
+    return guidOf(`group ${this.team()?.id}`);
   }
 
   chats(): TeamsChat[] {
@@ -256,6 +286,16 @@ export class World {
     const deleted = { ...message, deleted: true };
     this.#messages.put(message.id, deleted);
     this.#told(deleted);
+  }
+
+  /** What is for one person is seen by them and its author alone, and no longer than a day. */
+  isSeenBy(person: TeamsPerson, message: KeptMessage): boolean {
+    if (message.to === undefined) return true;
+    return !this.isOver(message) && [message.to, message.from].includes(person.id);
+  }
+
+  isOver(message: KeptMessage): boolean {
+    return message.to !== undefined && Date.now() - message.at > targetedMs;
   }
 
   /** The message as this person sees it. */

@@ -59,6 +59,11 @@ export async function startTeamsBot(more: Partial<PlaygroundOptions> = {}): Prom
         name: 'Satu Pintu',
         commands: [{ title: 'userid', description: 'Ajukan' }],
         messageActions: [{ id: 'sign', title: 'Tanda tangani' }],
+        targeted: true,
+        slashCommands: [
+          { title: 'inbox', description: 'Yang menunggu' },
+          { title: 'userid', description: 'Ajukan', id: 'typed.userid' },
+        ],
       },
     },
     ...more,

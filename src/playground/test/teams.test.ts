@@ -251,6 +251,23 @@ describe('the client', () => {
     expect(await shown()).toContain('terbaru');
   });
 
+  it('asks anew by itself only for those whom a card names, and for everybody at their own press', async () => {
+    const people = await bot.teams.people({});
+    const rina = people.find(({ email }) => email.startsWith(RINA))?.id ?? '';
+    const action = { type: 'Action.Execute', verb: 'refresh', data: {} };
+    const posted = async (refresh: JsonObject) =>
+      String((await post(adaptive([textBlock('Kartu')], { refresh }))).body.id);
+    bot.answer(() => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '' }));
+    const asked = async (id: string, manual = false) =>
+      (await bot.teams.view({ person: RINA, chat, message: id, manual })).traffic.length;
+    expect(await asked(await posted({ action, userIds: [rina] }))).toBe(1);
+    const nobody = await posted({ action, userIds: [] });
+    expect([await asked(nobody), await asked(nobody, true)]).toEqual([0, 1]);
+    const many = Array.from({ length: 61 }, (_, i) => `29:${i}`);
+    for (const userIds of [many, ['x']])
+      expect(judgeCard(adaptive([], { refresh: { action, userIds } }), 'message')).toHaveLength(1);
+  });
+
   it('searches with what the card names, and adds the choices that are there already', async () => {
     bot.answer(() => ({
       statusCode: 200,

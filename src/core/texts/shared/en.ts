@@ -83,6 +83,8 @@ export const en = {
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with `/userid`.',
   'error.unverifiedAccount':
     'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
+  'error.otherOrganisation':
+    'Your account is of another organisation. Satu Pintu serves the people of the organisation that this conversation belongs to, so there is nothing here that you can ask for or see.',
   'error.inactivePerson':
     'Your record in this organisation is no longer active. Please contact an admin of your organisation.',
   'error.adminOnly': 'Only an ADMIN can do this.',

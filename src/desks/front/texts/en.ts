@@ -300,6 +300,8 @@ export const en = {
   'channel.unreached': 'Channel for notices for {purpose}. Fix it with `/pintu channel`.',
   'channel.said.bound': 'From now on this channel gets the notices for: {purpose}. Bound by {by}.',
   'channel.said.released': 'This channel no longer gets the notices for: {purpose}. Released by {by}.',
+  'channel.refuse.shared':
+    'This channel is shared with other teams, and people of other organisations may read here. Bind a channel that is for your organisation alone.',
   'channel.nobody.unit': 'There is no unit of this kind yet. Add one first with `/pintu people`.',
   'channel.error.name': 'Enter a name for the channel, at most {max} characters.',
   'channel.error.purpose': 'Choose what this channel is for.',

@@ -304,6 +304,8 @@ export const id = {
     'Mulai sekarang channel ini menerima pemberitahuan untuk: {purpose}. Ditautkan oleh {by}.',
   'channel.said.released':
     'Channel ini tidak lagi menerima pemberitahuan untuk: {purpose}. Dilepaskan oleh {by}.',
+  'channel.refuse.shared':
+    'Channel ini dibagikan dengan tim lain, dan orang dari organisasi lain dapat membaca di sini. Tautkan channel yang hanya untuk organisasi Anda.',
   'channel.nobody.unit': 'Belum ada unit jenis ini. Tambahkan dahulu dengan `/pintu people`.',
   'channel.error.name': 'Tulis nama channel, paling banyak {max} karakter.',
   'channel.error.purpose': 'Pilih untuk apa channel ini.',

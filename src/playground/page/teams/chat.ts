@@ -69,6 +69,8 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
       message.edited && h('small', {}, t.edited),
       drawMore(page, message),
     ),
+    message.to && h('p.only', {}, icon('lock'), message.fromBot ? t.onlyYou : t.onlyBot),
+    message.prompt && h('blockquote.prompt', {}, message.prompt),
     message.text && h('p.text', {}, message.text),
     message.files.map((file) => h('p.file', {}, icon('clip'), file.name)),
     message.cards.map((card, index) =>
@@ -80,8 +82,14 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
 /** What the app offers on every message, as the client's menu of one has it. */
 function drawMore({ state, t, api, attempt, refresh }: TeamsPage, message: TeamsMessage): VNode | false {
   const actions = state.screen?.app.messageActions ?? [];
-  if (actions.length === 0) return false;
   const { chat, id } = message;
+  const isRefreshable = message.cards[0]?.refresh !== undefined;
+  if (actions.length === 0 && !isRefreshable) return false;
+  const renew = async (event: Event) => {
+    (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+    await attempt(() => api.view({ person: state.me, chat, message: id, manual: true }));
+    refresh();
+  };
   const use = (command: string) => async (event: Event) => {
     (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
     await attempt(() => api.messageAction({ person: state.me, chat, message: id, command }));
@@ -97,6 +105,7 @@ function drawMore({ state, t, api, attempt, refresh }: TeamsPage, message: Teams
       actions.map((action) =>
         h('button', { key: action.id, type: 'button', on: { click: use(action.id) } }, action.title),
       ),
+      isRefreshable && h('button', { type: 'button', on: { click: renew } }, t.refreshCard),
     ),
   );
 }
@@ -156,6 +165,7 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
           ),
         ),
       ),
+    drawSlash(page),
     draft.files.length > 0 &&
       h(
         'p.file',
@@ -165,7 +175,9 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
     h(
       'div.line',
       {},
+      !isPersonal && draft.targeted && drawOnlyBot(page),
       !isPersonal &&
+        !draft.targeted &&
         h(
           'label.mention',
           {},
@@ -204,6 +216,49 @@ function drawComposer(page: TeamsPage, isPersonal: boolean): VNode {
   );
 }
 
+/** What `/` offers among others: words for the bot alone, and actions that open a dialog at once. */
+function drawSlash(page: TeamsPage): VNode | false {
+  const { state, t, api } = page;
+  const { draft, screen, chat } = state;
+  const here = screen?.chats.find(({ id }) => id === chat);
+  if (!screen || !here || here.kind === 'personal' || here.withoutApp || !draft.text.startsWith('/'))
+    return false;
+  const typed = draft.text.slice(1).trimStart().toLowerCase();
+  const offered = screen.app.slashCommands.filter(({ title }) => title.startsWith(typed));
+  const choose = (command: string) => async () => {
+    const chosen = await page.attempt(() => api.slash({ person: state.me, chat, command }));
+    Object.assign(draft, { text: chosen?.text ?? '', targeted: chosen?.text !== undefined });
+    page.refresh();
+  };
+  return h(
+    'div.slash',
+    { role: 'listbox', 'aria-label': t.commands },
+    offered.map(({ title, description }) =>
+      h(
+        'button',
+        { key: title, type: 'button', role: 'option', on: { click: () => void choose(title)() } },
+        h('b', {}, `/${title}`),
+        h('span', {}, description),
+      ),
+    ),
+  );
+}
+
+/** That nobody else reads what is being written, and the way out of that. */
+function drawOnlyBot(page: TeamsPage): VNode {
+  const leave = () => {
+    page.state.draft.targeted = false;
+    page.redraw();
+  };
+  return h(
+    'span.only',
+    {},
+    icon('lock'),
+    page.t.onlyBot,
+    h('button', { type: 'button', 'aria-label': page.t.close, on: { click: leave } }, icon('close')),
+  );
+}
+
 async function attach(page: TeamsPage, input: HTMLInputElement): Promise<void> {
   const files = [...(input.files ?? [])];
   const chosen = await Promise.all(
@@ -216,9 +271,9 @@ async function attach(page: TeamsPage, input: HTMLInputElement): Promise<void> {
 
 async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
   const { state, api } = page;
-  const { text, mention, files } = state.draft;
+  const { text, mention, targeted, files } = state.draft;
   if (!text.trim() && files.length === 0) return;
-  state.draft = { text: '', mention, files: [] };
+  state.draft = { text: '', mention, targeted: false, files: [] };
   state.scrollToEnd = true;
   page.redraw();
   await page.attempt(() =>
@@ -226,7 +281,7 @@ async function send(page: TeamsPage, isPersonal: boolean): Promise<void> {
       person: state.me,
       text: text.trim(),
       files,
-      ...(!isPersonal && { chat: state.chat, mention }),
+      ...(!isPersonal && { chat: state.chat, ...(targeted ? { targeted } : { mention }) }),
     }),
   );
   page.refresh();

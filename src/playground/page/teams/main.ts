@@ -24,7 +24,7 @@ function firstState(): TeamsState {
     chat: '',
     language: firstLanguage(),
     connected: true,
-    draft: { text: '', mention: true, files: [] },
+    draft: { text: '', mention: true, targeted: false, files: [] },
     scrollToEnd: false,
     problem: '',
   };
@@ -103,7 +103,7 @@ async function conversation(
   { id: chat, kind }: TeamsChat,
 ): Promise<TeamsMessage[]> {
   const roots = (await api.messages({ person, chat })).slice(-100);
-  if (kind === 'personal') return roots;
+  if (kind !== 'channel') return roots;
   const threads = await Promise.all(roots.map(({ id }) => api.messages({ person, chat, replyTo: id })));
   return threads.flat();
 }
@@ -184,6 +184,7 @@ if (container) {
   };
   const show = (chat: string) => {
     page.state.chat = chat;
+    page.state.draft.targeted = false;
     page.refresh();
   };
   start(page);

@@ -1,6 +1,7 @@
 import type { TeamsPerson } from '../../teams/contract.ts';
 import { createApi } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
+import { icon } from '../dom/icons.ts';
 import { switchLanguage } from '../language.ts';
 import { drawClock } from '../play/draw.ts';
 import type { TeamsPage } from './state.ts';
@@ -52,6 +53,7 @@ export function drawRail(
             on: { click: () => show(chat.id) },
           },
           chat.kind === 'channel' ? `# ${chat.label}` : chat.label,
+          chat.type === 'private' && icon('lock'),
         );
       }),
       h('h3', {}, t.tools),

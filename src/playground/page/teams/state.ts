@@ -14,7 +14,8 @@ export interface TeamsState {
   chat: string;
   language: Language;
   connected: boolean;
-  draft: { text: string; mention: boolean; files: { name: string; data: string }[] };
+  /** `targeted`: for the bot alone, as `/` begins it. */
+  draft: { text: string; mention: boolean; targeted: boolean; files: { name: string; data: string }[] };
   /** Somebody has just sent something: what comes is shown, however far up they had read. */
   scrollToEnd: boolean;
   /** What went wrong last, in words. */

@@ -119,7 +119,7 @@ export class TeamsOnlooker extends Onlooker {
 
   protected async messagesIn({ id: chat, kind }: TeamsChat): Promise<TeamsMessage[]> {
     const roots = await this.api.messages({ person: this.who, chat });
-    if (kind === 'personal') return roots;
+    if (kind !== 'channel') return roots;
     const threads = roots.map(({ id }) => this.api.messages({ person: this.who, chat, replyTo: id }));
     return (await Promise.all(threads)).flat();
   }
@@ -158,7 +158,7 @@ export function teamsOf({ teams }: Playground): TeamsControlApi {
 
 /** What the bot said because of what somebody did, and does not keep up to date. */
 const isPrivate = (message: TeamsMessage): boolean =>
-  message.fromBot && !isKept(message) && message.chat.startsWith('a:');
+  message.fromBot && !isKept(message) && (message.chat.startsWith('a:') || message.to !== undefined);
 
 const labelsOf = (cards: readonly JsonObject[]): string[] =>
   cards.flatMap((card) => readCard(card).buttons.map((button) => button.label));

@@ -45,26 +45,37 @@ export class TeamsPerson extends TeamsOnlooker implements ChatPerson {
     );
   }
 
-  /** A command is a message without the slash; what answers it with a form is a card whose one button opens that. */
+  /** What is answered with a form is a card whose one button opens that, where no dialog opens by itself. */
   async command(line: string, where: { in?: string } = {}): Promise<Outcome> {
     await this.closeModals();
     const before = await this.said();
-    const { outcome } = await this.api.send({
-      person: this.who,
-      text: line.replace(/^\//, ''),
-      ...(where.in !== undefined && { chat: where.in, mention: true }),
-    });
+    const outcome = await this.#typed(line.replace(/^\//, ''), where.in);
     const answer = await waitFor(
       this.playground,
       async () => {
-        const { messages, notices } = await this.said();
+        const { messages, notices, dialog } = await this.said();
         const answered = messages.find((message) => !before.ids.has(message.id));
+        if (dialog) return 'dialog' as const;
         return answered ?? (notices > before.notices ? ('unanswered' as const) : undefined);
       },
       async () => `${this.who} is not answered ${line}.\n${await this.describe()}`,
     );
-    if (answer !== 'unanswered') await this.#openForm(answer);
+    if (answer !== 'unanswered' && answer !== 'dialog') await this.#openForm(answer);
     return outcomeOf(outcome);
+  }
+
+  /**
+   * In a conversation with others a command is what `/` offers there, which nobody else sees; where that does not offer the bot, it is
+   * mentioned. In the personal chat it is a message.
+   */
+  async #typed(line: string, chat?: string): Promise<TeamsOutcome> {
+    const person = this.who;
+    if (chat === undefined) return (await this.api.send({ person, text: line })).outcome;
+    const { app } = await this.screen();
+    const chosen = app.slashCommands.find(({ title }) => title === line);
+    if (chosen?.id !== undefined) return (await this.api.slash({ person, chat, command: line })).outcome;
+    const way = app.targeted ? { targeted: true } : { mention: true };
+    return (await this.api.send({ person, chat, text: line, ...way })).outcome;
   }
 
   async click(label: Wanted, within: Within = {}): Promise<Outcome> {

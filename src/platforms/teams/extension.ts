@@ -4,8 +4,8 @@ import { Refusal } from '../../core/errors.ts';
 import { type Activity, isPersonal, sourceOf, withoutThread } from './activity.ts';
 import type { TeamsMessenger } from './messenger.ts';
 
-const acted = z.looseObject({
-  commandId: z.string().max(64),
+const chosen = z.looseObject({ commandId: z.string().max(64) });
+const acted = chosen.extend({
   messagePayload: z
     .looseObject({
       id: z.string().max(100),
@@ -22,6 +22,15 @@ const acted = z.looseObject({
     })
     .nullish(),
 });
+
+/** What the manifest's commands that stand for typed lines are called: `typed.satker.ticket`. */
+const typedPrefix = 'typed.';
+
+/** The line that somebody has chosen where `/` offers it, to open its form at once. */
+export function lineIn(activity: Activity): string | null {
+  const { commandId = '' } = chosen.safeParse(activity.value).data ?? {};
+  return commandId.startsWith(typedPrefix) ? commandId.slice(typedPrefix.length).replaceAll('.', ' ') : null;
+}
 
 /** A command of ours that somebody has used on a message. */
 export interface MessageAction {
