@@ -97,6 +97,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
             }
           : undefined,
       teams: playground?.teams?.addresses ?? teamsOf(env),
+      language: playground?.language,
     },
     log,
   );

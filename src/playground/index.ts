@@ -63,6 +63,8 @@ export interface Playground {
   smtpUrl: string;
   api: ControlApi;
   teams?: { addresses: TeamsAddresses; api: TeamsControlApi };
+  /** That of whoever looked at the pages last. */
+  language(): Language;
   /** Tells of every change, as the page's event stream does; answers how to stop listening. */
   onChange(listener: (change: Change) => void): () => void;
   stop(): Promise<void>;
@@ -176,6 +178,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     smtpUrl: mailbox.smtpUrl,
     api,
     ...(teams && { teams: { addresses: teams.addresses, api: teams.api } }),
+    language: () => spoken.get('page') ?? language,
     onChange: changes.listen,
     async stop() {
       slack.deliveries.stop();

@@ -8,8 +8,7 @@ import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
-import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
-import { audit } from '../../db/audit.ts';
+import { msg } from '../../core/texts/index.ts';
 import { sealAudit } from '../../db/audit-chain.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
@@ -37,6 +36,7 @@ import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './fil
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
 import { withHowLong } from './how-long.ts';
+import { chooseLanguage, offerLanguage } from './language.ts';
 import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
@@ -59,7 +59,6 @@ declare module '../../chat/action.ts' {
     'pintu.mine': true;
     'pintu.portal': true;
     'pintu.doctor': true;
-    'pintu.language': true;
     'pintu.audit-check': true;
   }
 }
@@ -100,6 +99,8 @@ export interface FrontDeps extends SeveralDeps {
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
 export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
+  /** What offers somebody the language that they do not read, once (I-8). */
+  offerLanguage(ctx: Context): Promise<Part[]>;
   offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
@@ -193,7 +194,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       mine: reply((ctx) => mineCard(ctx, deps)),
       portal: reply((ctx) => portalCard(ctx, deps)),
       doctor: reply((ctx) => doctorCard(ctx, deps)),
-      language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
+      language: { open: true, run: async (ctx, [language = '']) => chooseLanguage(ctx, deps.db, language) },
       ...peopleActions(deps),
       ...channelActions(deps.db),
       ...givenActions(deps),
@@ -234,6 +235,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       workbook: workbookCard,
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
+    offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
     offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
@@ -253,7 +255,7 @@ function verbsOf(deps: FrontDeps) {
         : { type: 'card', card: await inboxCard(ctx, deps) },
     mine: card((ctx) => mineCard(ctx, deps)),
     portal: card((ctx) => portalCard(ctx, deps)),
-    language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
+    language: (ctx, rest) => chooseLanguage(ctx, deps.db, rest.toLowerCase()),
     reminders: card((ctx) => remindersCard(ctx, deps.db)),
     delegate: (ctx, rest) => delegateCommand(ctx, deps, rest),
     people: card((ctx, rest) => {
@@ -364,27 +366,4 @@ async function portalCard(ctx: Context, deps: FrontDeps): Promise<Card> {
       },
     ],
   };
-}
-
-async function changeLanguage(ctx: Context, deps: FrontDeps, chosen: string): Promise<Reply> {
-  const language = languages.find((known): known is Language => known === chosen);
-  if (!language) throw new Refusal(msg('language.usage'));
-  await deps.db.transaction(async (tx) => {
-    const before = await tx.query<{ language: string | null }>(
-      'SELECT language FROM person WHERE id = $1 FOR UPDATE',
-      [ctx.actor.id],
-    );
-    if (before[0]?.language === language) return;
-    await tx.query('UPDATE person SET language = $2 WHERE id = $1', [ctx.actor.id, language]);
-    await audit(tx, {
-      at: ctx.now,
-      actor: ctx.actor,
-      surface: ctx.surface,
-      action: 'person.language',
-      subject: `person:${ctx.actor.id}`,
-      from: before[0]?.language ?? undefined,
-      to: language,
-    });
-  });
-  return { type: 'text', text: translate(language)('language.changed') };
 }

@@ -169,13 +169,15 @@ export async function profileOf(
   workspace: SlackWorkspace,
   userId: string,
 ): Promise<ChatProfile> {
-  const { user } = await client.users.info({ user: userId, include_locale: true });
+  const { user } = await client.users.info({ user: userId });
   return {
     externalId: userId,
     tenant: workspace.teamId,
     name: user?.profile?.real_name || user?.real_name || user?.name || userId,
     verifiedEmail: vouchedAddress(membershipOf(user, workspace), user?.profile?.email),
-    locale: user?.locale ?? null,
+    // Its clients always have a locale, `en-US` where nobody chose one, and none of them has Indonesian: it says nothing of what
+    // somebody reads here (I-8).
+    locale: null,
   };
 }
 

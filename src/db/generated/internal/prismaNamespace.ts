@@ -6106,6 +6106,7 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  languageOfferedAt: 'languageOfferedAt',
   timeZone: 'timeZone',
   digest: 'digest',
   digestOn: 'digestOn',

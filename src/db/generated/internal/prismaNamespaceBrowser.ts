@@ -170,6 +170,7 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  languageOfferedAt: 'languageOfferedAt',
   timeZone: 'timeZone',
   digest: 'digest',
   digestOn: 'digestOn',
