@@ -8,6 +8,7 @@ import { migrateJobs } from '../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../test/support/throwaway.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { findStaleFiles } from './generated.ts';
+import { personalFaults } from './personal.ts';
 import { checkStatements } from './statements/check.ts';
 
 const folder = join(projectRoot, 'prisma');
@@ -61,6 +62,9 @@ async function check(): Promise<string[]> {
       `The migrations do not lead to the schema; "npx tsx prisma/check.ts --sql" prints what is missing:\n\n${drift.summary}`,
     );
   }
+  const personal = personalFaults(await readFile(join(folder, 'schema.prisma'), 'utf8'));
+  if (personal.length > 0)
+    problems.push(`Columns do not say what they hold of people:\n  ${personal.join('\n  ')}`);
   if (faults.length > 0) problems.push(`Statements do not agree with the schema:\n  ${faults.join('\n  ')}`);
   return problems;
 }

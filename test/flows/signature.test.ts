@@ -127,7 +127,8 @@ describe.each(platforms)('signing in %s', (platform) => {
   });
 
   it('G-7 G-8 A-10 signs a PDF that was given, by a code, and says of it who signed; a file of another kind is refused at its field', async () => {
-    await rina.command('/sign pdf');
+    await rina.command('/sign');
+    await rina.click(words('sign.button.pdf'));
     const form = await rina.modal(words('sign.pdf.title'));
     await form.upload(words('sign.field.document'), {
       name: 'kontrak.pdf',
@@ -162,6 +163,7 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.closeModals();
     await settled(workspace);
     await rina.sees(t('sign.signing.status.SIGNED'));
+    await rina.sees(/Rina Wulandari \(.+ Direktur Utama\)/);
     expect(await rina.buttons(new RegExp(number))).not.toContain(t('sign.button.sign'));
     const [{ content } = { content: Buffer.alloc(0) }] = await workspace.query<{ content: Buffer }>(
       'SELECT a.content FROM signing s JOIN attachment a ON a.id = s.current_id WHERE s.id = $1',

@@ -74,9 +74,23 @@ async function certificateButtons(
   signer: Signer,
   newPhone: NewPhone | null,
 ): Promise<Button[]> {
-  const { t } = ctx;
+  const { t, now } = ctx;
+  const acts = await actButtons(ctx, signer, ownActs);
+  const signs: Button[] =
+    standingOf(signer, now) === 'ISSUED'
+      ? [
+          {
+            label: t('sign.button.pdf'),
+            // One thing stands out: renewing, once it is time for it.
+            ...(acts.some(({ style }) => style === 'primary') ? {} : { style: 'primary' as const }),
+            does: { action: action('sign.pdf') },
+          },
+          { label: t('sign.button.verify'), does: { action: action('sign.verify') } },
+        ]
+      : [];
   return [
-    ...(await actButtons(ctx, signer, ownActs)),
+    ...signs,
+    ...acts,
     drawButton(ctx),
     newPhone
       ? { label: t('sign.button.openNewPhone'), does: { action: action('sign.open-new-phone', newPhone.id) } }

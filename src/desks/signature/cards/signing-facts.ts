@@ -1,7 +1,7 @@
 import type { Fact, ProgressStep, Status } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/format.ts';
-import type { Signing } from '../documents/model.ts';
+import type { Party, Signing } from '../documents/model.ts';
 import { dueOf } from '../documents/rules.ts';
 
 const tones: Record<Signing['status'], Status['tone']> = {
@@ -42,11 +42,16 @@ export function partiesFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: 
   ];
 }
 
-/** Who has signed, and whose turn it is. */
-export function signingSteps({ time }: Pick<Context, 'time'>, signing: Signing): ProgressStep[] {
+/** Who has signed, in which of the file's own fields if in one, and whose turn it is. */
+export function signingSteps({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): ProgressStep[] {
   const due = dueOf(signing);
+  const label = ({ name, agreedAt, field }: Party): string => {
+    if (!agreedAt) return name;
+    const at = { name, time: time(agreedAt) };
+    return field ? t('sign.signing.step.inField', { ...at, field }) : t('sign.signing.step', at);
+  };
   return signing.parties.map((party) => ({
-    label: party.agreedAt ? `${party.name} (${time(party.agreedAt)})` : party.name,
+    label: label(party),
     state: party.agreedAt ? 'done' : due.includes(party) ? 'current' : 'ahead',
   }));
 }

@@ -278,6 +278,8 @@ export const en = {
   'sign.signing.status.ENDED': 'Ended by an ADMIN',
   'sign.signing.waitsFor': 'Waiting for the signature of {names}.',
   'sign.signing.waitsForNobody': 'Nobody is left who could sign it. The requester can take it back.',
+  'sign.signing.step': '{name} ({time})',
+  'sign.signing.step.inField': '{name} ({time}, in the field {field})',
   'sign.signing.signedBy': '{name} has signed, {time}.',
   'sign.signing.declinedBy': '{name} declined to sign, {time}.',
   'sign.signing.endedBy': '{name} (ADMIN) ended this request, {time}.',

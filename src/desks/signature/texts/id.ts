@@ -285,6 +285,8 @@ export const id = {
   'sign.signing.waitsFor': 'Menunggu tanda tangan {names}.',
   'sign.signing.waitsForNobody':
     'Tidak ada lagi yang dapat menandatanganinya. Pemohon dapat menariknya kembali.',
+  'sign.signing.step': '{name} ({time})',
+  'sign.signing.step.inField': '{name} ({time}, di kolom {field})',
   'sign.signing.signedBy': '{name} sudah menandatangani, {time}.',
   'sign.signing.declinedBy': '{name} menolak menandatangani, {time}.',
   'sign.signing.endedBy': '{name} (ADMIN) mengakhiri permintaan ini, {time}.',

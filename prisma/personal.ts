@@ -1,0 +1,97 @@
+/** What a column says of people. */
+export const kinds = [
+  'none',
+  'name',
+  'address',
+  'account',
+  'nik',
+  'nip',
+  'phone',
+  'work',
+  'words',
+  'typed',
+  'record',
+  'file',
+  'picture',
+  'secret',
+] as const;
+/** How it lies in the database: as it is, encrypted, or as a hash. */
+export const forms = ['plain', 'sealed', 'hashed'] as const;
+
+export interface PersonalColumn {
+  /** `Model.field`, as the schema names it. */
+  column: string;
+  kind: (typeof kinds)[number];
+  form: (typeof forms)[number];
+}
+
+const model = /^model (\w+) \{/;
+const field = /^ +(\w+) +(?:String|Bytes|Json)\b/;
+const annotation = /\/\/ personal: (\w+)(?: (\w+))?$/;
+
+const among = <Word extends string>(words: readonly Word[], word: string | undefined): Word | undefined =>
+  words.find((each) => each === word);
+
+/**
+ * What the schema says of each column that could hold something of somebody (T-2): text, bytes and JSON, annotated `// personal: nik sealed`, or
+ * `// personal: none`. Numbers, times and states refer to people without saying anything of them. `unsaid` are the columns whose annotation is
+ * missing or is not one.
+ */
+export function personalColumns(schema: string): { said: PersonalColumn[]; unsaid: string[] } {
+  const said: PersonalColumn[] = [];
+  const unsaid: string[] = [];
+  let table = '';
+  for (const line of schema.split('\n')) {
+    table = model.exec(line)?.[1] ?? table;
+    const name = field.exec(line)?.[1];
+    if (!name) continue;
+    const column = `${table}.${name}`;
+    const [, kindWord, formWord] = annotation.exec(line) ?? [];
+    const kind = among(kinds, kindWord);
+    const form = kind === 'none' && formWord === undefined ? 'plain' : among(forms, formWord);
+    if (kind && form) said.push({ column, kind, form });
+    else unsaid.push(column);
+  }
+  return { said, unsaid };
+}
+
+/** What is to be sealed: NIKs, phone numbers, secrets, letters, and what was typed into rows and forms. */
+const confidential: readonly string[] = ['nik', 'phone', 'secret', 'file', 'typed'];
+/** What nobody is to read in a dump, and does in these columns still. */
+const stillPlain = new Set([
+  'Attachment.content',
+  'DigitRegistration.nik',
+  'DigitRegistration.phone',
+  'DigitSandboxAccount.nik',
+  'DigitSandboxAccount.phone',
+  'FormDraft.values',
+  'ImportRow.cells',
+  'ImportRow.change',
+  'ImportRow.data',
+  'ImportRow.kept',
+  'ImportRow.problems',
+  'PartnerAccount.phone',
+  'PortalSession.nik',
+  'SatkerUser.nik',
+  'SatkerUser.phone',
+]);
+
+/** What is wrong with the schema's annotations, in words: none said, or or what is confidential and lies open (T-2). */
+export function personalFaults(schema: string): string[] {
+  const { said, unsaid } = personalColumns(schema);
+  const open = said
+    .filter(({ kind, form }) => confidential.includes(kind) && form === 'plain')
+    .map(({ column }) => column);
+  return [
+    ...unsaid.map(
+      (column) =>
+        `${column} does not say what it holds of people: "// personal: none", or a kind of ${kinds.slice(1).join(', ')} with ${forms.join(', ')}`,
+    ),
+    ...open
+      .filter((column) => !stillPlain.has(column))
+      .map((column) => `${column} is to be sealed or hashed`),
+    ...[...stillPlain]
+      .filter((column) => !open.includes(column))
+      .map((column) => `${column} is not open any more: it need not be excused`),
+  ];
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { personalColumns, personalFaults } from '../../prisma/personal.ts';
+import { projectRoot } from '../../src/core/root.ts';
+
+const schema = readFileSync(path.join(projectRoot, 'prisma/schema.prisma'), 'utf8');
+
+/** The schema with another line in place of that of a satker user's letter number. */
+const withLine = (line: string): string => {
+  const changed = schema.replace(/^ +letterNumber .*$/m, line);
+  expect(changed).not.toBe(schema);
+  return changed;
+};
+
+describe('what columns hold of people', () => {
+  it('T-2 every column of text, bytes or JSON says it, and nothing confidential lies open beyond what is named', () => {
+    expect(personalFaults(schema)).toEqual([]);
+    expect(personalColumns(schema).said.length).toBeGreaterThan(200);
+  });
+
+  it.each([
+    ['says nothing', '  letterNumber String', 'SatkerUser.letterNumber does not say'],
+    [
+      'has another kind',
+      '  letterNumber Json? // personal: hobby plain',
+      'SatkerUser.letterNumber does not say',
+    ],
+    [
+      'does not say how it lies there',
+      '  letterNumber Bytes // personal: nik',
+      'SatkerUser.letterNumber does not say',
+    ],
+    [
+      'holds a NIK openly',
+      '  letterNumber String // personal: nik plain',
+      'SatkerUser.letterNumber is to be sealed',
+    ],
+  ])('T-2 a new column that %s fails the check', (_, line, fault) => {
+    expect(personalFaults(withLine(line))).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('T-2 a column that is sealed by now is excused no longer', () => {
+    const sealed = schema.replace(
+      /^( +nik +String +)\/\/ personal: nik plain$/m,
+      '$1// personal: nik sealed',
+    );
+    expect(personalFaults(sealed)).toEqual([expect.stringContaining('is not open any more')]);
+  });
+});
