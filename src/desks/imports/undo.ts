@@ -4,11 +4,11 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { isWritten } from '../../imports/kind.ts';
-import { countsOf, type ImportState } from '../../imports/model.ts';
+import { countsOf, type ImportSheet, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
 import type { ImportsDeps } from './deps.ts';
-import { barOf, filledSheets, sheetLabel } from './sheets.ts';
+import { barOf, filledSheets, sheetLabel, sheetTasks } from './sheets.ts';
 
 const maxReason = 1000;
 /** Reasons why rows stay that the form names; the list has all. */
@@ -83,10 +83,15 @@ export function undoReason(values: Values): string {
   return reason;
 }
 
-export async function undoingParts(ctx: Context, _parts: ImportsDeps, found: ImportState): Promise<Part[]> {
-  const { undoable: rows, undone: done } = countsOf(found);
+export async function undoingParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
+  const doneOf = ({ undoable: rows, undone: done }: ImportSheet) => ({
+    done,
+    rows,
+    says: ctx.t('imports.undo.progress', { bar: barOf(done, rows), done, rows }),
+  });
+  const title = ctx.t('imports.status.UNDOING');
   return [
-    { type: 'text', text: ctx.t('imports.undo.progress', { bar: barOf(done, rows), done, rows }) },
+    { type: 'work', title, tasks: sheetTasks(ctx, deps, found, doneOf, 'last') },
     ...whyParts(ctx, found),
   ];
 }

@@ -42,6 +42,9 @@ export const en = {
   'imports.card.examples': 'Example rows were left out.',
   'imports.card.ignored': 'Columns that are not used on sheet {sheet}: {columns}',
   'imports.card.problems': 'To be corrected',
+  'imports.column.sheet': 'Sheet',
+  'imports.column.row': 'Row',
+  'imports.column.problem': 'Problem',
   'imports.card.moreProblems':
     'and {count, plural, one {# more row} other {# more rows}}; all of them are in the list and in the file of failed rows.',
   'imports.card.nothingWritten':

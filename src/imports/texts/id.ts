@@ -40,6 +40,9 @@ export const id = {
   'imports.card.examples': 'Baris contoh dilewati.',
   'imports.card.ignored': 'Kolom yang tidak dipakai pada lembar {sheet}: {columns}',
   'imports.card.problems': 'Yang perlu diperbaiki',
+  'imports.column.sheet': 'Lembar',
+  'imports.column.row': 'Baris',
+  'imports.column.problem': 'Masalah',
   'imports.card.moreProblems':
     'dan {count, number} baris lain; semuanya ada di daftar dan di berkas baris gagal.',
   'imports.card.nothingWritten':

@@ -12,6 +12,7 @@ import { downloadAtMost } from '../download.ts';
 import { escapeText, renderCard, renderHome } from './cards.ts';
 import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
+import type { NewerBlocks } from './newer-blocks.ts';
 
 /** The event type under which our own key travels in a message's metadata. */
 const metadataType = 'satu_pintu_card';
@@ -28,7 +29,7 @@ export interface SlackWorkspace {
 }
 
 /** Slack as the product sees it. */
-export function createMessenger(client: WebClient, workspace: SlackWorkspace): Messenger {
+export function createMessenger(client: WebClient, workspace: SlackWorkspace, newer: NewerBlocks): Messenger {
   const call = createCalls(translated);
 
   return {
@@ -46,15 +47,19 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
       call(
         'chat.postMessage',
         async () => {
-          const { ts } = await client.chat.postMessage({
-            channel,
-            thread_ts: thread,
-            text: cut(escapeText(summaryOf(card)), limits.messageText),
-            blocks: renderCard(card),
-            metadata: { event_type: metadataType, event_payload: { key } },
-            unfurl_links: false,
-            unfurl_media: false,
-          });
+          const { ts } = await newer.sent(
+            (has) => renderCard(card, { has }),
+            (blocks) =>
+              client.chat.postMessage({
+                channel,
+                thread_ts: thread,
+                text: cut(escapeText(summaryOf(card)), limits.messageText),
+                blocks,
+                metadata: { event_type: metadataType, event_payload: { key } },
+                unfurl_links: false,
+                unfurl_media: false,
+              }),
+          );
           if (!ts) throw new Error('Slack took the message but did not say where it stands');
           return ts;
         },
@@ -64,12 +69,16 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
     update({ channel, messageId }, card) {
       return call('chat.update', async () => {
         try {
-          await client.chat.update({
-            channel,
-            ts: messageId,
-            text: cut(escapeText(summaryOf(card)), limits.messageText),
-            blocks: renderCard(card),
-          });
+          await newer.sent(
+            (has) => renderCard(card, { has }),
+            (blocks) =>
+              client.chat.update({
+                channel,
+                ts: messageId,
+                text: cut(escapeText(summaryOf(card)), limits.messageText),
+                blocks,
+              }),
+          );
           return 'updated';
         } catch (error) {
           if (isGone(error)) return 'gone';

@@ -41,6 +41,7 @@ const NEEDED: Record<ControlCall, readonly string[]> = {
   deleteMessage: ['channel', 'ts'],
   deleteFile: ['file'],
   failApi: ['method', 'kind'],
+  lackBlocks: ['types'],
   disturbDeliveries: [],
   faults: [],
   clearFaults: [],

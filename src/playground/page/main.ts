@@ -39,6 +39,7 @@ function firstState(): State {
     faults: [],
     unread: new Unread(),
     fields: new Map(),
+    tables: new Map(),
     pending: new Set(),
     uploads: new Map(),
     composers: new Map(),
