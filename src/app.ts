@@ -35,6 +35,7 @@ import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
 import { drawnModals } from './posted/drawn-modals.ts';
+import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
@@ -163,7 +164,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
     },
   });
-  const calls = [housekeepingSchedule, deadlineSchedule, ...desks.schedules];
+  const calls = [housekeepingSchedule, deadlineSchedule, failOverSchedule, ...desks.schedules];
   const schedules = startSchedules(db, calls, env.TIMEZONE, log);
 
   // The web.

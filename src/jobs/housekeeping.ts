@@ -38,6 +38,7 @@ const own: readonly Sweep[] = [
   sweep('DELETE FROM taken_delivery WHERE taken_at < $1', 3),
   sweep('DELETE FROM drawn_modal WHERE drawn_at < $1', 1),
   sweep('DELETE FROM counted WHERE resets_at < $1', 0),
+  sweep('DELETE FROM alarm WHERE ended_at < $1', 180),
   sweep('DELETE FROM sent_mail WHERE sent_at < $1', 180),
   sweep(
     'DELETE FROM handover h WHERE h.at < $1 AND NOT EXISTS (SELECT 1 FROM waiting_record w WHERE w.subject = h.subject)',

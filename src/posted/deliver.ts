@@ -12,7 +12,9 @@ import { withTrouble } from '../jobs/trouble.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
 import { reach } from './accounts.ts';
+import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
+import { arrivedAt, createOutages } from './outages.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
 declare module '../core/jobs.ts' {
@@ -93,6 +95,7 @@ export interface DeliveryDeps extends HomeDeps {
 /** The jobs that keep what stands in chat equal to what the database says. */
 export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
+  const outages = createOutages(db);
 
   async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
     const source = deps.cards.get(row.card);
@@ -194,7 +197,20 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     const at = (target: Conversation, reads = moment) => postTo(row, target, reads);
     if (row.key !== row.thread) return at(conversationOf(root));
     if (row.personId === null) return at(channelOf(row));
-    return reach(db, deps.messengers, row.personId, deps.clock(), moment, at);
+    const { id, personId, attemptedAt } = row;
+    return reach({
+      db,
+      messengers: deps.messengers,
+      outages,
+      personId,
+      now: deps.clock(),
+      moment,
+      act: at,
+      async leaving(conversation) {
+        if (messengerOf(conversation.platform)?.find)
+          await noteStray(db, { cardId: id, ...conversation, since: attemptedAt ?? deps.clock() });
+      },
+    });
   }
 
   async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Posted> {
@@ -233,6 +249,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
          FROM arrived a WHERE c.id = a.id
          RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
        ), letters AS (${cardsSettled('key FROM noted')}),
+       taking AS (${arrivedAt('arrived')}),
        refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
        SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`,
       [JSON.stringify(arrived)],
@@ -292,6 +309,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
       refreshSubject(subject),
     ),
     'posted.home': homeJob(deps),
+    'posted.fail-over': failOverJob(deps),
   };
 }
 

@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** Where each table is swept whose rows serve for a while. */
 const swept: Record<string, string> = {
+  alarm: 'jobs/housekeeping.ts',
   attachment: 'jobs/housekeeping.ts',
   chat_code: 'jobs/housekeeping.ts',
   audit_unsealed: 'db/audit-chain.ts',
@@ -21,8 +22,10 @@ const swept: Record<string, string> = {
   market_sandbox_sign_in: 'desks/marketplace/index.ts',
   one_time_link: 'jobs/housekeeping.ts',
   partner_withdrawal: 'desks/partners/accounts/write.ts',
+  platform_outage: 'posted/outages.ts',
   portal_session: 'jobs/housekeeping.ts',
   sent_mail: 'jobs/housekeeping.ts',
+  stray_copy: 'posted/fail-over.ts',
   taken_delivery: 'jobs/housekeeping.ts',
   waiting_record: 'reminders/waits.ts',
 };

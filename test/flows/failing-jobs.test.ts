@@ -83,6 +83,8 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
       reason: t('jobs.reason.database'),
       reference,
     });
+  const lookForAlarm = () =>
+    workspace.query(`SELECT graphile_worker.add_job('pintu.alarm', '{}'::json, job_key := 'pintu.alarm')`);
   const healthy = () => expect.poll(() => tono.answerTo('/pintu doctor')).toContain(t('doctor.well'));
 
   it('P-7 an import whose reading fails says so on its card and to the doctor, and heals when an ADMIN has it tried again', async () => {
@@ -114,6 +116,11 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     );
     expect(await (await fetch(`${workspace.url}/metrics`)).text()).toContain('satu_pintu_jobs_failing 1');
 
+    await workspace.query(`UPDATE failing_job SET since = since - interval '10 minutes'`);
+    await lookForAlarm();
+    await tono.sees(t('alarm.text'));
+    expect(await workspace.mail.to('tono.wijaya@nusantara.example').latest(t('alarm.title'))).toBeDefined();
+
     await mend();
     await closeForms(workspace);
     const answer = await tono.answerTo(() => tono.click(t('jobs.retry'), { in: sheet.name }));
@@ -123,6 +130,8 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     await expect.poll(() => cardOf(tono, sheet.name)).not.toContain(reference);
     expect(await tono.buttons(sheet.name)).not.toContain(t('jobs.retry'));
     await healthy();
+    await lookForAlarm();
+    await tono.sees(t('alarm.over'));
     const [logged] = await workspace.query<{ actor: string; subject: string; data: object }>(
       `SELECT actor, subject, data FROM audit_entry WHERE action = 'jobs.retried'`,
     );

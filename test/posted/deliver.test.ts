@@ -44,7 +44,7 @@ beforeEach(async () => {
   state = 'awal';
   shown = [];
   meanwhile = async () => {};
-  await db.query('TRUNCATE posted_card');
+  await db.query('TRUNCATE posted_card CASCADE');
   await db.query('DELETE FROM graphile_worker._private_jobs');
 });
 

@@ -518,6 +518,13 @@ export async function catalogueOf(
     await posted('code', bima, {}, front);
   }
   await posted('audit-note', people.channelContext('slack'), noted, front);
+  for (const endedAt of [null, catalogueClock()]) {
+    await db.query(
+      `INSERT INTO alarm (id, begun_at, ended_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at`,
+      [requestId, catalogueClock(), endedAt],
+    );
+    await posted('alarm', people.channelContext('slack'), {}, front);
+  }
   await answer(front, 'audit-check', tono, noted.note);
   await answer(organisation, 'template', tono);
   await answer(front, 'person', tono, String(tono.actor.id));

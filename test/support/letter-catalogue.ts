@@ -3,6 +3,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { alarmLetters } from '../../src/desks/front/alarm.ts';
 import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
 import { reminderCards } from '../../src/desks/front/reminders.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
@@ -91,7 +92,10 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       }),
       remark: remarkLetters({ ...parts, kinds: new Map([[returning.name, returning]]) }),
       portal: portalLetters(parts),
-      pintu: reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
+      pintu: {
+        ...reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
+        ...alarmLetters(parts),
+      },
     };
     const all = new Map<string, NamedLetterSource>(
       Object.entries(sources).flatMap(([desk, letters]) =>
@@ -216,6 +220,11 @@ async function addAll(
   );
   await add('pintu.reminder', bima ?? 0, { record: 'any:1', why: 'waits' });
   await add('pintu.digest', bima ?? 0);
+  await db.query('INSERT INTO alarm (id, begun_at) VALUES (7, $1) ON CONFLICT DO NOTHING', [
+    catalogueClock(),
+  ]);
+  const [tono] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
+  await add('pintu.alarm', tono?.id ?? 0, { alarm: 7 });
 
   await add('portal.card', 0, { personId: bima });
   await add('portal.account', 0, { email: 'ada@mitra.example', language });

@@ -283,6 +283,22 @@ export type FailingJob = Prisma.FailingJobModel
  */
 export type PostedCard = Prisma.PostedCardModel
 /**
+ * Model Alarm
+ * A time during which work of the program failed for long: the ADMINs are told once, and again that it is over. A partial unique index
+ * allows one that is not over.
+ */
+export type Alarm = Prisma.AlarmModel
+/**
+ * Model PlatformOutage
+ * A platform that takes no messages, since the first one that it did not take (T-6). A message that arrives there ends it.
+ */
+export type PlatformOutage = Prisma.PlatformOutageModel
+/**
+ * Model StrayCopy
+ * A message that may have reached a platform although we were not told, of a card that was brought elsewhere meanwhile.
+ */
+export type StrayCopy = Prisma.StrayCopyModel
+/**
  * Model BoundChannel
  * A channel that an ADMIN bound to what it is for (I-9).
  */

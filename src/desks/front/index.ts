@@ -19,6 +19,7 @@ import { chatCodeKey } from '../../web/chat-codes.ts';
 import { createLink } from '../../web/links.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { isAsked } from './admins-decide.ts';
+import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditNoteJob } from './audit/note.ts';
@@ -141,6 +142,7 @@ export function openFrontDesk(
     ...front,
     jobs: {
       'pintu.announce': questionsJob(jobDb),
+      'pintu.alarm': alarmJob({ db: jobDb, clock }),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
@@ -159,10 +161,10 @@ export function openFrontDesk(
       }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
-    letters: reminderLetters(
-      { ...letterDeps(house), db: jobDb },
-      reminderCards({ db: jobDb, desks: waiting }),
-    ),
+    letters: {
+      ...reminderLetters({ ...letterDeps(house), db: jobDb }, reminderCards({ db: jobDb, desks: waiting })),
+      ...alarmLetters({ ...letterDeps(house), db: jobDb }),
+    },
     parting,
     helpers,
     schedules: [
@@ -173,6 +175,7 @@ export function openFrontDesk(
       // At midnight, and soon after whatever was missed.
       { at: '*/10 * * * *', job: 'delegation.turn' },
       { at: '37 * * * *', job: 'accounts.departed' },
+      alarmSchedule,
     ],
   };
 }
@@ -229,6 +232,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...alarmCards,
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,

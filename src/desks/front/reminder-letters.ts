@@ -23,7 +23,7 @@ const patienceSeconds = 10 * 60;
 export function reminderLetters(
   deps: LetterDeps,
   cards: Pick<ReminderCards, 'reminder' | 'digest'>,
-): LettersOf<'pintu'> {
+): Pick<LettersOf<'pintu'>, 'reminder' | 'digest'> {
   async function write(
     personId: number,
     key: string,

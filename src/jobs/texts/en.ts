@@ -21,6 +21,8 @@ export const en = {
   'jobs.name.userIdForgot': 'Sending links for forgotten passwords',
   'jobs.name.postedDeliver': 'Sending cards to chat',
   'jobs.name.postedHome': 'Updating the Home tab',
+  'jobs.name.alarm': 'Telling the admins what fails',
+  'jobs.name.failOver': 'Cards around an outage',
   'jobs.name.postedRefresh': 'Updating cards in chat',
   'jobs.name.satkerDigit': 'Making the DIGIT account',
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',

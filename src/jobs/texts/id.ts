@@ -19,6 +19,8 @@ export const id = {
   'jobs.name.userIdForgot': 'Pengiriman tautan password baru',
   'jobs.name.postedDeliver': 'Pengiriman kartu ke chat',
   'jobs.name.postedHome': 'Pembaruan halaman Home',
+  'jobs.name.alarm': 'Pemberitahuan pekerjaan yang gagal kepada admin',
+  'jobs.name.failOver': 'Kartu di sekitar gangguan chat',
   'jobs.name.postedRefresh': 'Pembaruan kartu di chat',
   'jobs.name.satkerDigit': 'Pembuatan akun DIGIT',
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',

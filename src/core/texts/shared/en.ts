@@ -35,6 +35,9 @@ export const en = {
 
   'chat.filesUnknown':
     'Slack does not tell me what this file is, so I have not read it. Please send the file again, directly in our personal chat.',
+  'chat.elsewhere.title': 'Already elsewhere',
+  'chat.elsewhere':
+    'This card stands in your other chat app: it was brought there while no messages came through here.',
   'chat.noLongerSeen': 'You may no longer see what this card was about.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':

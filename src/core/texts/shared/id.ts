@@ -33,6 +33,9 @@ export const id = {
 
   'chat.filesUnknown':
     'Slack tidak memberi tahu saya berkas apa ini, jadi belum saya baca. Kirim lagi berkasnya langsung di chat pribadi dengan saya.',
+  'chat.elsewhere.title': 'Sudah ada di tempat lain',
+  'chat.elsewhere':
+    'Kartu ini ada di aplikasi chat Anda yang lain: kartu dikirim ke sana selama pesan tidak dapat masuk di sini.',
   'chat.noLongerSeen': 'Anda tidak lagi berhak melihat isi kartu ini.',
   'command.unknown': 'Saya tidak mengenal “{heard}”',
   'command.meant':

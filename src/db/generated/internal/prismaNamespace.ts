@@ -442,6 +442,9 @@ export const ModelName = {
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
+  Alarm: 'Alarm',
+  PlatformOutage: 'PlatformOutage',
+  StrayCopy: 'StrayCopy',
   BoundChannel: 'BoundChannel',
   Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
@@ -487,7 +490,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3821,6 +3824,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Alarm: {
+      payload: Prisma.$AlarmPayload<ExtArgs>
+      fields: Prisma.AlarmFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AlarmFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AlarmFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        findFirst: {
+          args: Prisma.AlarmFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AlarmFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        findMany: {
+          args: Prisma.AlarmFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>[]
+        }
+        create: {
+          args: Prisma.AlarmCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        createMany: {
+          args: Prisma.AlarmCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AlarmCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>[]
+        }
+        delete: {
+          args: Prisma.AlarmDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        update: {
+          args: Prisma.AlarmUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        deleteMany: {
+          args: Prisma.AlarmDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AlarmUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AlarmUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>[]
+        }
+        upsert: {
+          args: Prisma.AlarmUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AlarmPayload>
+        }
+        aggregate: {
+          args: Prisma.AlarmAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAlarm>
+        }
+        groupBy: {
+          args: Prisma.AlarmGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlarmGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AlarmCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AlarmCountAggregateOutputType> | number
+        }
+      }
+    }
+    PlatformOutage: {
+      payload: Prisma.$PlatformOutagePayload<ExtArgs>
+      fields: Prisma.PlatformOutageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlatformOutageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlatformOutageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        findFirst: {
+          args: Prisma.PlatformOutageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlatformOutageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        findMany: {
+          args: Prisma.PlatformOutageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>[]
+        }
+        create: {
+          args: Prisma.PlatformOutageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        createMany: {
+          args: Prisma.PlatformOutageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlatformOutageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>[]
+        }
+        delete: {
+          args: Prisma.PlatformOutageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        update: {
+          args: Prisma.PlatformOutageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        deleteMany: {
+          args: Prisma.PlatformOutageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlatformOutageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlatformOutageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>[]
+        }
+        upsert: {
+          args: Prisma.PlatformOutageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlatformOutagePayload>
+        }
+        aggregate: {
+          args: Prisma.PlatformOutageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlatformOutage>
+        }
+        groupBy: {
+          args: Prisma.PlatformOutageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformOutageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlatformOutageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlatformOutageCountAggregateOutputType> | number
+        }
+      }
+    }
+    StrayCopy: {
+      payload: Prisma.$StrayCopyPayload<ExtArgs>
+      fields: Prisma.StrayCopyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StrayCopyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StrayCopyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        findFirst: {
+          args: Prisma.StrayCopyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StrayCopyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        findMany: {
+          args: Prisma.StrayCopyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>[]
+        }
+        create: {
+          args: Prisma.StrayCopyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        createMany: {
+          args: Prisma.StrayCopyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StrayCopyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>[]
+        }
+        delete: {
+          args: Prisma.StrayCopyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        update: {
+          args: Prisma.StrayCopyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        deleteMany: {
+          args: Prisma.StrayCopyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StrayCopyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StrayCopyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>[]
+        }
+        upsert: {
+          args: Prisma.StrayCopyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StrayCopyPayload>
+        }
+        aggregate: {
+          args: Prisma.StrayCopyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStrayCopy>
+        }
+        groupBy: {
+          args: Prisma.StrayCopyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StrayCopyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StrayCopyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StrayCopyCountAggregateOutputType> | number
+        }
+      }
+    }
     BoundChannel: {
       payload: Prisma.$BoundChannelPayload<ExtArgs>
       fields: Prisma.BoundChannelFieldRefs
@@ -6759,6 +6984,33 @@ export const PostedCardScalarFieldEnum = {
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
 
 
+export const AlarmScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type AlarmScalarFieldEnum = (typeof AlarmScalarFieldEnum)[keyof typeof AlarmScalarFieldEnum]
+
+
+export const PlatformOutageScalarFieldEnum = {
+  platform: 'platform',
+  since: 'since'
+} as const
+
+export type PlatformOutageScalarFieldEnum = (typeof PlatformOutageScalarFieldEnum)[keyof typeof PlatformOutageScalarFieldEnum]
+
+
+export const StrayCopyScalarFieldEnum = {
+  cardId: 'cardId',
+  platform: 'platform',
+  channel: 'channel',
+  since: 'since'
+} as const
+
+export type StrayCopyScalarFieldEnum = (typeof StrayCopyScalarFieldEnum)[keyof typeof StrayCopyScalarFieldEnum]
+
+
 export const BoundChannelScalarFieldEnum = {
   id: 'id',
   platform: 'platform',
@@ -7784,6 +8036,9 @@ export type GlobalOmitConfig = {
   formDraft?: Prisma.FormDraftOmit
   failingJob?: Prisma.FailingJobOmit
   postedCard?: Prisma.PostedCardOmit
+  alarm?: Prisma.AlarmOmit
+  platformOutage?: Prisma.PlatformOutageOmit
+  strayCopy?: Prisma.StrayCopyOmit
   boundChannel?: Prisma.BoundChannelOmit
   counted?: Prisma.CountedOmit
   takenDelivery?: Prisma.TakenDeliveryOmit

@@ -96,6 +96,9 @@ export const ModelName = {
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
+  Alarm: 'Alarm',
+  PlatformOutage: 'PlatformOutage',
+  StrayCopy: 'StrayCopy',
   BoundChannel: 'BoundChannel',
   Counted: 'Counted',
   TakenDelivery: 'TakenDelivery',
@@ -821,6 +824,33 @@ export const PostedCardScalarFieldEnum = {
 } as const
 
 export type PostedCardScalarFieldEnum = (typeof PostedCardScalarFieldEnum)[keyof typeof PostedCardScalarFieldEnum]
+
+
+export const AlarmScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type AlarmScalarFieldEnum = (typeof AlarmScalarFieldEnum)[keyof typeof AlarmScalarFieldEnum]
+
+
+export const PlatformOutageScalarFieldEnum = {
+  platform: 'platform',
+  since: 'since'
+} as const
+
+export type PlatformOutageScalarFieldEnum = (typeof PlatformOutageScalarFieldEnum)[keyof typeof PlatformOutageScalarFieldEnum]
+
+
+export const StrayCopyScalarFieldEnum = {
+  cardId: 'cardId',
+  platform: 'platform',
+  channel: 'channel',
+  since: 'since'
+} as const
+
+export type StrayCopyScalarFieldEnum = (typeof StrayCopyScalarFieldEnum)[keyof typeof StrayCopyScalarFieldEnum]
 
 
 export const BoundChannelScalarFieldEnum = {

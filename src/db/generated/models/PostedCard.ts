@@ -324,6 +324,7 @@ export type PostedCardWhereInput = {
   contentHash?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   revision?: Prisma.IntFilter<"PostedCard"> | number
   createdAt?: Prisma.DateTimeFilter<"PostedCard"> | Date | string
+  strays?: Prisma.StrayCopyListRelationFilter
 }
 
 export type PostedCardOrderByWithRelationInput = {
@@ -345,6 +346,7 @@ export type PostedCardOrderByWithRelationInput = {
   contentHash?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  strays?: Prisma.StrayCopyOrderByRelationAggregateInput
 }
 
 export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
@@ -369,6 +371,7 @@ export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
   contentHash?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   revision?: Prisma.IntFilter<"PostedCard"> | number
   createdAt?: Prisma.DateTimeFilter<"PostedCard"> | Date | string
+  strays?: Prisma.StrayCopyListRelationFilter
 }, "id" | "key">
 
 export type PostedCardOrderByWithAggregationInput = {
@@ -439,6 +442,7 @@ export type PostedCardCreateInput = {
   contentHash?: string | null
   revision?: number
   createdAt?: Date | string
+  strays?: Prisma.StrayCopyCreateNestedManyWithoutCardInput
 }
 
 export type PostedCardUncheckedCreateInput = {
@@ -460,6 +464,7 @@ export type PostedCardUncheckedCreateInput = {
   contentHash?: string | null
   revision?: number
   createdAt?: Date | string
+  strays?: Prisma.StrayCopyUncheckedCreateNestedManyWithoutCardInput
 }
 
 export type PostedCardUpdateInput = {
@@ -480,6 +485,7 @@ export type PostedCardUpdateInput = {
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  strays?: Prisma.StrayCopyUpdateManyWithoutCardNestedInput
 }
 
 export type PostedCardUncheckedUpdateInput = {
@@ -501,6 +507,7 @@ export type PostedCardUncheckedUpdateInput = {
   contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  strays?: Prisma.StrayCopyUncheckedUpdateManyWithoutCardNestedInput
 }
 
 export type PostedCardCreateManyInput = {
@@ -638,6 +645,152 @@ export type PostedCardSumOrderByAggregateInput = {
   revision?: Prisma.SortOrder
 }
 
+export type PostedCardScalarRelationFilter = {
+  is?: Prisma.PostedCardWhereInput
+  isNot?: Prisma.PostedCardWhereInput
+}
+
+export type PostedCardCreateNestedOneWithoutStraysInput = {
+  create?: Prisma.XOR<Prisma.PostedCardCreateWithoutStraysInput, Prisma.PostedCardUncheckedCreateWithoutStraysInput>
+  connectOrCreate?: Prisma.PostedCardCreateOrConnectWithoutStraysInput
+  connect?: Prisma.PostedCardWhereUniqueInput
+}
+
+export type PostedCardUpdateOneRequiredWithoutStraysNestedInput = {
+  create?: Prisma.XOR<Prisma.PostedCardCreateWithoutStraysInput, Prisma.PostedCardUncheckedCreateWithoutStraysInput>
+  connectOrCreate?: Prisma.PostedCardCreateOrConnectWithoutStraysInput
+  upsert?: Prisma.PostedCardUpsertWithoutStraysInput
+  connect?: Prisma.PostedCardWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PostedCardUpdateToOneWithWhereWithoutStraysInput, Prisma.PostedCardUpdateWithoutStraysInput>, Prisma.PostedCardUncheckedUpdateWithoutStraysInput>
+}
+
+export type PostedCardCreateWithoutStraysInput = {
+  key: string
+  card: string
+  subject: string
+  args: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  personId?: number | null
+  platform?: string | null
+  channel?: string | null
+  under?: string | null
+  thread: string
+  messageId?: string | null
+  live: boolean
+  attemptedAt?: Date | string | null
+  postedAt?: Date | string | null
+  failure?: string | null
+  contentHash?: string | null
+  revision?: number
+  createdAt?: Date | string
+}
+
+export type PostedCardUncheckedCreateWithoutStraysInput = {
+  id?: number
+  key: string
+  card: string
+  subject: string
+  args: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  personId?: number | null
+  platform?: string | null
+  channel?: string | null
+  under?: string | null
+  thread: string
+  messageId?: string | null
+  live: boolean
+  attemptedAt?: Date | string | null
+  postedAt?: Date | string | null
+  failure?: string | null
+  contentHash?: string | null
+  revision?: number
+  createdAt?: Date | string
+}
+
+export type PostedCardCreateOrConnectWithoutStraysInput = {
+  where: Prisma.PostedCardWhereUniqueInput
+  create: Prisma.XOR<Prisma.PostedCardCreateWithoutStraysInput, Prisma.PostedCardUncheckedCreateWithoutStraysInput>
+}
+
+export type PostedCardUpsertWithoutStraysInput = {
+  update: Prisma.XOR<Prisma.PostedCardUpdateWithoutStraysInput, Prisma.PostedCardUncheckedUpdateWithoutStraysInput>
+  create: Prisma.XOR<Prisma.PostedCardCreateWithoutStraysInput, Prisma.PostedCardUncheckedCreateWithoutStraysInput>
+  where?: Prisma.PostedCardWhereInput
+}
+
+export type PostedCardUpdateToOneWithWhereWithoutStraysInput = {
+  where?: Prisma.PostedCardWhereInput
+  data: Prisma.XOR<Prisma.PostedCardUpdateWithoutStraysInput, Prisma.PostedCardUncheckedUpdateWithoutStraysInput>
+}
+
+export type PostedCardUpdateWithoutStraysInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  card?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  args?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
+  messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type PostedCardUncheckedUpdateWithoutStraysInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  card?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  args?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  platform?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  under?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  thread?: Prisma.StringFieldUpdateOperationsInput | string
+  messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contentHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+
+/**
+ * Count Type PostedCardCountOutputType
+ */
+
+export type PostedCardCountOutputType = {
+  strays: number
+}
+
+export type PostedCardCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  strays?: boolean | PostedCardCountOutputTypeCountStraysArgs
+}
+
+/**
+ * PostedCardCountOutputType without action
+ */
+export type PostedCardCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PostedCardCountOutputType
+   */
+  select?: Prisma.PostedCardCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * PostedCardCountOutputType without action
+ */
+export type PostedCardCountOutputTypeCountStraysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.StrayCopyWhereInput
+}
 
 
 export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -659,6 +812,8 @@ export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   contentHash?: boolean
   revision?: boolean
   createdAt?: boolean
+  strays?: boolean | Prisma.PostedCard$straysArgs<ExtArgs>
+  _count?: boolean | Prisma.PostedCardCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["postedCard"]>
 
 export type PostedCardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -725,10 +880,18 @@ export type PostedCardSelectScalar = {
 }
 
 export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "revision" | "createdAt", ExtArgs["result"]["postedCard"]>
+export type PostedCardInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  strays?: boolean | Prisma.PostedCard$straysArgs<ExtArgs>
+  _count?: boolean | Prisma.PostedCardCountOutputTypeDefaultArgs<ExtArgs>
+}
+export type PostedCardIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type PostedCardIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 
 export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PostedCard"
-  objects: {}
+  objects: {
+    strays: Prisma.$StrayCopyPayload<ExtArgs>[]
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     key: string
@@ -1161,6 +1324,7 @@ readonly fields: PostedCardFieldRefs;
  */
 export interface Prisma__PostedCardClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  strays<T extends Prisma.PostedCard$straysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PostedCard$straysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StrayCopyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1225,6 +1389,10 @@ export type PostedCardFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * Filter, which PostedCard to fetch.
    */
   where: Prisma.PostedCardWhereUniqueInput
@@ -1243,6 +1411,10 @@ export type PostedCardFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extens
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * Filter, which PostedCard to fetch.
    */
   where: Prisma.PostedCardWhereUniqueInput
@@ -1260,6 +1432,10 @@ export type PostedCardFindFirstArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Omit specific fields from the PostedCard
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
   /**
    * Filter, which PostedCard to fetch.
    */
@@ -1309,6 +1485,10 @@ export type PostedCardFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensi
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * Filter, which PostedCard to fetch.
    */
   where?: Prisma.PostedCardWhereInput
@@ -1356,6 +1536,10 @@ export type PostedCardFindManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Omit specific fields from the PostedCard
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
   /**
    * Filter, which PostedCards to fetch.
    */
@@ -1405,6 +1589,10 @@ export type PostedCardCreateArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * The data needed to create a PostedCard.
    */
   data: Prisma.XOR<Prisma.PostedCardCreateInput, Prisma.PostedCardUncheckedCreateInput>
@@ -1452,6 +1640,10 @@ export type PostedCardUpdateArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Omit specific fields from the PostedCard
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
   /**
    * The data needed to update a PostedCard.
    */
@@ -1519,6 +1711,10 @@ export type PostedCardUpsertArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * The filter to search for the PostedCard to update in case it exists.
    */
   where: Prisma.PostedCardWhereUniqueInput
@@ -1545,6 +1741,10 @@ export type PostedCardDeleteArgs<ExtArgs extends runtime.Types.Extensions.Intern
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
+  /**
    * Filter which PostedCard to delete.
    */
   where: Prisma.PostedCardWhereUniqueInput
@@ -1565,6 +1765,30 @@ export type PostedCardDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
 }
 
 /**
+ * PostedCard.strays
+ */
+export type PostedCard$straysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the StrayCopy
+   */
+  select?: Prisma.StrayCopySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the StrayCopy
+   */
+  omit?: Prisma.StrayCopyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.StrayCopyInclude<ExtArgs> | null
+  where?: Prisma.StrayCopyWhereInput
+  orderBy?: Prisma.StrayCopyOrderByWithRelationInput | Prisma.StrayCopyOrderByWithRelationInput[]
+  cursor?: Prisma.StrayCopyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.StrayCopyScalarFieldEnum | Prisma.StrayCopyScalarFieldEnum[]
+}
+
+/**
  * PostedCard without action
  */
 export type PostedCardDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1576,4 +1800,8 @@ export type PostedCardDefaultArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Omit specific fields from the PostedCard
    */
   omit?: Prisma.PostedCardOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PostedCardInclude<ExtArgs> | null
 }

@@ -201,6 +201,14 @@ export const en = {
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
     'Every day the last seal is noted in a message to the admins. Press Check the log in any of these notes to make sure that the log still has it.',
+  'alarm.title': 'Work that fails',
+  'alarm.since': 'Since {time}',
+  'alarm.over': 'Over',
+  'alarm.text':
+    'Messages, letters or records are waiting for this. It is tried again by itself; what somebody has to mend is named with its reason.',
+  'alarm.lasted': 'From {from} until {to}. What waited has been caught up on.',
+  'alarm.look': 'Look at everything',
+  'alarm.letter': 'In chat, `/pintu doctor` shows all connections, and tries again what was given up.',
   'audit.note.title': 'Note of the audit log’s seal',
   'audit.note.text':
     'Let this message stand. Check the log makes sure that the log is still what it was at this note, its end included.',

@@ -203,6 +203,15 @@ export const id = {
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
     'Setiap hari segel terakhir dicatat dalam pesan kepada admin. Tekan Periksa log pada salah satu catatan untuk memastikan bahwa log masih memuatnya.',
+  'alarm.title': 'Pekerjaan yang gagal',
+  'alarm.since': 'Sejak {time}',
+  'alarm.over': 'Sudah pulih',
+  'alarm.text':
+    'Ada pesan, surel, atau data yang menunggu pekerjaan ini. Pekerjaan dicoba lagi dengan sendirinya; yang perlu diperbaiki disebut beserta alasannya.',
+  'alarm.lasted': 'Sejak {from} sampai {to}. Yang tertunda sudah disusulkan.',
+  'alarm.look': 'Periksa semuanya',
+  'alarm.letter':
+    'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'audit.note.title': 'Catatan segel log audit',
   'audit.note.text':
     'Biarkan pesan ini tetap ada. Periksa log memastikan bahwa log masih sama seperti saat catatan ini dibuat, termasuk bagian akhirnya.',
