@@ -30,8 +30,8 @@ export type Part =
   /** What somebody should not overlook. */
   | { type: 'alert'; text: string }
   | { type: 'progress'; steps: ProgressStep[] }
-  /** Long work under way, task by task. */
-  | { type: 'work'; title: string; tasks: Task[] }
+  /** Long work under way: how far all of it is, in words and as a bar of signs, and how far each of its tasks. */
+  | { type: 'work'; title: string; bar: string; tasks: Task[] }
   | Table
   | { type: 'facts'; facts: Fact[] }
   | { type: 'quote'; label: string; text: string }
@@ -114,10 +114,9 @@ export function plainly(part: Extract<Part, { type: 'alert' | 'work' | 'table' }
     case 'table':
       return [part.instead];
     case 'work': {
-      const { tasks } = part;
-      const now = tasks.find(({ state }) => state === 'current');
-      const says: Part[] = now?.says ? [{ type: 'text', text: now.says }] : [];
-      return tasks.length > 1 ? [{ type: 'progress', steps: tasks }, ...says] : says;
+      const { tasks, bar, title } = part;
+      const whole: Part = { type: 'text', text: `${bar} ${title}` };
+      return tasks.length > 1 ? [{ type: 'progress', steps: tasks }, whole] : [whole];
     }
   }
 }

@@ -193,6 +193,26 @@ describe('every card and form of the desks', () => {
     }
   }
 
+  it('shows each of Slack’s newer blocks somewhere, and none of them where a workspace has none', async () => {
+    const { shown } = await shownWith(texts.ordinary, 'id');
+    const newer = (has: Has) =>
+      [
+        ...new Set(
+          shown.flatMap(({ shows }) => {
+            const blocks =
+              shows.type === 'card'
+                ? renderCard(shows.card, { has })
+                : renderForm(shows.form, {}, { has }).blocks;
+            return blocks
+              .map(({ type }) => type)
+              .filter((type) => /^(plan|task_card|data_table|alert)$/.test(type));
+          }),
+        ),
+      ].sort();
+    expect(newer(hasAll)).toEqual(['alert', 'data_table', 'plan']);
+    expect(newer(hasNone)).toEqual([]);
+  });
+
   it.each(languages)(
     'has no two buttons that are called alike and do different things, on any platform (%s)',
     async (language) => {

@@ -10,7 +10,7 @@ import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
 import type { ImportsDeps } from './deps.ts';
 import { detailsOf, importButton, placeText, sheetName } from './rows.ts';
-import { barOf, filledSheets, sheetLabel, sheetTasks } from './sheets.ts';
+import { filledSheets, sheetLabel, workOn } from './sheets.ts';
 import { undoingParts, undoneParts } from './undo.ts';
 
 /** Rows whose problems the preview names in lines; the others are counted. */
@@ -178,6 +178,7 @@ async function problemParts(
     problem: detailsOf(ctx, deps, found, 'failed', row).join(' '),
   }));
   const caption = t('imports.card.problems');
+  const several = filledSheets(found).length > 1;
   const moreThan = (named: number) =>
     failed > named ? [t('imports.card.moreProblems', { count: failed - named })] : [];
   const lines = said
@@ -185,14 +186,22 @@ async function problemParts(
     .map(({ row, problem }) => `• ${placeText(ctx, found, row)}. ${problem}`);
   const rows = within(
     tabledProblems.characters,
-    said.map(({ row, problem }) => [sheetName(found, row), String(row.row), cut(problem, 300)]),
+    said.map(({ row, problem }) => [
+      ...(several ? [sheetName(found, row)] : []),
+      String(row.row),
+      cut(problem, 600),
+    ]),
   );
   const [rest] = moreThan(rows.length);
   return [
     {
       type: 'table',
       caption,
-      columns: [t('imports.column.sheet'), t('imports.column.row'), t('imports.column.problem')],
+      columns: [
+        ...(several ? [t('imports.column.sheet')] : []),
+        t('imports.column.row'),
+        t('imports.column.problem'),
+      ],
       rows,
       ...(rest && { rest }),
       instead: { type: 'quote', label: caption, text: [...lines, ...moreThan(lines.length)].join('\n') },
@@ -216,13 +225,12 @@ function ignoredIn({ titles, fields }: ImportSheet): string[] {
 }
 
 async function runningParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
-  const title = ctx.t.message({ key: wordsOf(deps.kinds, found.sheets).running });
-  const tasks = sheetTasks(ctx, deps, found, ({ doneThrough: done, rows }) => ({
-    done,
-    rows,
-    says: ctx.t('imports.card.progress', { bar: barOf(done, rows), done, rows }),
-  }));
-  return [{ type: 'work', title, tasks }];
+  return [
+    workOn(ctx, deps, found, {
+      doneOf: ({ doneThrough: done, rows }) => ({ done, rows }),
+      says: (done) => ctx.t('imports.card.progress', done),
+    }),
+  ];
 }
 
 async function doneParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {

@@ -4,11 +4,11 @@ import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import { isWritten } from '../../imports/kind.ts';
-import { countsOf, type ImportSheet, type ImportState } from '../../imports/model.ts';
+import { countsOf, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
 import type { ImportsDeps } from './deps.ts';
-import { barOf, filledSheets, sheetLabel, sheetTasks } from './sheets.ts';
+import { filledSheets, sheetLabel, workOn } from './sheets.ts';
 
 const maxReason = 1000;
 /** Reasons why rows stay that the form names; the list has all. */
@@ -84,14 +84,12 @@ export function undoReason(values: Values): string {
 }
 
 export async function undoingParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
-  const doneOf = ({ undoable: rows, undone: done }: ImportSheet) => ({
-    done,
-    rows,
-    says: ctx.t('imports.undo.progress', { bar: barOf(done, rows), done, rows }),
-  });
-  const title = ctx.t('imports.status.UNDOING');
   return [
-    { type: 'work', title, tasks: sheetTasks(ctx, deps, found, doneOf, 'last') },
+    workOn(ctx, deps, found, {
+      doneOf: ({ undoable: rows, undone: done }) => ({ done, rows }),
+      says: (done) => ctx.t('imports.undo.progress', done),
+      lastFirst: true,
+    }),
     ...whyParts(ctx, found),
   ];
 }

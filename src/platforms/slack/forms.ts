@@ -3,9 +3,10 @@ import type { Choice, Part } from '../../chat/card.ts';
 import { Codes, longestCode } from '../../chat/codes.ts';
 import { type Field, type Form, fieldsInQuestion, partOf, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
-import { alert, type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
+import { alert, type Block, header, renderPart, section, statusText } from './cards.ts';
 import { refOf, type SlackFile } from './files.ts';
 import { cut, limits } from './limits.ts';
+import { escapeText, plain } from './markup.ts';
 import { type Has, hasNone } from './newer-blocks.ts';
 import { encodePlace, type Place } from './place.ts';
 

@@ -7,7 +7,7 @@ import type { Place as Conversation } from '../../core/context.ts';
 import { traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createAnswers } from './answers.ts';
-import { escapeText, linkPrefix, renderHome } from './cards.ts';
+import { linkPrefix, renderHome } from './cards.ts';
 import { bringUpToDate } from './copies.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
@@ -22,6 +22,7 @@ import {
   valuesOf,
 } from './forms.ts';
 import { limits } from './limits.ts';
+import { escapeText } from './markup.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
 import type { Has, NewerBlocks } from './newer-blocks.ts';
 import { formOf } from './place.ts';

@@ -9,9 +9,10 @@ import {
 } from '../../chat/messenger.ts';
 import { createCalls } from '../calls.ts';
 import { downloadAtMost } from '../download.ts';
-import { escapeText, renderCard, renderHome } from './cards.ts';
+import { renderCard, renderHome } from './cards.ts';
 import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
+import { escapeText } from './markup.ts';
 import type { NewerBlocks } from './newer-blocks.ts';
 
 /** The event type under which our own key travels in a message's metadata. */

@@ -3,8 +3,9 @@ import { type Card, summaryOf } from '../../chat/card.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Answer, Problem } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
-import { alert, type Block, escapeText, renderCard, section } from './cards.ts';
+import { alert, type Block, renderCard, section } from './cards.ts';
 import { emptied, isCodeInput, productName, type ViewPayload } from './forms.ts';
+import { escapeText } from './markup.ts';
 import type { Has } from './newer-blocks.ts';
 
 /** An answer as something that a modal can show; null when there is nothing to show. */

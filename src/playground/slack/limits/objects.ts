@@ -16,7 +16,7 @@ import {
 export const plain = (max: number): Check =>
   object({ 'type!': typeIs('plain_text'), 'text!': string(max, 1), emoji: boolean });
 
-export const mrkdwn = (max: number): Check =>
+const mrkdwn = (max: number): Check =>
   object({ 'type!': typeIs('mrkdwn'), 'text!': string(max, 1), verbatim: boolean });
 
 export const anyText =
@@ -28,7 +28,7 @@ export const anyText =
     else problem(scope, 'must be a plain_text or mrkdwn text object', at);
   };
 
-export const option = (text: Check): Check =>
+const option = (text: Check): Check =>
   object({ 'text!': text, 'value!': string(150), description: plain(75) });
 export const selectOption = option(plain(75));
 export const richOption = object({ 'text!': anyText(75), 'value!': string(150), description: anyText(75) });
