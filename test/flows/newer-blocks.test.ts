@@ -4,7 +4,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
-import { settled } from '../support/user-id-steps.ts';
+import { closeForms, openRequestForm, settled } from '../support/user-id-steps.ts';
 
 const t = translate('id');
 
@@ -54,6 +54,29 @@ describe('blocks that Slack has brought lately', () => {
     expect((await types('tabel.xlsx')).flat()).toContain('data_table');
     expect(card).not.toContain(t('imports.card.moreProblems', { count: 1 }));
     expect(await refusals()).toBe(0);
+  });
+
+  /** Types of the blocks of the form that says of a Nopek that there is none such. */
+  const warned = async () => {
+    const rina = workspace.person('rina.wulandari');
+    const form = await openRequestForm(rina);
+    await form.type(t('field.nopek'), '999999');
+    await form.redrawn(() => form.click(t('userId.field.lookup')));
+    expect(await form.text()).toContain('999999 tidak ada di daftar pegawai');
+    const { views } = await workspace.playground.api.screen({ person: 'rina.wulandari' });
+    const types = views.flatMap(({ blocks }) => blocks.map(({ type }) => type));
+    await closeForms(workspace);
+    return types;
+  };
+
+  it('U-4 warns in a form so that it is not overlooked, and in a line where the workspace has nothing for that', async () => {
+    expect(await warned()).toContain('alert');
+    await workspace.playground.api.lackBlocks({ types: ['alert'] });
+    for (let i = 0; i < 2; i += 1) expect(await warned()).not.toContain('alert');
+    const traffic = await workspace.playground.api.traffic({});
+    expect(traffic.filter((entry) => JSON.stringify(entry).includes('unsupported type: alert'))).toHaveLength(
+      1,
+    );
   });
 
   it('P-5 names it in lines where the workspace has no tables: once, and after the first refusal without another', async () => {
