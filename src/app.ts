@@ -85,7 +85,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     ? await openSlack({ ...settings.slack, modals: drawnModals(db), patience: env.PATIENCE }, bodies, log)
     : undefined;
   const teams =
-    settings.teams && (await import('./platforms/teams/app.ts')).openTeams(settings.teams, bodies, log);
+    settings.teams &&
+    (await (
+      await import('./platforms/teams/app.ts')
+    ).openTeams({ ...settings.teams, sdk: env.TEAMS_SDK }, bodies, log));
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.

@@ -94,6 +94,12 @@ const threads = {
 };
 
 /**
+ * What checks an export of the audit log (`npm run audit:verify`): one file without packages, for whoever has nothing else of ours.
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const auditVerify = { ...forNode, entryPoints: { 'audit-verify': 'src/audit-log/verify/main.ts' } };
+
+/**
  * What papers are written in (`src/paper/written.ts`): it goes into each of them, with the signs that are used of it.
  * @type {import('esbuild').BuildOptions & { metafile: true }}
  */
@@ -157,7 +163,7 @@ try {
   await mkdir(path.join(root, making), { recursive: true });
   const [played, { metafile }, ...others] = await Promise.all([
     takePlayground(),
-    ...[program, threads, fonts, portal].map(build),
+    ...[program, threads, auditVerify, fonts, portal].map(build),
   ]);
   const made = [metafile, ...others.map((other) => other.metafile)].flatMap(({ outputs }) =>
     Object.keys(outputs).map(placeOf),

@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import * as z from 'zod';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
+import type { TeamsSdk } from './platforms/teams/settings.ts';
 
+const teamsSdks = ['teams-ai', 'agents-hosting'] as const satisfies readonly TeamsSdk[];
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
   .transform((v) => v === 'true' || v === '1' || v === 'on');
@@ -106,9 +108,11 @@ const schema = z.object({
   ),
   TEAMS_SERVICE_URL: url('http', 'https').default('https://smba.trafficmanager.net/teams'),
   TEAMS_ANONYMOUS: flag.default(false),
+  TEAMS_SDK: z.enum(teamsSdks, { error: `must be ${teamsSdks.join(' or ')}` }).default('teams-ai'),
   GRAPH_URL: url('http', 'https').default('https://graph.microsoft.com'),
   SMTP_URL: url('smtp', 'smtps').optional(),
   MAIL_DOMAIN_NAMES: domainNames.default([]),
+  AUDIT_MAIL: emails.default([]),
   MAIL_FROM: z.string().default('Satu Pintu <satu-pintu@localhost>'),
   TIMEZONE: z
     .string()

@@ -51,8 +51,9 @@ function onlyFrom(folder: string, allowed: readonly string[]): string[] {
 const isText = (file: string) => /^(?!core\/).*\/texts\/(id|en)\.ts$/.test(file);
 
 /** What everything else rests on, and what serves every desk. */
-const basis = ['core/', 'db/', 'chat/'];
+const basis = ['core/', 'db/', 'chat/', 'merkle/'];
 const servingAll = [
+  'audit-log/',
   'jobs/',
   'deadlines/',
   'records/',
@@ -92,6 +93,8 @@ describe('who may import whom', () => {
   it('lets chat and db import core', () => {
     expect(onlyFrom('chat/', ['core/'])).toEqual([]);
     expect(onlyFrom('db/', ['core/'])).toEqual([]);
+    expect(onlyFrom('merkle/', [])).toEqual([]);
+    expect(onlyFrom('audit-log/', ['core/', 'db/', 'merkle/'])).toEqual([]);
   });
   it('keeps desks, platforms and the web out of what serves them all', () => {
     for (const folder of servingAll) expect(onlyFrom(folder, [...servingAll, ...basis])).toEqual([]);
@@ -125,7 +128,7 @@ describe('who may import whom', () => {
     expect(offending(slack.filter(({ from }) => !from.startsWith('platforms/slack/')))).toEqual([]);
     const teams = imports.filter(({ to }) => /^(@microsoft\/|botbuilder|botframework)/.test(to));
     expect(teams.length).toBeGreaterThan(0);
-    expect(offending(teams.filter(({ from }) => !from.startsWith('platforms/teams/')))).toEqual([]);
+    expect(offending(teams.filter(({ from }) => !from.startsWith('platforms/teams/sdk/')))).toEqual([]);
   });
   it('loads what is large of Teams only where Teams is set up', () => {
     const outside = imports.filter(
@@ -136,6 +139,18 @@ describe('who may import whom', () => {
     expect(outside.filter(({ dynamic }) => dynamic).map(({ from, to }) => [from, to])).toEqual([
       ['app.ts', 'platforms/teams/app.ts'],
     ]);
+    // Of its SDKs the one that is used: they share a port, which is small.
+    const sdks = imports.filter(
+      ({ from, to }) =>
+        /^platforms\/teams\/sdk\/(?!port)/.test(to) && !from.startsWith('platforms/teams/sdk/'),
+    );
+    expect(sdks.map(({ from, to, dynamic }) => [from, to, dynamic])).toEqual(
+      ['teams-ai', 'agents-hosting'].map((sdk) => [
+        'platforms/teams/app.ts',
+        `platforms/teams/sdk/${sdk}.ts`,
+        true,
+      ]),
+    );
   });
   it('keeps what certificates and PDF files are made with in its folders, and loads it where somebody signs', () => {
     const ground = ({ from }: Import) => from.startsWith('pki/') || from.startsWith('pades/');

@@ -12,6 +12,7 @@ const documents = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/operations.md',
+  'docs/audit-log.md',
   'docs/neighbours.md',
   'docs/dependencies.md',
 ];
@@ -26,7 +27,14 @@ describe('the documents', () => {
     const operations = text('docs/operations.md');
     const locations = text('manifests/nginx/satu-pintu.conf').matchAll(/location ~ (\^\S+) \{/g);
     const passes = new RegExp([...locations].map(([, pattern = '']) => pattern).join('|') || '^$');
-    for (const wanted of [slackPath, teamsPath, loginsWebhookPath, '/portal', '/portal/password/x'])
+    for (const wanted of [
+      slackPath,
+      teamsPath,
+      loginsWebhookPath,
+      '/portal',
+      '/portal/password/x',
+      '/audit/key',
+    ])
       expect(wanted, wanted).toMatch(passes);
     for (const inside of ['/metrics', '/healthz', '/readyz', '/playground', '/portalx'])
       expect(inside, inside).not.toMatch(passes);

@@ -47,8 +47,12 @@ export function lastPage(t: Translate, title: string, parts: readonly Part[], st
   };
 }
 
-const outcomePage = (t: Translate, title: string, { text, tone = 'good', parts = [] }: Outcome): Form =>
-  lastPage(t, title, parts, { text, tone });
+/** A page that says what has become of something. */
+export const outcomePage = (
+  t: Translate,
+  title: string,
+  { text, tone = 'good', parts = [] }: Outcome,
+): Form => lastPage(t, title, parts, { text, tone });
 
 /** A form's page becomes a card; nothing has changed. */
 export function becomes(t: Translate, card: Card): FormResult {

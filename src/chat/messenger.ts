@@ -45,6 +45,12 @@ export interface Outgoing {
   key: string;
 }
 
+/** A message of ours as it stands in a conversation now, with all of its texts. */
+export interface StandingMessage {
+  messageId: string;
+  text: string;
+}
+
 /**
  * What a platform can do for us. Throws RetryLater when the platform asks to come back, and Undeliverable when
  * coming back would not help.
@@ -65,6 +71,11 @@ export interface Messenger {
    * what stands in a conversation: there such a message is posted a second time rather than never.
    */
   find?(channel: string, thread: string | undefined, key: string, since: Date): Promise<string | null>;
+  /**
+   * What stands in a conversation, below no other message, by the bot's own hand. `team` is the one that a channel of Teams is in. Undeliverable
+   * where nobody lets us read there, with what is missing.
+   */
+  readBack?(channel: string, team: string | null): AsyncIterable<StandingMessage>;
   /** The account that belongs to an address, if the platform has one and vouches for it. */
   lookup(email: string): Promise<ChatProfile | null>;
   /** Why an account of its tenant acts as nobody any more; null where it still may, or the platform says nothing of that. */
@@ -75,6 +86,16 @@ export interface Messenger {
   showHome?(externalId: string, home: Card): Promise<void>;
   /** Reaches the platform with our credentials, or throws what stands in the way. */
   check(): Promise<void>;
+}
+
+/** All texts of a message as a platform has it, whatever it is made of. */
+export function textsIn(message: unknown): string {
+  if (Array.isArray(message)) return message.map(textsIn).join('\n');
+  if (typeof message !== 'object' || message === null) return '';
+  return Object.entries(message)
+    .map(([name, value]) => (name === 'text' && typeof value === 'string' ? value : textsIn(value)))
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** A file that has more bytes than may be fetched. */

@@ -49,6 +49,8 @@ export interface Place {
   tenant: string;
   /** The platform's id of it: new messages are posted to it. */
   channel: string;
+  /** Teams' own id of the team that a channel is in. */
+  team?: string;
   /** What people call it; empty where the platform does not say. */
   name: string;
   /** Between two alone, as the one with the bot: nobody else reads there. */

@@ -9,7 +9,7 @@ import { type BoundChannel, boundChannel, type ChannelPurpose, unitPurposes } fr
 import { type Conversation, post } from './post.ts';
 
 export interface Binding {
-  place: Pick<Place, 'platform' | 'tenant' | 'channel'>;
+  place: Pick<Place, 'platform' | 'tenant' | 'channel' | 'team'>;
   name: string;
   purpose: ChannelPurpose;
   unitId: number | null;
@@ -40,11 +40,21 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
       throw new Refusal(before ? await withWhoWasFaster(tx, ctx, told, subjectOf(before.id)) : told);
     }
     const [row] = await tx.query<{ id: number }>(
-      `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at)
-       VALUES ($1, $2, $3, $4, $5::channel_purpose, $6, $7, $8)
+      `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at, team)
+       VALUES ($1, $2, $3, $4, $5::channel_purpose, $6, $7, $8, $9)
        ON CONFLICT (platform, tenant, channel) DO UPDATE SET name = $4, purpose = $5::channel_purpose, unit_id = $6,
-         bound_by_id = $7, bound_at = $8 RETURNING id`,
-      [place.platform, place.tenant, place.channel, name, purpose, unit?.id ?? null, ctx.actor.id, ctx.now],
+         bound_by_id = $7, bound_at = $8, team = coalesce($9, bound_channel.team) RETURNING id`,
+      [
+        place.platform,
+        place.tenant,
+        place.channel,
+        name,
+        purpose,
+        unit?.id ?? null,
+        ctx.actor.id,
+        ctx.now,
+        place.team ?? null,
+      ],
     );
     if (!row) throw new Error('the channel was not bound');
     const entry = await audit(tx, {
@@ -61,6 +71,11 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
       await say(tx, ctx, entry, { ...place, id: row.id, purpose, unitName: unit?.name, step: 'bound' });
     return row.id;
   });
+}
+
+/** Notes in which team a channel is, where it was bound before that was noted: Graph is asked for what stands there by it. */
+export async function noteTeam(db: Database, id: number, team: string): Promise<void> {
+  await db.query('UPDATE bound_channel SET team = $2 WHERE id = $1 AND team IS NULL', [id, team]);
 }
 
 /** Ends a binding, with a reason, and says so in the channel; only an ADMIN may (I-3, I-9). */

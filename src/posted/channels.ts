@@ -12,6 +12,8 @@ export const unitPurposes: readonly ChannelPurpose[] = ['SATKER', 'KPPN'];
 export interface BoundChannel extends Conversation {
   id: number;
   tenant: string;
+  /** Teams' own id of the team that it is in; null where it is not known. */
+  team: string | null;
   name: string;
   purpose: ChannelPurpose;
   unitId: number | null;
@@ -24,7 +26,7 @@ export interface BoundChannel extends Conversation {
   failure: string | null;
 }
 
-const selected = `SELECT b.id, b.platform, b.tenant, b.channel, b.name, b.purpose, b.unit_id AS "unitId",
+const selected = `SELECT b.id, b.platform, b.tenant, b.channel, b.team, b.name, b.purpose, b.unit_id AS "unitId",
     u.code AS "unitCode", u.name AS "unitName", p.name AS "boundBy", b.bound_at AS "boundAt",
     c.message_id IS NOT NULL AS arrived, CASE WHEN c.message_id IS NULL THEN c.failure END AS failure
   FROM bound_channel b JOIN person p ON p.id = b.bound_by_id LEFT JOIN unit u ON u.id = b.unit_id

@@ -12,7 +12,8 @@ export type LinkPurpose =
   | 'attach'
   | 'market'
   | 'initial'
-  | 'authenticator';
+  | 'authenticator'
+  | 'audit';
 
 export type LinkState<Subject> =
   | { state: 'valid'; subject: Subject; expiresAt: Date }

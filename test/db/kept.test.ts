@@ -10,7 +10,7 @@ const swept: Record<string, string> = {
   alarm: 'jobs/housekeeping.ts',
   attachment: 'jobs/housekeeping.ts',
   chat_code: 'jobs/housekeeping.ts',
-  audit_unsealed: 'db/audit-chain.ts',
+  audit_unsealed: 'audit-log/sealing.ts',
   counted: 'jobs/housekeeping.ts',
   deadline_day: 'deadlines/sweep.ts',
   deadline_notice: 'deadlines/sweep.ts',
@@ -81,6 +81,7 @@ const kept: Record<string, readonly string[]> = {
   ],
   'a setting, a row or few of them': [
     'audit_head',
+    'audit_key',
     'bound_channel',
     'certificate_authority',
     'product_certificate',
@@ -91,7 +92,14 @@ const kept: Record<string, readonly string[]> = {
     'step_up_mark',
     'working_time',
   ],
-  'the log, and what proves it (I-5)': ['audit_check', 'audit_entry', 'audit_seal'],
+  'the log, and what proves it (I-5, T-1)': [
+    'audit_check',
+    'audit_checkpoint',
+    'audit_entry',
+    'audit_former_head',
+    'audit_former_seal',
+    'audit_seal',
+  ],
   'what stands in a conversation, which is brought up to date as long as somebody may look at it (U-13)': [
     'posted_card',
   ],

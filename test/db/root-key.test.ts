@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { audit } from '../../src/db/audit.ts';
-import { sealAudit } from '../../src/db/audit-chain.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { OtherSecretKey, openRootKey } from '../../src/db/root-key.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -3,10 +3,11 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkAudit } from '../../src/audit-log/checking.ts';
+import { sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { checkAudit, sealAudit } from '../../src/db/audit-chain.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
@@ -35,6 +36,7 @@ const now = new Date('2026-11-29T03:00:00Z');
 
 let database: TestDatabase;
 let db: Database;
+let sealedBefore = '';
 beforeAll(async () => {
   database = await createEmptyDatabase();
   db = openDatabase(database.url, { timeoutMs: 60_000 });
@@ -146,6 +148,7 @@ async function sealAllButOne(): Promise<void> {
        e.subject, e.from_state, e.to_state, e.reason, e.data::text AS data FROM audit_entry e ORDER BY e.id`,
   );
   let hash = Buffer.alloc(32);
+  sealedBefore = String(entries.length - 1);
   for (const [index, entry] of entries.slice(0, -1).entries()) {
     hash = createHmac('sha256', auditKey).update(hash).update(JSON.stringify(entry)).digest();
     await db.query('INSERT INTO audit_seal (position, entry_id, hash) VALUES ($1, $2, $3)', [
@@ -329,7 +332,10 @@ describe('a database that was filled by an earlier version', () => {
     expect(report).toMatchObject({ finding: null, unsealed: 0 });
     const [entries] = await db.query<{ count: string }>('SELECT count(*)::text AS count FROM audit_entry');
     expect(String(report.sealed)).toBe(entries?.count);
-    const takenOver = await db.query(`SELECT 1 FROM audit_entry WHERE action = 'audit.head-taken-over'`);
-    expect(takenOver).toHaveLength(1);
+    const takenOver = await db.query<{ data: object }>(
+      `SELECT data FROM audit_entry WHERE action = 'audit.chain-taken-over'`,
+    );
+    // What was sealed before held.
+    expect(takenOver).toEqual([{ data: { seals: sealedBefore } }]);
   });
 });

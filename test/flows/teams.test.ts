@@ -2,6 +2,7 @@ import type { TeamsControlApi } from '@satu-pintu/playground';
 import type { TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
+import type { TeamsSdk } from '../../src/platforms/teams/settings.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { pdf, png } from '../support/sample-files.ts';
 import {
@@ -28,12 +29,12 @@ import {
 
 const t = translate('id');
 
-describe('what only Teams has', () => {
+describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('what only Teams has, by %s', (sdk) => {
   let workspace: Workspace;
   let api: TeamsControlApi;
   const person = (account: string) => workspace.person(account) as TeamsPerson;
   beforeAll(async () => {
-    workspace = await openWorkspace({ platforms: ['teams'] });
+    workspace = await openWorkspace({ platforms: ['teams'], env: { TEAMS_SDK: sdk } });
     if (!workspace.playground.teams) throw new Error('The playground has no Teams.');
     ({ api } = workspace.playground.teams);
   });

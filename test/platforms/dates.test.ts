@@ -117,7 +117,7 @@ async function startBot() {
   const { botToken, signingSecret, slackApiUrl: apiUrl, teams: local } = playground;
   if (!local) throw new Error('there is no local Teams');
   const slack = await openSlack({ botToken, signingSecret, apiUrl, modals }, createBodies(), log);
-  const teams = openTeams(local.addresses, createBodies(), log);
+  const teams = await openTeams(local.addresses, createBodies(), log);
   await slack.connect(routerOf());
   teams.connect(routerOf());
   const server = createServer((req, res) =>

@@ -37,9 +37,8 @@ export const onceRaces: Race[] = [
       const parts = { db: contest.db, auditKey: Buffer.alloc(32) };
       return {
         acts: contest.contenders.slice(0, size).map((ctx) => async () => {
-          const reply = await beginCheck(ctx, parts);
-          const text = 'text' in reply ? reply.text : '';
-          return text === ctx.t('audit.begun') ? reply : { second: text };
+          const told = await beginCheck(ctx, parts);
+          return told === ctx.t('audit.begun') ? { first: told } : { second: told };
         }),
         stands: () => cell(contest.aside, 'SELECT count(*)::int FROM audit_check WHERE ended_at IS NULL'),
         expected: 1,

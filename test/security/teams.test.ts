@@ -10,214 +10,221 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readEnv } from '../../src/env.ts';
+import type { TeamsSdk } from '../../src/platforms/teams/settings.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { collectLog, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
 
 /** What the bot takes at its Teams address, and from whom; with Teams' real tokens, keys and requests. */
 
-let playground: Playground;
-let teams: TeamsControlApi;
-let app: App;
-let server: Server;
-let url: string;
-const log = collectLog();
-let database: Awaited<ReturnType<typeof sampleDatabase>>;
+describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('with %s', (sdk) => {
+  let playground: Playground;
+  let teams: TeamsControlApi;
+  let app: App;
+  let server: Server;
+  let url: string;
+  const log = collectLog();
+  let database: Awaited<ReturnType<typeof sampleDatabase>>;
 
-beforeAll(async () => {
-  database = await sampleDatabase();
-  playground = await startPlayground({
-    people: playgroundPeople,
-    channels: [],
-    manifest: await slackManifest(),
-    teams: await localTeams(),
-  });
-  if (!playground.teams) throw new Error('there is no local Teams');
-  teams = playground.teams.api;
-  server = createServer((req, res) => app.handler(req, res));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  url = `${base}/api/messages`;
-  app = await startApp(
-    {
-      env: readEnv({ PLAYGROUND: 'true' }),
-      databaseUrl: database.url,
-      publicUrl: base,
-      secretKey: testSecretKey,
-      smtpUrl: playground.smtpUrl,
-      teams: playground.teams.addresses,
-    },
-    log,
-  );
-  await teams.setBotUrl({ url });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  await app.stop();
-  await playground.stop();
-  await database.drop();
-});
-
-/** What has been processed so far: deliveries taken, people seen, messages that the bot wrote. */
-async function processed(): Promise<unknown> {
-  const rows = await connected(database.url, (client) =>
-    client.query(
-      `SELECT (SELECT count(*)::int FROM taken_delivery) AS deliveries,
-              (SELECT count(*)::int FROM chat_identity) AS accounts`,
-    ),
-  );
-  const { messages } = await teams.everything({});
-  return { ...rows.rows[0], written: messages.filter((message) => message.fromBot).length };
-}
-
-const inbox = () => teams.activityOf({ person: 'rina.wulandari', text: 'inbox' });
-
-/** Waits until the bot has written to Rina this often. */
-async function written(count: number): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { messages } = await teams.everything({});
-      return messages.filter((message) => message.fromBot).length;
-    })
-    .toBe(count);
-}
-
-describe('a delivery to the Teams address', () => {
-  const flaws: TokenFlaw[] = [
-    'missing',
-    'malformed',
-    'wrong_signature',
-    'unknown_key',
-    'wrong_audience',
-    'wrong_issuer',
-    'expired',
-    'not_yet_valid',
-    'wrong_service_url',
-    'no_service_url',
-    'not_endorsed',
-    'alg_none',
-    'hs256_with_public_key',
-  ];
-  it.each(flaws)(
-    'I-1 with a token that is flawed (%s) is answered with 401, and nothing of it counts',
-    async (token) => {
-      const before = await processed();
-      expect((await teams.deliverRaw({ activity: await inbox(), token })).status).toBe(401);
-      expect(await processed()).toEqual(before);
-    },
-  );
-
-  it.each([
-    ['of another tenant', {}, 'another-tenant'],
-    [
-      'that names no tenant',
-      { channelData: {}, conversation: { id: 'a:1', conversationType: 'personal' } },
-      undefined,
-    ],
-    ['of another channel', { channelId: 'webchat' }, undefined],
-  ] as [string, JsonObject, string | undefined][])(
-    'I-1 %s is answered with 403, and nothing of it counts',
-    async (_what, change, tenant) => {
-      const before = await processed();
-      const activity = { ...(await inbox()), ...change };
-      const { status } = await teams.deliverRaw({ activity, token: 'none', ...(tenant && { tenant }) });
-      expect(status).toBe(403);
-      expect(await processed()).toEqual(before);
-    },
-  );
-
-  it('that is no activity, no JSON, too large or no POST is refused as such', async () => {
-    const status = async (init: RequestInit) => (await fetch(url, init)).status;
-    expect(await status({ method: 'GET' })).toBe(405);
-    expect(await status({ method: 'POST', body: 'not JSON' })).toBe(400);
-    expect(await status({ method: 'POST', body: '{"type":"message"}' })).toBe(400);
-    expect(await status({ method: 'POST', body: JSON.stringify({ text: 'x'.repeat(600_000) }) })).toBe(413);
-    const { status: unsafe } = await teams.deliverRaw({
-      activity: { ...(await inbox()), serviceUrl: 'file:///etc/passwd' },
-      token: 'none',
+  beforeAll(async () => {
+    database = await sampleDatabase();
+    playground = await startPlayground({
+      people: playgroundPeople,
+      channels: [],
+      manifest: await slackManifest(),
+      teams: await localTeams(),
     });
-    expect(unsafe).toBe(400);
-  });
-
-  it('I-5 that arrives three times has one effect', async () => {
-    const { written: before } = (await processed()) as { written: number };
-    await teams.disturbActivities({ names: ['message'], times: 1, copies: 3 });
-    const { outcome } = await teams.send({ person: 'rina.wulandari', text: 'inbox' });
-    expect(outcome.traffic).toHaveLength(3);
-    await teams.redeliver({ id: outcome.traffic[0] ?? 0 });
-    await teams.send({ person: 'rina.wulandari', text: 'mine' });
-    await written(before + 2);
-  });
-
-  it('is taken with a new key at once, whether the old ones stay or go', async () => {
-    expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
-    await teams.rotateKeys({ keepOld: true });
-    // Keys that we do not know are looked for at most twice a minute.
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
-    expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
-    await teams.rotateKeys({ keepOld: false });
-    vi.setSystemTime(Date.now() + 31_000);
-    expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
-  });
-
-  it('is put off, not refused, while the keys cannot be fetched', async () => {
-    const addresses = playground.teams?.addresses;
-    if (!addresses) throw new Error('there is no local Teams');
-    const { createAuthentication, NotTaken } = await import('../../src/platforms/teams/authentication.ts');
-    const cutOff = createAuthentication({ ...addresses, openIdMetadataUrl: 'http://127.0.0.1:1/' });
-    const claimed = { channelId: 'msteams', serviceUrl: addresses.serviceUrl, tenants: [addresses.tenantId] };
-    const refused = await cutOff.verify('Bearer a.b.c', claimed).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(NotTaken);
-    expect((refused as InstanceType<typeof NotTaken>).status).toBe(503);
-  });
-});
-
-describe('our own requests to Teams', () => {
-  it('carry a token, and get another when it is refused', async () => {
-    const { written: before } = (await processed()) as { written: number };
-    await teams.expireTokens({});
-    await teams.send({ person: 'rina.wulandari', text: 'inbox' });
-    await written(before + 1);
-    const tokens = (await teams.traffic({ name: 'token' })).length;
-    await teams.send({ person: 'rina.wulandari', text: 'inbox' });
-    await written(before + 2);
-    expect(await teams.traffic({ name: 'token' })).toHaveLength(tokens);
-  });
-
-  it('I-1 keep the secret and the tokens out of the log and out of what the inspector shows', async () => {
-    const { appPassword } = playground.teams?.addresses ?? { appPassword: '?' };
-    const traffic = JSON.stringify(await teams.traffic({}));
-    expect(traffic).not.toContain(appPassword);
-    expect(JSON.stringify(log.lines)).not.toContain(appPassword);
-    expect(JSON.stringify(log.lines)).not.toMatch(/Bearer [\w-]{20}/);
-  });
-});
-
-describe('who somebody is in Teams', () => {
-  it.each([
-    ['a guest of the tenant', { guest: true }],
-    ['an account without any address', { email: '', userPrincipalName: '' }],
-  ] as const)('I-1 is not believed of %s', async (_what, change) => {
-    const { id: person } = await teams.addPerson({
-      email: `tamu-${Object.keys(change).length}@mitra.example`,
-      name: 'Tamu',
-      locale: 'id',
-    });
-    await teams.changePerson({ person, change });
-    const { messages: before } = await teams.everything({});
-    await teams.send({ person, text: 'inbox' });
-    const answer = async () => {
-      const { messages } = await teams.everything({});
-      return messages.slice(before.length + 1).at(-1)?.text;
-    };
-    await expect.poll(answer).toContain('e-mail organisasi yang terverifikasi');
-    const linked = await connected(database.url, (client) =>
-      client.query(`SELECT 1 FROM person WHERE name = 'Tamu'`),
+    if (!playground.teams) throw new Error('there is no local Teams');
+    teams = playground.teams.api;
+    server = createServer((req, res) => app.handler(req, res));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    url = `${base}/api/messages`;
+    app = await startApp(
+      {
+        env: readEnv({ PLAYGROUND: 'true', TEAMS_SDK: sdk }),
+        databaseUrl: database.url,
+        publicUrl: base,
+        secretKey: testSecretKey,
+        smtpUrl: playground.smtpUrl,
+        teams: playground.teams.addresses,
+      },
+      log,
     );
-    expect(linked.rows).toEqual([]);
+    await teams.setBotUrl({ url });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await app.stop();
+    await playground.stop();
+    await database.drop();
+  });
+
+  /** What has been processed so far: deliveries taken, people seen, messages that the bot wrote. */
+  async function processed(): Promise<unknown> {
+    const rows = await connected(database.url, (client) =>
+      client.query(
+        `SELECT (SELECT count(*)::int FROM taken_delivery) AS deliveries,
+              (SELECT count(*)::int FROM chat_identity) AS accounts`,
+      ),
+    );
+    const { messages } = await teams.everything({});
+    return { ...rows.rows[0], written: messages.filter((message) => message.fromBot).length };
+  }
+
+  const inbox = () => teams.activityOf({ person: 'rina.wulandari', text: 'inbox' });
+
+  /** Waits until the bot has written to Rina this often. */
+  async function written(count: number): Promise<void> {
+    await expect
+      .poll(async () => {
+        const { messages } = await teams.everything({});
+        return messages.filter((message) => message.fromBot).length;
+      })
+      .toBe(count);
+  }
+
+  describe('a delivery to the Teams address', () => {
+    const flaws: TokenFlaw[] = [
+      'missing',
+      'malformed',
+      'wrong_signature',
+      'unknown_key',
+      'wrong_audience',
+      'wrong_issuer',
+      'expired',
+      'not_yet_valid',
+      'wrong_service_url',
+      'no_service_url',
+      'not_endorsed',
+      'alg_none',
+      'hs256_with_public_key',
+    ];
+    it.each(flaws)(
+      'I-1 with a token that is flawed (%s) is answered with 401, and nothing of it counts',
+      async (token) => {
+        const before = await processed();
+        expect((await teams.deliverRaw({ activity: await inbox(), token })).status).toBe(401);
+        expect(await processed()).toEqual(before);
+      },
+    );
+
+    it.each([
+      ['of another tenant', {}, 'another-tenant'],
+      [
+        'that names no tenant',
+        { channelData: {}, conversation: { id: 'a:1', conversationType: 'personal' } },
+        undefined,
+      ],
+      ['of another channel', { channelId: 'webchat' }, undefined],
+    ] as [string, JsonObject, string | undefined][])(
+      'I-1 %s is answered with 403, and nothing of it counts',
+      async (_what, change, tenant) => {
+        const before = await processed();
+        const activity = { ...(await inbox()), ...change };
+        const { status } = await teams.deliverRaw({ activity, token: 'none', ...(tenant && { tenant }) });
+        expect(status).toBe(403);
+        expect(await processed()).toEqual(before);
+      },
+    );
+
+    it('that is no activity, no JSON, too large or no POST is refused as such', async () => {
+      const status = async (init: RequestInit) => (await fetch(url, init)).status;
+      expect(await status({ method: 'GET' })).toBe(405);
+      expect(await status({ method: 'POST', body: 'not JSON' })).toBe(400);
+      expect(await status({ method: 'POST', body: '{"type":"message"}' })).toBe(400);
+      expect(await status({ method: 'POST', body: JSON.stringify({ text: 'x'.repeat(600_000) }) })).toBe(413);
+      const { status: unsafe } = await teams.deliverRaw({
+        activity: { ...(await inbox()), serviceUrl: 'file:///etc/passwd' },
+        token: 'none',
+      });
+      expect(unsafe).toBe(400);
+    });
+
+    it('I-5 that arrives three times has one effect', async () => {
+      const { written: before } = (await processed()) as { written: number };
+      await teams.disturbActivities({ names: ['message'], times: 1, copies: 3 });
+      const { outcome } = await teams.send({ person: 'rina.wulandari', text: 'inbox' });
+      expect(outcome.traffic).toHaveLength(3);
+      await teams.redeliver({ id: outcome.traffic[0] ?? 0 });
+      await teams.send({ person: 'rina.wulandari', text: 'mine' });
+      await written(before + 2);
+    });
+
+    it('is taken with a new key at once, whether the old ones stay or go', async () => {
+      expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
+      await teams.rotateKeys({ keepOld: true });
+      // Keys that we do not know are looked for at most twice a minute.
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+      expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
+      await teams.rotateKeys({ keepOld: false });
+      vi.setSystemTime(Date.now() + 31_000);
+      expect((await teams.deliverRaw({ activity: await inbox(), token: 'none' })).status).toBe(200);
+    });
+
+    it('is put off, not refused, while the keys cannot be fetched', async () => {
+      const addresses = playground.teams?.addresses;
+      if (!addresses) throw new Error('there is no local Teams');
+      const { createAuthentication, NotTaken } = await import('../../src/platforms/teams/authentication.ts');
+      const cutOff = createAuthentication({ ...addresses, openIdMetadataUrl: 'http://127.0.0.1:1/' });
+      const claimed = {
+        channelId: 'msteams',
+        serviceUrl: addresses.serviceUrl,
+        tenants: [addresses.tenantId],
+      };
+      const refused = await cutOff.verify('Bearer a.b.c', claimed).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(NotTaken);
+      expect((refused as InstanceType<typeof NotTaken>).status).toBe(503);
+    });
+  });
+
+  describe('our own requests to Teams', () => {
+    it('carry a token, and get another when it is refused', async () => {
+      const { written: before } = (await processed()) as { written: number };
+      await teams.expireTokens({});
+      await teams.send({ person: 'rina.wulandari', text: 'inbox' });
+      await written(before + 1);
+      const tokens = (await teams.traffic({ name: 'token' })).length;
+      await teams.send({ person: 'rina.wulandari', text: 'inbox' });
+      await written(before + 2);
+      expect(await teams.traffic({ name: 'token' })).toHaveLength(tokens);
+    });
+
+    it('I-1 keep the secret and the tokens out of the log and out of what the inspector shows', async () => {
+      const { appPassword } = playground.teams?.addresses ?? { appPassword: '?' };
+      const traffic = JSON.stringify(await teams.traffic({}));
+      expect(traffic).not.toContain(appPassword);
+      expect(JSON.stringify(log.lines)).not.toContain(appPassword);
+      expect(JSON.stringify(log.lines)).not.toMatch(/Bearer [\w-]{20}/);
+    });
+  });
+
+  describe('who somebody is in Teams', () => {
+    it.each([
+      ['a guest of the tenant', { guest: true }],
+      ['an account without any address', { email: '', userPrincipalName: '' }],
+    ] as const)('I-1 is not believed of %s', async (_what, change) => {
+      const { id: person } = await teams.addPerson({
+        email: `tamu-${Object.keys(change).length}@mitra.example`,
+        name: 'Tamu',
+        locale: 'id',
+      });
+      await teams.changePerson({ person, change });
+      const { messages: before } = await teams.everything({});
+      await teams.send({ person, text: 'inbox' });
+      const answer = async () => {
+        const { messages } = await teams.everything({});
+        return messages.slice(before.length + 1).at(-1)?.text;
+      };
+      await expect.poll(answer).toContain('e-mail organisasi yang terverifikasi');
+      const linked = await connected(database.url, (client) =>
+        client.query(`SELECT 1 FROM person WHERE name = 'Tamu'`),
+      );
+      expect(linked.rows).toEqual([]);
+    });
   });
 });

@@ -87,6 +87,11 @@ export interface WorkspaceOptions {
 /** In tests a person does within a minute what takes others a day. */
 export const unhurried = { SUBMISSIONS_PER_MINUTE: '10000', OPEN_SUBMISSIONS: '10000' };
 
+/** The SDK under which Teams is played, where that is another than the product's own choice: for a run of all that Teams has. */
+export const teamsSdk: Record<string, string> = process.env.TEAMS_SDK
+  ? { TEAMS_SDK: process.env.TEAMS_SDK }
+  : {};
+
 export interface SampleDatabase {
   url: string;
   pid?: number;
@@ -155,6 +160,7 @@ export async function serveApp(
         PLAYGROUND: 'true',
         PATIENCE: String(options.patience ?? testPatience),
         ...unhurried,
+        ...teamsSdk,
         ...options.env,
       }),
       databaseUrl,

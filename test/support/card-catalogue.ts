@@ -12,9 +12,7 @@ import type { Context } from '../../src/core/context.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { noteOf } from '../../src/db/audit-chain.ts';
 import type { Database } from '../../src/db/database.ts';
-import { shortHash } from '../../src/desks/front/audit/cards.ts';
 import { offerCard } from '../../src/desks/front/given-files.ts';
 import { createFrontDesk, personCard } from '../../src/desks/front/index.ts';
 import { decidablesOfAdmins } from '../../src/desks/front/several/asked.ts';
@@ -27,7 +25,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
-import { auditFindings, makeCheck } from './audit-catalogue.ts';
+import { auditResults, catalogueNote, makeCheck, sealedNote } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { give } from './everything.ts';
 import { makeFailingJobs } from './failing-catalogue.ts';
@@ -507,17 +505,17 @@ export async function catalogueOf(
   await answer(front, 'retry-jobs', tono, failing.name, failing.reason);
   await answer(front, 'retry-record', tono, record);
   await answer(front, 'retry-all-jobs', tono);
-  for (const finding of auditFindings) {
-    await makeCheck(db, requestId, tono, finding);
+  for (const result of auditResults) {
+    await makeCheck(db, requestId, tono, result);
     await posted('audit-check', tono, {}, front);
   }
-  const head = { position: 1234n, hash: Buffer.alloc(32, 7) };
-  const noted = { note: noteOf(catalogueKey, head), position: '1234', seal: shortHash(head.hash) };
   for (const state of ['expires_at', 'used_at', 'salt']) {
     await makeChatCode(db, requestId, bima.actor.id, state === 'salt' ? {} : { [state]: catalogueClock() });
     await posted('code', bima, {}, front);
   }
-  await posted('audit-note', people.channelContext('slack'), noted, front);
+  await posted('audit-note', people.channelContext('slack'), { note: catalogueNote() }, front);
+  await answer(front, 'audit-check', tono, await sealedNote(db, catalogueKey));
+  await answer(front, 'audit-witness', tono);
   for (const endedAt of [null, catalogueClock()]) {
     await db.query(
       `INSERT INTO alarm (id, begun_at, ended_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at`,
@@ -525,7 +523,6 @@ export async function catalogueOf(
     );
     await posted('alarm', people.channelContext('slack'), {}, front);
   }
-  await answer(front, 'audit-check', tono, noted.note);
   await answer(organisation, 'template', tono);
   await answer(front, 'person', tono, String(tono.actor.id));
   const admins = await makeAdminQuestions(db, note?.note ?? '', tono.actor.id);

@@ -4,6 +4,7 @@ import type { Language } from '../../src/core/texts/index.ts';
 import { translate, translateWithoutSlash } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { alarmLetters } from '../../src/desks/front/alarm.ts';
+import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
 import { reminderCards } from '../../src/desks/front/reminders.ts';
 import { partnerLetters } from '../../src/desks/partners/letters.ts';
@@ -17,6 +18,7 @@ import { createPeople } from '../../src/people/contexts.ts';
 import { knownTitles } from '../../src/people/names/titles.ts';
 import { type ChatLinks, chatLinks } from '../../src/posted/links.ts';
 import { portalLetters } from '../../src/web/letters.ts';
+import { catalogueNote } from './audit-catalogue.ts';
 import { catalogueClock, makeRemark, makeRequest } from './card-catalogue.ts';
 import { makePartnerRecords } from './partner-catalogue.ts';
 import { makeSatkerRecords } from './satker-catalogue.ts';
@@ -94,6 +96,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
       portal: portalLetters(parts),
       pintu: {
         ...reminderLetters(parts, reminderCards({ db, desks: [waitingForBima(db)] })),
+        ...headLetters(parts),
         ...alarmLetters(parts),
       },
     };
@@ -220,6 +223,12 @@ async function addAll(
   );
   await add('pintu.reminder', bima ?? 0, { record: 'any:1', why: 'waits' });
   await add('pintu.digest', bima ?? 0);
+  const [head] = await db.query<{ id: number }>(
+    `INSERT INTO audit_checkpoint (day, size, note) VALUES ('2026-11-21', 1234, $1) ON CONFLICT (day) DO NOTHING RETURNING id`,
+    [catalogueNote()],
+  );
+  await add('pintu.audit-head', head?.id ?? 1, { personId: bima });
+  await add('pintu.audit-head', head?.id ?? 1, { address: 'auditor@lain.example' }, 'address');
   await db.query('INSERT INTO alarm (id, begun_at) VALUES (7, $1) ON CONFLICT DO NOTHING', [
     catalogueClock(),
   ]);

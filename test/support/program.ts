@@ -8,6 +8,7 @@ import {
   collectLog,
   sampleDatabase,
   samplePlayground,
+  teamsSdk,
   testPatience,
   testSecretKey,
   unhurried,
@@ -107,6 +108,7 @@ function teamsEnv({ teams }: Playground): Record<string, string> {
     TEAMS_OPENID_METADATA_URL: openIdMetadataUrl,
     TEAMS_SERVICE_URL: serviceUrl,
     GRAPH_URL: graphUrl,
+    ...teamsSdk,
   };
 }
 

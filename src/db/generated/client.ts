@@ -331,7 +331,7 @@ export type SentMail = Prisma.SentMailModel
 export type AuditEntry = Prisma.AuditEntryModel
 /**
  * Model AuditSeal
- * The hash chain over the audit, in the order in which entries were sealed (I-5).
+ * The leaves of the Merkle tree over the audit, in the order in which entries were sealed (I-5, T-1).
  */
 export type AuditSeal = Prisma.AuditSealModel
 /**
@@ -341,9 +341,29 @@ export type AuditSeal = Prisma.AuditSealModel
 export type AuditUnsealed = Prisma.AuditUnsealedModel
 /**
  * Model AuditHead
- * The place and hash of the last seal, signed: what was sealed and is not there any more is missed. One row.
+ * Where the tree ends: its right edge, and its root as it was signed. What was sealed and is not there any more is missed. One row.
  */
 export type AuditHead = Prisma.AuditHeadModel
+/**
+ * Model AuditKey
+ * What signs heads, and what has: Ed25519. A unique index allows one that signs.
+ */
+export type AuditKey = Prisma.AuditKeyModel
+/**
+ * Model AuditCheckpoint
+ * The head of a day, as it was posted and mailed (T-1).
+ */
+export type AuditCheckpoint = Prisma.AuditCheckpointModel
+/**
+ * Model AuditFormerSeal
+ * The chain of HMACs that seals were before there was a tree.
+ */
+export type AuditFormerSeal = Prisma.AuditFormerSealModel
+/**
+ * Model AuditFormerHead
+ * Its end, signed; removed once it has been checked.
+ */
+export type AuditFormerHead = Prisma.AuditFormerHeadModel
 /**
  * Model AuditCheck
  * A check of the whole log that an ADMIN asked for. A unique index allows one at a time.

@@ -8,7 +8,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
-import { bindChannel, bindingSeen, releaseChannel } from '../../posted/binding.ts';
+import { bindChannel, bindingSeen, noteTeam, releaseChannel } from '../../posted/binding.ts';
 import {
   type BoundChannel,
   boundChannel,
@@ -48,12 +48,13 @@ export async function channelCommand(ctx: Context, db: Database): Promise<Card> 
   const { place } = ctx;
   if (!place || place.direct) return channelsCard(ctx, db, 0);
   const bound = await boundChannel(db, place);
+  if (bound && place.team && !bound.team) await noteTeam(db, bound.id, place.team);
   if (bound) return boundCard(ctx, bound);
   // Where a command was typed does not come back with the form that it led to: nobody can have a channel bound that they were not in.
   return unboundCard(ctx, await note(db, ctx, typedIn, place), place);
 }
 
-type KnownPlace = Pick<Place, 'platform' | 'tenant' | 'channel' | 'name'>;
+type KnownPlace = Pick<Place, 'platform' | 'tenant' | 'channel' | 'name' | 'team'>;
 
 /** The channel behind a key: a bound one by its row, another one by where this person typed the command. */
 async function placeOf(
@@ -64,7 +65,7 @@ async function placeOf(
   const id = idOf(key);
   if (id) {
     const bound = await bindingOf(db, id);
-    return { place: bound, bound };
+    return { place: { ...bound, team: bound.team ?? undefined }, bound };
   }
   const place = await noted<Place>(db, ctx, typedIn, key);
   if (!place) throw new Refusal(msg('channel.error.gone'));

@@ -1,4 +1,6 @@
 import type { Attachments } from '../../attachments/attachments.ts';
+import type { AuditKey } from '../../audit-log/keys.ts';
+import { sealAudit } from '../../audit-log/sealing.ts';
 import { type Action, action, type VerbOf } from '../../chat/action.ts';
 import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
@@ -9,9 +11,9 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
 import { msg } from '../../core/texts/index.ts';
-import { sealAudit } from '../../db/audit-chain.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
+import type { LettersOf } from '../../neighbours/mail/letter.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
@@ -22,7 +24,9 @@ import { isAsked } from './admins-decide.ts';
 import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
-import { auditNoteJob } from './audit/note.ts';
+import { auditEndpoints, exportCard, keyCard } from './audit/endpoints.ts';
+import { auditActions, auditForms, witnessForm } from './audit/given.ts';
+import { auditNoteJob, headLetters } from './audit/heads.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
@@ -60,7 +64,6 @@ declare module '../../chat/action.ts' {
     'pintu.mine': true;
     'pintu.portal': true;
     'pintu.doctor': true;
-    'pintu.audit-check': true;
   }
 }
 
@@ -91,7 +94,7 @@ export interface FrontDeps extends SeveralDeps {
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
   importChannels: readonly string[];
-  auditKey: Buffer;
+  auditKey: AuditKey;
   codeKey: Buffer;
   publicUrl: string;
   timeZone: string;
@@ -138,16 +141,19 @@ export function openFrontDesk(
       ...(employeeRegister ? [{ name: 'employeeRegister' as const, client: employeeRegister }] : []),
     ],
   });
+  const auditing = { db: jobDb, auditKey, messengers: house.messengers, clock, timeZone: env.TIMEZONE };
+  const letters = { ...letterDeps(house), db: jobDb };
   return {
     ...front,
+    endpoints: auditEndpoints({ ...auditing, log: house.log }),
     jobs: {
       'pintu.announce': questionsJob(jobDb),
       'pintu.alarm': alarmJob({ db: jobDb, clock }),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
         while ((await sealAudit(jobDb, auditKey)) === 1000);
       }),
-      'audit.check': auditCheckJob({ db: jobDb, auditKey, clock }),
-      'audit.note': auditNoteJob({ db: jobDb, auditKey, clock, timeZone: env.TIMEZONE }),
+      'audit.check': auditCheckJob(auditing),
+      'audit.note': auditNoteJob({ ...auditing, mailTo: env.AUDIT_MAIL }),
       'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
       'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
       'delegation.turn': turnJob({ db: jobDb, clock, timeZone: env.TIMEZONE }),
@@ -162,14 +168,16 @@ export function openFrontDesk(
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
     letters: {
-      ...reminderLetters({ ...letterDeps(house), db: jobDb }, reminderCards({ db: jobDb, desks: waiting })),
-      ...alarmLetters({ ...letterDeps(house), db: jobDb }),
-    },
+      ...reminderLetters(letters, reminderCards({ db: jobDb, desks: waiting })),
+      ...alarmLetters(letters),
+      ...headLetters(letters),
+    } satisfies LettersOf<'pintu'>,
     parting,
     helpers,
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
-      { at: '45 6 * * *', job: 'audit.note' },
+      // Whatever was missed while nothing ran is made up for: a day has one head, whenever it is signed.
+      { at: '45 6-23 * * *', job: 'audit.note' },
       { at: '20 8 * * *', job: 'waiting.holders' },
       { at: '*/5 * * * *', job: 'waiting.reminders', atStart: true },
       // At midnight, and soon after whatever was missed.
@@ -202,7 +210,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...channelActions(deps.db),
       ...givenActions(deps),
       ...failingJobActions(deps.db),
-      'audit-check': { run: (ctx, [note = '']) => beginCheck(ctx, deps, note) },
+      ...auditActions(deps),
       ...claimActions(deps),
       ...proposalActions(deps),
       ...delegationActions(deps),
@@ -214,6 +222,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...severalActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
+      ...auditForms(deps),
       ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps),
@@ -269,12 +278,24 @@ function verbsOf(deps: FrontDeps) {
     stepup: card((ctx) => stepUpCard(ctx, deps)),
     channel: card((ctx) => channelCommand(ctx, deps.db)),
     doctor: card((ctx) => doctorCard(ctx, deps)),
-    async audit(ctx, rest) {
-      requireAdmin(ctx);
-      if (rest.toLowerCase() !== 'verify') throw new Refusal(msg('audit.usage'));
-      return beginCheck(ctx, deps);
-    },
+    audit: (ctx, rest) => auditCommand(ctx, deps, rest.toLowerCase()),
   } satisfies Record<string, Verb>;
+}
+
+async function auditCommand(ctx: Context, deps: FrontDeps, what: string): Promise<Reply> {
+  requireAdmin(ctx);
+  switch (what) {
+    case 'verify':
+      return { type: 'text', text: await beginCheck(ctx, deps) };
+    case 'witness':
+      return { type: 'form', form: witnessForm(ctx) };
+    case 'key':
+      return { type: 'card', card: await keyCard(ctx, deps) };
+    case 'export':
+      return { type: 'card', card: await exportCard(ctx, deps) };
+    default:
+      throw new Refusal(msg('audit.usage'));
+  }
 }
 
 async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {

@@ -4,6 +4,8 @@ import {
   type ChatProfile,
   type Membership,
   type Messenger,
+  type StandingMessage,
+  textsIn,
   Undeliverable,
   vouchedAddress,
 } from '../../chat/messenger.ts';
@@ -113,6 +115,13 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace, ne
       });
     },
 
+    readBack: (channel) =>
+      standing((cursor) =>
+        call('conversations.history', () =>
+          client.conversations.history({ channel, cursor, limit: 200, include_all_metadata: true }),
+        ),
+      ),
+
     async lookup(email) {
       const id = await call('users.lookupByEmail', async () => {
         try {
@@ -165,6 +174,19 @@ async function search(listing: Listing, key: string): Promise<string | null> {
     );
     cursor = more?.next_cursor;
     if (match?.ts || !cursor) return match?.ts ?? null;
+  }
+}
+
+/** Our own messages, page after page. */
+async function* standing(listing: Listing): AsyncIterable<StandingMessage> {
+  for (let cursor: string | undefined; ; ) {
+    const { messages = [], response_metadata: more } = await listing(cursor);
+    for (const message of messages as (Carrier & { blocks?: unknown })[]) {
+      if (message.ts && message.metadata?.event_type === metadataType)
+        yield { messageId: message.ts, text: textsIn(message.blocks) };
+    }
+    cursor = more?.next_cursor;
+    if (!cursor) return;
   }
 }
 

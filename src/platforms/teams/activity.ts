@@ -31,6 +31,7 @@ const schema = z.looseObject({
       z.looseObject({
         type: z.string().optional(),
         mentioned: z.looseObject({ id: z.string().optional() }).nullish(),
+        text: z.string().nullish(),
       }),
     )
     .nullish(),
@@ -86,8 +87,32 @@ export function threadOf({ conversation, id }: Activity): string {
 }
 
 /** A bot that may read its team's messages hears also those that are not for it. */
-export function isMentioned({ entities, recipient }: Activity): boolean {
-  return (entities ?? []).some(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id);
+export const isMentioned = (activity: Activity): boolean => mentionsIn(activity).length > 0;
+
+function mentionsIn({ entities, recipient }: Activity) {
+  return (entities ?? []).filter(
+    ({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id,
+  );
+}
+
+/** A message's words but for our own name: Teams may send them as it shows them, with breaks and spaces of HTML. */
+export function typedIn(activity: Activity): string {
+  return mentionsIn(activity)
+    .reduce((words, { text }) => (text ? words.replace(text, '') : words), activity.text ?? '')
+    .replace(/&nbsp;|\u00a0/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const sent = z.looseObject({
+  data: z.unknown().optional(),
+  action: z.looseObject({ data: z.unknown().optional() }).nullish(),
+});
+
+/** What a press sends along: the button's own data and what stood in the inputs. */
+export function dataIn({ value }: Activity): unknown {
+  const { data, action } = sent.safeParse(value).data ?? {};
+  return action ? action.data : data;
 }
 
 /** What the HTML of a message names that has files, cards or quotations with it. */

@@ -1,10 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Application, TeamsAdapter } from '@microsoft/teams-ai';
-import type { InvokeResponse, TurnContext, Activity as WireActivity } from 'botbuilder';
-import {
-  ServiceClientCredentialsFactory as CredentialsFactory,
-  type ServiceClientCredentials,
-} from 'botframework-connector';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Router } from '../../chat/router.ts';
 import { answerRefusedBody, type Bodies, BodyRefused } from '../../core/bodies.ts';
@@ -13,10 +7,11 @@ import type { Log } from '../../core/log.ts';
 import { readActivity, tenantsOf } from './activity.ts';
 import { createAuthentication, NotTaken } from './authentication.ts';
 import { createConnector } from './connector.ts';
-import { receive } from './inbound.ts';
+import { receiver } from './inbound.ts';
 import { afterwards, type Later } from './later.ts';
 import { createMessenger } from './messenger.ts';
-import type { TeamsSettings } from './settings.ts';
+import type { OpenSdk, Sdk, TeamsAnswer } from './sdk/port.ts';
+import type { TeamsSdk, TeamsSettings } from './settings.ts';
 
 export interface TeamsPlatform {
   messenger: Messenger;
@@ -31,37 +26,36 @@ export interface TeamsPlatform {
 /** Cards come back with what was typed into them; nothing that Teams sends is larger. */
 const maxBodyBytes = 512 * 1024;
 
+/** Who uses one does not load the other. */
+const sdks: Record<TeamsSdk, () => Promise<{ openSdk: OpenSdk }>> = {
+  'teams-ai': () => import('./sdk/teams-ai.ts'),
+  'agents-hosting': () => import('./sdk/agents-hosting.ts'),
+};
+
 /** Sets Teams up; nothing is taken from it before `connect`. */
-export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): TeamsPlatform {
+export async function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Promise<TeamsPlatform> {
   const authentication = createAuthentication(settings);
   const messenger = createMessenger(settings, createConnector(settings), authentication);
-  const adapter = new Adapter(settings);
-  const app = new Application({ startTypingTimer: false });
-  const later = afterwards(log);
-  let connected = false;
+  const { openSdk } = await sdks[settings.sdk ?? 'teams-ai']();
+  const afterAnswers = afterwards(log);
+  let sdk: Sdk | undefined;
 
-  async function take(req: IncomingMessage): Promise<{ answer: InvokeResponse; after: Later[] }> {
-    const body = jsonOf(await bodies.read(req, maxBodyBytes));
-    const activity = readActivity(body);
-    if (!activity || !connected) return { answer: { status: activity ? 503 : 400 }, after: [] };
+  async function take(req: IncomingMessage): Promise<{ answer: TeamsAnswer; later: Later[] }> {
+    const activity = readActivity(jsonOf(await bodies.read(req, maxBodyBytes)));
+    const later: Later[] = [];
+    if (!activity || !sdk) return { answer: { status: activity ? 503 : 400 }, later };
     await authentication.verify(req.headers.authorization, {
       channelId: activity.channelId,
       serviceUrl: activity.serviceUrl,
       tenants: tenantsOf(activity),
     });
-    const after: Later[] = [];
-    const answer = await adapter.take(body as WireActivity, async (turn) => {
-      later.open(turn, after);
-      await app.run(turn);
-    });
-    return { answer, after };
+    return { answer: await sdk.take({ activity, later }), later };
   }
 
   return {
     messenger,
     connect(router) {
-      receive({ app, router, messenger, settings, later });
-      connected = true;
+      sdk = openSdk(settings.appId, receiver({ router, messenger, settings }));
     },
     handler(req, res) {
       if (req.method !== 'POST') {
@@ -69,11 +63,11 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
         return;
       }
       take(req).then(
-        ({ answer, after }) => {
+        ({ answer, later }) => {
           res.writeHead(answer.status, { 'content-type': 'application/json' });
           res.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
           // What is said in a conversation is said after the delivery was answered.
-          later.start(after);
+          afterAnswers.start(later);
         },
         (error) => {
           if (error instanceof BodyRefused) return answerRefusedBody(res, error);
@@ -85,40 +79,8 @@ export function openTeams(settings: TeamsSettings, bodies: Bodies, log: Log): Te
         },
       );
     },
-    stop: () => later.quiet(),
+    stop: () => afterAnswers.quiet(),
   };
-}
-
-/** The SDK's adapter for deliveries that have been verified already. */
-class Adapter extends TeamsAdapter {
-  readonly #appId: string;
-
-  constructor(settings: TeamsSettings) {
-    super({ MicrosoftAppId: settings.appId }, new NoCredentials());
-    this.#appId = settings.appId;
-  }
-
-  async take(activity: WireActivity, logic: (turn: TurnContext) => Promise<void>): Promise<InvokeResponse> {
-    const claimsIdentity = this.createClaimsIdentity(this.#appId);
-    const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(claimsIdentity);
-    // Nothing is sent through the SDK's client, so whom a token would be for does not matter.
-    const verified = { audience: '', claimsIdentity, connectorFactory };
-    const answer = await this.processActivity(verified, activity, logic);
-    return answer ?? { status: 200 };
-  }
-}
-
-/** Nothing is sent through the SDK's own client, so it gets no credentials. */
-class NoCredentials extends CredentialsFactory {
-  async isValidAppId(): Promise<boolean> {
-    return true;
-  }
-  async isAuthenticationDisabled(): Promise<boolean> {
-    return false;
-  }
-  async createCredentials(): Promise<ServiceClientCredentials> {
-    return { signRequest: async (request) => request };
-  }
 }
 
 /** Undefined for what is not JSON, which is no activity either. */

@@ -57,6 +57,8 @@ export interface Connector {
   groupOf(serviceUrl: string, team: string): Promise<string>;
   /** What stands with a channel's message, unread. */
   attachmentsOf(message: ChannelMessage): Promise<unknown[]>;
+  /** The messages of a channel that are no replies, the newest first, page after page, unread. */
+  messagesOf(channel: Pick<ChannelMessage, 'group' | 'channel'>): AsyncIterable<unknown>;
   /** Where the bytes of a file of SharePoint are handed out: an address that is the key to them, for some minutes. */
   bytesOf(contentUrl: string): Promise<string>;
   /** Gets a token, or throws what stands in the way. */
@@ -181,6 +183,17 @@ export function createConnector(settings: TeamsSettings): Connector {
       const answer = await request('graph_message', graph, 'GET', below(settings.graphUrl, ...path));
       const { attachments } = answer as { attachments?: unknown };
       return Array.isArray(attachments) ? attachments : [];
+    },
+    async *messagesOf({ group, channel: id }) {
+      const channelUrl = below(settings.graphUrl, 'v1.0', 'teams', group, 'channels', id, 'messages');
+      for (let url = `${channelUrl}?$top=50`; ; ) {
+        const page = (await request('graph_messages', graph, 'GET', url)) as Record<string, unknown>;
+        if (Array.isArray(page.value)) yield* page.value;
+        const next = page['@odata.nextLink'];
+        // Our token goes to Graph alone.
+        if (typeof next !== 'string' || !next.startsWith(`${settings.graphUrl}/`)) return;
+        url = next;
+      }
     },
     async bytesOf(contentUrl) {
       const share = `u!${Buffer.from(contentUrl).toString('base64url')}`;

@@ -1,4 +1,3 @@
-import type { TaskModuleTaskInfo } from 'botbuilder';
 import { encodeAction } from '../../chat/action.ts';
 import type { Card, Menu } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
@@ -12,8 +11,22 @@ import { encodeOrigin, type Origin, originInput } from './origin.ts';
 import type { MenuState } from './pressed.ts';
 import { inputOf, readValues } from './values.ts';
 
+/** A dialog as Teams takes it. */
+interface Task {
+  title: string;
+  width: 'medium';
+  height: 'large';
+  card: { contentType: typeof adaptiveType; content: AdaptiveCard };
+}
+
 /** A dialog, a text in place of one, or nothing: the dialog closes. */
-export type Dialog = TaskModuleTaskInfo | string | null;
+export type Dialog = Task | string | null;
+
+/** What a press is answered with whose dialog this is. */
+export function dialogBody(shown: Dialog): object | undefined {
+  if (shown === null) return undefined;
+  return { task: { type: typeof shown === 'string' ? 'message' : 'continue', value: shown } };
+}
 
 /** What lies in front of somebody: which dialog each press in one, and each answer to it, leads to. */
 export interface Dialogs {
@@ -225,7 +238,7 @@ function menusIn(card: Card): Menu[] {
   return card.parts.flatMap((part) => (part.type === 'menus' ? part.menus : []));
 }
 
-function dialog(title: string, card: AdaptiveCard, origin: Origin): TaskModuleTaskInfo {
+function dialog(title: string, card: AdaptiveCard, origin: Origin): Task {
   const value = encodeOrigin(origin);
   const unseen = value ? [{ type: 'Input.Text', id: originInput, isVisible: false, value }] : [];
   const content = { ...card, body: [...card.body, ...unseen] };

@@ -1,5 +1,4 @@
-import type { Application, TurnState } from '@microsoft/teams-ai';
-import type { TurnContext } from 'botbuilder';
+import * as z from 'zod';
 import { summaryOf } from '../../chat/card.ts';
 import type { Form, Values } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
@@ -7,13 +6,14 @@ import type { Answer, Caller, Router } from '../../chat/router.ts';
 import { decodeTrail, type Trail } from '../../chat/trail.ts';
 import {
   type Activity,
+  dataIn,
   filesIn,
   isMentioned,
   isPersonal,
   namesAttachment,
   quotedIn,
-  readActivity,
   threadOf,
+  typedIn,
   withoutThread,
 } from './activity.ts';
 import {
@@ -25,36 +25,45 @@ import {
   renderCard,
   text,
 } from './cards.ts';
-import { createDialogs, type Dialog } from './dialogs.ts';
+import { createDialogs, type Dialog, dialogBody } from './dialogs.ts';
 import { decodeHeld } from './held.ts';
-import type { Afterwards } from './later.ts';
 import { limits } from './limits.ts';
 import { filesOf, messageActionIn } from './message-action.ts';
 import { channelOf, type TeamsMessenger } from './messenger.ts';
 import { decodeOrigin, type Origin } from './origin.ts';
 import { readInputs, readPressed } from './pressed.ts';
+import type { Delivery, Receiver } from './sdk/port.ts';
 import type { TeamsSettings } from './settings.ts';
 import { encodeChoice, readDataset, readValues } from './values.ts';
 
 export interface InboundDeps {
-  app: Application<TurnState>;
   router: Router;
   messenger: TeamsMessenger;
   settings: TeamsSettings;
-  later: Afterwards;
 }
 
-const any = /.*/;
-
 /** Leads everything that Teams delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, messenger, settings, later }: InboundDeps): void {
+export function receiver({ router, messenger, settings }: InboundDeps): Receiver {
   const dialogs = createDialogs(router);
 
-  app.activity('message', async (turn) => {
-    const { activity, caller } = received(turn);
-    const typed = plainText(turn.activity.text);
+  return {
+    activities: { message, installationUpdate: installed },
+    invokes: {
+      'task/fetch': async (delivery) => dialogBody((await opened(delivery)) ?? ''),
+      'task/submit': async (delivery) => dialogBody(await submitted(delivery)),
+      'composeExtension/fetchTask': async (delivery) => dialogBody((await acted(delivery)) ?? ''),
+      // A dialog that a message's command has opened sends what is pressed in it by another name.
+      'composeExtension/submitAction': async (delivery) => dialogBody(await submitted(delivery)) ?? {},
+      'adaptiveCard/action': executed,
+      'application/search': searched,
+    },
+  };
+
+  async function message({ activity, later }: Delivery): Promise<void> {
+    const caller = callerOf(activity);
+    const typed = typedIn(activity);
     if (!isPersonal(activity)) {
-      if (mayHaveFiles(activity, typed) && (await dropped(turn, activity, caller))) return;
+      if (mayHaveFiles(activity, typed) && (await dropped(activity, caller, later))) return;
       if (!isMentioned(activity)) return;
     }
     const files = isPersonal(activity) ? filesIn(activity) : [];
@@ -71,19 +80,22 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         files,
         source: `teams:${activity.conversation.id}:${activity.id}`,
       });
-      if (written) return later.add(turn, () => say(activity, caller, written, typed));
+      if (written) {
+        later.push(() => say(activity, caller, written, typed));
+        return;
+      }
     }
     if (files.length === 0 && activity.value !== undefined && !typed) return;
     const answer =
       files.length > 0 ? await router.files(caller, files, true) : await router.typed(caller, typed);
-    later.add(turn, () => say(activity, caller, answer, typed));
-  });
+    later.push(() => say(activity, caller, answer, typed));
+  }
 
   /**
    * Files in a channel; whether there is something to say about them. What went wrong is said to those who meant us, or
    * whose file was asked for since it is of concern there.
    */
-  async function dropped(turn: TurnContext, activity: Activity, caller: Caller): Promise<boolean> {
+  async function dropped(activity: Activity, caller: Caller, later: Delivery['later']): Promise<boolean> {
     let isOfConcern = isMentioned(activity);
     const answer = await router.files(
       {
@@ -104,7 +116,7 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     );
     if (answer.type === 'nothing' || !isOfConcern) return false;
     const here = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    later.add(turn, () =>
+    later.push(() =>
       answer.type === 'card' && !answer.aside
         ? sayIn(here, answer, '')
         : say(activity, caller, answer, '', isMentioned(activity)),
@@ -112,44 +124,40 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
     return true;
   }
 
-  app.activity('installationUpdate', async (turn) => {
-    const { activity, caller } = received(turn);
+  async function installed({ activity, later }: Delivery): Promise<void> {
+    const caller = callerOf(activity);
     if (!isPersonal(activity) || !activity.action?.startsWith('add')) return;
     const answer = await router.arrived(caller);
-    later.add(turn, () => say(activity, caller, answer, ''));
-  });
+    later.push(() => say(activity, caller, answer, ''));
+  }
 
-  app.taskModules.fetch(any, async (turn, _state, data) => {
-    const { activity, caller } = received(turn);
-    const pressed = readPressed(data)?.pressed;
+  async function opened(delivery: Delivery): Promise<Dialog> {
+    const { activity } = delivery;
+    const caller = callerOf(activity);
+    const pressed = readPressed(dataIn(activity))?.pressed;
     if (pressed?.verb === 'command') {
       const origin = originIn(activity, [`/${pressed.t}`]);
-      return (await dialogs.of(caller, await router.typed(caller, pressed.t), origin)) ?? '';
+      return dialogs.of(caller, await router.typed(caller, pressed.t), origin);
     }
     const trail = pressed?.verb === 'action' ? decodeTrail(pressed.trail) : [];
     const origin = originIn(activity, trail);
     const answer = await router.action(caller, pressed?.verb === 'action' ? pressed.a : '', { trail });
     // It stays below the dialog, and may have been there for long: it is shown as it is now.
-    if (answer.type !== 'form') bringUpToDate(turn, origin);
-    return (await dialogs.of(caller, answer, origin)) ?? '';
-  });
+    if (answer.type !== 'form') bringUpToDate(delivery, origin);
+    return dialogs.of(caller, answer, origin);
+  }
 
-  app.taskModules.submit(any, (turn, _state, data) => submitted(turn, data));
+  async function acted({ activity }: Delivery): Promise<Dialog> {
+    const caller = callerOf(activity);
+    const action = messageActionIn(activity);
+    if (!action) return dialogs.of(caller, await router.action(caller, ''), {});
+    const answer = await router.shortcut(caller, action.command, () => filesOf(messenger, action));
+    return dialogs.of(caller, answer, {});
+  }
 
-  app.messageExtensions.fetchTask(any, async (turn) => {
-    const { activity, caller } = received(turn);
-    const acted = messageActionIn(activity);
-    if (!acted) return (await dialogs.of(caller, await router.action(caller, ''), {})) ?? '';
-    const answer = await router.shortcut(caller, acted.command, () => filesOf(messenger, acted));
-    return (await dialogs.of(caller, answer, {})) ?? '';
-  });
-
-  // A dialog that a message's command has opened sends what is pressed in it by another name.
-  app.messageExtensions.submitAction(any, async (turn, _state, data) => submitted(turn, data));
-
-  async function submitted(turn: TurnContext, data: unknown): Promise<Dialog> {
-    const { caller } = received(turn);
-    const read = readPressed(data);
+  async function submitted(delivery: Delivery): Promise<Dialog> {
+    const caller = callerOf(delivery.activity);
+    const read = readPressed(dataIn(delivery.activity));
     const held = read && decodeHeld(read.inputs);
     const origin = decodeOrigin(read?.inputs ?? {});
     switch (read?.pressed.verb) {
@@ -178,46 +186,44 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         }
         break;
       case 'submit':
-        if (held) return dialogs.submit(caller, held, origin, read, () => bringUpToDate(turn, origin));
+        if (held) return dialogs.submit(caller, held, origin, read, () => bringUpToDate(delivery, origin));
         break;
     }
     // Nothing that a card of ours sends: the router says so in the person's language.
     return dialogs.of(caller, await router.action(caller, ''), {});
   }
 
-  app.adaptiveCards.actionExecute(any, async (turn, _state, data) => {
-    const { caller } = received(turn);
-    const read = readPressed(data);
+  async function executed({ activity }: Delivery): Promise<object> {
+    const caller = callerOf(activity);
+    const read = readPressed(dataIn(activity));
     switch (read?.pressed.verb) {
       case 'refresh':
-        return execute(turn, await router.refreshed(caller, read.pressed.key), read.pressed.key);
+        return executedBody(await router.refreshed(caller, read.pressed.key), read.pressed.key);
       case 'menus':
-        return execute(
-          turn,
+        return executedBody(
           await dialogs.chosenFrom(caller, read.pressed.m, read.inputs, decodeTrail(read.pressed.trail)),
         );
       default:
-        return execute(turn, await router.action(caller, ''));
+        return executedBody(await router.action(caller, ''));
     }
-  });
+  }
 
-  app.adaptiveCards.search(any, async (turn, _state, query) => {
-    const { caller } = received(turn);
-    const asked = readDataset(query.parameters.dataset);
-    const values = asked && (valuesBeside(turn.activity.value, asked.form) ?? asked.values);
+  async function searched({ activity }: Delivery): Promise<object> {
+    const query = searchQuery.safeParse(activity.value).data;
+    const asked = readDataset(query?.dataset ?? '');
+    const values = asked && (valuesBeside(query?.data, asked.form) ?? asked.values);
     const choices = values
-      ? await router.search(caller, asked.form, asked.field, query.parameters.queryText, values)
+      ? await router.search(callerOf(activity), asked.form, asked.field, query?.queryText ?? '', values)
       : [];
-    return choices
+    const results = choices
       .slice(0, limits.found)
       .map((choice) => ({ title: choice.label, value: encodeChoice(choice) }));
-  });
+    return { type: 'application/vnd.microsoft.search.searchResponse', value: { results } };
+  }
 
-  function received(turn: TurnContext): { activity: Activity; caller: Caller } {
-    const activity = readActivity(turn.activity);
-    if (!activity) throw new Error('an activity that was read before cannot be read');
+  function callerOf(activity: Activity): Caller {
     const conversation = { serviceUrl: activity.serviceUrl, id: activity.conversation.id };
-    const caller: Caller = {
+    return {
       surface: 'teams',
       tenant: settings.tenantId,
       externalId: activity.from.aadObjectId ?? activity.from.id,
@@ -229,11 +235,11 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
         platform: 'teams',
         tenant: settings.tenantId,
         channel: withoutThread(activity.conversation.id),
+        ...(activity.channelData?.team ? { team: activity.channelData.team.id } : {}),
         name: '',
         direct: isPersonal(activity),
       },
     };
-    return { activity, caller };
   }
 
   /** People are answered privately: in a channel only that this has happened is said, to those who spoke to us there. */
@@ -287,11 +293,11 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
   }
 
   /** Shows a private message anew once the delivery was answered; one that only opens a form may open it again. */
-  function bringUpToDate(turn: TurnContext, { message }: Origin): void {
-    const { activity, caller } = received(turn);
+  function bringUpToDate({ activity, later }: Delivery, { message }: Origin): void {
     if (!message || !isPersonal(activity)) return;
+    const caller = callerOf(activity);
     const channel = channelOf({ serviceUrl: activity.serviceUrl, id: activity.conversation.id });
-    later.add(turn, async () => {
+    later.push(async () => {
       const now = await router.again(caller, message.trail);
       const ref = { channel, messageId: message.id };
       if (now.type === 'card')
@@ -301,9 +307,15 @@ export function receive({ app, router, messenger, settings, later }: InboundDeps
   }
 }
 
+const searchQuery = z.looseObject({
+  queryText: z.string().nullish(),
+  dataset: z.string().nullish(),
+  data: z.unknown().optional(),
+});
+
 /** What stood in the form beside the field that was searched; null where the client does not tell. */
-function valuesBeside(query: unknown, formId: string): Values | null {
-  const inputs = readInputs((query as { data?: unknown } | null)?.data);
+function valuesBeside(data: unknown, formId: string): Values | null {
+  const inputs = readInputs(data);
   const held = decodeHeld(inputs);
   return held?.form.id === formId ? readValues(held, inputs) : null;
 }
@@ -319,21 +331,15 @@ function openingCard(form: Form, label: string, typed: string): AdaptiveCard {
   ]);
 }
 
-/**
- * Answers an Action.Execute: a card takes the place of the pressed one, for this person alone. The answer is set here,
- * since the SDK would show a card with a refresh to everybody.
- */
-async function execute(turn: TurnContext, answer: Answer, key?: string): Promise<string> {
-  const body =
-    answer.type === 'card'
-      ? { statusCode: 200, type: adaptiveType, value: renderCard(answer.card, { key, trail: answer.trail }) }
-      : {
-          statusCode: 200,
-          type: 'application/vnd.microsoft.activity.message',
-          value: 'text' in answer ? answer.text : '',
-        };
-  await turn.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
-  return '';
+/** Answers an Action.Execute: a card takes the place of the pressed one, for this person alone. */
+function executedBody(answer: Answer, key?: string): object {
+  return answer.type === 'card'
+    ? { statusCode: 200, type: adaptiveType, value: renderCard(answer.card, { key, trail: answer.trail }) }
+    : {
+        statusCode: 200,
+        type: 'application/vnd.microsoft.activity.message',
+        value: 'text' in answer ? answer.text : '',
+      };
 }
 
 /**
@@ -342,12 +348,4 @@ async function execute(turn: TurnContext, answer: Answer, key?: string): Promise
  */
 function mayHaveFiles(activity: Activity, typed: string): boolean {
   return namesAttachment(activity) || (!typed && activity.value === undefined && !isMentioned(activity));
-}
-
-/** A message's words: Teams may send them as it shows them, with breaks and spaces of HTML. */
-function plainText(words: string | undefined): string {
-  return (words ?? '')
-    .replace(/&nbsp;|\u00a0/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -1,4 +1,3 @@
-import type { TurnContext } from 'botbuilder';
 import { Undeliverable } from '../../chat/messenger.ts';
 import { messageOf, RetryLater } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
@@ -8,13 +7,10 @@ import { TeamsFault } from './errors.ts';
 export type Later = () => Promise<void>;
 
 export interface Afterwards {
-  open(turn: TurnContext, list: Later[]): void;
-  add(turn: TurnContext, work: Later): void;
   start(list: readonly Later[]): void;
   quiet(): Promise<void>;
 }
 
-const key = Symbol('later');
 const attempts = 4;
 
 /**
@@ -41,12 +37,6 @@ export function afterwards(log: Log): Afterwards {
   }
 
   return {
-    open: (turn, list) => {
-      turn.turnState.set(key, list);
-    },
-    add: (turn, work) => {
-      turn.turnState.get<Later[]>(key)?.push(work);
-    },
     start(list) {
       for (const work of list) {
         const promise = attempt(work).finally(() => underWay.delete(promise));

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import type { FileRef } from '../../chat/form.ts';
@@ -5,6 +6,8 @@ import {
   type ChatProfile,
   type MessageRef,
   type Messenger,
+  type StandingMessage,
+  textsIn,
   Undeliverable,
   vouchedAddress,
 } from '../../chat/messenger.ts';
@@ -15,7 +18,7 @@ import type { Activity } from './activity.ts';
 import type { Authentication } from './authentication.ts';
 import { type AdaptiveCard, adaptiveType, renderCard } from './cards.ts';
 import type { Connector, Conversation, DirectoryUser, Member } from './connector.ts';
-import { isGone, translated } from './errors.ts';
+import { isGone, TeamsFault, translated } from './errors.ts';
 import { channelFiles, download } from './files.ts';
 import { limits } from './limits.ts';
 import type { TeamsSettings } from './settings.ts';
@@ -131,6 +134,23 @@ export function createMessenger(
         channel,
       ),
 
+    async *readBack(channel, team) {
+      // Graph lets an app read the channels of a team, and no chats; and it knows teams by their groups.
+      if (channel.includes('#')) throw new Undeliverable('personal_chat');
+      if (team === null) throw new Undeliverable('team_unknown');
+      try {
+        const group = await connector.groupOf(settings.serviceUrl, team);
+        for await (const message of connector.messagesOf({ group, channel })) {
+          const own = ownMessage(message, settings.appId);
+          if (own) yield own;
+        }
+      } catch (error) {
+        if (error instanceof TeamsFault && error.status === 403)
+          throw new Undeliverable('ChannelMessage.Read.Group', { cause: error });
+        throw translated(error);
+      }
+    },
+
     lookup: (email) =>
       call('directoryUser', async () => {
         const user = settings.anonymous ? null : await connector.directoryUser(email);
@@ -183,6 +203,29 @@ function messageOf(card: AdaptiveCard, summary: string): object {
     summary: cut(summary, limits.summary),
     attachments: [{ contentType: adaptiveType, content: card }],
   };
+}
+
+const graphMessage = z.looseObject({
+  id: z.string(),
+  deletedDateTime: z.string().nullish(),
+  from: z.looseObject({ application: z.looseObject({ id: z.string() }).nullish() }).nullish(),
+  attachments: z.array(z.looseObject({ content: z.unknown() })).nullish(),
+});
+
+/** A message of ours with the texts of its cards, which Graph gives as JSON in a text. One that was deleted stays listed as such. */
+function ownMessage(given: unknown, appId: string): StandingMessage | null {
+  const message = graphMessage.safeParse(given).data;
+  if (!message || message.deletedDateTime || message.from?.application?.id !== appId) return null;
+  const cards = (message.attachments ?? []).map(({ content }) => readJson(content));
+  return { messageId: message.id, text: textsIn(cards) };
+}
+
+function readJson(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** An account as Teams itself reports it (I-1). */

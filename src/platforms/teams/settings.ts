@@ -1,3 +1,6 @@
+/** Under which SDK Teams' deliveries are taken. */
+export type TeamsSdk = 'teams-ai' | 'agents-hosting';
+
 /** How one bot reaches, and is reached by, the Teams of one tenant. */
 export interface TeamsSettings {
   appId: string;
@@ -13,4 +16,6 @@ export interface TeamsSettings {
   graphUrl: string;
   /** Takes activities without a token, for a client on this machine that has none. */
   anonymous?: boolean;
+  /** `teams-ai` if none is named. */
+  sdk?: TeamsSdk;
 }

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../contract.ts';
 import { readBody, sendJson } from '../http.ts';
 import type { Journal } from '../journal.ts';
 import type { BotTokens } from './bot-tokens.ts';
-import type { ConnectorFault, TeamsPerson } from './contract.ts';
+import type { ConnectorFault, TeamsChat, TeamsPerson } from './contract.ts';
 import type { TeamsFaults } from './faults.ts';
 import { issuer, type SigningKeys } from './keys.ts';
 import { judgeCard, maxActivityBytes } from './limits.ts';
@@ -46,7 +46,7 @@ export function createService(parts: ServiceParts) {
     const url = new URL(req.url ?? '/', 'http://localhost');
     const path = url.pathname.split('/').slice(1).map(decodeURIComponent);
     if (path.shift() !== 'teams') return false;
-    const route = routeOf(req.method ?? 'GET', path);
+    const route = routeOf(req.method ?? 'GET', path, url.searchParams);
     if (!route) {
       sendJson(res, 404, { error: { code: 'NotFound', message: 'There is nothing here.' } });
       return true;
@@ -116,7 +116,7 @@ export function createService(parts: ServiceParts) {
     answer(request: JsonObject): Answer;
   }
 
-  function routeOf(method: string, path: string[]): Route | null {
+  function routeOf(method: string, path: string[], query: URLSearchParams): Route | null {
     const [first, second, ...rest] = path;
     switch (first) {
       case 'login':
@@ -132,7 +132,7 @@ export function createService(parts: ServiceParts) {
           return { operation: 'team', scope: channelScope, answer: () => team(rest[1] ?? '') };
         return second === 'v3' && rest.shift() === 'conversations' ? connectorRoute(method, rest) : null;
       case 'graph':
-        return method === 'GET' && second === 'v1.0' ? graphRoute(rest) : null;
+        return method === 'GET' && second === 'v1.0' ? graphRoute(rest, query) : null;
       case 'files':
         return { operation: 'file', answer: () => file(second ?? '') };
       default:
@@ -158,13 +158,15 @@ export function createService(parts: ServiceParts) {
       : null;
   }
 
-  function graphRoute([resource, id = '', ...rest]: string[]): Route | null {
+  function graphRoute([resource, id = '', ...rest]: string[], query: URLSearchParams): Route | null {
     const scope = graphScope;
     if (resource === 'users') return { operation: 'graph_user', scope, answer: () => graphUser(id) };
     if (resource === 'shares' && rest.join('/') === 'driveItem/content')
       return { operation: 'graph_content', scope, answer: () => graphContent(id) };
-    const [channels, channel = '', messages, root = '', replies, reply] = rest;
+    const [channels, channel = '', messages, root, replies, reply] = rest;
     if (resource !== 'teams' || channels !== 'channels' || messages !== 'messages') return null;
+    if (root === undefined)
+      return { operation: 'graph_messages', scope, answer: () => graphMessages(id, channel, query) };
     if (replies !== undefined && replies !== 'replies') return null;
     return { operation: 'graph_message', scope, answer: () => graphMessage(id, channel, root, reply) };
   }
@@ -334,17 +336,51 @@ export function createService(parts: ServiceParts) {
     return { status: 200, body: { id: chat.id, name: chat.name, aadGroupId: world.groupOf(chat) } };
   }
 
-  function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
-    if (!world.consent.messages)
-      return refusal(
-        403,
-        'Forbidden',
-        'API requires one of ChannelMessage.Read.Group, ChannelMessage.Read.All.',
-      );
+  function notConsented(): Answer {
+    return refusal(
+      403,
+      'Forbidden',
+      'API requires one of ChannelMessage.Read.Group, ChannelMessage.Read.All.',
+    );
+  }
+
+  function channelOf(group: string, channel: string): TeamsChat | undefined {
     const chat = world.chats().find(({ kind, id }) => kind === 'channel' && id === channel);
-    const message = chat && world.groupOf(chat) === group ? world.message(chat.id, reply ?? root) : undefined;
+    return chat && world.groupOf(chat) === group ? chat : undefined;
+  }
+
+  function graphMessage(group: string, channel: string, root: string, reply: string | undefined): Answer {
+    if (!world.consent.messages) return notConsented();
+    const chat = channelOf(group, channel);
+    const message = chat && world.message(chat.id, reply ?? root);
     if (!chat || !message || message.replyTo !== (reply === undefined ? undefined : root))
       return refusal(404, 'NotFound', 'There is no such message.');
+    return { status: 200, body: messageToGraph(group, message) };
+  }
+
+  /** The messages that are no replies, the newest first; those that were deleted are listed as such. */
+  function graphMessages(group: string, channel: string, query: URLSearchParams): Answer {
+    if (!world.consent.messages) return notConsented();
+    const chat = channelOf(group, channel);
+    if (!chat) return refusal(404, 'NotFound', 'There is no such channel.');
+    const size = Math.min(Number(query.get('$top') ?? 20), 50);
+    const from = Number(query.get('$skiptoken') ?? 0);
+    const all = world
+      .everyMessage()
+      .filter((message) => message.chat === chat.id && message.replyTo === undefined)
+      .reverse();
+    const path = `v1.0/teams/${group}/channels/${encodeURIComponent(channel)}/messages`;
+    const next = `${parts.baseUrl()}/teams/graph/${path}?$top=${size}&$skiptoken=${from + size}`;
+    return {
+      status: 200,
+      body: {
+        value: all.slice(from, from + size).map((message) => messageToGraph(group, message)),
+        ...(from + size < all.length && { '@odata.nextLink': next }),
+      },
+    };
+  }
+
+  function messageToGraph(group: string, message: KeptMessage): JsonObject {
     const files = message.files.map(({ id, name }) => ({
       id,
       contentType: 'reference',
@@ -353,7 +389,24 @@ export function createService(parts: ServiceParts) {
       name,
       thumbnailUrl: null,
     }));
-    return { status: 200, body: { id: message.id, replyToId: message.replyTo ?? null, attachments: files } };
+    const cards = message.cards.map((card, n) => ({
+      id: `${message.id}-${n}`,
+      contentType: adaptiveType,
+      contentUrl: null,
+      content: JSON.stringify(card),
+      name: null,
+      thumbnailUrl: null,
+    }));
+    return {
+      id: message.id,
+      replyToId: message.replyTo ?? null,
+      createdDateTime: new Date(message.at).toISOString(),
+      deletedDateTime: message.deleted ? new Date(message.at).toISOString() : null,
+      from: message.fromBot
+        ? { application: { id: world.identity.appId, applicationIdentityType: 'bot' }, user: null }
+        : { application: null, user: { id: world.person(message.from).aadObjectId } },
+      attachments: message.deleted ? [] : [...files, ...cards],
+    };
   }
 
   /** Where the files of a team lie. */

@@ -85,6 +85,27 @@ describe('a file in a channel of the local Teams', () => {
       ),
     ).toEqual([404, 404, 404, 404, 400, 404]);
 
+    // All that stands in the channel, a page at a time, the newest first, and no replies.
+    const listed: JsonObject[] = [];
+    for (let next = `${pathOf(group, '').slice(0, -1)}?$top=1`; next; ) {
+      const page = (await (await graph(next)).json()) as { value: JsonObject[]; '@odata.nextLink'?: string };
+      expect(page.value).toHaveLength(1);
+      listed.push(...page.value);
+      next = page['@odata.nextLink']?.split('/v1.0/')[1] ?? '';
+    }
+    expect(listed[0]).toMatchObject({
+      id: message.id,
+      deletedDateTime: null,
+      attachments: [{ name: 'laporan login.xlsx' }],
+    });
+    expect(listed.map(({ id }) => id)).not.toContain(reply.message.id);
+    await bot.teams.deleteMessage({ chat: channel, message: message.id });
+    const [gone] = ((await (await graph(pathOf(group, '').slice(0, -1))).json()) as { value: JsonObject[] })
+      .value;
+    expect(gone).toMatchObject({ id: message.id, deletedDateTime: expect.any(String), attachments: [] });
+    const { message: another } = await bot.teams.send({ person: RINA, text: 'ini', chat: channel, files });
+    message.id = another.id;
+
     for (const token of ['forged', await tokenFor('https://api.botframework.com/.default')]) {
       expect((await graph(pathOf(group, message.id), token)).status).toBe(401);
       expect((await graph(share, token)).status).toBe(401);

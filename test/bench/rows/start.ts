@@ -32,15 +32,19 @@ export async function startRows(stage: Stage): Promise<Row[]> {
 /** What Teams adds to a start when it is set up beside Slack: what Slack alone does not pay. */
 export async function teamsRows(stage: Stage): Promise<Row[]> {
   const teams = { TEAMS_APP_ID: 'bench', TEAMS_APP_PASSWORD: 'bench', TEAMS_TENANT_ID: 'bench' };
-  const of = await pairs(
-    stage,
-    () => startBot({ ...stage.env, ...teams }),
-    () => startBot(stage.env),
-  );
-  return [
-    { name: 'start with Teams, against Slack alone', unit: 'ms CPU', ...of('cpuMs') },
-    { name: 'idle memory with Teams, against Slack alone', unit: 'MB RSS', ...of('rssMb') },
-  ];
+  const rows: Row[] = [];
+  for (const sdk of ['teams-ai', 'agents-hosting']) {
+    const of = await pairs(
+      stage,
+      () => startBot({ ...stage.env, ...teams, TEAMS_SDK: sdk }),
+      () => startBot(stage.env),
+    );
+    rows.push(
+      { name: `start with Teams by ${sdk}, against Slack alone`, unit: 'ms CPU', ...of('cpuMs') },
+      { name: `idle memory with Teams by ${sdk}, against Slack alone`, unit: 'MB RSS', ...of('rssMb') },
+    );
+  }
+  return rows;
 }
 
 async function pairs(

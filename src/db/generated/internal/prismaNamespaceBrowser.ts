@@ -108,6 +108,10 @@ export const ModelName = {
   AuditSeal: 'AuditSeal',
   AuditUnsealed: 'AuditUnsealed',
   AuditHead: 'AuditHead',
+  AuditKey: 'AuditKey',
+  AuditCheckpoint: 'AuditCheckpoint',
+  AuditFormerSeal: 'AuditFormerSeal',
+  AuditFormerHead: 'AuditFormerHead',
   AuditCheck: 'AuditCheck',
   Account: 'Account',
   OneTimeLink: 'OneTimeLink',
@@ -858,6 +862,7 @@ export const BoundChannelScalarFieldEnum = {
   platform: 'platform',
   tenant: 'tenant',
   channel: 'channel',
+  team: 'team',
   name: 'name',
   purpose: 'purpose',
   unitId: 'unitId',
@@ -939,12 +944,53 @@ export type AuditUnsealedScalarFieldEnum = (typeof AuditUnsealedScalarFieldEnum)
 
 export const AuditHeadScalarFieldEnum = {
   one: 'one',
+  size: 'size',
+  frontier: 'frontier',
+  note: 'note'
+} as const
+
+export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+
+
+export const AuditKeyScalarFieldEnum = {
+  id: 'id',
+  origin: 'origin',
+  publicKey: 'publicKey',
+  privateKey: 'privateKey',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type AuditKeyScalarFieldEnum = (typeof AuditKeyScalarFieldEnum)[keyof typeof AuditKeyScalarFieldEnum]
+
+
+export const AuditCheckpointScalarFieldEnum = {
+  id: 'id',
+  day: 'day',
+  size: 'size',
+  note: 'note'
+} as const
+
+export type AuditCheckpointScalarFieldEnum = (typeof AuditCheckpointScalarFieldEnum)[keyof typeof AuditCheckpointScalarFieldEnum]
+
+
+export const AuditFormerSealScalarFieldEnum = {
+  position: 'position',
+  entryId: 'entryId',
+  hash: 'hash'
+} as const
+
+export type AuditFormerSealScalarFieldEnum = (typeof AuditFormerSealScalarFieldEnum)[keyof typeof AuditFormerSealScalarFieldEnum]
+
+
+export const AuditFormerHeadScalarFieldEnum = {
+  one: 'one',
   position: 'position',
   hash: 'hash',
   mac: 'mac'
 } as const
 
-export type AuditHeadScalarFieldEnum = (typeof AuditHeadScalarFieldEnum)[keyof typeof AuditHeadScalarFieldEnum]
+export type AuditFormerHeadScalarFieldEnum = (typeof AuditFormerHeadScalarFieldEnum)[keyof typeof AuditFormerHeadScalarFieldEnum]
 
 
 export const AuditCheckScalarFieldEnum = {
@@ -955,11 +1001,13 @@ export const AuditCheckScalarFieldEnum = {
   note: 'note',
   position: 'position',
   hash: 'hash',
+  frontier: 'frontier',
   entry: 'entry',
   mac: 'mac',
   endedAt: 'endedAt',
   unsealed: 'unsealed',
-  finding: 'finding'
+  finding: 'finding',
+  witnesses: 'witnesses'
 } as const
 
 export type AuditCheckScalarFieldEnum = (typeof AuditCheckScalarFieldEnum)[keyof typeof AuditCheckScalarFieldEnum]

@@ -52,6 +52,7 @@ export type AuditCheckMinAggregateOutputType = {
   note: string | null
   position: bigint | null
   hash: runtime.Bytes | null
+  frontier: runtime.Bytes | null
   entry: bigint | null
   mac: runtime.Bytes | null
   endedAt: Date | null
@@ -66,6 +67,7 @@ export type AuditCheckMaxAggregateOutputType = {
   note: string | null
   position: bigint | null
   hash: runtime.Bytes | null
+  frontier: runtime.Bytes | null
   entry: bigint | null
   mac: runtime.Bytes | null
   endedAt: Date | null
@@ -80,11 +82,13 @@ export type AuditCheckCountAggregateOutputType = {
   note: number
   position: number
   hash: number
+  frontier: number
   entry: number
   mac: number
   endedAt: number
   unsealed: number
   finding: number
+  witnesses: number
   _all: number
 }
 
@@ -115,6 +119,7 @@ export type AuditCheckMinAggregateInputType = {
   note?: true
   position?: true
   hash?: true
+  frontier?: true
   entry?: true
   mac?: true
   endedAt?: true
@@ -129,6 +134,7 @@ export type AuditCheckMaxAggregateInputType = {
   note?: true
   position?: true
   hash?: true
+  frontier?: true
   entry?: true
   mac?: true
   endedAt?: true
@@ -143,11 +149,13 @@ export type AuditCheckCountAggregateInputType = {
   note?: true
   position?: true
   hash?: true
+  frontier?: true
   entry?: true
   mac?: true
   endedAt?: true
   unsealed?: true
   finding?: true
+  witnesses?: true
   _all?: true
 }
 
@@ -245,11 +253,13 @@ export type AuditCheckGroupByOutputType = {
   note: string | null
   position: bigint
   hash: runtime.Bytes | null
+  frontier: runtime.Bytes | null
   entry: bigint
   mac: runtime.Bytes | null
   endedAt: Date | null
   unsealed: number | null
   finding: runtime.JsonValue | null
+  witnesses: runtime.JsonValue | null
   _count: AuditCheckCountAggregateOutputType | null
   _avg: AuditCheckAvgAggregateOutputType | null
   _sum: AuditCheckSumAggregateOutputType | null
@@ -283,11 +293,13 @@ export type AuditCheckWhereInput = {
   note?: Prisma.StringNullableFilter<"AuditCheck"> | string | null
   position?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   hash?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
+  frontier?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   entry?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
+  witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
   askedBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }
 
@@ -299,11 +311,13 @@ export type AuditCheckOrderByWithRelationInput = {
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   hash?: Prisma.SortOrderInput | Prisma.SortOrder
+  frontier?: Prisma.SortOrderInput | Prisma.SortOrder
   entry?: Prisma.SortOrder
   mac?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unsealed?: Prisma.SortOrderInput | Prisma.SortOrder
   finding?: Prisma.SortOrderInput | Prisma.SortOrder
+  witnesses?: Prisma.SortOrderInput | Prisma.SortOrder
   askedBy?: Prisma.PersonOrderByWithRelationInput
 }
 
@@ -318,11 +332,13 @@ export type AuditCheckWhereUniqueInput = Prisma.AtLeast<{
   note?: Prisma.StringNullableFilter<"AuditCheck"> | string | null
   position?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   hash?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
+  frontier?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   entry?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
+  witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
   askedBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }, "id">
 
@@ -334,11 +350,13 @@ export type AuditCheckOrderByWithAggregationInput = {
   note?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   hash?: Prisma.SortOrderInput | Prisma.SortOrder
+  frontier?: Prisma.SortOrderInput | Prisma.SortOrder
   entry?: Prisma.SortOrder
   mac?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unsealed?: Prisma.SortOrderInput | Prisma.SortOrder
   finding?: Prisma.SortOrderInput | Prisma.SortOrder
+  witnesses?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AuditCheckCountOrderByAggregateInput
   _avg?: Prisma.AuditCheckAvgOrderByAggregateInput
   _max?: Prisma.AuditCheckMaxOrderByAggregateInput
@@ -357,11 +375,13 @@ export type AuditCheckScalarWhereWithAggregatesInput = {
   note?: Prisma.StringNullableWithAggregatesFilter<"AuditCheck"> | string | null
   position?: Prisma.BigIntWithAggregatesFilter<"AuditCheck"> | bigint | number
   hash?: Prisma.BytesNullableWithAggregatesFilter<"AuditCheck"> | runtime.Bytes | null
+  frontier?: Prisma.BytesNullableWithAggregatesFilter<"AuditCheck"> | runtime.Bytes | null
   entry?: Prisma.BigIntWithAggregatesFilter<"AuditCheck"> | bigint | number
   mac?: Prisma.BytesNullableWithAggregatesFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableWithAggregatesFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableWithAggregatesFilter<"AuditCheck">
+  witnesses?: Prisma.JsonNullableWithAggregatesFilter<"AuditCheck">
 }
 
 export type AuditCheckCreateInput = {
@@ -370,11 +390,13 @@ export type AuditCheckCreateInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   askedBy: Prisma.PersonCreateNestedOneWithoutAuditChecksInput
 }
 
@@ -386,11 +408,13 @@ export type AuditCheckUncheckedCreateInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUpdateInput = {
@@ -399,11 +423,13 @@ export type AuditCheckUpdateInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   askedBy?: Prisma.PersonUpdateOneRequiredWithoutAuditChecksNestedInput
 }
 
@@ -415,11 +441,13 @@ export type AuditCheckUncheckedUpdateInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckCreateManyInput = {
@@ -430,11 +458,13 @@ export type AuditCheckCreateManyInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUpdateManyMutationInput = {
@@ -443,11 +473,13 @@ export type AuditCheckUpdateManyMutationInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUncheckedUpdateManyInput = {
@@ -458,11 +490,13 @@ export type AuditCheckUncheckedUpdateManyInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckListRelationFilter = {
@@ -483,11 +517,13 @@ export type AuditCheckCountOrderByAggregateInput = {
   note?: Prisma.SortOrder
   position?: Prisma.SortOrder
   hash?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
   entry?: Prisma.SortOrder
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
   finding?: Prisma.SortOrder
+  witnesses?: Prisma.SortOrder
 }
 
 export type AuditCheckAvgOrderByAggregateInput = {
@@ -507,6 +543,7 @@ export type AuditCheckMaxOrderByAggregateInput = {
   note?: Prisma.SortOrder
   position?: Prisma.SortOrder
   hash?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
   entry?: Prisma.SortOrder
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
@@ -521,6 +558,7 @@ export type AuditCheckMinOrderByAggregateInput = {
   note?: Prisma.SortOrder
   position?: Prisma.SortOrder
   hash?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
   entry?: Prisma.SortOrder
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
@@ -588,11 +626,13 @@ export type AuditCheckCreateWithoutAskedByInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUncheckedCreateWithoutAskedByInput = {
@@ -602,11 +642,13 @@ export type AuditCheckUncheckedCreateWithoutAskedByInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckCreateOrConnectWithoutAskedByInput = {
@@ -646,11 +688,13 @@ export type AuditCheckScalarWhereInput = {
   note?: Prisma.StringNullableFilter<"AuditCheck"> | string | null
   position?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   hash?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
+  frontier?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   entry?: Prisma.BigIntFilter<"AuditCheck"> | bigint | number
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
+  witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
 }
 
 export type AuditCheckCreateManyAskedByInput = {
@@ -660,11 +704,13 @@ export type AuditCheckCreateManyAskedByInput = {
   note?: string | null
   position?: bigint | number
   hash?: runtime.Bytes | null
+  frontier?: runtime.Bytes | null
   entry?: bigint | number
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUpdateWithoutAskedByInput = {
@@ -673,11 +719,13 @@ export type AuditCheckUpdateWithoutAskedByInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUncheckedUpdateWithoutAskedByInput = {
@@ -687,11 +735,13 @@ export type AuditCheckUncheckedUpdateWithoutAskedByInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type AuditCheckUncheckedUpdateManyWithoutAskedByInput = {
@@ -701,11 +751,13 @@ export type AuditCheckUncheckedUpdateManyWithoutAskedByInput = {
   note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   hash?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  frontier?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   entry?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -718,11 +770,13 @@ export type AuditCheckSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   note?: boolean
   position?: boolean
   hash?: boolean
+  frontier?: boolean
   entry?: boolean
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
   finding?: boolean
+  witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditCheck"]>
 
@@ -734,11 +788,13 @@ export type AuditCheckSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   note?: boolean
   position?: boolean
   hash?: boolean
+  frontier?: boolean
   entry?: boolean
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
   finding?: boolean
+  witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditCheck"]>
 
@@ -750,11 +806,13 @@ export type AuditCheckSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   note?: boolean
   position?: boolean
   hash?: boolean
+  frontier?: boolean
   entry?: boolean
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
   finding?: boolean
+  witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["auditCheck"]>
 
@@ -766,14 +824,16 @@ export type AuditCheckSelectScalar = {
   note?: boolean
   position?: boolean
   hash?: boolean
+  frontier?: boolean
   entry?: boolean
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
   finding?: boolean
+  witnesses?: boolean
 }
 
-export type AuditCheckOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "askedById" | "beganAt" | "seals" | "note" | "position" | "hash" | "entry" | "mac" | "endedAt" | "unsealed" | "finding", ExtArgs["result"]["auditCheck"]>
+export type AuditCheckOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "askedById" | "beganAt" | "seals" | "note" | "position" | "hash" | "frontier" | "entry" | "mac" | "endedAt" | "unsealed" | "finding" | "witnesses", ExtArgs["result"]["auditCheck"]>
 export type AuditCheckInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -798,7 +858,7 @@ export type $AuditCheckPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     seals: bigint
     /**
-     * A head that was noted outside, which the log must still have.
+     * What its ADMIN brought along of heads that were noted outside.
      */
     note: string | null
     /**
@@ -806,6 +866,7 @@ export type $AuditCheckPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     position: bigint
     hash: runtime.Bytes | null
+    frontier: runtime.Bytes | null
     entry: bigint
     mac: runtime.Bytes | null
     endedAt: Date | null
@@ -817,6 +878,10 @@ export type $AuditCheckPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * What is not as it should be; none where the log is whole.
      */
     finding: runtime.JsonValue | null
+    /**
+     * What the witnesses outside say. A direct conversation is named by who is in it.
+     */
+    witnesses: runtime.JsonValue | null
   }, ExtArgs["result"]["auditCheck"]>
   composites: {}
 }
@@ -1248,11 +1313,13 @@ export interface AuditCheckFieldRefs {
   readonly note: Prisma.FieldRef<"AuditCheck", 'String'>
   readonly position: Prisma.FieldRef<"AuditCheck", 'BigInt'>
   readonly hash: Prisma.FieldRef<"AuditCheck", 'Bytes'>
+  readonly frontier: Prisma.FieldRef<"AuditCheck", 'Bytes'>
   readonly entry: Prisma.FieldRef<"AuditCheck", 'BigInt'>
   readonly mac: Prisma.FieldRef<"AuditCheck", 'Bytes'>
   readonly endedAt: Prisma.FieldRef<"AuditCheck", 'DateTime'>
   readonly unsealed: Prisma.FieldRef<"AuditCheck", 'Int'>
   readonly finding: Prisma.FieldRef<"AuditCheck", 'Json'>
+  readonly witnesses: Prisma.FieldRef<"AuditCheck", 'Json'>
 }
     
 

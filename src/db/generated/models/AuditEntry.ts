@@ -265,6 +265,7 @@ export type AuditEntryWhereInput = {
   reason?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   data?: Prisma.JsonNullableFilter<"AuditEntry">
   seal?: Prisma.XOR<Prisma.AuditSealNullableScalarRelationFilter, Prisma.AuditSealWhereInput> | null
+  formerSeal?: Prisma.XOR<Prisma.AuditFormerSealNullableScalarRelationFilter, Prisma.AuditFormerSealWhereInput> | null
 }
 
 export type AuditEntryOrderByWithRelationInput = {
@@ -280,6 +281,7 @@ export type AuditEntryOrderByWithRelationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   data?: Prisma.SortOrderInput | Prisma.SortOrder
   seal?: Prisma.AuditSealOrderByWithRelationInput
+  formerSeal?: Prisma.AuditFormerSealOrderByWithRelationInput
 }
 
 export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
@@ -298,6 +300,7 @@ export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   data?: Prisma.JsonNullableFilter<"AuditEntry">
   seal?: Prisma.XOR<Prisma.AuditSealNullableScalarRelationFilter, Prisma.AuditSealWhereInput> | null
+  formerSeal?: Prisma.XOR<Prisma.AuditFormerSealNullableScalarRelationFilter, Prisma.AuditFormerSealWhereInput> | null
 }, "id">
 
 export type AuditEntryOrderByWithAggregationInput = {
@@ -349,6 +352,7 @@ export type AuditEntryCreateInput = {
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   seal?: Prisma.AuditSealCreateNestedOneWithoutEntryInput
+  formerSeal?: Prisma.AuditFormerSealCreateNestedOneWithoutEntryInput
 }
 
 export type AuditEntryUncheckedCreateInput = {
@@ -364,6 +368,7 @@ export type AuditEntryUncheckedCreateInput = {
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   seal?: Prisma.AuditSealUncheckedCreateNestedOneWithoutEntryInput
+  formerSeal?: Prisma.AuditFormerSealUncheckedCreateNestedOneWithoutEntryInput
 }
 
 export type AuditEntryUpdateInput = {
@@ -379,6 +384,7 @@ export type AuditEntryUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   seal?: Prisma.AuditSealUpdateOneWithoutEntryNestedInput
+  formerSeal?: Prisma.AuditFormerSealUpdateOneWithoutEntryNestedInput
 }
 
 export type AuditEntryUncheckedUpdateInput = {
@@ -394,6 +400,7 @@ export type AuditEntryUncheckedUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   seal?: Prisma.AuditSealUncheckedUpdateOneWithoutEntryNestedInput
+  formerSeal?: Prisma.AuditFormerSealUncheckedUpdateOneWithoutEntryNestedInput
 }
 
 export type AuditEntryCreateManyInput = {
@@ -507,6 +514,20 @@ export type AuditEntryUpdateOneRequiredWithoutSealNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.AuditEntryUpdateToOneWithWhereWithoutSealInput, Prisma.AuditEntryUpdateWithoutSealInput>, Prisma.AuditEntryUncheckedUpdateWithoutSealInput>
 }
 
+export type AuditEntryCreateNestedOneWithoutFormerSealInput = {
+  create?: Prisma.XOR<Prisma.AuditEntryCreateWithoutFormerSealInput, Prisma.AuditEntryUncheckedCreateWithoutFormerSealInput>
+  connectOrCreate?: Prisma.AuditEntryCreateOrConnectWithoutFormerSealInput
+  connect?: Prisma.AuditEntryWhereUniqueInput
+}
+
+export type AuditEntryUpdateOneRequiredWithoutFormerSealNestedInput = {
+  create?: Prisma.XOR<Prisma.AuditEntryCreateWithoutFormerSealInput, Prisma.AuditEntryUncheckedCreateWithoutFormerSealInput>
+  connectOrCreate?: Prisma.AuditEntryCreateOrConnectWithoutFormerSealInput
+  upsert?: Prisma.AuditEntryUpsertWithoutFormerSealInput
+  connect?: Prisma.AuditEntryWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AuditEntryUpdateToOneWithWhereWithoutFormerSealInput, Prisma.AuditEntryUpdateWithoutFormerSealInput>, Prisma.AuditEntryUncheckedUpdateWithoutFormerSealInput>
+}
+
 export type AuditEntryCreateWithoutSealInput = {
   id?: bigint | number
   at: Date | string
@@ -519,6 +540,7 @@ export type AuditEntryCreateWithoutSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  formerSeal?: Prisma.AuditFormerSealCreateNestedOneWithoutEntryInput
 }
 
 export type AuditEntryUncheckedCreateWithoutSealInput = {
@@ -533,6 +555,7 @@ export type AuditEntryUncheckedCreateWithoutSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  formerSeal?: Prisma.AuditFormerSealUncheckedCreateNestedOneWithoutEntryInput
 }
 
 export type AuditEntryCreateOrConnectWithoutSealInput = {
@@ -563,6 +586,7 @@ export type AuditEntryUpdateWithoutSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  formerSeal?: Prisma.AuditFormerSealUpdateOneWithoutEntryNestedInput
 }
 
 export type AuditEntryUncheckedUpdateWithoutSealInput = {
@@ -577,6 +601,83 @@ export type AuditEntryUncheckedUpdateWithoutSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  formerSeal?: Prisma.AuditFormerSealUncheckedUpdateOneWithoutEntryNestedInput
+}
+
+export type AuditEntryCreateWithoutFormerSealInput = {
+  id?: bigint | number
+  at: Date | string
+  actorId?: number | null
+  actor: string
+  surface: string
+  action: string
+  subject: string
+  fromState?: string | null
+  toState?: string | null
+  reason?: string | null
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  seal?: Prisma.AuditSealCreateNestedOneWithoutEntryInput
+}
+
+export type AuditEntryUncheckedCreateWithoutFormerSealInput = {
+  id?: bigint | number
+  at: Date | string
+  actorId?: number | null
+  actor: string
+  surface: string
+  action: string
+  subject: string
+  fromState?: string | null
+  toState?: string | null
+  reason?: string | null
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  seal?: Prisma.AuditSealUncheckedCreateNestedOneWithoutEntryInput
+}
+
+export type AuditEntryCreateOrConnectWithoutFormerSealInput = {
+  where: Prisma.AuditEntryWhereUniqueInput
+  create: Prisma.XOR<Prisma.AuditEntryCreateWithoutFormerSealInput, Prisma.AuditEntryUncheckedCreateWithoutFormerSealInput>
+}
+
+export type AuditEntryUpsertWithoutFormerSealInput = {
+  update: Prisma.XOR<Prisma.AuditEntryUpdateWithoutFormerSealInput, Prisma.AuditEntryUncheckedUpdateWithoutFormerSealInput>
+  create: Prisma.XOR<Prisma.AuditEntryCreateWithoutFormerSealInput, Prisma.AuditEntryUncheckedCreateWithoutFormerSealInput>
+  where?: Prisma.AuditEntryWhereInput
+}
+
+export type AuditEntryUpdateToOneWithWhereWithoutFormerSealInput = {
+  where?: Prisma.AuditEntryWhereInput
+  data: Prisma.XOR<Prisma.AuditEntryUpdateWithoutFormerSealInput, Prisma.AuditEntryUncheckedUpdateWithoutFormerSealInput>
+}
+
+export type AuditEntryUpdateWithoutFormerSealInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  actorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  action?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  seal?: Prisma.AuditSealUpdateOneWithoutEntryNestedInput
+}
+
+export type AuditEntryUncheckedUpdateWithoutFormerSealInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  actorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  action?: Prisma.StringFieldUpdateOperationsInput | string
+  subject?: Prisma.StringFieldUpdateOperationsInput | string
+  fromState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  seal?: Prisma.AuditSealUncheckedUpdateOneWithoutEntryNestedInput
 }
 
 
@@ -594,6 +695,7 @@ export type AuditEntrySelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   reason?: boolean
   data?: boolean
   seal?: boolean | Prisma.AuditEntry$sealArgs<ExtArgs>
+  formerSeal?: boolean | Prisma.AuditEntry$formerSealArgs<ExtArgs>
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -641,6 +743,7 @@ export type AuditEntrySelectScalar = {
 export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "at" | "actorId" | "actor" | "surface" | "action" | "subject" | "fromState" | "toState" | "reason" | "data", ExtArgs["result"]["auditEntry"]>
 export type AuditEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   seal?: boolean | Prisma.AuditEntry$sealArgs<ExtArgs>
+  formerSeal?: boolean | Prisma.AuditEntry$formerSealArgs<ExtArgs>
 }
 export type AuditEntryIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 export type AuditEntryIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -649,6 +752,7 @@ export type $AuditEntryPayload<ExtArgs extends runtime.Types.Extensions.Internal
   name: "AuditEntry"
   objects: {
     seal: Prisma.$AuditSealPayload<ExtArgs> | null
+    formerSeal: Prisma.$AuditFormerSealPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -1057,6 +1161,7 @@ readonly fields: AuditEntryFieldRefs;
 export interface Prisma__AuditEntryClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   seal<T extends Prisma.AuditEntry$sealArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AuditEntry$sealArgs<ExtArgs>>): Prisma.Prisma__AuditSealClient<runtime.Types.Result.GetResult<Prisma.$AuditSealPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  formerSeal<T extends Prisma.AuditEntry$formerSealArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AuditEntry$formerSealArgs<ExtArgs>>): Prisma.Prisma__AuditFormerSealClient<runtime.Types.Result.GetResult<Prisma.$AuditFormerSealPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1506,6 +1611,25 @@ export type AuditEntry$sealArgs<ExtArgs extends runtime.Types.Extensions.Interna
    */
   include?: Prisma.AuditSealInclude<ExtArgs> | null
   where?: Prisma.AuditSealWhereInput
+}
+
+/**
+ * AuditEntry.formerSeal
+ */
+export type AuditEntry$formerSealArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AuditFormerSeal
+   */
+  select?: Prisma.AuditFormerSealSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the AuditFormerSeal
+   */
+  omit?: Prisma.AuditFormerSealOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AuditFormerSealInclude<ExtArgs> | null
+  where?: Prisma.AuditFormerSealWhereInput
 }
 
 /**

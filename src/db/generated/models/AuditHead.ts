@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AuditHead
- * The place and hash of the last seal, signed: what was sealed and is not there any more is missed. One row.
+ * Where the tree ends: its right edge, and its root as it was signed. What was sealed and is not there any more is missed. One row.
  */
 export type AuditHeadModel = runtime.Types.Result.DefaultSelection<Prisma.$AuditHeadPayload>
 
@@ -27,63 +27,63 @@ export type AggregateAuditHead = {
 }
 
 export type AuditHeadAvgAggregateOutputType = {
-  position: number | null
+  size: number | null
 }
 
 export type AuditHeadSumAggregateOutputType = {
-  position: bigint | null
+  size: bigint | null
 }
 
 export type AuditHeadMinAggregateOutputType = {
   one: boolean | null
-  position: bigint | null
-  hash: runtime.Bytes | null
-  mac: runtime.Bytes | null
+  size: bigint | null
+  frontier: runtime.Bytes | null
+  note: string | null
 }
 
 export type AuditHeadMaxAggregateOutputType = {
   one: boolean | null
-  position: bigint | null
-  hash: runtime.Bytes | null
-  mac: runtime.Bytes | null
+  size: bigint | null
+  frontier: runtime.Bytes | null
+  note: string | null
 }
 
 export type AuditHeadCountAggregateOutputType = {
   one: number
-  position: number
-  hash: number
-  mac: number
+  size: number
+  frontier: number
+  note: number
   _all: number
 }
 
 
 export type AuditHeadAvgAggregateInputType = {
-  position?: true
+  size?: true
 }
 
 export type AuditHeadSumAggregateInputType = {
-  position?: true
+  size?: true
 }
 
 export type AuditHeadMinAggregateInputType = {
   one?: true
-  position?: true
-  hash?: true
-  mac?: true
+  size?: true
+  frontier?: true
+  note?: true
 }
 
 export type AuditHeadMaxAggregateInputType = {
   one?: true
-  position?: true
-  hash?: true
-  mac?: true
+  size?: true
+  frontier?: true
+  note?: true
 }
 
 export type AuditHeadCountAggregateInputType = {
   one?: true
-  position?: true
-  hash?: true
-  mac?: true
+  size?: true
+  frontier?: true
+  note?: true
   _all?: true
 }
 
@@ -175,9 +175,9 @@ export type AuditHeadGroupByArgs<ExtArgs extends runtime.Types.Extensions.Intern
 
 export type AuditHeadGroupByOutputType = {
   one: boolean
-  position: bigint
-  hash: runtime.Bytes
-  mac: runtime.Bytes
+  size: bigint
+  frontier: runtime.Bytes
+  note: string
   _count: AuditHeadCountAggregateOutputType | null
   _avg: AuditHeadAvgAggregateOutputType | null
   _sum: AuditHeadSumAggregateOutputType | null
@@ -205,16 +205,16 @@ export type AuditHeadWhereInput = {
   OR?: Prisma.AuditHeadWhereInput[]
   NOT?: Prisma.AuditHeadWhereInput | Prisma.AuditHeadWhereInput[]
   one?: Prisma.BoolFilter<"AuditHead"> | boolean
-  position?: Prisma.BigIntFilter<"AuditHead"> | bigint | number
-  hash?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
-  mac?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
+  size?: Prisma.BigIntFilter<"AuditHead"> | bigint | number
+  frontier?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
+  note?: Prisma.StringFilter<"AuditHead"> | string
 }
 
 export type AuditHeadOrderByWithRelationInput = {
   one?: Prisma.SortOrder
-  position?: Prisma.SortOrder
-  hash?: Prisma.SortOrder
-  mac?: Prisma.SortOrder
+  size?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type AuditHeadWhereUniqueInput = Prisma.AtLeast<{
@@ -222,16 +222,16 @@ export type AuditHeadWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.AuditHeadWhereInput | Prisma.AuditHeadWhereInput[]
   OR?: Prisma.AuditHeadWhereInput[]
   NOT?: Prisma.AuditHeadWhereInput | Prisma.AuditHeadWhereInput[]
-  position?: Prisma.BigIntFilter<"AuditHead"> | bigint | number
-  hash?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
-  mac?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
+  size?: Prisma.BigIntFilter<"AuditHead"> | bigint | number
+  frontier?: Prisma.BytesFilter<"AuditHead"> | runtime.Bytes
+  note?: Prisma.StringFilter<"AuditHead"> | string
 }, "one">
 
 export type AuditHeadOrderByWithAggregationInput = {
   one?: Prisma.SortOrder
-  position?: Prisma.SortOrder
-  hash?: Prisma.SortOrder
-  mac?: Prisma.SortOrder
+  size?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
+  note?: Prisma.SortOrder
   _count?: Prisma.AuditHeadCountOrderByAggregateInput
   _avg?: Prisma.AuditHeadAvgOrderByAggregateInput
   _max?: Prisma.AuditHeadMaxOrderByAggregateInput
@@ -244,132 +244,129 @@ export type AuditHeadScalarWhereWithAggregatesInput = {
   OR?: Prisma.AuditHeadScalarWhereWithAggregatesInput[]
   NOT?: Prisma.AuditHeadScalarWhereWithAggregatesInput | Prisma.AuditHeadScalarWhereWithAggregatesInput[]
   one?: Prisma.BoolWithAggregatesFilter<"AuditHead"> | boolean
-  position?: Prisma.BigIntWithAggregatesFilter<"AuditHead"> | bigint | number
-  hash?: Prisma.BytesWithAggregatesFilter<"AuditHead"> | runtime.Bytes
-  mac?: Prisma.BytesWithAggregatesFilter<"AuditHead"> | runtime.Bytes
+  size?: Prisma.BigIntWithAggregatesFilter<"AuditHead"> | bigint | number
+  frontier?: Prisma.BytesWithAggregatesFilter<"AuditHead"> | runtime.Bytes
+  note?: Prisma.StringWithAggregatesFilter<"AuditHead"> | string
 }
 
 export type AuditHeadCreateInput = {
   one?: boolean
-  position: bigint | number
-  hash: runtime.Bytes
-  mac: runtime.Bytes
+  size: bigint | number
+  frontier: runtime.Bytes
+  note: string
 }
 
 export type AuditHeadUncheckedCreateInput = {
   one?: boolean
-  position: bigint | number
-  hash: runtime.Bytes
-  mac: runtime.Bytes
+  size: bigint | number
+  frontier: runtime.Bytes
+  note: string
 }
 
 export type AuditHeadUpdateInput = {
   one?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  mac?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  size?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  frontier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  note?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type AuditHeadUncheckedUpdateInput = {
   one?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  mac?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  size?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  frontier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  note?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type AuditHeadCreateManyInput = {
   one?: boolean
-  position: bigint | number
-  hash: runtime.Bytes
-  mac: runtime.Bytes
+  size: bigint | number
+  frontier: runtime.Bytes
+  note: string
 }
 
 export type AuditHeadUpdateManyMutationInput = {
   one?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  mac?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  size?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  frontier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  note?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type AuditHeadUncheckedUpdateManyInput = {
   one?: Prisma.BoolFieldUpdateOperationsInput | boolean
-  position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
-  hash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  mac?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  size?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  frontier?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  note?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type AuditHeadCountOrderByAggregateInput = {
   one?: Prisma.SortOrder
-  position?: Prisma.SortOrder
-  hash?: Prisma.SortOrder
-  mac?: Prisma.SortOrder
+  size?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type AuditHeadAvgOrderByAggregateInput = {
-  position?: Prisma.SortOrder
+  size?: Prisma.SortOrder
 }
 
 export type AuditHeadMaxOrderByAggregateInput = {
   one?: Prisma.SortOrder
-  position?: Prisma.SortOrder
-  hash?: Prisma.SortOrder
-  mac?: Prisma.SortOrder
+  size?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type AuditHeadMinOrderByAggregateInput = {
   one?: Prisma.SortOrder
-  position?: Prisma.SortOrder
-  hash?: Prisma.SortOrder
-  mac?: Prisma.SortOrder
+  size?: Prisma.SortOrder
+  frontier?: Prisma.SortOrder
+  note?: Prisma.SortOrder
 }
 
 export type AuditHeadSumOrderByAggregateInput = {
-  position?: Prisma.SortOrder
+  size?: Prisma.SortOrder
 }
 
 
 
 export type AuditHeadSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   one?: boolean
-  position?: boolean
-  hash?: boolean
-  mac?: boolean
+  size?: boolean
+  frontier?: boolean
+  note?: boolean
 }, ExtArgs["result"]["auditHead"]>
 
 export type AuditHeadSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   one?: boolean
-  position?: boolean
-  hash?: boolean
-  mac?: boolean
+  size?: boolean
+  frontier?: boolean
+  note?: boolean
 }, ExtArgs["result"]["auditHead"]>
 
 export type AuditHeadSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   one?: boolean
-  position?: boolean
-  hash?: boolean
-  mac?: boolean
+  size?: boolean
+  frontier?: boolean
+  note?: boolean
 }, ExtArgs["result"]["auditHead"]>
 
 export type AuditHeadSelectScalar = {
   one?: boolean
-  position?: boolean
-  hash?: boolean
-  mac?: boolean
+  size?: boolean
+  frontier?: boolean
+  note?: boolean
 }
 
-export type AuditHeadOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"one" | "position" | "hash" | "mac", ExtArgs["result"]["auditHead"]>
+export type AuditHeadOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"one" | "size" | "frontier" | "note", ExtArgs["result"]["auditHead"]>
 
 export type $AuditHeadPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AuditHead"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     one: boolean
-    position: bigint
-    hash: runtime.Bytes
-    /**
-     * By the audit's key, which is not in the database.
-     */
-    mac: runtime.Bytes
+    size: bigint
+    frontier: runtime.Bytes
+    note: string
   }, ExtArgs["result"]["auditHead"]>
   composites: {}
 }
@@ -794,9 +791,9 @@ export interface Prisma__AuditHeadClient<T, Null = never, ExtArgs extends runtim
  */
 export interface AuditHeadFieldRefs {
   readonly one: Prisma.FieldRef<"AuditHead", 'Boolean'>
-  readonly position: Prisma.FieldRef<"AuditHead", 'BigInt'>
-  readonly hash: Prisma.FieldRef<"AuditHead", 'Bytes'>
-  readonly mac: Prisma.FieldRef<"AuditHead", 'Bytes'>
+  readonly size: Prisma.FieldRef<"AuditHead", 'BigInt'>
+  readonly frontier: Prisma.FieldRef<"AuditHead", 'Bytes'>
+  readonly note: Prisma.FieldRef<"AuditHead", 'String'>
 }
     
 

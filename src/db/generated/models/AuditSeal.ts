@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model AuditSeal
- * The hash chain over the audit, in the order in which entries were sealed (I-5).
+ * The leaves of the Merkle tree over the audit, in the order in which entries were sealed (I-5, T-1).
  */
 export type AuditSealModel = runtime.Types.Result.DefaultSelection<Prisma.$AuditSealPayload>
 
@@ -432,6 +432,9 @@ export type $AuditSealPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     entry: Prisma.$AuditEntryPayload<ExtArgs>
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * From 1 on.
+     */
     position: bigint
     entryId: bigint
     hash: runtime.Bytes

@@ -43,6 +43,7 @@ export type BoundChannelMinAggregateOutputType = {
   platform: string | null
   tenant: string | null
   channel: string | null
+  team: string | null
   name: string | null
   purpose: $Enums.ChannelPurpose | null
   unitId: number | null
@@ -55,6 +56,7 @@ export type BoundChannelMaxAggregateOutputType = {
   platform: string | null
   tenant: string | null
   channel: string | null
+  team: string | null
   name: string | null
   purpose: $Enums.ChannelPurpose | null
   unitId: number | null
@@ -67,6 +69,7 @@ export type BoundChannelCountAggregateOutputType = {
   platform: number
   tenant: number
   channel: number
+  team: number
   name: number
   purpose: number
   unitId: number
@@ -93,6 +96,7 @@ export type BoundChannelMinAggregateInputType = {
   platform?: true
   tenant?: true
   channel?: true
+  team?: true
   name?: true
   purpose?: true
   unitId?: true
@@ -105,6 +109,7 @@ export type BoundChannelMaxAggregateInputType = {
   platform?: true
   tenant?: true
   channel?: true
+  team?: true
   name?: true
   purpose?: true
   unitId?: true
@@ -117,6 +122,7 @@ export type BoundChannelCountAggregateInputType = {
   platform?: true
   tenant?: true
   channel?: true
+  team?: true
   name?: true
   purpose?: true
   unitId?: true
@@ -216,6 +222,7 @@ export type BoundChannelGroupByOutputType = {
   platform: string
   tenant: string
   channel: string
+  team: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   unitId: number | null
@@ -251,6 +258,7 @@ export type BoundChannelWhereInput = {
   platform?: Prisma.StringFilter<"BoundChannel"> | string
   tenant?: Prisma.StringFilter<"BoundChannel"> | string
   channel?: Prisma.StringFilter<"BoundChannel"> | string
+  team?: Prisma.StringNullableFilter<"BoundChannel"> | string | null
   name?: Prisma.StringFilter<"BoundChannel"> | string
   purpose?: Prisma.EnumChannelPurposeFilter<"BoundChannel"> | $Enums.ChannelPurpose
   unitId?: Prisma.IntNullableFilter<"BoundChannel"> | number | null
@@ -265,6 +273,7 @@ export type BoundChannelOrderByWithRelationInput = {
   platform?: Prisma.SortOrder
   tenant?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  team?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   unitId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -283,6 +292,7 @@ export type BoundChannelWhereUniqueInput = Prisma.AtLeast<{
   platform?: Prisma.StringFilter<"BoundChannel"> | string
   tenant?: Prisma.StringFilter<"BoundChannel"> | string
   channel?: Prisma.StringFilter<"BoundChannel"> | string
+  team?: Prisma.StringNullableFilter<"BoundChannel"> | string | null
   name?: Prisma.StringFilter<"BoundChannel"> | string
   purpose?: Prisma.EnumChannelPurposeFilter<"BoundChannel"> | $Enums.ChannelPurpose
   unitId?: Prisma.IntNullableFilter<"BoundChannel"> | number | null
@@ -297,6 +307,7 @@ export type BoundChannelOrderByWithAggregationInput = {
   platform?: Prisma.SortOrder
   tenant?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  team?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   unitId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -317,6 +328,7 @@ export type BoundChannelScalarWhereWithAggregatesInput = {
   platform?: Prisma.StringWithAggregatesFilter<"BoundChannel"> | string
   tenant?: Prisma.StringWithAggregatesFilter<"BoundChannel"> | string
   channel?: Prisma.StringWithAggregatesFilter<"BoundChannel"> | string
+  team?: Prisma.StringNullableWithAggregatesFilter<"BoundChannel"> | string | null
   name?: Prisma.StringWithAggregatesFilter<"BoundChannel"> | string
   purpose?: Prisma.EnumChannelPurposeWithAggregatesFilter<"BoundChannel"> | $Enums.ChannelPurpose
   unitId?: Prisma.IntNullableWithAggregatesFilter<"BoundChannel"> | number | null
@@ -328,6 +340,7 @@ export type BoundChannelCreateInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   boundAt: Date | string
@@ -340,6 +353,7 @@ export type BoundChannelUncheckedCreateInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   unitId?: number | null
@@ -351,6 +365,7 @@ export type BoundChannelUpdateInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -363,6 +378,7 @@ export type BoundChannelUncheckedUpdateInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -375,6 +391,7 @@ export type BoundChannelCreateManyInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   unitId?: number | null
@@ -386,6 +403,7 @@ export type BoundChannelUpdateManyMutationInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -396,6 +414,7 @@ export type BoundChannelUncheckedUpdateManyInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -424,6 +443,7 @@ export type BoundChannelCountOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   tenant?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  team?: Prisma.SortOrder
   name?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
@@ -442,6 +462,7 @@ export type BoundChannelMaxOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   tenant?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  team?: Prisma.SortOrder
   name?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
@@ -454,6 +475,7 @@ export type BoundChannelMinOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   tenant?: Prisma.SortOrder
   channel?: Prisma.SortOrder
+  team?: Prisma.SortOrder
   name?: Prisma.SortOrder
   purpose?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
@@ -559,6 +581,7 @@ export type BoundChannelCreateWithoutUnitInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   boundAt: Date | string
@@ -570,6 +593,7 @@ export type BoundChannelUncheckedCreateWithoutUnitInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   boundById: number
@@ -610,6 +634,7 @@ export type BoundChannelScalarWhereInput = {
   platform?: Prisma.StringFilter<"BoundChannel"> | string
   tenant?: Prisma.StringFilter<"BoundChannel"> | string
   channel?: Prisma.StringFilter<"BoundChannel"> | string
+  team?: Prisma.StringNullableFilter<"BoundChannel"> | string | null
   name?: Prisma.StringFilter<"BoundChannel"> | string
   purpose?: Prisma.EnumChannelPurposeFilter<"BoundChannel"> | $Enums.ChannelPurpose
   unitId?: Prisma.IntNullableFilter<"BoundChannel"> | number | null
@@ -621,6 +646,7 @@ export type BoundChannelCreateWithoutBoundByInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   boundAt: Date | string
@@ -632,6 +658,7 @@ export type BoundChannelUncheckedCreateWithoutBoundByInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   unitId?: number | null
@@ -669,6 +696,7 @@ export type BoundChannelCreateManyUnitInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   boundById: number
@@ -679,6 +707,7 @@ export type BoundChannelUpdateWithoutUnitInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -690,6 +719,7 @@ export type BoundChannelUncheckedUpdateWithoutUnitInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundById?: Prisma.IntFieldUpdateOperationsInput | number
@@ -701,6 +731,7 @@ export type BoundChannelUncheckedUpdateManyWithoutUnitInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundById?: Prisma.IntFieldUpdateOperationsInput | number
@@ -712,6 +743,7 @@ export type BoundChannelCreateManyBoundByInput = {
   platform: string
   tenant: string
   channel: string
+  team?: string | null
   name: string
   purpose: $Enums.ChannelPurpose
   unitId?: number | null
@@ -722,6 +754,7 @@ export type BoundChannelUpdateWithoutBoundByInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   boundAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -733,6 +766,7 @@ export type BoundChannelUncheckedUpdateWithoutBoundByInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -744,6 +778,7 @@ export type BoundChannelUncheckedUpdateManyWithoutBoundByInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   tenant?: Prisma.StringFieldUpdateOperationsInput | string
   channel?: Prisma.StringFieldUpdateOperationsInput | string
+  team?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   purpose?: Prisma.EnumChannelPurposeFieldUpdateOperationsInput | $Enums.ChannelPurpose
   unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -757,6 +792,7 @@ export type BoundChannelSelect<ExtArgs extends runtime.Types.Extensions.Internal
   platform?: boolean
   tenant?: boolean
   channel?: boolean
+  team?: boolean
   name?: boolean
   purpose?: boolean
   unitId?: boolean
@@ -771,6 +807,7 @@ export type BoundChannelSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   platform?: boolean
   tenant?: boolean
   channel?: boolean
+  team?: boolean
   name?: boolean
   purpose?: boolean
   unitId?: boolean
@@ -785,6 +822,7 @@ export type BoundChannelSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   platform?: boolean
   tenant?: boolean
   channel?: boolean
+  team?: boolean
   name?: boolean
   purpose?: boolean
   unitId?: boolean
@@ -799,6 +837,7 @@ export type BoundChannelSelectScalar = {
   platform?: boolean
   tenant?: boolean
   channel?: boolean
+  team?: boolean
   name?: boolean
   purpose?: boolean
   unitId?: boolean
@@ -806,7 +845,7 @@ export type BoundChannelSelectScalar = {
   boundAt?: boolean
 }
 
-export type BoundChannelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "channel" | "name" | "purpose" | "unitId" | "boundById" | "boundAt", ExtArgs["result"]["boundChannel"]>
+export type BoundChannelOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "channel" | "team" | "name" | "purpose" | "unitId" | "boundById" | "boundAt", ExtArgs["result"]["boundChannel"]>
 export type BoundChannelInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.BoundChannel$unitArgs<ExtArgs>
   boundBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -834,6 +873,10 @@ export type $BoundChannelPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * The platform's id of the channel, as messages are posted to it.
      */
     channel: string
+    /**
+     * Teams' own id of the team that it is in, by which it is read back.
+     */
+    team: string | null
     name: string
     purpose: $Enums.ChannelPurpose
     unitId: number | null
@@ -1268,6 +1311,7 @@ export interface BoundChannelFieldRefs {
   readonly platform: Prisma.FieldRef<"BoundChannel", 'String'>
   readonly tenant: Prisma.FieldRef<"BoundChannel", 'String'>
   readonly channel: Prisma.FieldRef<"BoundChannel", 'String'>
+  readonly team: Prisma.FieldRef<"BoundChannel", 'String'>
   readonly name: Prisma.FieldRef<"BoundChannel", 'String'>
   readonly purpose: Prisma.FieldRef<"BoundChannel", 'ChannelPurpose'>
   readonly unitId: Prisma.FieldRef<"BoundChannel", 'Int'>

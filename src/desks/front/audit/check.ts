@@ -1,37 +1,40 @@
-import { action } from '../../../chat/action.ts';
-import type { Reply } from '../../../chat/desk.ts';
-import type { Clock } from '../../../core/clock.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  checkAudit,
+  type Finding,
+  type LogReport,
+  type Progress,
+  start,
+} from '../../../audit-log/checking.ts';
+import { type AuditKey, verifiersOf } from '../../../audit-log/keys.ts';
+import { headOf } from '../../../audit-log/sealing.ts';
+import {
+  type Disagreement,
+  differs,
+  firstDay,
+  type HeardPlace,
+  hear,
+  type Testimony,
+} from '../../../audit-log/witnesses.ts';
 import type { Context } from '../../../core/context.ts';
+import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
-import {
-  type ChainReport,
-  checkAudit,
-  type Finding,
-  genesis,
-  headOf,
-  isSame,
-  type Progress,
-  readNote,
-  signed,
-} from '../../../db/audit-chain.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
+import { Frontier, hashes } from '../../../merkle/tree.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { post, refresh } from '../../../posted/post.ts';
+import type { AuditDeps, AuditJobDeps } from './deps.ts';
+import { given, readWitnesses } from './reading.ts';
 
 declare module '../../../core/jobs.ts' {
   interface Jobs {
     'audit.check': { id: number };
   }
-}
-
-export interface AuditDeps {
-  db: Database;
-  auditKey: Buffer;
 }
 
 /** A check of the log as its card shows it. */
@@ -40,18 +43,28 @@ export interface AuditCheck {
   askedById: number;
   askedBy: string;
   beganAt: Date;
-  /** Seals when it began, and those that hold so far. */
+  /** Seals when it began, and those that were read so far. */
   seals: string;
   position: string;
+  /** The root of those, at the end. */
   hash: Buffer | null;
+  frontier: Buffer | null;
   /** The last entry that was looked at; entries come after the seals. */
   entry: string;
   mac: Buffer | null;
-  /** A head that was noted outside, which the log must still have. */
+  /** What its ADMIN has brought along of heads that were noted outside. */
   note: string | null;
   endedAt: Date | null;
   unsealed: number | null;
   finding: Finding | null;
+  witnesses: WitnessReport | null;
+}
+
+/** What the witnesses outside say (T-1). */
+export interface WitnessReport {
+  places: HeardPlace[];
+  /** All that disagrees about the first day of which anything does. */
+  first: Disagreement[];
 }
 
 const subjectOf = (id: number): string => `audit-check:${id}`;
@@ -61,7 +74,7 @@ const progressMs = 3000;
 export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck | null> {
   const [check] = await db.query<AuditCheck>(
     `SELECT c.id, c.asked_by_id AS "askedById", p.name AS "askedBy", c.began_at AS "beganAt", c.seals::text, c.position::text,
-       c.hash, c.entry::text, c.mac, c.note, c.ended_at AS "endedAt", c.unsealed, c.finding
+       c.hash, c.frontier, c.entry::text, c.mac, c.note, c.ended_at AS "endedAt", c.unsealed, c.finding, c.witnesses
      FROM audit_check c JOIN person p ON p.id = c.asked_by_id WHERE c.id = $1`,
     [id],
   );
@@ -69,20 +82,21 @@ export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck |
 }
 
 /**
- * Has the whole log checked by a job (I-5), whose progress and result are a card in this person's chat. One check runs at a
- * time: whoever comes second follows the one that runs. `note` is what a message outside of the database says of the log.
+ * Has the whole log checked by a job (I-5, T-1), whose progress and result are a card in this person's chat. One check runs at a
+ * time: whoever comes second follows the one that runs, or comes back where they bring a `note` along: what was noted outside, whose
+ * signatures hold. Answers what becomes of it, in words.
  */
-export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<Reply> {
+export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<string> {
   requireAdmin(ctx);
-  if (note !== null && !readNote(deps.auditKey, note)) throw new Refusal(msg('error.oldCard'));
   const begun = await deps.db.transaction(async (tx) => {
     // What was noted of the head says how many seals there are, and costs nothing to read; where it is lost the check says so.
-    const seals = await headOf(tx, deps.auditKey).catch(() => null);
+    const head = await headOf(tx, deps.auditKey).catch(() => null);
     const [made] = await tx.query<{ id: number }>(
       `INSERT INTO audit_check (asked_by_id, began_at, seals, note) VALUES ($1, $2, $3, $4)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [ctx.actor.id, ctx.now, String(seals?.position ?? 0), note],
+      [ctx.actor.id, ctx.now, String(head?.checkpoint.size ?? 0), note],
     );
+    if (!made && note !== null) throw new Refusal(msg('audit.witness.error.busy'));
     const id = made?.id ?? (await runningCheck(tx));
     if (!id) return null;
     await post(tx, [
@@ -109,8 +123,7 @@ export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | n
   // The one that ran has ended at this very moment.
   if (!begun) return beginCheck(ctx, deps, note);
   const isOther = begun.askedById !== ctx.actor.id;
-  const text = isOther ? ctx.t('audit.underWay', { name: begun.askedBy }) : ctx.t('audit.begun');
-  return { type: 'text', text };
+  return isOther ? ctx.t('audit.underWay', { name: begun.askedBy }) : ctx.t('audit.begun');
 }
 
 async function runningCheck(tx: Tx): Promise<number | undefined> {
@@ -118,21 +131,26 @@ async function runningCheck(tx: Tx): Promise<number | undefined> {
   return running?.id;
 }
 
-/** What a note in a channel has for a button: the check that this note's head is still in the log. */
-export const checkNote = (note: string) => action('pintu.audit-check', note);
-
-/** Checks the log, page by page; after a crash it goes on where the last page ended. */
-export function auditCheckJob({ db, auditKey, clock }: AuditDeps & { clock: Clock }): Job<'audit.check'> {
+/** Hears the witnesses, then checks the log page by page; after a crash it goes on where the last page ended. */
+export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
+  const { db, auditKey, messengers, clock, timeZone } = deps;
   return job(
     'audit.check',
     'jobs.name.auditCheck',
     async ({ id }) => {
       const check = await loadCheck(db, id);
       if (!check || check.endedAt) return;
+      const witnesses = [
+        ...(await readWitnesses(db, messengers)),
+        ...(check.note === null ? [] : [given(check.note)]),
+      ];
+      const heard = hear(witnesses, await verifiersOf(db, auditKey), (at) => dayOf(at, timeZone));
+      const disagreements = [...heard.disagreements];
       let shownAt = clock().getTime();
       const report = await checkAudit(db, auditKey, {
         from: goOnFrom(auditKey, check),
-        note: check.note === null ? null : readNote(auditKey, check.note),
+        claims: heard.testimonies,
+        differs: (claim) => disagreements.push(differs(claim as Testimony)),
         async seen(progress) {
           await keep(db, auditKey, id, progress);
           if (clock().getTime() - shownAt < progressMs) return;
@@ -140,41 +158,59 @@ export function auditCheckJob({ db, auditKey, clock }: AuditDeps & { clock: Cloc
           await db.transaction((tx) => refresh(tx, subjectOf(id)));
         },
       });
-      await db.transaction((tx) => end(tx, id, report, clock()));
+      const said = { places: heard.places, first: firstDay(disagreements) };
+      await db.transaction((tx) => end(tx, id, report, said, clock()));
     },
     async (_tx, { id }) => [subjectOf(id)],
   );
 }
 
-const signature = (key: Buffer, id: number, progress: Progress) =>
-  signed(key, `check ${id} ${progress.entry}`, progress);
-
-/** How far it is, where it was we who noted that; from the start otherwise. */
-function goOnFrom(key: Buffer, check: AuditCheck): Progress {
-  const { hash, mac } = check;
-  const start = { ...genesis, entry: 0n };
-  if (!hash || !mac) return start;
-  const noted = { position: BigInt(check.position), hash, entry: BigInt(check.entry) };
-  return isSame(signature(key, check.id, noted), mac) ? noted : start;
+/** Nobody but us says how far a check is, so that none leaves something out. */
+function signature(key: AuditKey, id: number, { frontier, entry }: Progress): Buffer {
+  return createHmac('sha256', key)
+    .update(`check ${id} ${frontier.size} ${entry} `)
+    .update(frontier.toBytes())
+    .digest();
 }
 
-async function keep(db: Database, key: Buffer, id: number, progress: Progress): Promise<void> {
-  const { position, hash, entry } = progress;
-  await db.query('UPDATE audit_check SET position = $2, hash = $3, entry = $4, mac = $5 WHERE id = $1', [
+/** How far it is, where it was we who noted that; from the start otherwise. */
+function goOnFrom(key: AuditKey, check: AuditCheck): Progress {
+  const frontier = Frontier.fromBytes(Number(check.position), check.frontier ?? Buffer.alloc(0));
+  if (!frontier || check.mac?.length !== 32) return start();
+  const noted = { frontier, entry: BigInt(check.entry) };
+  return timingSafeEqual(signature(key, check.id, noted), check.mac) ? noted : start();
+}
+
+async function keep(db: Database, key: AuditKey, id: number, progress: Progress): Promise<void> {
+  const { frontier, entry } = progress;
+  await db.query('UPDATE audit_check SET position = $2, frontier = $3, entry = $4, mac = $5 WHERE id = $1', [
     id,
-    String(position),
-    hash,
+    String(frontier.size),
+    frontier.toBytes(),
     String(entry),
     signature(key, id, progress),
   ]);
 }
 
-async function end(tx: Tx, id: number, report: ChainReport, now: Date): Promise<void> {
-  const { head, unsealed, finding } = report;
+async function end(
+  tx: Tx,
+  id: number,
+  { sealed, root, unsealed, finding }: LogReport,
+  witnesses: WitnessReport,
+  now: Date,
+): Promise<void> {
   const ended = await tx.query(
-    `UPDATE audit_check SET ended_at = $2, position = $3, hash = $4, unsealed = $5, finding = $6
+    `UPDATE audit_check SET ended_at = $2, position = $3, hash = $4, unsealed = $5, finding = $6, witnesses = $7
      WHERE id = $1 AND ended_at IS NULL RETURNING id`,
-    [id, now, String(head.position), head.hash, unsealed, finding && JSON.stringify(finding)],
+    [
+      id,
+      now,
+      String(sealed),
+      hashes.toBuffer(root),
+      unsealed,
+      finding && JSON.stringify(finding),
+      JSON.stringify(witnesses),
+    ],
   );
   if (ended.length === 0) return;
   await audit(tx, {
@@ -183,7 +219,11 @@ async function end(tx: Tx, id: number, report: ChainReport, now: Date): Promise<
     surface: 'system',
     action: 'audit.check-ended',
     subject: subjectOf(id),
-    data: { seals: String(head.position), ...(finding ? { finding } : {}) },
+    data: {
+      seals: String(sealed),
+      ...(finding ? { finding } : {}),
+      ...(witnesses.first.length > 0 ? { disagreements: witnesses.first } : {}),
+    },
   });
   await refresh(tx, subjectOf(id));
 }

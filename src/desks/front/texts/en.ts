@@ -151,16 +151,17 @@ export const en = {
   'doctor.reason.blocked': 'This person has blocked the bot. Ask them to unblock it.',
   'doctor.reason.other': 'Refused by the chat service: {reason}',
 
-  'audit.usage': 'To check the audit log, type `/pintu audit verify`.',
+  'audit.usage':
+    'To check the audit log, type `/pintu audit verify`. Further: `/pintu audit witness` compares it with a mail, `/pintu audit key` shows the public key, and `/pintu audit export` hands out the whole log.',
   'audit.title': 'Audit log check',
-  'audit.holds': 'The log is intact',
+  'audit.holds': 'The log is intact, and the witnesses confirm it',
+  'audit.holdsAlone': 'The log is intact by itself; not all witnesses could be asked',
   'audit.broken': 'The log is not intact',
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',
-  'audit.head': 'Last seal',
+  'audit.head': 'Root',
   'audit.askedBy': 'Asked for by',
   'audit.ended': 'Ended',
-  'audit.against': 'Compared with the note of seal',
   'audit.checking': 'Being checked',
   'audit.begun':
     'The check of the audit log has begun. Its progress and result come in a direct message to you.',
@@ -172,10 +173,10 @@ export const en = {
     'From seal {position} (entry {entry}) on, the log does not match: an entry was changed or is missing.',
   'audit.finding.cut':
     'The last seal that is there has number {last}, but seal {noted} was noted: the end of the log is missing or was replaced.',
-  'audit.finding.head': 'The note of the last seal was removed or changed.',
+  'audit.finding.root':
+    'The root of the first {noted} seals is not the one that was signed: entries before it were rewritten together with their seals, or changed places.',
+  'audit.finding.head': 'A signed root of the log that was kept here was removed or changed.',
   'audit.finding.entry': 'Entry {entry} is missing, or is neither sealed nor waiting for its seal.',
-  'audit.finding.note':
-    'Seal {position} is not the one that was noted: the log has been replaced since that note.',
   'reminder.title': 'Reminder: {title}',
   'reminder.waits': 'Still waiting for you',
   'reminder.nudged': 'The requester reminds you',
@@ -200,7 +201,7 @@ export const en = {
   'reminders.by.single': 'One by one',
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
-    'Every day the last seal is noted in a message to the admins. Press Check the log in any of these notes to make sure that the log still has it.',
+    'Every day the root of the log is posted to the channels of the admins and sent by mail, signed. A mail cannot be read back: compare it with the log by Give a witness.',
   'alarm.title': 'Work that fails',
   'alarm.since': 'Since {time}',
   'alarm.over': 'Over',
@@ -209,9 +210,48 @@ export const en = {
   'alarm.lasted': 'From {from} until {to}. What waited has been caught up on.',
   'alarm.look': 'Look at everything',
   'alarm.letter': 'In chat, `/pintu doctor` shows all connections, and tries again what was given up.',
-  'audit.note.title': 'Note of the audit log’s seal',
+  'audit.witnesses': 'Witnesses',
+  'audit.witness.none':
+    'No channel is a witness yet. Bind a channel of the admins with `/pintu channel`; the root of the log is posted there every day.',
+  'audit.witness.days':
+    '{days, plural, =0 {Nothing posted yet} =1 {1 day read back} other {# days read back}}',
+  'audit.witness.given': 'The witness that was given',
+  'audit.witness.firstDay': 'The first day that does not match: {day}.',
+  'audit.witness.differs':
+    'The log is not the one that was signed that day: entries were changed or removed.',
+  'audit.witness.gone': 'The message of that day has been deleted.',
+  'audit.witness.altered': 'The message of that day has been changed: its signature does not match.',
+  'audit.witness.personal':
+    'Cannot be read back: Teams lets no bot read a chat. Press Check the log in the message, or bind a channel of the admins.',
+  'audit.witness.teamUnknown':
+    'Cannot be read back: the team of this channel is not known yet. Type `/pintu channel` there once.',
+  'audit.witness.notConsented':
+    'Cannot be read back: the app may not read this team’s messages. Consent to ChannelMessage.Read.Group in the team.',
+  'audit.witness.notSetUp': 'Cannot be read back: this chat service is not set up any more.',
+  'audit.witness.refused': 'Cannot be read back: {reason}',
+  'audit.witness.give': 'Give a witness',
+  'audit.witness.pasted': 'Text of the mail or message',
+  'audit.witness.pastedHint':
+    'Copy the text of the mail, from the name of the log to the end of the signature. More than one is fine.',
+  'audit.witness.error.none':
+    'No signed root was found in this text. Copy all lines, from the name of the log to the end of the signature.',
+  'audit.witness.error.signature':
+    'The signature does not match: this text was changed, or it is of another log. Copy it again from the mail itself.',
+  'audit.witness.error.busy': 'A check is under way at the moment. Send this again once its result is there.',
+  'audit.note.title': 'Root of the audit log',
   'audit.note.text':
-    'Let this message stand. Check the log makes sure that the log is still what it was at this note, its end included.',
+    'Let this message stand: it is a witness. Check the log makes sure that the log is still what it was then, its end included.',
+  'audit.note.mail':
+    'Keep this mail: it is a witness of the audit log of Satu Pintu. Whoever has it can check later, with `/pintu audit witness` or without Satu Pintu, that no entry from before was changed or removed.',
+  'audit.key.title': 'Public key of the audit log',
+  'audit.key.text':
+    'By this key everybody can check the signed roots of the log. Keep it where Satu Pintu cannot change it.',
+  'audit.key.none': 'Nothing has been sealed yet. The key is made with the first seal.',
+  'audit.key.where': 'Also at {url}',
+  'audit.export.title': 'Export of the audit log',
+  'audit.export.text':
+    'All sealed entries in their order, one line each, for checking it without Satu Pintu. The file names people and what they decided: keep it safe. The link works for ten minutes, and this export is noted in the log.',
+  'audit.export.download': 'Download',
   'audit.note.check': 'Check the log',
   'channel.title': 'Notice channels',
   'channel.text': 'See which channel gets which notices; change or release them.',

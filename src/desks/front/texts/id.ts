@@ -154,16 +154,17 @@ export const id = {
   'doctor.reason.blocked': 'Orang ini memblokir bot. Minta ia membuka blokirnya.',
   'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
 
-  'audit.usage': 'Untuk memeriksa log audit, tulis `/pintu audit verify`.',
+  'audit.usage':
+    'Untuk memeriksa log audit, tulis `/pintu audit verify`. Selain itu: `/pintu audit witness` mencocokkannya dengan sebuah e-mail, `/pintu audit key` menampilkan kunci publik, dan `/pintu audit export` memberikan seluruh log.',
   'audit.title': 'Pemeriksaan log audit',
-  'audit.holds': 'Log utuh',
+  'audit.holds': 'Log utuh, dan para saksi membenarkannya',
+  'audit.holdsAlone': 'Log utuh menurut dirinya sendiri; tidak semua saksi dapat ditanya',
   'audit.broken': 'Log tidak utuh',
   'audit.sealed': 'Entri yang sudah disegel',
   'audit.unsealed': 'Entri yang menunggu segel',
-  'audit.head': 'Segel terakhir',
+  'audit.head': 'Akar log',
   'audit.askedBy': 'Diminta oleh',
   'audit.ended': 'Selesai',
-  'audit.against': 'Dicocokkan dengan catatan segel',
   'audit.checking': 'Sedang diperiksa',
   'audit.begun': 'Pemeriksaan log audit dimulai. Kemajuan dan hasilnya dikirim ke pesan langsung Anda.',
   'audit.underWay':
@@ -174,10 +175,10 @@ export const id = {
     'Mulai segel {position} (entri {entry}), log tidak cocok lagi: ada entri yang diubah atau hilang.',
   'audit.finding.cut':
     'Segel terakhir yang ada bernomor {last}, tetapi yang tercatat adalah segel {noted}: bagian akhir log hilang atau diganti.',
-  'audit.finding.head': 'Catatan tentang segel terakhir hilang atau diubah.',
+  'audit.finding.root':
+    'Akar dari {noted} segel pertama berbeda dari yang ditandatangani: ada entri sebelumnya yang ditulis ulang bersama segelnya, atau bertukar tempat.',
+  'audit.finding.head': 'Akar log bertanda tangan yang disimpan di sini hilang atau diubah.',
   'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
-  'audit.finding.note':
-    'Segel {position} berbeda dari yang tercatat: log telah diganti sejak catatan itu dibuat.',
   'reminder.title': 'Pengingat: {title}',
   'reminder.waits': 'Masih menunggu Anda',
   'reminder.nudged': 'Pemohon mengingatkan Anda',
@@ -202,7 +203,7 @@ export const id = {
   'reminders.by.single': 'Satu per satu',
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
-    'Setiap hari segel terakhir dicatat dalam pesan kepada admin. Tekan Periksa log pada salah satu catatan untuk memastikan bahwa log masih memuatnya.',
+    'Setiap hari akar log dikirim ke channel admin dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: cocokkan dengan log lewat Berikan saksi.',
   'alarm.title': 'Pekerjaan yang gagal',
   'alarm.since': 'Sejak {time}',
   'alarm.over': 'Sudah pulih',
@@ -212,9 +213,47 @@ export const id = {
   'alarm.look': 'Periksa semuanya',
   'alarm.letter':
     'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
-  'audit.note.title': 'Catatan segel log audit',
+  'audit.witnesses': 'Saksi',
+  'audit.witness.none':
+    'Belum ada channel yang menjadi saksi. Tautkan channel admin dengan `/pintu channel`; akar log akan dikirim ke sana setiap hari.',
+  'audit.witness.days': '{days, plural, =0 {Belum ada yang dikirim} other {# hari dibaca kembali}}',
+  'audit.witness.given': 'Saksi yang diberikan',
+  'audit.witness.firstDay': 'Hari pertama yang tidak cocok: {day}.',
+  'audit.witness.differs':
+    'Log bukan lagi log yang ditandatangani pada hari itu: ada entri yang diubah atau dihapus.',
+  'audit.witness.gone': 'Pesan hari itu sudah dihapus.',
+  'audit.witness.altered': 'Pesan hari itu sudah diubah: tanda tangannya tidak cocok.',
+  'audit.witness.personal':
+    'Tidak dapat dibaca kembali: Teams tidak mengizinkan bot membaca chat. Tekan Periksa log pada pesannya, atau tautkan channel admin.',
+  'audit.witness.teamUnknown':
+    'Tidak dapat dibaca kembali: tim channel ini belum diketahui. Tulis `/pintu channel` sekali di sana.',
+  'audit.witness.notConsented':
+    'Tidak dapat dibaca kembali: aplikasi belum boleh membaca pesan tim ini. Setujui ChannelMessage.Read.Group di tim tersebut.',
+  'audit.witness.notSetUp': 'Tidak dapat dibaca kembali: layanan chat ini tidak dipakai lagi.',
+  'audit.witness.refused': 'Tidak dapat dibaca kembali: {reason}',
+  'audit.witness.give': 'Berikan saksi',
+  'audit.witness.pasted': 'Teks e-mail atau pesan',
+  'audit.witness.pastedHint':
+    'Salin teks e-mail, dari nama log sampai akhir tanda tangan. Boleh lebih dari satu.',
+  'audit.witness.error.none':
+    'Tidak ada akar log bertanda tangan dalam teks ini. Salin semua barisnya, dari nama log sampai akhir tanda tangan.',
+  'audit.witness.error.signature':
+    'Tanda tangannya tidak cocok: teks ini sudah diubah, atau berasal dari log lain. Salin sekali lagi dari e-mailnya.',
+  'audit.witness.error.busy': 'Sebuah pemeriksaan sedang berjalan. Kirim lagi setelah hasilnya ada.',
+  'audit.note.title': 'Akar log audit',
   'audit.note.text':
-    'Biarkan pesan ini tetap ada. Periksa log memastikan bahwa log masih sama seperti saat catatan ini dibuat, termasuk bagian akhirnya.',
+    'Biarkan pesan ini tetap ada: ia adalah saksi. Periksa log memastikan bahwa log masih sama seperti saat itu, termasuk bagian akhirnya.',
+  'audit.note.mail':
+    'Simpan e-mail ini: ia adalah saksi bagi log audit Satu Pintu. Dengan e-mail ini kelak dapat diperiksa, lewat `/pintu audit witness` atau tanpa Satu Pintu, bahwa tidak ada entri sebelumnya yang diubah atau dihapus.',
+  'audit.key.title': 'Kunci publik log audit',
+  'audit.key.text':
+    'Dengan kunci ini siapa pun dapat memeriksa akar log yang ditandatangani. Simpan kunci ini di tempat yang tidak dapat diubah oleh Satu Pintu.',
+  'audit.key.none': 'Belum ada yang disegel. Kunci dibuat bersama segel pertama.',
+  'audit.key.where': 'Ada juga di {url}',
+  'audit.export.title': 'Ekspor log audit',
+  'audit.export.text':
+    'Semua entri yang sudah disegel menurut urutannya, satu baris satu entri, untuk diperiksa tanpa Satu Pintu. Berkas ini memuat nama orang dan keputusannya: simpan dengan aman. Tautan berlaku sepuluh menit, dan ekspor ini dicatat dalam log.',
+  'audit.export.download': 'Unduh',
   'audit.note.check': 'Periksa log',
   'channel.title': 'Channel pemberitahuan',
   'channel.text': 'Lihat channel mana menerima pemberitahuan apa; ubah atau lepaskan.',

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { AuditCheck } from '../../src/desks/front/audit/check.ts';
+import { headLetters } from '../../src/desks/front/audit/heads.ts';
+import { letterText } from '../../src/neighbours/mail/letter.ts';
+import { key, openWitnessed, type Witnessed } from '../support/audit-witnesses.ts';
+import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Database;
+let log: Witnessed;
+beforeAll(async () => {
+  database = await createSampleDatabase();
+  db = openDatabase(database.url, { max: 6, timeoutMs: 60_000 });
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  log = openWitnessed(db, database.url);
+  const tables = [
+    'audit_check',
+    'audit_checkpoint',
+    'audit_seal',
+    'audit_head',
+    'audit_key',
+    'audit_unsealed',
+    'audit_entry',
+    'posted_card',
+    'bound_channel',
+  ];
+  await log.tamper(
+    ...tables.map((table) => `DELETE FROM ${table}`),
+    'DELETE FROM graphile_worker._private_jobs',
+  );
+  await log.bind();
+});
+
+const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'] as const;
+const both = (how: string, day: string) => [
+  { day, how, platform: 'slack', name: '#admin' },
+  { day, how, platform: 'teams', name: 'Admin' },
+];
+const first = ({ witnesses }: AuditCheck) => witnesses?.first;
+
+async function fourDays(entries = 30): Promise<void> {
+  for (const day of days) await log.day(day, entries);
+}
+
+/** The message of a day, in either channel. */
+const messageOf = (channel: Witnessed['slack'], day: string): string =>
+  [...channel.messages].find(([, text]) => text.includes(`time ${day}`))?.[0] ?? '';
+
+describe('T-1 the witnesses of the log', () => {
+  it('confirm a log as it was, each for each of its days', async () => {
+    await fourDays();
+    const check = await log.verify();
+    expect(check.finding).toBeNull();
+    expect(check.witnesses).toEqual({
+      first: [],
+      places: [
+        { platform: 'slack', name: '#admin', days: 4 },
+        { platform: 'teams', name: 'Admin', days: 4 },
+      ],
+    });
+    expect((await log.verify()).witnesses).toEqual(check.witnesses);
+  });
+
+  it('name the first day when an entry was rewritten and all later seals were made anew with the key', async () => {
+    await fourDays();
+    await log.tamper(`UPDATE audit_entry SET reason = 'lain' WHERE reason = '2026-11-22 7'`);
+    expect((await log.verify()).finding).toMatchObject({ kind: 'broken' });
+    await log.forge();
+    const check = await log.verify();
+    // By itself it holds: the key was theirs.
+    expect(check.finding).toBeNull();
+    expect(first(check)).toEqual(both('differs', '2026-11-22'));
+  });
+
+  it('name the first day when the newest 500 entries and their seals were removed', async () => {
+    await fourDays(300);
+    // Two heads of days are longer than what is left.
+    await log.tamper(
+      `DELETE FROM audit_seal WHERE position > (SELECT max(position) - 500 FROM audit_seal)`,
+      `DELETE FROM audit_entry e WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)`,
+      'DELETE FROM audit_unsealed',
+    );
+    expect((await log.verify()).finding).toMatchObject({ kind: 'cut' });
+    await log.forge();
+    await log.tamper(
+      `DELETE FROM posted_card WHERE key LIKE 'audit-note 2026-11-22%' OR key LIKE 'audit-note 2026-11-23%'`,
+    );
+    const check = await log.verify();
+    expect(check.finding).toBeNull();
+    expect(first(check)).toEqual(both('differs', '2026-11-22'));
+  });
+
+  it.each(days)('name the message of %s that was deleted in one channel', async (day) => {
+    await fourDays();
+    log.slack.messages.delete(messageOf(log.slack, day));
+    expect(first(await log.verify())).toEqual([{ day, how: 'gone', platform: 'slack', name: '#admin' }]);
+  });
+
+  it('name a message that was deleted together with what we knew of it, by the other channel', async () => {
+    await fourDays();
+    log.teams.messages.delete(messageOf(log.teams, '2026-11-21'));
+    await log.tamper(`DELETE FROM posted_card WHERE key LIKE 'audit-note 2026-11-21 teams%'`);
+    expect(first(await log.verify())).toEqual([
+      { day: '2026-11-21', how: 'gone', platform: 'teams', name: 'Admin' },
+    ]);
+  });
+
+  it.each([
+    ['its size', (text: string) => text.replace(/(audit\/\w{16}\n)/, '$11')],
+    ['its signature', (text: string) => text.replace(/— (\S+) \S{6}/, '— $1 AAAAAA')],
+    ['all of it', () => 'Tidak ada apa-apa'],
+  ])('name a message of which somebody with the bot’s token changed %s', async (_what, change) => {
+    await fourDays();
+    const id = messageOf(log.slack, '2026-11-22');
+    log.slack.messages.set(id, change(log.slack.messages.get(id) ?? ''));
+    expect(first(await log.verify())).toEqual([
+      { day: '2026-11-22', how: 'altered', platform: 'slack', name: '#admin' },
+    ]);
+  });
+
+  it('name a message that has become that of another day', async () => {
+    await fourDays();
+    log.slack.messages.set(
+      messageOf(log.slack, '2026-11-22'),
+      log.slack.messages.get(messageOf(log.slack, '2026-11-20')) ?? '',
+    );
+    expect(first(await log.verify())).toEqual([
+      { day: '2026-11-22', how: 'altered', platform: 'slack', name: '#admin' },
+    ]);
+  });
+
+  it('say what keeps them from being read, and the others are heard all the same', async () => {
+    await fourDays();
+    log.teams.closed = 'ChannelMessage.Read.Group';
+    const { witnesses } = await log.verify();
+    expect(witnesses?.places).toEqual([
+      { platform: 'slack', name: '#admin', days: 4 },
+      { platform: 'teams', name: 'Admin', days: 0, refused: 'ChannelMessage.Read.Group' },
+    ]);
+    expect(witnesses?.first).toEqual([]);
+  });
+
+  it('are heard by the mail of a day, whose text an ADMIN brings', async () => {
+    await fourDays();
+    const mails = await log.work('mail.send');
+    expect(mails).toHaveLength(4);
+    const letters = headLetters({ db, defaultLanguage: 'id', contextOf: async () => null } as never);
+    const { subject } = (mails[2] as { payload: { subject: number } }).payload;
+    const letter = await letters['audit-head'](subject, { address: 'auditor@lain.example' });
+    const text = letter ? letterText(letter) : '';
+    expect((await log.verify(text)).witnesses?.first).toEqual([]);
+    await log.tamper(`UPDATE audit_entry SET reason = 'lain' WHERE reason = '2026-11-21 1'`);
+    await log.forge();
+    for (const channel of [log.slack, log.teams]) channel.messages.clear();
+    await log.tamper('DELETE FROM posted_card');
+    expect(first(await log.verify(text))).toEqual([
+      { day: '2026-11-22', how: 'differs', platform: 'given', name: '' },
+    ]);
+  });
+
+  it('hear of a key’s successor by the head that both have signed', async () => {
+    await log.day(days[0], 3);
+    const before = await db.query<{ origin: string }>('SELECT origin FROM audit_key');
+    await db.query('UPDATE audit_key SET retired_at = now() WHERE retired_at IS NULL');
+    await log.day(days[1], 3);
+    await log.day(days[2], 3);
+    const keys = await db.query<{ origin: string; length: number }>(
+      'SELECT origin, octet_length(private_key) AS length FROM audit_key ORDER BY id',
+    );
+    // Of the former one nothing but that it was ours is left.
+    expect(keys.map(({ length }) => length)).toEqual([28, expect.any(Number)]);
+    expect(keys[1]?.length).toBeGreaterThan(28);
+    expect(new Set(keys.map(({ origin }) => origin))).toEqual(new Set(before.map(({ origin }) => origin)));
+    const signatures = [...log.slack.messages.values()].map((text) => text.match(/^— /gm)?.length);
+    expect(signatures).toEqual([1, 2, 1]);
+    const check = await log.verify();
+    expect([check.finding, check.witnesses?.first]).toEqual([null, []]);
+    expect(check.witnesses?.places[0]?.days).toBe(3);
+  });
+});
+
+describe('T-1 the head of a day', () => {
+  const posted = () =>
+    db.query('SELECT key FROM posted_card WHERE card = $1 ORDER BY key', ['pintu.audit-note']);
+  const mails = () =>
+    db.query(`SELECT j.key FROM graphile_worker._private_jobs j WHERE j.key LIKE 'mail audit-note%'`);
+
+  it('is signed and posted once, however many replicas and restarts there are', async () => {
+    await log.day(days[0], 3);
+    for (let round = 0; round < 3; round += 1) await Promise.all([1, 2, 3].map(() => log.note()));
+    await log.work('posted.deliver');
+    expect(await posted()).toHaveLength(2);
+    expect(await mails()).toHaveLength(1);
+    expect(log.slack.messages.size).toBe(1);
+    expect(log.teams.messages.size).toBe(1);
+  });
+
+  it('is there also of a day on which nothing was sealed, so that one that is missing was taken away', async () => {
+    await log.day(days[0], 3);
+    await log.day(days[1], 0);
+    expect(log.slack.messages.size).toBe(2);
+    expect((await log.verify()).witnesses?.places[0]?.days).toBe(2);
+  });
+
+  it('comes by the next run when the program was killed between sealing and posting, and the log holds', async () => {
+    await log.day(days[0], 3);
+    // Sealed, and killed within the transaction that would have signed and posted: all of that is gone, or nothing.
+    await log.tamper(
+      `INSERT INTO audit_entry (at, actor, surface, action, subject) VALUES (now(), 'A', 'system', 'a', 's')`,
+    );
+    await db.query('INSERT INTO audit_unsealed (entry_id) SELECT max(id) FROM audit_entry');
+    await sealAudit(db, key);
+    const before = await headOf(db, key);
+    await db.query('DELETE FROM graphile_worker._private_jobs');
+    await log.tamper(
+      `CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`,
+      'CREATE TRIGGER dies BEFORE INSERT ON posted_card FOR EACH ROW EXECUTE FUNCTION dies()',
+    );
+    await log.tamper(`DELETE FROM audit_checkpoint`, 'DELETE FROM posted_card');
+    log.slack.messages.clear();
+    log.teams.messages.clear();
+    await expect(log.note()).rejects.toThrow();
+    expect(await posted()).toEqual([]);
+    expect(await db.query('SELECT 1 FROM audit_checkpoint')).toEqual([]);
+    await log.tamper('DROP TRIGGER dies ON posted_card', 'DROP FUNCTION dies');
+    await log.note();
+    await log.work('posted.deliver');
+    expect(await headOf(db, key)).toEqual(before);
+    expect(log.slack.messages.size).toBe(1);
+    const check = await log.verify();
+    expect([check.finding, check.witnesses?.first]).toEqual([null, []]);
+  });
+});
