@@ -215,8 +215,8 @@ const sampleOfficer = `putri.maharani@${sampleDomain}`;
 /** Roles that are bound to the holder's unit (I-2). */
 const boundRoles = ['KPPN_OFFICER', 'SATKER_USER', 'PROCUREMENT_OFFICER'];
 
-/** Loads the sample organisation into a database that knows nobody yet; answers whether it did. */
-export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
+/** Loads the sample organisation, as of a moment, into a database that knows nobody yet; answers whether it did. */
+export async function loadSampleOrganisation(tx: Tx, now = new Date()): Promise<boolean> {
   await tx.query('LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE');
   const known = await tx.query('SELECT 1 FROM unit LIMIT 1');
   if (known.length > 0) return false;
@@ -269,21 +269,21 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
     [JSON.stringify(samplePositions)],
   );
   await tx.query(
-    `INSERT INTO role_grant (person_id, role, unit_id)
-     SELECT h.id, (g->>'role')::role, CASE WHEN (g->>'bound')::boolean THEN h.unit_id END
+    `INSERT INTO role_grant (person_id, role, unit_id, granted_at)
+     SELECT h.id, (g->>'role')::role, CASE WHEN (g->>'bound')::boolean THEN h.unit_id END, $2
      FROM jsonb_array_elements($1::jsonb) AS p CROSS JOIN jsonb_array_elements(p->'grants') AS g
      JOIN person h ON h.email = p->>'email'
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(people)],
+    [JSON.stringify(people), now],
   );
   await tx.query(
     `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface,
                               submission_key, created_at, counted_from)
-     SELECT s->>'number', u.id, s->>'nik', p.name, s->>'nip', s->>'phone', p.email, s->>'letterNumber', 'ACTIVE', now(),
-            'system', s->>'number', now(), now()
+     SELECT s->>'number', u.id, s->>'nik', p.name, s->>'nip', s->>'phone', p.email, s->>'letterNumber', 'ACTIVE', $2::timestamptz,
+            'system', s->>'number', $2, $2
      FROM jsonb_array_elements($1::jsonb) AS s JOIN unit u ON u.code = s->>'unit'
      JOIN person p ON p.email = (s->>'account') || '@${sampleDomain}'`,
-    [JSON.stringify(sampleSatkerUsers)],
+    [JSON.stringify(sampleSatkerUsers), now],
   );
   await tx.query(
     `INSERT INTO digit_sandbox_account (nik, name, nip, email, password_hash)
@@ -291,7 +291,7 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
      FROM jsonb_array_elements($1::jsonb) AS a ON CONFLICT DO NOTHING`,
     [JSON.stringify(sandboxAccounts), sandboxPasswordHash],
   );
-  await loadSampleMarket(tx);
+  await loadSampleMarket(tx, now);
   await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
     [...samplePlatforms],
   ]);
@@ -299,7 +299,7 @@ export async function loadSampleOrganisation(tx: Tx): Promise<boolean> {
 }
 
 /** The procurement officer's main satker is mapped, and the marketplace has one more account with her e-mail. */
-async function loadSampleMarket(tx: Tx): Promise<void> {
+async function loadSampleMarket(tx: Tx, now: Date): Promise<void> {
   await tx.query('INSERT INTO market_sandbox_user (email) VALUES ($1)', [sampleOfficer]);
   await tx.query(
     `WITH companies AS (
@@ -318,12 +318,13 @@ async function loadSampleMarket(tx: Tx): Promise<void> {
        JOIN unit u ON u.code = a.satker JOIN person p ON p.email = a.email
      ), satker AS (
        INSERT INTO procurement_satker (person_id, unit_id, is_main, changed_at)
-       SELECT person_id, unit_id, true, now() FROM connected RETURNING id
+       SELECT person_id, unit_id, true, $1::timestamptz FROM connected RETURNING id
      ), company AS (
        INSERT INTO satker_company (unit_id, company_id, name, address, mapped_at)
-       SELECT unit_id, company, name, address, now() FROM connected RETURNING id
+       SELECT unit_id, company, name, address, $1::timestamptz FROM connected RETURNING id
      )
      INSERT INTO market_link (satker_id, company_id, account, email, linked_at)
-     SELECT satker.id, company.id, account, email, now() FROM connected, satker, company`,
+     SELECT satker.id, company.id, account, email, $1::timestamptz FROM connected, satker, company`,
+    [now],
   );
 }

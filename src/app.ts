@@ -20,6 +20,7 @@ import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
 import type { Env } from './env.ts';
 import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
+import { passTime } from './jobs/passing.ts';
 import { startSchedules } from './jobs/schedules.ts';
 import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
@@ -43,6 +44,8 @@ import { linkToCard } from './web/card-links.ts';
 
 export interface App {
   handler: Handler;
+  /** Our clock has moved between two moments: does what the schedules would have had done, and all that this causes. */
+  passTime(from: Date, until: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,8 @@ export interface Settings {
   teams?: TeamsSettings;
   /** The operator's language, where that may change: the playground's operator is whoever looks at it. Absent: LANGUAGE. */
   language?: (() => Language) | undefined;
+  /** What time the authenticators on people's phones have, where that is not our clock's. */
+  phones?: Clock;
   /** Desks beside the product's own. */
   desks?: readonly OpenDesk[];
 }
@@ -101,7 +106,12 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
-  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
+  const authenticators = createAuthenticators({
+    db,
+    secretKey,
+    issuer: env.SIGNATURE_ISSUER,
+    phones: settings.phones,
+  });
   const house: House = {
     env,
     db,
@@ -190,6 +200,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   teams?.connect(router);
   return {
     handler,
+    passTime: (from, until) => passTime(jobDb, calls, env.TIMEZONE, { from, until }),
     /** Takes no new work first, then lets what is running end, and closes the database last. */
     async stop() {
       await slack?.stop();

@@ -36,8 +36,8 @@ const forNode = { ...common, outdir: making, platform: 'node', target: 'node20',
 const besideUs = {
   name: 'beside-us',
   setup({ onResolve }) {
-    onResolve({ filter: /^@satu-pintu\/playground$/ }, () => ({
-      path: './playground/index.js',
+    onResolve({ filter: /^@satu-pintu\/playground(\/people)?$/ }, ({ path: asked }) => ({
+      path: `./playground/${asked.endsWith('/people') ? 'people/' : ''}index.js`,
       external: true,
     }));
   },

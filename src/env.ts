@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isDay } from './core/day.ts';
 import { logLevels } from './core/log.ts';
 import { languages } from './core/texts/index.ts';
 import type { TeamsSdk } from './platforms/teams/settings.ts';
@@ -102,6 +103,10 @@ const schema = z.object({
   TEAMS_APP_ID: z.string().optional(),
   TEAMS_APP_PASSWORD: z.string().optional(),
   TEAMS_TENANT_ID: z.string().optional(),
+  TEAMS_SECRET_EXPIRES: z
+    .string()
+    .refine(isDay, 'must be a day, such as 2027-05-31, as Microsoft Entra shows it beside the secret')
+    .optional(),
   TEAMS_LOGIN_URL: url('http', 'https').default('https://login.microsoftonline.com'),
   TEAMS_OPENID_METADATA_URL: url('http', 'https').default(
     'https://login.botframework.com/v1/.well-known/openidconfiguration',

@@ -1,27 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type pg from 'pg';
-import { systemClock } from './core/clock.ts';
+import type { App, Settings } from './app.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
 import { watchOutage } from './core/outage.ts';
-import { projectRoot } from './core/root.ts';
-import { databaseOf, openPool } from './db/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.ts';
-import { noticeLife } from './db/life.ts';
-import { migrate } from './db/migrate.ts';
-import { OtherSecretKey, openRootKey } from './db/root-key.ts';
-import { sessionProblem } from './db/sessions.ts';
 import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
-import { migrateJobs } from './jobs/migrate.ts';
-import { appointFirstAdmins } from './people/grants.ts';
-import { noteMailDomains } from './people/mail-domains.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
-import { secretKeyOf } from './secret-key.ts';
+import type { Playground } from './playground-setup.ts';
+import { emptyDatabase, prepareDatabase, requireSessions } from './prepare-database.ts';
 import { hearTheUnheard } from './unheard.ts';
-import { noteWorkingTime } from './working-time/settings.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -58,6 +49,8 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   stops.push(close);
   const url = `http://${env.HOST === '0.0.0.0' || env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${(server.address() as AddressInfo).port}`;
 
+  // A first start makes a database, which takes some seconds.
+  if (env.PLAYGROUND) process.stdout.write('\n  Satu Pintu is starting …\n\n');
   const play = env.PLAYGROUND ? await playgroundSetup() : undefined;
   // What serves is read while the database is made ready.
   const loading = import('./app.ts');
@@ -65,7 +58,6 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
   if (!embedded) await requireSessions(databaseUrl);
-  const secretKey = await prepareDatabase(databaseUrl, embedded?.place, env, log);
   const playground = await play?.openSamplePlayground({
     dataDir: path.resolve(env.DATA_DIR),
     botUrl: url,
@@ -73,46 +65,71 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
     patience: env.PATIENCE,
   });
   if (playground) stops.push(() => playground.stop());
-  const { startApp } = await loading;
-  const app = await startApp(
-    {
-      env,
-      databaseUrl,
-      embedded,
-      publicUrl: (env.PUBLIC_URL ?? url).replace(/\/$/, ''),
-      secretKey,
-      smtpUrl: env.SMTP_URL ?? playground?.smtpUrl ?? '',
-      slack: playground
-        ? {
-            botToken: playground.botToken,
-            signingSecret: playground.signingSecret,
-            apiUrl: playground.slackApiUrl,
-          }
-        : env.SLACK_BOT_TOKEN
-          ? {
-              botToken: env.SLACK_BOT_TOKEN,
-              signingSecret: env.SLACK_SIGNING_SECRET,
-              appToken: env.SLACK_APP_TOKEN,
-              apiUrl: env.SLACK_API_URL,
-            }
-          : undefined,
-      teams: playground?.teams?.addresses ?? teamsOf(env),
-      language: playground?.language,
-    },
-    log,
-  );
+  const clock: Clock = playground ? () => new Date(playground.now()) : systemClock;
+
+  /** Prepares the database and starts what serves it. */
+  async function open(): Promise<App> {
+    const secretKey = await prepareDatabase(databaseUrl, { env, place: embedded?.place, clock, log });
+    const { startApp } = await loading;
+    const publicUrl = (env.PUBLIC_URL ?? url).replace(/\/$/, '');
+    const settings = { env, databaseUrl, embedded, publicUrl, secretKey, ...platformsOf(env, playground) };
+    const app = await startApp(settings, log, clock);
+    handler = (req, res) => {
+      if (!playground?.handler(req, res)) app.handler(req, res);
+    };
+    return app;
+  }
+
+  let app = await open();
   // What is being answered is answered while everything that it needs is still there.
   stops.push(() => app.stop(), close);
-  handler = (req, res) => {
-    if (!playground?.handler(req, res)) app.handler(req, res);
-  };
+  if (play && playground) {
+    playground.playWith({
+      passed: (from, until) => app.passTime(from, until),
+      // A database that is named is somebody's own: what is in it is not ours to throw away.
+      ...(embedded && {
+        async beginAnew(empty: () => Promise<void>) {
+          handler = (req, res) => {
+            if (!playground.handler(req, res)) starting(req, res);
+          };
+          await app.stop();
+          await emptyDatabase(databaseUrl);
+          await empty();
+          app = await open();
+        },
+        history: play.sampleHistory(playground, env.TIMEZONE),
+      }),
+    });
+  }
   log.info({ listening: url }, 'Satu Pintu is open');
   if (playground)
     process.stdout.write(`\n  Satu Pintu is open. Play with it here:\n\n    ${url}/playground\n\n`);
 }
 
-const keyWayOut =
-  'Bring that one back (in embedded mode the file secret-key in DATA_DIR); to change it, name it in SECRET_KEY_PREVIOUS';
+/** The platforms and the mail server: those of the playground, or what the settings name. */
+function platformsOf(
+  env: Env,
+  playground: Playground | undefined,
+): Pick<Settings, 'slack' | 'teams' | 'smtpUrl' | 'phones' | 'language'> {
+  if (playground) {
+    const { botToken, signingSecret, slackApiUrl: apiUrl, teams, smtpUrl } = playground;
+    return {
+      smtpUrl: env.SMTP_URL ?? smtpUrl,
+      slack: { botToken, signingSecret, apiUrl },
+      teams: teams && { ...teams.addresses, secretExpires: env.TEAMS_SECRET_EXPIRES },
+      phones: systemClock,
+      language: playground.language,
+    };
+  }
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env;
+  return {
+    smtpUrl: env.SMTP_URL ?? '',
+    slack: botToken
+      ? { botToken, signingSecret, appToken: env.SLACK_APP_TOKEN, apiUrl: env.SLACK_API_URL }
+      : undefined,
+    teams: teamsOf(env),
+  };
+}
 
 function teamsOf(env: Env): TeamsSettings | undefined {
   if (!env.TEAMS_APP_ID && !env.TEAMS_ANONYMOUS) return undefined;
@@ -120,6 +137,7 @@ function teamsOf(env: Env): TeamsSettings | undefined {
   return {
     appId: env.TEAMS_APP_ID ?? '',
     appPassword: env.TEAMS_APP_PASSWORD ?? '',
+    secretExpires: env.TEAMS_SECRET_EXPIRES,
     tenantId: env.TEAMS_TENANT_ID ?? '',
     loginUrl: slashless(env.TEAMS_LOGIN_URL),
     openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL,
@@ -174,66 +192,6 @@ async function embeddedDatabase(
   });
   stops.push(() => embedded.stop());
   return embedded;
-}
-
-async function requireSessions(databaseUrl: string): Promise<void> {
-  const problem = await sessionProblem(databaseUrl);
-  if (problem) throw new SettingsError([problem]);
-}
-
-/** For each statement; a migration of much data may take its time. */
-const preparingMs = 60 * 60_000;
-
-async function migratedBy(pool: pg.Pool): Promise<string[]> {
-  const client = await pool.connect();
-  try {
-    return await migrate(client, path.join(projectRoot, 'prisma/migrations'));
-  } finally {
-    client.release();
-  }
-}
-
-/** Brings the database to where this program can serve it; answers the key from which all others come. */
-async function prepareDatabase(
-  databaseUrl: string,
-  place: string | undefined,
-  env: Env,
-  log: Log,
-): Promise<string> {
-  // One session for all of it: each costs a start some twenty milliseconds.
-  const pool = openPool(databaseUrl, { max: 1, timeoutMs: preparingMs });
-  const db = databaseOf(pool);
-  try {
-    const applied = await migratedBy(pool);
-    if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
-    await migrateJobs(pool);
-    const isRestored = process.argv.includes('--restored');
-    if (await noticeLife(db, systemClock(), { place, isRestored }))
-      log.warn({}, 'the database was restored: ids and numbers go on beyond those of its other life');
-    const secretKey = await openRootKey(
-      db,
-      env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
-      env.SECRET_KEY_PREVIOUS,
-    );
-    if (secretKey.isResealed) log.info({}, 'the root key is sealed under the new SECRET_KEY');
-    if (env.SAMPLE_ORGANISATION) {
-      const { loadSampleOrganisation } = await import('../prisma/sample-organisation.ts');
-      if (await db.transaction(loadSampleOrganisation)) log.info({}, 'the sample organisation was loaded');
-    }
-    await appointFirstAdmins(db, env.ADMIN_EMAILS, systemClock());
-    await noteMailDomains(db, env.MAIL_DOMAIN_NAMES);
-    await noteWorkingTime(db, {
-      hours: env.WORKING_HOURS,
-      timeZone: env.TIMEZONE,
-      remindAfter: env.REMIND_AFTER_DAYS,
-      escalateAfter: env.ESCALATE_AFTER_DAYS,
-    });
-    return secretKey.key;
-  } catch (error) {
-    throw error instanceof OtherSecretKey ? new SettingsError([`${error.message}. ${keyWayOut}`]) : error;
-  } finally {
-    await db.close();
-  }
 }
 
 /** The local platforms are loaded only when they are wanted, and lack where only what production needs is installed. */

@@ -112,6 +112,9 @@ const visitedPeople: SamplePerson[] = playgroundPeople.map(({ locale, ...person 
   locale === 'id' ? person : { ...person, ...(locale && { locale }) },
 );
 
+export type { Playground } from '@satu-pintu/playground';
+export { sampleHistory } from './sample-history/index.ts';
+
 /** The playground of `npm start`: the sample people, two channels, and a memory that outlives the program. */
 export async function openSamplePlayground(options: {
   dataDir: string;

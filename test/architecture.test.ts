@@ -32,7 +32,12 @@ function importsOf(file: string): Import[] {
     const to = target.startsWith('.')
       ? path.posix.normalize(path.posix.join(path.posix.dirname(file), target))
       : target;
-    return { from: file, to, dynamic: dynamic !== undefined, types: /^\s*import type\b/.test(statement) };
+    return {
+      from: file,
+      to,
+      dynamic: dynamic !== undefined,
+      types: /^\s*(?:import|export) type\b/.test(statement),
+    };
   });
 }
 
@@ -250,12 +255,29 @@ describe('who may import whom', () => {
     expect(offending(across)).toEqual(['desks/organisation/index.ts → desks/front/index.ts']);
   });
   it('loads the playground from the start alone, and only when it is wanted', () => {
-    const users = imports.filter(({ to }) => to.startsWith('@satu-pintu/') || to.startsWith('playground/'));
+    const users = imports.filter(
+      ({ to, types }) => !types && (to.startsWith('@satu-pintu/') || to.startsWith('playground/')),
+    );
     expect(users.map(({ from, to }) => [from, to])).toEqual([
       ['playground-setup.ts', '@satu-pintu/playground'],
+      ['sample-history/people.ts', '@satu-pintu/playground/people'],
     ]);
-    const setup = imports.filter(({ to }) => to === 'playground-setup.ts');
+    const living = imports.filter(({ to }) => to === 'sample-history/index.ts');
+    expect(living.map(({ from }) => from)).toEqual(['playground-setup.ts']);
+    const setup = imports.filter(({ to, types }) => to === 'playground-setup.ts' && !types);
     expect(setup.map(({ from, dynamic }) => [from, dynamic])).toEqual([['main.ts', true]]);
+  });
+  it('lets the start alone move the product’s clock, and only with a playground', () => {
+    const moving = files.filter((file) => /\.passTime\(/.test(readFileSync(path.join(root, file), 'utf8')));
+    expect(moving).toEqual(['main.ts']);
+    const main = readFileSync(path.join(root, 'main.ts'), 'utf8');
+    expect(main).toMatch(
+      /const clock: Clock = playground \? \(\) => new Date\(playground\.now\(\)\) : systemClock;/,
+    );
+    expect(main.split('playWith(').length).toBe(2);
+    expect(main).toMatch(
+      /if \(play && playground\) \{\s*playground\.playWith\(\{\s*passed: [^\n]*app\.passTime\(/,
+    );
   });
   it('installs nothing for production that only the playground needs', () => {
     const read = (file: string) => JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8'));

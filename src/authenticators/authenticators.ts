@@ -1,4 +1,5 @@
 import type { Field } from '../chat/form.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
 import { deriveKey, seal, unseal } from '../core/keys.ts';
@@ -66,8 +67,10 @@ export function createAuthenticators(options: {
   db: Database;
   secretKey: string;
   issuer: string;
+  /** What time it is on people's phones; absent: as it is for whoever acts. */
+  phones?: Clock;
 }): Authenticators {
-  const { db, issuer } = options;
+  const { db, issuer, phones } = options;
   const key = deriveKey(options.secretKey, 'authenticators');
   /** Sealed as this person's, so that nobody's row opens with another one's secret. */
   const about = (personId: number) => `person:${personId}`;
@@ -81,7 +84,7 @@ export function createAuthenticators(options: {
       if (lockedUntil && lockedUntil > ctx.now) return wrong(locked(ctx, lockedUntil));
       const secret = unseal(row.secret, key, about(ctx.actor.id));
       if (!secret) throw new Error(`the secret of authenticator ${row.id} does not open`);
-      const found = await judged(secret.toString(), code, row.lastStep, ctx.now);
+      const found = await judged(secret.toString(), code, row.lastStep, phones?.() ?? ctx.now);
       if (found.type === 'right') return { authenticator: row.id, step: found.step } as CheckedCode;
       return wrong(found.type === 'used' ? msg('code.error.used') : await failed(tx, ctx, row));
     });

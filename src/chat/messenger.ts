@@ -1,4 +1,5 @@
 import type { Platform } from '../core/context.ts';
+import type { Day } from '../core/day.ts';
 import type { Card } from './card.ts';
 import type { FileRef } from './form.ts';
 
@@ -59,6 +60,8 @@ export interface Messenger {
   platform: Platform;
   /** The workspace or tenant that the app is in: whose accounts it can say anything of. */
   tenant: string;
+  /** The last day of the secret by which it knows us: null where nobody has said which, absent where it does not end. */
+  secretEnds?: Day | null;
   /** Opens the direct conversation with somebody and answers its channel. */
   direct(externalId: string): Promise<string>;
   post(message: Outgoing): Promise<string>;

@@ -64,6 +64,10 @@ export function addDays(day: Day, days: number): Day {
   return date.toISOString().slice(0, 10);
 }
 
+/** How many days a day is after another one; negative where it is before. */
+export const daysBetween = (from: Day, until: Day): number =>
+  Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * 60 * 60_000));
+
 const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 
 /** `31 Mei 2026`. */

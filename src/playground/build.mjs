@@ -36,7 +36,7 @@ const pages = (outdir) => ({
   outdir: `${outdir}/page`,
   outbase: 'page',
   entryPoints: [
-    ...['index.html', 'style.css', 'main.ts'],
+    ...['index.html', 'style.css', 'main.ts', 'play/style.css'],
     ...['teams/index.html', 'teams/style.css', 'teams/main.ts', 'teams/both.html', 'teams/both.css'],
   ].map((file) => `page/${file}`),
   target: 'es2022',

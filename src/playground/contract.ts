@@ -555,7 +555,19 @@ export interface ControlProblem {
 /** One event of the change stream: what to read again. */
 export interface Change {
   seq: number;
-  kind: 'message' | 'view' | 'home' | 'notice' | 'channel' | 'person' | 'mail' | 'traffic' | 'file' | 'reset';
+  kind:
+    | 'message'
+    | 'view'
+    | 'home'
+    | 'notice'
+    | 'channel'
+    | 'person'
+    | 'mail'
+    | 'traffic'
+    | 'file'
+    | 'reset'
+    /** Time passes, or all begins anew: see `PlayState`. */
+    | 'play';
   /** The only person who can see the change; absent: whoever sees the channel. */
   person?: string;
   channel?: string;

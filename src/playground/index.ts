@@ -6,17 +6,21 @@ import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
 import { isLocal, sendText } from './http.ts';
 import { type Changes, createChanges, createJournal, type Journal } from './journal.ts';
-import { openMailbox } from './mailbox.ts';
+import { type Mailbox, openMailbox } from './mailbox.ts';
 import { createPageServer } from './page-server.ts';
+import { openClock } from './play/clock.ts';
+import type { PlayApi, PlayedBot } from './play/contract.ts';
+import { createPlay } from './play/control.ts';
 import { Notices } from './slack/notices.ts';
 import { serveSlack } from './slack/server.ts';
 import { ACK_LIMIT_MS } from './slack/signed-http.ts';
-import { createSlack } from './slack/slack.ts';
+import { createSlack, type Slack } from './slack/slack.ts';
 import { openStore, type Store } from './store.ts';
 import type { TeamsAddresses, TeamsControlApi } from './teams/contract.ts';
 import type { LocalTeams, TeamsOptions } from './teams/index.ts';
 
 export type * from './contract.ts';
+export type { History, Jump, PlayApi, PlayedBot, PlayState } from './play/contract.ts';
 export { encode, signatureHeaders } from './slack/signed-http.ts';
 export type * from './teams/contract.ts';
 export type { TeamsOptions } from './teams/index.ts';
@@ -57,14 +61,21 @@ export interface Playground {
   slackApiUrl: string;
   /** Its own address of the page. */
   pageUrl: string;
-  botToken: string;
-  signingSecret: string;
-  appToken: string;
   smtpUrl: string;
-  api: ControlApi;
-  teams?: { addresses: TeamsAddresses; api: TeamsControlApi };
   /** That of whoever looked at the pages last. */
   language(): Language;
+  /** What follows is another one once all has begun anew. */
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly appToken: string;
+  readonly api: ControlApi;
+  readonly teams?: { addresses: TeamsAddresses; api: TeamsControlApi };
+  /** What its clock shows, in milliseconds: that of this machine, until somebody has time pass. */
+  now(): number;
+  /** Time, and how all begins anew; refused until there is a bot that goes with it. */
+  play: PlayApi;
+  /** From now on the bot's clock and beginnings go with the playground's. */
+  playWith(bot: PlayedBot): void;
   /** Tells of every change, as the page's event stream does; answers how to stop listening. */
   onChange(listener: (change: Change) => void): () => void;
   stop(): Promise<void>;
@@ -87,41 +98,32 @@ async function listen(server: Server, store: Store): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-async function openLocalTeams(
-  options: TeamsOptions,
-  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string; language: Language },
-): Promise<LocalTeams> {
-  const { openTeams } = await import('./teams/index.ts');
-  return openTeams(options, parts);
+/** What there is of the two platforms, until all begins anew. */
+interface Platforms {
+  slack: Slack;
+  teams: LocalTeams | undefined;
+  api: ControlApi;
 }
 
-const DEFAULT_RETRIES = [0, 60_000, 300_000];
+/** What stays when all begins anew, and what the platforms open on. */
+interface Ground {
+  store: Store;
+  now(): number;
+  changes: Changes;
+  journal: Journal;
+  mailbox: Mailbox;
+  baseUrl: string;
+}
 
-/** Starts a local Slack and, if wanted, a local Teams, their mailbox and their pages on loopback. */
-export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const log = options.log ?? (() => undefined);
-  const store = openStore(options.stateDir);
-  const changes = createChanges();
-  const journal = createJournal(changes, options.keepTraffic ?? 5000);
-  const mailbox = await openMailbox(store, changes);
-  const page = createPageServer(options.language ?? 'id', options.pageDir);
+async function openPlatforms(options: PlaygroundOptions, ground: Ground): Promise<Platforms> {
+  const { store, changes, mailbox, baseUrl } = ground;
   const spoken = store.collection<Language>('language');
   const language = spoken.get('page') ?? options.language ?? 'id';
-
-  const server = createServer((req, res) => {
-    if (handler(req, res)) return;
-    serve(req, res).catch(failed(res));
-  });
-  const baseUrl = await listen(server, store);
-
   const slack = createSlack({
-    store,
-    changes,
-    journal,
+    ...ground,
     faults: new Faults(),
     manifest: options.manifest,
     language,
-    baseUrl,
     pageUrl: options.pageUrl ?? `${baseUrl}/playground/`,
     botUrl: options.botUrl ?? null,
     retryDelays: options.eventRetries ?? DEFAULT_RETRIES,
@@ -130,15 +132,40 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   });
   for (const person of options.people) slack.workspace.addPerson(person);
   for (const channel of options.channels) slack.workspace.addChannel(channel);
-  const teams: LocalTeams | undefined =
-    options.teams && (await openLocalTeams(options.teams, { store, changes, journal, baseUrl, language }));
+  const teams =
+    options.teams &&
+    (await (await import('./teams/index.ts')).openTeams(options.teams, { ...ground, language }));
   const api = createControl(slack, mailbox, new Notices(changes), (read) => {
     spoken.put('page', read);
     slack.workspace.speak(read);
     teams?.speak(read);
   });
+  return { slack, teams, api };
+}
+
+const DEFAULT_RETRIES = [0, 60_000, 300_000];
+
+/** Starts a local Slack and, if wanted, a local Teams, their mailbox and their pages on loopback. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const log = options.log ?? (() => undefined);
+  const store = openStore(options.stateDir);
+  const clock = openClock(store);
+  const changes = createChanges();
+  const journal = createJournal(changes, options.keepTraffic ?? 5000);
+  const mailbox = await openMailbox(store, changes, clock.now);
+  const page = createPageServer(options.language ?? 'id', options.pageDir);
+
+  const server = createServer((req, res) => {
+    if (handler(req, res)) return;
+    serve(req, res).catch(failed(res));
+  });
+  const baseUrl = await listen(server, store);
+  const ground: Ground = { store, now: clock.now, changes, journal, mailbox, baseUrl };
+  let platforms = await openPlatforms(options, ground);
+  let bot: PlayedBot | undefined;
+  const play = createPlay({ clock, changes, bot: () => bot, empty: beginAnew, log });
   server.on('upgrade', (req, socket, head) => {
-    if (isLocal(req)) slack.sockets.upgrade(req, socket, head);
+    if (isLocal(req)) platforms.slack.sockets.upgrade(req, socket, head);
     else socket.destroy();
   });
 
@@ -149,6 +176,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   };
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { slack, teams } = platforms;
     if (teams && isLocal(req) && (await teams.serve(req, res))) return;
     if (!(await serveSlack(slack, req, res))) sendText(res, 404, 'There is nothing here.');
   }
@@ -160,29 +188,64 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     if (!isLocal(req)) {
       sendText(res, 403, 'The playground answers this machine only.');
     } else if (url.pathname.startsWith('/playground/api/')) {
-      serveControl({ api, teams, mailbox, changes }, req, res, url).catch(failed(res));
+      const { api, teams } = platforms;
+      serveControl({ api, teams, play, mailbox, changes }, req, res, url).catch(failed(res));
     } else {
       page(req, res, url.pathname).catch(failed(res));
     }
     return true;
   }
 
-  const { botToken, appToken, signingSecret } = slack.workspace.secrets;
+  const close = async ({ slack }: Platforms) => {
+    slack.deliveries.stop();
+    await slack.sockets.stop();
+  };
+
+  /** The addresses stay, and the language of the pages: all else is as at the very first start. */
+  async function beginAnew(): Promise<void> {
+    const settings = store.collection<number>('settings');
+    const spoken = store.collection<Language>('language');
+    const port = settings.get('port');
+    const language = spoken.get('page');
+    await close(platforms);
+    store.empty();
+    if (port !== undefined) settings.put('port', port);
+    if (language !== undefined) spoken.put('page', language);
+    journal.clear();
+    platforms = await openPlatforms(options, ground);
+  }
+
   return {
     handler,
     slackApiUrl: `${baseUrl}/api/`,
     pageUrl: `${baseUrl}/playground/`,
-    botToken,
-    signingSecret,
-    appToken,
     smtpUrl: mailbox.smtpUrl,
-    api,
-    ...(teams && { teams: { addresses: teams.addresses, api: teams.api } }),
-    language: () => spoken.get('page') ?? language,
+    get botToken() {
+      return platforms.slack.workspace.secrets.botToken;
+    },
+    get signingSecret() {
+      return platforms.slack.workspace.secrets.signingSecret;
+    },
+    get appToken() {
+      return platforms.slack.workspace.secrets.appToken;
+    },
+    get api() {
+      return platforms.api;
+    },
+    get teams() {
+      const { teams } = platforms;
+      return teams && { addresses: teams.addresses, api: teams.api };
+    },
+    now: clock.now,
+    play,
+    playWith(played) {
+      bot = played;
+      changes.emit({ kind: 'play' });
+    },
+    language: () => store.collection<Language>('language').get('page') ?? options.language ?? 'id',
     onChange: changes.listen,
     async stop() {
-      slack.deliveries.stop();
-      await slack.sockets.stop();
+      await close(platforms);
       server.closeAllConnections();
       await Promise.all([mailbox.stop(), new Promise<void>((resolve) => server.close(() => resolve()))]);
       store.close();

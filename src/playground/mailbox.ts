@@ -18,7 +18,7 @@ export interface Mailbox {
 }
 
 /** An SMTP server on loopback that takes every e-mail and delivers none. A mail is stored before it is accepted. */
-export async function openMailbox(store: Store, changes: Changes): Promise<Mailbox> {
+export async function openMailbox(store: Store, changes: Changes, now: () => number): Promise<Mailbox> {
   const mails = store.collection<Mail>('mails');
   const server = new SMTPServer({
     authOptional: true,
@@ -32,7 +32,7 @@ export async function openMailbox(store: Store, changes: Changes): Promise<Mailb
       stream.on('end', () => {
         const recipients = session.envelope.rcptTo.map((each) => each.address);
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-        read(Buffer.concat(chunks), from, recipients).then(
+        read(Buffer.concat(chunks), from, recipients, now()).then(
           ({ mail, attachments }) => {
             attachments.forEach((data, index) => {
               store.putBlob(`${mail.id}-${index}`, data);
@@ -78,7 +78,12 @@ export async function openMailbox(store: Store, changes: Changes): Promise<Mailb
   };
 }
 
-async function read(raw: Buffer, from: string, to: string[]): Promise<{ mail: Mail; attachments: Buffer[] }> {
+async function read(
+  raw: Buffer,
+  from: string,
+  to: string[],
+  at: number,
+): Promise<{ mail: Mail; attachments: Buffer[] }> {
   const parsed = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' });
   const attachments = parsed.attachments.map((each) =>
     typeof each.content === 'string' ? Buffer.from(each.content) : Buffer.from(each.content as ArrayBuffer),
@@ -86,7 +91,7 @@ async function read(raw: Buffer, from: string, to: string[]): Promise<{ mail: Ma
   const text = parsed.text ?? '';
   const mail: Mail = {
     id: randomUUID(),
-    at: Date.now(),
+    at,
     from,
     to,
     subject: parsed.subject ?? '',

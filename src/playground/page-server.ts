@@ -24,7 +24,7 @@ const files: ReadonlyMap<string, string> = new Map([
   ['teams', 'teams/index.html'],
   ['both', 'teams/both.html'],
   ...[
-    ...['index.html', 'style.css', 'main.js', 'main.js.map'],
+    ...['index.html', 'style.css', 'main.js', 'main.js.map', 'play/style.css'],
     ...['teams/index.html', 'teams/style.css', 'teams/main.js', 'teams/main.js.map', 'teams/both.css'],
   ].map((file) => [file, file] as const),
 ]);

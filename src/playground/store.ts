@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -25,6 +27,8 @@ export interface Store {
   putBlob(id: string, data: Buffer): void;
   getBlob(id: string): Buffer | undefined;
   deleteBlob(id: string): void;
+  /** Forgets everything. */
+  empty(): void;
   close(): void;
 }
 
@@ -97,6 +101,13 @@ export function openStore(dir?: string): Store {
     deleteBlob(id) {
       blobs.delete(id);
       if (dir !== undefined) rmSync(join(dir, 'files', id), { force: true });
+    },
+    empty() {
+      for (const values of collections.values()) values.clear();
+      blobs.clear();
+      if (log === undefined || dir === undefined) return;
+      ftruncateSync(log);
+      for (const file of readdirSync(join(dir, 'files'))) rmSync(join(dir, 'files', file), { force: true });
     },
     close() {
       if (log !== undefined) closeSync(log);

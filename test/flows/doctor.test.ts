@@ -26,6 +26,34 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(await found()).not.toContain(t('sign.check.authorityMend'));
   });
 
+  it('names the versions of Node.js and PostgreSQL, with the end of each', async () => {
+    const shown = await found();
+    const [{ version = '' } = {}] = await workspace.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    expect(shown).toContain(t('doctor.runtime'));
+    for (const name of [`Node.js ${process.versions.node}: `, `PostgreSQL ${version.split(' ')[0]}: `])
+      expect(shown).toContain(name);
+  });
+
+  it('says which jobs are due for long and taken by nobody', async () => {
+    expect(await found()).not.toContain(t('jobs.stuck.heading'));
+    // Nobody here does such jobs.
+    await workspace.query(`SELECT enqueue_job('nobody.does', '{}'), enqueue_job('soon.done', '{}')`);
+    const theirs = `FROM graphile_worker._private_tasks t WHERE t.id = j.task_id AND t.identifier`;
+    await workspace.query(
+      `UPDATE graphile_worker._private_jobs j SET run_at = now() - interval '11 minutes' ${theirs} = 'nobody.does'`,
+    );
+    const shown = await found();
+    await workspace.query(
+      `DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+       WHERE t.id = j.task_id AND t.identifier IN ('nobody.does', 'soon.done')`,
+    );
+    expect(shown).toContain(t('jobs.stuck.total', { count: 1, minutes: 10 }));
+    expect(shown).toContain('nobody.does');
+    expect(shown).not.toContain('soon.done');
+  });
+
   it('P-3 says why the hub is not connected, in the hub’s own words, and how to mend it', async () => {
     workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
     const reason = t('neighbour.hubNotConnected', {

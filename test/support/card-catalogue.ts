@@ -123,6 +123,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     whoCanHelp: async () => '',
     messengers: [],
     checkMail: async () => {},
+    runtime: async () => ({ node: '20.19.0', postgres: '19.1' }),
     registers: [],
     kinds: satker.desk.sheets,
     decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
@@ -439,6 +440,7 @@ export async function catalogueOf(
     await posted('reminder', reader, { record: `user-id:${id}`, why }, front);
   await posted('digest', bima, {}, front);
   await posted('holidays-missing', tono, { year: 2028 }, front);
+  await posted('secret-ends', tono, { platform: 'teams', endsOn: '2026-12-01' }, front);
   const departed = await front.cards.departed?.(tono, bima.actor.id, {}, db);
   if (departed) shown.push({ name: 'pintu.departed', shows: { type: 'card', card: departed } });
   await answer(front, 'nudge', rina, `user-id:${id}`);

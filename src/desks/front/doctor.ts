@@ -7,19 +7,23 @@ import { messageOf, Refusal } from '../../core/errors.ts';
 import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
+import { type StuckGroup, stuckGroups, stuckMinutes } from '../../jobs/stuck.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
 import { purposeText, whyRefused } from './channel-cards.ts';
-import { failingItems } from './failing-jobs.ts';
+import { secretNote } from './credentials.ts';
+import { failingItems, stuckItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
+import { type Runtime, runtimeNotes } from './runtime.ts';
 import { type HeldByMail, heldByMailAlone, heldByMailItems, isUnheld, unheldItems } from './unheld.ts';
 
 export interface DoctorDeps {
   db: Database;
   messengers: readonly Messenger[];
   checkMail(): Promise<unknown>;
+  runtime(): Promise<Runtime>;
   /** The registers that are asked over HTTP; `client` is null where none is set up. */
   registers: readonly Register[];
   /** Whose checks are made, and at which something may wait for nobody. */
@@ -43,6 +47,8 @@ interface Finding {
   mend: TextKey;
   /** What is worth knowing where there is none. */
   note?: string;
+  /** It works, and somebody has to do something before it does no more. */
+  attention?: boolean;
 }
 
 /** Every dependency checked, what is wrong with it and how to mend it; and who could not be reached in chat. */
@@ -51,16 +57,21 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const { t } = ctx;
   const { db } = deps;
   let failing: FailingGroup[] = [];
+  let stuck: StuckGroup[] = [];
   let stalled: Waiting[] = [];
   let byMail: HeldByMail[] = [];
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
-      ...deps.messengers.map((messenger) =>
-        examined(t, t(`doctor.${messenger.platform}`), `doctor.mend.${messenger.platform}`, () =>
+      examineRuntime(ctx, deps),
+      ...deps.messengers.map(async (messenger): Promise<Finding> => {
+        const { platform } = messenger;
+        const found = await examined(t, t(`doctor.${platform}`), `doctor.mend.${platform}`, () =>
           messenger.check(),
-        ),
-      ),
+        );
+        const secret = secretNote(ctx, messenger);
+        return secret ? { ...found, note: t.message(secret.note), attention: secret.attention } : found;
+      }),
       examined(t, t('doctor.mail'), 'doctor.mend.mail', () => deps.checkMail()),
       ...deps.registers.map(({ name, client }) =>
         examined(
@@ -83,9 +94,11 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
           return { ...found, note: notes.map((note) => t.message(note)).join(' ') };
         }),
       examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
-        failing = await failingGroups(db);
-        const count = failing.reduce((sum, { jobs }) => sum + jobs, 0);
+        [failing, stuck] = await Promise.all([failingGroups(db), stuckGroups(db)]);
+        const count = all(failing);
         if (count > 0) throw new Refusal(msg('jobs.failing.total', { count }));
+        if (stuck.length > 0)
+          throw new Refusal(msg('jobs.stuck.total', { count: all(stuck), minutes: stuckMinutes }));
       }),
       examined(t, t('doctor.waiting'), 'doctor.mend.waiting', async () => {
         const waiting = await waitingOf([...deps.desks, questionsOf(db)], 'all');
@@ -108,13 +121,15 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         type: 'list',
         empty: '',
         items: findings.map(
-          ({ name, problem, mend, note = '' }): ListItem => ({
+          ({ name, problem, mend, note = '', attention = false }): ListItem => ({
             title: name,
             text: problem === null ? note : `${problem}\n${t.message({ key: mend })}`,
             status:
-              problem === null
-                ? { text: t('doctor.ok'), tone: 'good' }
-                : { text: t('doctor.bad'), tone: 'bad' },
+              problem !== null
+                ? { text: t('doctor.bad'), tone: 'bad' }
+                : attention
+                  ? { text: t('doctor.attention'), tone: 'waiting' }
+                  : { text: t('doctor.ok'), tone: 'good' },
           }),
         ),
       },
@@ -122,6 +137,12 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
         ? ([
             { type: 'heading', text: t('jobs.failing.heading') },
             { type: 'list', empty: '', items: failingItems(ctx, failing) },
+          ] satisfies Part[])
+        : []),
+      ...(stuck.length > 0
+        ? ([
+            { type: 'heading', text: t('jobs.stuck.heading') },
+            { type: 'list', empty: '', items: stuckItems(ctx, stuck) },
           ] satisfies Part[])
         : []),
       ...(stalled.length > 0
@@ -149,6 +170,17 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
     ],
     buttons: [],
   };
+}
+
+const all = (groups: readonly { jobs: number }[]): number => groups.reduce((sum, { jobs }) => sum + jobs, 0);
+
+async function examineRuntime(ctx: Context, deps: DoctorDeps): Promise<Finding> {
+  const { t } = ctx;
+  let said = { notes: [] as Message[], attention: false };
+  const found = await examined(t, t('doctor.runtime'), 'doctor.mend.database', async () => {
+    said = runtimeNotes(ctx, await deps.runtime());
+  });
+  return { ...found, note: said.notes.map((note) => t.message(note)).join('\n'), attention: said.attention };
 }
 
 function unreachedItem({ t }: Context, { name, email, reason }: Unreached): ListItem {

@@ -9,6 +9,7 @@ import { audit } from '../../db/audit.ts';
 import type { Database } from '../../db/database.ts';
 import { type FailingGroup, runAgain, type Which } from '../../jobs/failing.ts';
 import { jobName } from '../../jobs/names.ts';
+import type { StuckGroup } from '../../jobs/stuck.ts';
 
 declare module '../../chat/action.ts' {
   interface Actions {
@@ -35,6 +36,14 @@ export function failingItems(ctx: Context, groups: readonly FailingGroup[]): Lis
   };
   return [...items, all];
 }
+
+/** The jobs that are stuck. Nothing is to be pressed: what a worker has is not given to another one while that lives. */
+export const stuckItems = ({ t, time }: Context, groups: readonly StuckGroup[]): ListItem[] =>
+  groups.map(({ name, running, jobs, since }) => ({
+    title: `${jobName(t, name)} (${name})`,
+    text: t(running ? 'jobs.stuck.running' : 'jobs.stuck.waiting', { jobs, since: time(since) }),
+    status: { text: t('doctor.bad'), tone: 'bad' },
+  }));
 
 function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
   const { name, reason, jobs, dead, failures, since, nextTry, reference, error } = group;

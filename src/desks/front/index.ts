@@ -31,6 +31,7 @@ import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
 import { codeCards } from './code-card.ts';
+import { secretCards, secretDeadlines } from './credentials.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
@@ -48,6 +49,7 @@ import { proposalActions, proposalCards, proposalForms } from './proposals/cards
 import { questionsJob, questionsOf } from './questions.ts';
 import { reminderLetters } from './reminder-letters.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
+import { type Runtime, runtimeOf } from './runtime.ts';
 import type { SeveralDeps } from './several/deps.ts';
 import { severalActions, severalButtons, severalForms } from './several/index.ts';
 import { orderWorkbook, workbookCard, workbookJob } from './several/workbook.ts';
@@ -90,6 +92,7 @@ export interface FrontDeps extends SeveralDeps {
   messengers: readonly Messenger[];
   /** Throws what stands between us and the mail server. */
   checkMail(): Promise<unknown>;
+  runtime(): Promise<Runtime>;
   registers: readonly Register[];
   /** The kinds of spreadsheet that the desks take. */
   kinds: readonly SheetKind[];
@@ -127,6 +130,7 @@ export function openFrontDesk(
     whoCanHelp: house.whoCanHelp,
     messengers: house.messengers,
     checkMail: () => house.mailer.check(),
+    runtime: () => runtimeOf(db),
     auditKey,
     codeKey: chatCodeKey(house.secretKey),
     publicUrl,
@@ -150,7 +154,7 @@ export function openFrontDesk(
       'pintu.announce': questionsJob(jobDb),
       'pintu.alarm': alarmJob({ db: jobDb, clock }),
       'audit.seal': job('audit.seal', 'jobs.name.auditSeal', async () => {
-        while ((await sealAudit(jobDb, auditKey)) === 1000);
+        while ((await sealAudit(jobDb, auditKey, 1000, clock())) === 1000);
       }),
       'audit.check': auditCheckJob(auditing),
       'audit.note': auditNoteJob({ ...auditing, mailTo: env.AUDIT_MAIL }),
@@ -174,6 +178,7 @@ export function openFrontDesk(
     } satisfies LettersOf<'pintu'>,
     parting,
     helpers,
+    deadlines: secretDeadlines(house.messengers),
     schedules: [
       { at: '*/20 * * * * *', job: 'audit.seal' },
       // Whatever was missed while nothing ran is made up for: a day has one head, whenever it is signed.
@@ -241,6 +246,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...reminderCards(waits),
       ...delegationCards(),
       ...departedCards(deps.db),
+      ...secretCards,
       ...alarmCards,
       ...codeCards(deps.codeKey),
       'refused-file': refusedFileCard,

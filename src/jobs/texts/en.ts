@@ -55,6 +55,13 @@ export const en = {
   'jobs.failing.reference': 'Reference in the log: {reference}',
   'jobs.failing.more':
     'Apart from these, {count, plural, one {# more job fails} other {# more jobs fail}}. The log has the details.',
+  'jobs.stuck.total':
+    '{count, plural, one {# job is} other {# jobs are}} stuck for more than {minutes, number} minutes.',
+  'jobs.stuck.heading': 'Jobs that are stuck',
+  'jobs.stuck.running':
+    '{jobs, plural, one {# job} other {# jobs}} running since {since} without an end. Nothing is lost: once the program has been started again, they run anew.',
+  'jobs.stuck.waiting':
+    '{jobs, plural, one {# job} other {# jobs}} due since {since}, and nobody works on them. Look whether the program runs and what its log says; they begin by themselves.',
   'jobs.retry': 'Try again',
   'jobs.retry.all': 'Try all again',
   'jobs.retry.done':

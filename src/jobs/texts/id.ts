@@ -51,6 +51,12 @@ export const id = {
   'jobs.failing.reason': 'Gangguan pada {reason}: {error}',
   'jobs.failing.reference': 'Referensi di log: {reference}',
   'jobs.failing.more': 'Selain itu, {count, number} pekerjaan lain juga gagal. Rinciannya ada di log.',
+  'jobs.stuck.total': '{count, number} pekerjaan tersangkut lebih dari {minutes, number} menit.',
+  'jobs.stuck.heading': 'Pekerjaan yang tersangkut',
+  'jobs.stuck.running':
+    '{jobs, number} pekerjaan berjalan sejak {since} dan tidak kunjung selesai. Tidak ada yang hilang: begitu program dimulai ulang, pekerjaan itu dijalankan lagi.',
+  'jobs.stuck.waiting':
+    '{jobs, number} pekerjaan sudah waktunya sejak {since}, tetapi belum ada yang mengerjakan. Periksa apakah program berjalan dan apa kata lognya; pekerjaan itu akan dimulai sendiri.',
   'jobs.retry': 'Coba lagi',
   'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',

@@ -64,6 +64,7 @@ export function createMessenger(
   return {
     platform: 'teams',
     tenant: settings.tenantId,
+    ...(!settings.anonymous && { secretEnds: settings.secretExpires ?? null }),
 
     direct: (externalId) =>
       call('createConversation', async () => channelOf(await connector.createConversation(externalId))),

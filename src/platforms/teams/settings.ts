@@ -1,3 +1,5 @@
+import type { Day } from '../../core/day.ts';
+
 /** Under which SDK Teams' deliveries are taken. */
 export type TeamsSdk = 'teams-ai' | 'agents-hosting';
 
@@ -5,6 +7,8 @@ export type TeamsSdk = 'teams-ai' | 'agents-hosting';
 export interface TeamsSettings {
   appId: string;
   appPassword: string;
+  /** The last day of that, where the operator has said. */
+  secretExpires?: Day;
   tenantId: string;
   /** Where tokens are issued; without a slash at the end. */
   loginUrl: string;

@@ -4,6 +4,7 @@ import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from '../http
 import type { Changes } from '../journal.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { NotPossible } from '../not-possible.ts';
+import type { PlayApi, PlayCall } from '../play/contract.ts';
 import type { TeamsControlApi, TeamsControlCall } from '../teams/contract.ts';
 import type { LocalTeams } from '../teams/index.ts';
 
@@ -91,10 +92,13 @@ const NEEDED_OF_TEAMS: Record<TeamsControlCall, readonly string[]> = {
   everything: [],
 };
 
+const NEEDED_OF_PLAY: Record<PlayCall, readonly string[]> = { state: [], jump: ['by'], begin: [] };
+
 /** Whom the calls are for. */
 export interface Controlled {
   api: ControlApi;
   teams: LocalTeams | undefined;
+  play: PlayApi;
   mailbox: Mailbox;
   changes: Changes;
 }
@@ -123,6 +127,8 @@ export async function serveControl(
     if (req.method === 'GET') await serveGet(controlled, res, url, call, rest);
     else if (req.method === 'POST' && call === 'teams' && controlled.teams)
       await servePost(controlled.teams.api, NEEDED_OF_TEAMS, req, res, rest[0] ?? '');
+    else if (req.method === 'POST' && call === 'play')
+      await servePost(controlled.play, NEEDED_OF_PLAY, req, res, rest[0] ?? '');
     else if (req.method === 'POST') await servePost(controlled.api, NEEDED, req, res, call);
     else sendJson(res, 405, problem('method_not_allowed', 'Use POST.'), { allow: 'GET, POST' });
   } catch (error) {
@@ -134,7 +140,7 @@ export async function serveControl(
 }
 
 async function servePost(
-  api: ControlApi | TeamsControlApi,
+  api: ControlApi | TeamsControlApi | PlayApi,
   needed: Record<string, readonly string[]>,
   req: IncomingMessage,
   res: ServerResponse,

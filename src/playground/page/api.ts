@@ -1,4 +1,4 @@
-import type { Change, ControlApi, ControlCall, ControlProblem } from '../contract.ts';
+import type { ControlApi, ControlProblem } from '../contract.ts';
 
 /** The server refused a call: wrong arguments, something this person does not see, a client-side check. */
 export class ApiProblem extends Error {
@@ -11,7 +11,8 @@ export class ApiProblem extends Error {
   }
 }
 
-async function call(name: ControlCall, args: unknown): Promise<unknown> {
+/** A call below `/playground/api/`, by its path there. Rejects with {@link ApiProblem} where it is refused. */
+export async function call(name: string, args: unknown): Promise<unknown> {
   const response = await fetch(`/playground/api/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -34,27 +35,8 @@ function problemOf(status: number, text: string): ApiProblem {
 /** Every call of the control API as a method; a refusal rejects with {@link ApiProblem}. */
 export function createApi(): ControlApi {
   return new Proxy({} as ControlApi, {
-    get: (_target, name) => (args: unknown) => call(name as ControlCall, args),
+    get: (_target, name) => (args: unknown) => call(String(name), args),
   });
-}
-
-export interface ChangeStream {
-  onChange(change: Change): void;
-  /** Connected for the first time or again: changes in between were missed. */
-  onOpen(): void;
-  onLost(): void;
-}
-
-export function listenForChanges({ onChange, onOpen, onLost }: ChangeStream): void {
-  const source = new EventSource('/playground/api/changes');
-  source.onopen = onOpen;
-  source.onmessage = (event) => onChange(JSON.parse(String(event.data)) as Change);
-  source.onerror = () => {
-    onLost();
-    // A browser gives up for good when the answer was not an event stream, as a restarting server's can be.
-    if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => listenForChanges({ onChange, onOpen, onLost }), 2000);
-  };
 }
 
 export function fileAddress(file: string, person: string): string {

@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { ApiProblem, createApi, listenForChanges } from './api.ts';
+import { ApiProblem, createApi } from './api.ts';
+import { listenForChanges } from './changes.ts';
 import { drawChannelPage } from './channel.ts';
 import { h, type VNode } from './dom/h.ts';
 import { become } from './go.ts';
@@ -9,6 +10,8 @@ import { firstLanguage, startSpeaking } from './language.ts';
 import { drawMailbox } from './mailbox.ts';
 import { recall } from './memory.ts';
 import { drawPeople } from './people.ts';
+import { drawPlay } from './play/draw.ts';
+import { createPlay } from './play/play.ts';
 import { readPlace } from './route.ts';
 import { drawSidebar } from './sidebar.ts';
 import { type App, everybody, roles, type State } from './state.ts';
@@ -57,7 +60,7 @@ function firstState(): State {
 function createApp(draw: (app: App) => void): App {
   const state = firstState();
   let isDrawing = false;
-  const app: App = {
+  const app: Omit<App, 'play'> = {
     state,
     api: createApi(),
     get t() {
@@ -68,20 +71,21 @@ function createApp(draw: (app: App) => void): App {
       isDrawing = true;
       queueMicrotask(() => {
         isDrawing = false;
-        draw(app);
+        draw(whole);
       });
     },
-    refresh: createRefresher(() => app),
+    refresh: createRefresher(() => whole),
     async attempt(work) {
       try {
         return await work();
       } catch (problem) {
-        tell(app, problem);
+        tell(whole, problem);
         return undefined;
       }
     },
   };
-  return app;
+  const whole: App = Object.assign(app, { play: createPlay(app) });
+  return whole;
 }
 
 /** An unreachable server is told once, by the banner; what the server refused, by a toast. */
@@ -147,6 +151,7 @@ function drawAll(app: App): VNode {
     h('p.visually-hidden', { key: 'news', 'aria-live': 'polite' }, state.announcement),
     modal,
     drawQuestion(app),
+    drawPlay(app.play),
   );
 }
 

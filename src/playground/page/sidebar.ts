@@ -5,6 +5,7 @@ import { show } from './go.ts';
 import { turnGuide } from './guide-steps.ts';
 import { switchLanguage } from './language.ts';
 import { drawMe, unreadMails } from './people.ts';
+import { drawClock } from './play/draw.ts';
 import type { App, Page } from './state.ts';
 
 export function drawSidebar(app: App): VNode {
@@ -35,6 +36,7 @@ export function drawSidebar(app: App): VNode {
           screen.otherChannels.map((channel) => drawJoinable(app, channel)),
         ],
       heading(t.tools),
+      drawClock(app.play, '.place'),
       line(app, { kind: 'mailbox' }, 'mail', t.mailbox, screen ? unreadMails(app, screen.me) : 0),
       line(app, { kind: 'inspector' }, 'pulse', t.inspector, 0),
       h(

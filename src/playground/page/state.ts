@@ -9,6 +9,7 @@ import type {
   TrafficEntry,
 } from '../contract.ts';
 import type { TableView } from './blocks/data-table.ts';
+import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unread } from './unread.ts';
 
@@ -129,6 +130,8 @@ export interface State {
 export interface App {
   readonly state: State;
   readonly api: ControlApi;
+  /** The clock, and what is done with the playground as a whole. */
+  readonly play: Play;
   /** Wording in the page's language. */
   readonly t: Texts;
   /** Draws the state again, soon and once. */

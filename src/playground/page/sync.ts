@@ -196,6 +196,9 @@ export function applyChange(app: App, change: Change): void {
     case 'file':
       app.refresh('channel', 'thread');
       break;
+    case 'play':
+      app.play.changed();
+      break;
     case 'reset':
       state.traffic.entries = [];
       refreshAll(app);

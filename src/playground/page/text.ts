@@ -139,7 +139,7 @@ export function clockOf(app: App, ts: string): string {
 
 export function dayOf(app: App, ts: string): string {
   const date = new Date(Number(ts) * 1000);
-  const days = Math.round((startOfDay(new Date()) - startOfDay(date)) / 86_400_000);
+  const days = Math.round((startOfDay(new Date(app.play.now())) - startOfDay(date)) / 86_400_000);
   if (days === 0) return app.t.today;
   if (days === 1) return app.t.yesterday;
   return new Intl.DateTimeFormat(app.state.language, { dateStyle: 'full' }).format(date);

@@ -1,6 +1,5 @@
 import type { Channel, JsonObject, Person } from '../contract.ts';
 import type { Deliveries, Sent } from './deliver.ts';
-import { newTs } from './ids.ts';
 import type { Payloads } from './payloads.ts';
 import type { Views } from './views.ts';
 import { viewToWire } from './wire.ts';
@@ -55,7 +54,7 @@ export class Events {
 
   /** `previous`: the message as it was before, from `Payloads.message`. */
   messageChanged(message: StoredMessage, previous: JsonObject, channel: Channel): Promise<Sent | undefined> {
-    const ts = newTs();
+    const ts = this.#workspace.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_changed',
       message: this.#payloads.message(message),
@@ -67,7 +66,7 @@ export class Events {
   }
 
   messageDeleted(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
-    const ts = newTs();
+    const ts = this.#workspace.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_deleted',
       previous_message: this.#payloads.message(message),
@@ -84,7 +83,7 @@ export class Events {
       type: 'app_home_opened',
       user,
       channel: this.#workspace.dmOf(user).id,
-      event_ts: newTs(),
+      event_ts: this.#workspace.newTs(),
       tab,
       ...(home && { view: viewToWire(home, this.#workspace) }),
     });
@@ -114,8 +113,8 @@ export class Events {
     return this.#send('user_change', person.id, {
       type: 'user_change',
       user,
-      cache_ts: Math.trunc(Date.now() / 1000),
-      event_ts: newTs(),
+      cache_ts: this.#workspace.seconds(),
+      event_ts: this.#workspace.newTs(),
     });
   }
 

@@ -12,12 +12,13 @@ export const newId = (prefix: string): string => `${prefix}0${letters(randomByte
 export const idFor = (prefix: string, key: string): string =>
   `${prefix}0${letters(createHash('sha256').update(`${prefix}:${key}`).digest().subarray(0, 9))}`;
 
-let lastMicroseconds = 0;
-
-/** A message timestamp: `seconds.microseconds`, unique and increasing; never at or before `after`. */
-export function newTs(after = 0): string {
-  lastMicroseconds = Math.max(Date.now() * 1000, lastMicroseconds + 1, after + 1);
-  return `${Math.floor(lastMicroseconds / 1e6)}.${String(lastMicroseconds % 1e6).padStart(6, '0')}`;
+/** Makes message timestamps: `seconds.microseconds`, unique and increasing; never at or before `after`. */
+export function createTimestamps(now: () => number): (after?: number) => string {
+  let last = 0;
+  return (after = 0) => {
+    last = Math.max(now() * 1000, last + 1, after + 1);
+    return `${Math.floor(last / 1e6)}.${String(last % 1e6).padStart(6, '0')}`;
+  };
 }
 
 /** A timestamp as a number of microseconds. */

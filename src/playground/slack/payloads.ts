@@ -172,7 +172,7 @@ export class Payloads {
       event,
       type: 'event_callback',
       event_id: newId('Ev'),
-      event_time: Math.floor(Date.now() / 1000),
+      event_time: this.#workspace.seconds(),
       authorizations: [
         {
           enterprise_id: null,

@@ -39,6 +39,8 @@ export interface Slack {
 
 export function createSlack(options: {
   store: Store;
+  /** What the clock shows, in milliseconds. */
+  now(): number;
   changes: Changes;
   journal: Journal;
   faults: Faults;
@@ -54,7 +56,7 @@ export function createSlack(options: {
   ackLimitMs: number;
 }): Slack {
   const { store, changes, journal, faults, baseUrl } = options;
-  const workspace = new Workspace(store, changes, options.manifest, options.language);
+  const workspace = new Workspace(store, changes, options.manifest, options.language, options.now);
   const views = new Views(store, changes);
   const sockets = new SocketMode(workspace.app.appId);
   const bot: BotAddress = {

@@ -14,7 +14,7 @@ import type {
 import type { Changes } from '../journal.ts';
 import type { Collection, Store } from '../store.ts';
 import { filetypeOf, mimetypeOf } from './filetypes.ts';
-import { idFor, newId, newTs, tsNumber } from './ids.ts';
+import { createTimestamps, idFor, newId, tsNumber } from './ids.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 export interface StoredMessage extends Omit<Message, 'files' | 'replyCount'> {
@@ -75,12 +75,17 @@ export class Workspace {
   readonly #byChannel = new Map<string, StoredMessage[]>();
   readonly #byThread = new Map<string, StoredMessage[]>();
   readonly #versions = new Map<string, Block[][]>();
+  readonly #now: () => number;
+  readonly #timestamp: (after?: number) => string;
   #newestTs = 0;
 
   #language: Language;
 
-  constructor(store: Store, changes: Changes, manifest: AppManifest, language: Language) {
+  /** `now`: what its clock shows, in milliseconds. */
+  constructor(store: Store, changes: Changes, manifest: AppManifest, language: Language, now: () => number) {
     this.#language = language;
+    this.#now = now;
+    this.#timestamp = createTimestamps(now);
     this.#store = store;
     this.#changes = changes;
     this.manifest = manifest;
@@ -117,6 +122,16 @@ export class Workspace {
       unknown: false,
       withoutApp: false,
     });
+  }
+
+  /** A message timestamp, later than that of every message. */
+  newTs(): string {
+    return this.#timestamp(this.#newestTs);
+  }
+
+  /** What its clock shows, in seconds. */
+  seconds(): number {
+    return Math.floor(this.#now() / 1000);
   }
 
   // ── People ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +230,7 @@ export class Workspace {
       name: sample.name,
       topic: sample.topic ?? '',
       members,
-      createdAt: Math.floor(Date.now() / 1000),
+      createdAt: this.seconds(),
     };
     this.putChannel(channel);
     return channel;
@@ -238,7 +253,7 @@ export class Workspace {
       topic: '',
       members: [user, this.secrets.botUser],
       with: user,
-      createdAt: Math.floor(Date.now() / 1000),
+      createdAt: this.seconds(),
     };
     this.putChannel(channel);
     return channel;
@@ -260,7 +275,7 @@ export class Workspace {
   }
 
   addMessage(given: NewMessage): StoredMessage {
-    const ts = newTs(this.#newestTs);
+    const ts = this.newTs();
     const message: StoredMessage = {
       channel: given.channel,
       ts,
@@ -292,7 +307,7 @@ export class Workspace {
     const versions = this.#versions.get(key) ?? [];
     this.#versions.set(key, [message.blocks, ...versions].slice(0, VERSIONS_KEPT));
     Object.assign(message, change);
-    message.edited = { user: by, ts: newTs(this.#newestTs) };
+    message.edited = { user: by, ts: this.newTs() };
     this.#save(message);
   }
 
@@ -356,7 +371,7 @@ export class Workspace {
       filetype: filetypeOf(name),
       size: data.length,
       user,
-      createdAt: Math.floor(Date.now() / 1000),
+      createdAt: this.seconds(),
       deleted: false,
       channels: [],
       toApp: false,

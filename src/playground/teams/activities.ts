@@ -37,7 +37,7 @@ export function createActivities(
     return {
       type,
       id: type === 'invoke' ? `f:${randomUUID()}` : randomUUID(),
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(world.now()).toISOString(),
       localTimezone: 'Asia/Jakarta',
       channelId: 'msteams',
       serviceUrl: serviceUrl(),

@@ -40,10 +40,17 @@ export interface LocalTeams {
 /** A local Teams: its token service, keys, connector and directory, and the people in it. */
 export async function openTeams(
   options: TeamsOptions,
-  parts: { store: Store; changes: Changes; journal: Journal; baseUrl: string; language: Language },
+  parts: {
+    store: Store;
+    now(): number;
+    changes: Changes;
+    journal: Journal;
+    baseUrl: string;
+    language: Language;
+  },
 ): Promise<LocalTeams> {
   const { store, changes, journal } = parts;
-  const world = new World(store, changes, parts.language);
+  const world = new World(store, changes, parts.language, parts.now);
   for (const person of options.people) world.addPerson(person);
   world.addChannel(options.channel);
   world.consent.messages = options.app.permissions?.includes('ChannelMessage.Read.Group') ?? false;

@@ -40,6 +40,8 @@ interface Identity {
 export class World {
   readonly identity: Identity;
   readonly botId: string;
+  /** What its clock shows, in milliseconds. */
+  readonly now: () => number;
   readonly #changes: Changes;
   readonly #people: Collection<TeamsPerson>;
   readonly #chats: Collection<TeamsChat>;
@@ -57,7 +59,8 @@ export class World {
 
   #language: Language;
 
-  constructor(store: Store, changes: Changes, language: Language) {
+  constructor(store: Store, changes: Changes, language: Language, now: () => number) {
+    this.now = now;
     this.#language = language;
     this.#store = store;
     this.#changes = changes;
@@ -202,11 +205,11 @@ export class World {
   // ── Messages ─────────────────────────────────────────────────────────────────────────────────────────────────
 
   addMessage(message: Omit<KeptMessage, 'id' | 'at' | 'edited' | 'deleted' | 'earlier'>): KeptMessage {
-    this.#lastId = Math.max(Date.now(), this.#lastId + 1);
+    this.#lastId = Math.max(this.now(), this.#lastId + 1);
     const kept: KeptMessage = {
       ...message,
       id: String(this.#lastId),
-      at: Date.now(),
+      at: this.now(),
       edited: false,
       deleted: false,
       earlier: [],

@@ -112,6 +112,22 @@ export const en = {
   'doctor.wrong': '{count, number} to fix',
   'doctor.ok': 'fine',
   'doctor.bad': 'not working',
+  'doctor.attention': 'needs attention',
+  'doctor.runtime': 'Node.js and PostgreSQL',
+  'doctor.runtime.supported': '{what} {version}: supported until {day}.',
+  'doctor.runtime.soon': '{what} {version}: support ends on {day}. Plan to move to a newer version.',
+  'doctor.runtime.over':
+    '{what} {version}: support ended on {day}, so new security holes are not mended. Move to a newer version.',
+  'doctor.runtime.unknown':
+    '{what} {version}: newer than this program knows; until when it is supported is not known.',
+  'doctor.secret.ends':
+    'Its secret is good {days, plural, =0 {for today} one {for # more day} other {for # more days}}, until {day}.',
+  'doctor.secret.over': 'Its secret expired on {day}.',
+  'doctor.secret.unknown':
+    'When its secret expires is not known. Set TEAMS_SECRET_EXPIRES, so that ADMINs are told before.',
+  'secretEnds.title': 'The secret of {platform} expires soon',
+  'secretEnds.text':
+    'After that day the bot cannot log in any more, and nothing gets through there. Make a new secret in Microsoft Entra, set TEAMS_APP_PASSWORD and TEAMS_SECRET_EXPIRES, and start the program again. The old secret holds until then.',
   'doctor.database': 'Database',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

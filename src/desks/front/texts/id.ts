@@ -115,6 +115,23 @@ export const id = {
   'doctor.wrong': '{count, number} perlu diperbaiki',
   'doctor.ok': 'baik',
   'doctor.bad': 'bermasalah',
+  'doctor.attention': 'perlu perhatian',
+  'doctor.runtime': 'Node.js dan PostgreSQL',
+  'doctor.runtime.supported': '{what} {version}: didukung sampai {day}.',
+  'doctor.runtime.soon':
+    '{what} {version}: dukungannya berakhir {day}. Rencanakan pindah ke versi yang lebih baru.',
+  'doctor.runtime.over':
+    '{what} {version}: dukungannya sudah berakhir {day}, jadi celah keamanan baru tidak diperbaiki lagi. Pindahlah ke versi yang lebih baru.',
+  'doctor.runtime.unknown':
+    '{what} {version}: lebih baru daripada yang dikenal program ini; sampai kapan didukung tidak diketahui.',
+  'doctor.secret.ends':
+    'Secret-nya berlaku {days, plural, =0 {hari ini saja} other {# hari lagi}}, sampai {day}.',
+  'doctor.secret.over': 'Secret-nya sudah kedaluwarsa {day}.',
+  'doctor.secret.unknown':
+    'Kapan secret-nya kedaluwarsa tidak diketahui. Isi TEAMS_SECRET_EXPIRES agar ADMIN diingatkan sebelumnya.',
+  'secretEnds.title': 'Secret {platform} segera kedaluwarsa',
+  'secretEnds.text':
+    'Setelah hari itu bot tidak dapat lagi masuk, dan tidak ada yang sampai lewat sana. Buat secret baru di Microsoft Entra, lalu isi TEAMS_APP_PASSWORD dan TEAMS_SECRET_EXPIRES dan mulai ulang program. Secret lama tetap berlaku sampai saat itu.',
   'doctor.database': 'Basis data',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

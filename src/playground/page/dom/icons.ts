@@ -3,6 +3,7 @@ import { h, type VNode } from './h.ts';
 /** Drawn for this page on a 20 × 20 grid, in strokes of the text's colour. */
 const paths = {
   door: 'M5 17V4.5A1.5 1.5 0 0 1 6.5 3h7A1.5 1.5 0 0 1 15 4.5V17M3 17h14M12 10.5v.01',
+  clock: 'M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM10 5.5V10l3 2',
   home: 'M3.5 9.5 10 4l6.5 5.5M5.5 8v8.5h9V8',
   chat: 'M4 4.5h12v9H9L5.5 16.5v-3H4z',
   hash: 'M7.5 3.5 6 16.5M14 3.5l-1.5 13M3.5 7.5h13M3.5 12.5h13',

@@ -52,7 +52,9 @@ function drawMessage(page: TeamsPage, message: TeamsMessage): VNode {
   const author = message.fromBot
     ? (state.screen?.app.name ?? '')
     : (state.people.find((person) => person.id === message.from)?.name ?? '');
-  const time = new Date(message.at).toLocaleTimeString(state.language, {
+  const isToday = new Date(message.at).toDateString() === new Date(page.play.now()).toDateString();
+  const time = new Date(message.at).toLocaleString(state.language, {
+    ...(!isToday && { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',
   });

@@ -1,9 +1,12 @@
 import { render } from 'preact';
 import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
-import { ApiProblem, createApi, listenForChanges } from '../api.ts';
+import { ApiProblem, createApi } from '../api.ts';
+import { listenForChanges } from '../changes.ts';
 import { h } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
 import { firstLanguage, startSpeaking } from '../language.ts';
+import { drawPlay } from '../play/draw.ts';
+import { createPlay } from '../play/play.ts';
 import { createTeamsApi } from './api.ts';
 import { drawChat } from './chat.ts';
 import { drawDialog } from './dialog.ts';
@@ -33,7 +36,7 @@ function createPage(draw: (page: TeamsPage) => void): TeamsPage {
   let drawing = false;
   let reading = false;
   let again = false;
-  const page: TeamsPage = {
+  const bare: Omit<TeamsPage, 'play'> = {
     state,
     api,
     get t() {
@@ -72,6 +75,7 @@ function createPage(draw: (page: TeamsPage) => void): TeamsPage {
       }
     },
   };
+  const page: TeamsPage = Object.assign(bare, { play: createPlay(bare) });
   return page;
 }
 
@@ -137,7 +141,8 @@ function start(page: TeamsPage): void {
   });
   listenForChanges({
     onChange: ({ kind }) => {
-      if (kind !== 'traffic' && kind !== 'mail') page.refresh();
+      if (kind === 'play') page.play.changed();
+      else if (kind !== 'traffic' && kind !== 'mail') page.refresh();
     },
     onOpen: () => {
       state.connected = true;
@@ -164,6 +169,7 @@ if (container) {
         drawChat(each),
         drawDialog(each),
         drawNotices(each),
+        drawPlay(each.play),
       ),
       container,
     );

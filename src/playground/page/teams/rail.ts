@@ -2,6 +2,7 @@ import type { TeamsPerson } from '../../teams/contract.ts';
 import { createApi } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { switchLanguage } from '../language.ts';
+import { drawClock } from '../play/draw.ts';
 import type { TeamsPage } from './state.ts';
 
 /** Who one is, the chats, and the way to everything else. */
@@ -54,6 +55,7 @@ export function drawRail(
         );
       }),
       h('h3', {}, t.tools),
+      drawClock(page.play, '.chat-line'),
       h('a.chat-line', { href: '/playground/#at=mailbox', target: '_blank' }, t.mailbox),
       h('a.chat-line', { href: '/playground/#at=inspector', target: '_blank' }, t.inspector),
       h('a.chat-line', { href: '/playground/', target: '_top' }, t.slack),

@@ -1,4 +1,5 @@
 import type { TeamsControlApi, TeamsMessage, TeamsPerson, TeamsScreen } from '../../teams/contract.ts';
+import type { Play } from '../play/play.ts';
 import type { Language } from '../texts.ts';
 import type { TeamsTexts } from './texts.ts';
 
@@ -23,6 +24,8 @@ export interface TeamsState {
 export interface TeamsPage {
   state: TeamsState;
   api: TeamsControlApi;
+  /** The clock, and what is done with the playground as a whole. */
+  play: Play;
   t: TeamsTexts;
   redraw(): void;
   /** Reads everything anew, once however often it is asked for meanwhile. */
