@@ -99,7 +99,7 @@ describe('what language the pages are in', () => {
       const answer = await fetch(new URL(page, playground.pageUrl), {
         headers: { 'accept-language': asked },
       });
-      expect(await answer.text()).toContain(`<html lang="${language}">`);
+      expect(await answer.text()).toContain(`<html lang="${language}"`);
     }
   });
 });
