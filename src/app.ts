@@ -161,9 +161,6 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
   });
 
-  // Before anybody comes in: whoever was made inactive by other hands has left.
-  await leaveTheInactive(jobDb, house.leaving, clock());
-
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
     ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: front.overview, clock, log }),
@@ -171,12 +168,16 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
   } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
-  const worker = await startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
-    // It may be a standby that was promoted, or have been set back to an earlier moment.
-    returned: async () => {
-      await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
-    },
-  });
+  const [worker] = await Promise.all([
+    startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
+      // It may be a standby that was promoted, or have been set back to an earlier moment.
+      returned: async () => {
+        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
+      },
+    }),
+    // Before anybody comes in: whoever was made inactive by other hands has left.
+    leaveTheInactive(jobDb, house.leaving, clock()),
+  ]);
   const calls = [housekeepingSchedule, deadlineSchedule, failOverSchedule, ...desks.schedules];
   const schedules = startSchedules(db, calls, env.TIMEZONE, log);
 

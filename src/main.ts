@@ -11,7 +11,7 @@ import { type Env, readEnv, SettingsError } from './env.ts';
 import { readEnvFile } from './env-file.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import type { Playground } from './playground-setup.ts';
-import { emptyDatabase, prepareDatabase, requireSessions } from './prepare-database.ts';
+import { emptyDatabase, prepareDatabase } from './prepare-database.ts';
 import { hearTheUnheard } from './unheard.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -57,7 +57,6 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
   loading.catch(() => {});
   const embedded = env.DATABASE_URL ? undefined : await embeddedDatabase(env, log, stops);
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
-  if (!embedded) await requireSessions(databaseUrl);
   const playground = await play?.openSamplePlayground({
     dataDir: path.resolve(env.DATA_DIR),
     botUrl: url,

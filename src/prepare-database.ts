@@ -19,7 +19,7 @@ const keyWayOut =
   'Bring that one back (in embedded mode the file secret-key in DATA_DIR); to change it, name it in SECRET_KEY_PREVIOUS';
 
 /** Throws SettingsError where sessions do not last, as behind a pooler of transactions. */
-export async function requireSessions(databaseUrl: string): Promise<void> {
+async function requireSessions(databaseUrl: string): Promise<void> {
   const problem = await sessionProblem(databaseUrl);
   if (problem) throw new SettingsError([problem]);
 }
@@ -45,6 +45,13 @@ export async function prepareDatabase(
   const pool = openPool(databaseUrl, { max: 1, timeoutMs: preparingMs });
   const db = databaseOf(pool);
   try {
+    // It opens while others are asked whether the database has sessions. Why it does not, where it does not, its first use says.
+    const opened = pool.connect().then(
+      (client) => client.release(),
+      () => {},
+    );
+    if (!place) await requireSessions(databaseUrl);
+    await opened;
     const applied = await migratedBy(pool);
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
     await migrateJobs(pool);

@@ -28,8 +28,7 @@ export async function sessionProblem(url: string): Promise<string | null> {
   );
   const [first, second] = clients as [pg.Client, pg.Client];
   try {
-    await first.connect();
-    await second.connect();
+    await Promise.all([first.connect(), second.connect()]);
     if (await isShared(first, second)) return sharing;
     return (await hasItsLimit(first)) ? null : dropping;
   } catch (error) {
@@ -43,13 +42,13 @@ export async function sessionProblem(url: string): Promise<string | null> {
 
 /** Whether somebody else gets into a session that we have open, or we into another one than before. */
 async function isShared(first: pg.Client, second: pg.Client): Promise<boolean> {
+  const ours = await sessionOf(first);
   for (let round = 0; round < rounds; round += 1) {
-    const before = await sessionOf(first);
     await second.query('BEGIN');
     const besides = await sessionOf(second);
-    const after = besides === before ? before : await sessionOf(first);
+    const after = besides === ours ? ours : await sessionOf(first);
     await second.query('ROLLBACK');
-    if (besides === before || after !== before) return true;
+    if (besides === ours || after !== ours) return true;
   }
   return false;
 }

@@ -1,14 +1,17 @@
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openPool } from '../db/database.ts';
+import { takeJobs } from './fetching.ts';
 
 /** Brings the worker's own tables up to date, and what we add to them; safe when several replicas start at once. */
 export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   const pgPool = typeof database === 'string' ? openPool(database, { max: 1, timeoutMs: 60_000 }) : database;
   try {
     await runMigrations({ pgPool });
-    const { rows } = await pgPool.query('SELECT 1 FROM pg_trigger WHERE tgname = $1', ['_said_to_be_free']);
-    if (rows.length === 0) await defineInTurn(pgPool, saidToBeFree);
+    const { rows } = await pgPool.query('SELECT 1 FROM pg_proc WHERE proname = ANY($1)', [
+      ['_said_to_be_free', '_take_jobs'],
+    ]);
+    if (rows.length < 2) await defineInTurn(pgPool, [...saidToBeFree, takeJobs]);
   } finally {
     if (pgPool !== database) await pgPool.end();
   }

@@ -2,16 +2,14 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, type Task, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
+import { atOnce } from './fetching.ts';
 import type { Liveness } from './liveness.ts';
 
 /** Jobs that one replica works on at the same time. */
 export const concurrency = 6;
-/**
- * One job is fetched after another by who fetches for all: whoever ends one asks nobody, but waits to be handed the next. More at a
- * time would be fewer statements, and would run jobs of one queue at the same time.
- */
+/** Jobs are fetched by one for all: whoever ends one asks nobody, but waits to be handed the next. */
 const fetched = {
-  size: 1,
+  size: atOnce,
   // What was fetched while all are busy goes back soon: another replica may be free.
   ttl: 500,
 };

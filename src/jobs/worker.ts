@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import { growingPauseMs, watchOutage } from '../core/outage.ts';
 import type { Database } from '../db/database.ts';
 import { requireWrites } from '../db/writes.ts';
+import { WorkerClient } from './fetching.ts';
 import { holdLiveness } from './liveness.ts';
 import { watchRecovery } from './recovery.ts';
 import { concurrency, type JobRunner, startRunner } from './runner.ts';
@@ -36,7 +37,12 @@ export async function startWorker(
   log: Log,
   options: { silentMs?: number; returned?: () => Promise<void> } = {},
 ): Promise<JobWorker> {
-  const pool = new pg.Pool({ connectionString: url, max: concurrency + 1, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: concurrency + 1,
+    keepAlive: true,
+    Client: WorkerClient,
+  });
   // A connection that breaks, idle or in use, is replaced; unheard, its error would end us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

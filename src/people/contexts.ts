@@ -70,8 +70,7 @@ export function createPeople(options: {
     const toOffer = isToldSo ? undefined : languages.find((other) => other !== language);
     const { id, name, email, emailSince, registered, roles, sensitive, identity } = person;
     // However late the turn of the day comes, nobody stands in for somebody past the last day of it (I-6).
-    const today = dayOf(clock(), options.timeZone);
-    const standsInFor = person.standsInFor.filter(({ until }) => until >= today);
+    const standsInFor = person.standsInFor.filter(({ until }) => until >= dayOf(clock(), options.timeZone));
     const timeZone = person.zone ? zones[person.zone] : options.timeZone;
     const actor = { id, name, email, emailSince, registered, roles, sensitive, identity, standsInFor };
     return { ...spokenIn(language, timeZone, surface, actor), place, toOffer };

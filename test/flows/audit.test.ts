@@ -31,7 +31,7 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
   it('I-5 I-9 is checked by a job that tells an ADMIN, by itself and against the head of a day', async () => {
     expect(await tono.answerTo('/pintu audit verify')).toContain(t('audit.begun'));
     await tono.sees(t('audit.holdsAlone'));
-    await tono.sees(t('audit.witness.none').split('`')[0] ?? '');
+    await tono.sees(t('audit.witness.noChannel').split('`')[0] ?? '');
     await run(workspace, 'audit.seal');
     await run(workspace, 'audit.note');
     await tono.sees(t('audit.note.title'));

@@ -18,8 +18,10 @@ describe('replicas that start at the same moment', () => {
   it('U-13 all find the worker’s tables complete, and none of them ends because another one was there', async () => {
     for (let round = 0; round < 5; round += 1) {
       await db.query('DROP FUNCTION IF EXISTS graphile_worker._said_to_be_free() CASCADE');
+      await db.query('DROP FUNCTION IF EXISTS graphile_worker._take_jobs');
       await Promise.all(Array.from({ length: 4 }, () => migrateJobs(database.url)));
       expect(await db.query(`SELECT 1 FROM pg_trigger WHERE tgname = '_said_to_be_free'`)).toHaveLength(1);
+      expect(await db.query(`SELECT 1 FROM pg_proc WHERE proname = '_take_jobs'`)).toHaveLength(1);
     }
   });
 });

@@ -50,6 +50,7 @@ export const auditResults: readonly ({ finding: Finding | null; witnesses: Witne
         'team_unknown',
         'ChannelMessage.Read.Group',
         'not_set_up',
+        'no_channel',
         'not_in_channel',
       ].map((refused) => ({ platform: 'teams', name: 'Admin', days: 0, refused })),
       first: [],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import type { Transporter } from 'nodemailer';
 import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
@@ -102,7 +103,13 @@ export function createMailer(deps: MailDeps): Mailer {
   /** Loaded with the first letter, so that starting does not wait for it. */
   async function opened(): Promise<Transporter> {
     const { createTransport } = await packages.mail();
-    transport ??= createTransport({ ...patience, ...kept, url: deps.smtpUrl }, { from: deps.from });
+    transport ??= createTransport({ ...patience, ...kept, url: deps.smtpUrl }, { from: deps.from }).use(
+      'stream',
+      (mail, written) => {
+        mail.message.processFunc(inOnePiece);
+        written();
+      },
+    );
     return transport;
   }
 
@@ -141,6 +148,19 @@ export function createMailer(deps: MailDeps): Mailer {
     check: async () => (await opened()).verify(),
     close: () => transport?.close(),
   };
+}
+
+/** A letter leaves at once: the library writes it part by part, ten of them, each of which would be a packet. */
+function inOnePiece(letter: Readable): Readable {
+  const parts: Buffer[] = [];
+  const whole = new Transform({
+    transform(part, _encoding, done) {
+      parts.push(part);
+      done();
+    },
+    flush: (done) => done(null, Buffer.concat(parts)),
+  });
+  return pipeline(letter, whole, () => {});
 }
 
 /** A 5xx reply to this letter: trying again would be answered the same. */

@@ -121,7 +121,9 @@ function findingPart({ t }: Context, finding: Finding): Part {
 }
 
 const placeName = (t: Translate, { platform, name }: Pick<HeardPlace, 'platform' | 'name'>): string =>
-  platform === 'given' ? t('audit.witness.given') : `${t(`doctor.${platform}`)}, ${name}`;
+  platform === 'given'
+    ? t('audit.witness.given')
+    : [t(`doctor.${platform}`), name].filter(Boolean).join(', ');
 
 /** The first day that disagrees, and who says so. */
 function disagreementParts({ t }: Context, first: readonly Disagreement[]): Part[] {
@@ -137,19 +139,16 @@ function disagreementParts({ t }: Context, first: readonly Disagreement[]): Part
 
 function witnessParts(t: Translate, witnesses: WitnessReport | null): Part[] {
   const places = witnesses?.places ?? [];
+  if (places.length === 0) return [];
   return [
     { type: 'heading', text: t('audit.witnesses') },
-    places.length === 0
-      ? { type: 'text', text: t('audit.witness.none') }
-      : {
-          type: 'facts',
-          facts: places.map((place) => ({
-            label: placeName(t, place),
-            value: place.refused
-              ? whyRefused(t, place.refused)
-              : t('audit.witness.days', { days: place.days }),
-          })),
-        },
+    {
+      type: 'facts',
+      facts: places.map((place) => ({
+        label: placeName(t, place),
+        value: place.refused ? whyRefused(t, place.refused) : t('audit.witness.days', { days: place.days }),
+      })),
+    },
   ];
 }
 
@@ -161,6 +160,8 @@ function whyRefused(t: Translate, reason: string): string {
       return t('audit.witness.teamUnknown');
     case 'ChannelMessage.Read.Group':
       return t('audit.witness.notConsented');
+    case 'no_channel':
+      return t('audit.witness.noChannel');
     case 'not_set_up':
       return t('audit.witness.notSetUp');
     default:

@@ -39,6 +39,10 @@ export async function readWitnesses(db: Queryable, messengers: readonly Messenge
     const messenger = messengers.find(({ platform }) => platform === place.platform);
     witnesses.push(await readPlace(place, posted, team, messenger));
   }
+  // A chat in which nothing stands is no witness, and not to be taken for one that confirms.
+  for (const { platform } of messengers)
+    if (!witnesses.some((one) => one.platform === platform))
+      witnesses.push({ platform, channel: '', name: '', expected: [], refused: 'no_channel' });
   return witnesses;
 }
 

@@ -227,8 +227,8 @@ export const en = {
   'alarm.look': 'Look at everything',
   'alarm.letter': 'In chat, `/pintu doctor` shows all connections, and tries again what was given up.',
   'audit.witnesses': 'Witnesses',
-  'audit.witness.none':
-    'No channel is a witness yet. Bind a channel of the admins with `/pintu channel`; the root of the log is posted there every day.',
+  'audit.witness.noChannel':
+    'Nothing is posted here yet. Bind a channel of the admins with `/pintu channel`.',
   'audit.witness.days':
     '{days, plural, =0 {Nothing posted yet} =1 {1 day read back} other {# days read back}}',
   'audit.witness.given': 'The witness that was given',

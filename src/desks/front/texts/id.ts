@@ -231,8 +231,7 @@ export const id = {
   'alarm.letter':
     'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'audit.witnesses': 'Saksi',
-  'audit.witness.none':
-    'Belum ada channel yang menjadi saksi. Tautkan channel admin dengan `/pintu channel`; akar log akan dikirim ke sana setiap hari.',
+  'audit.witness.noChannel': 'Belum ada yang dikirim ke sini. Tautkan channel admin dengan `/pintu channel`.',
   'audit.witness.days': '{days, plural, =0 {Belum ada yang dikirim} other {# hari dibaca kembali}}',
   'audit.witness.given': 'Saksi yang diberikan',
   'audit.witness.firstDay': 'Hari pertama yang tidak cocok: {day}.',

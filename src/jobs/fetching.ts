@@ -1,0 +1,48 @@
+import pg from 'pg';
+
+/** Jobs that are fetched at once. */
+export const atOnce = 3;
+
+/** By what name the library fetches as many. */
+const theirs = `get_job${atOnce}/graphile_worker`;
+
+/**
+ * A session of the worker, in which several jobs are fetched by one way to the database. The library's own statement for that may
+ * bring two of one queue, which then run at the same time; ours takes one after the other, as if each had been asked for by itself.
+ */
+export class WorkerClient extends pg.Client {
+  override query(...asked: unknown[]): never {
+    const [statement] = asked;
+    if (isFetching(statement))
+      return super.query({ ...statement, text: 'SELECT * FROM graphile_worker._take_jobs($1, $2)' }) as never;
+    return super.query(...(asked as [string])) as never;
+  }
+}
+
+const isFetching = (asked: unknown): asked is pg.QueryConfig =>
+  typeof asked === 'object' && asked !== null && 'name' in asked && asked.name === theirs;
+
+/**
+ * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of
+ * the one before has been taken.
+ */
+export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker._take_jobs(pool text, tasks int[])
+RETURNS SETOF graphile_worker._private_jobs LANGUAGE plpgsql AS $$
+DECLARE taken graphile_worker._private_jobs;
+BEGIN
+  FOR each IN 1..${atOnce} LOOP
+    WITH due AS (
+      SELECT id, job_queue_id FROM graphile_worker._private_jobs
+      WHERE is_available AND run_at <= now() AND task_id = ANY(tasks) AND (job_queue_id IS NULL OR job_queue_id IN (
+        SELECT id FROM graphile_worker._private_job_queues WHERE is_available FOR UPDATE SKIP LOCKED))
+      ORDER BY priority, run_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), queue AS (
+      UPDATE graphile_worker._private_job_queues q SET locked_by = pool, locked_at = now()
+      FROM due WHERE q.id = due.job_queue_id
+    )
+    UPDATE graphile_worker._private_jobs j SET attempts = j.attempts + 1, locked_by = pool, locked_at = now()
+    FROM due WHERE j.id = due.id RETURNING j.* INTO taken;
+    EXIT WHEN NOT FOUND;
+    RETURN NEXT taken;
+  END LOOP;
+END $$`;

@@ -1,0 +1,66 @@
+import type pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { atOnce, WorkerClient } from '../../src/jobs/fetching.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = new WorkerClient({ connectionString: database.url });
+  await db.connect();
+});
+beforeEach(() => db.query('DELETE FROM graphile_worker._private_jobs'));
+afterAll(async () => {
+  await db.end();
+  await database.drop();
+});
+
+const add = (key: string, queue: string | null, priority = 0) =>
+  db.query('SELECT graphile_worker.add_job($1, job_key := $2, queue_name := $3, priority := $4)', [
+    'posted.refresh',
+    key,
+    queue,
+    priority,
+  ]);
+
+/** As the library asks, by the name that it has for as many. */
+async function fetched(pool = 'one'): Promise<string[]> {
+  const { rows: tasks } = await db.query('SELECT id FROM graphile_worker._private_tasks');
+  const { rows } = await db.query({
+    name: `get_job${atOnce}/graphile_worker`,
+    text: 'SELECT whatever the library asks',
+    values: [pool, tasks.map(({ id }) => id)],
+  });
+  for (const row of rows) expect(row).toMatchObject({ locked_by: pool, attempts: 1, task_id: tasks[0].id });
+  return rows.map(({ key }) => key);
+}
+
+const done = (key: string) =>
+  db.query(
+    `WITH done AS (DELETE FROM graphile_worker._private_jobs WHERE key = $1 RETURNING job_queue_id)
+     UPDATE graphile_worker._private_job_queues q SET locked_by = NULL, locked_at = NULL FROM done WHERE q.id = done.job_queue_id`,
+    [key],
+  );
+
+it('several jobs are fetched at once, but of one queue the next only once the one before is done', async () => {
+  for (const key of ['a1', 'a2', 'a3']) await add(key, 'a');
+  await add('b1', 'b');
+  expect(await fetched()).toEqual(['a1', 'b1']);
+  expect(await fetched('two')).toEqual([]);
+  await done('a1');
+  expect(await fetched('two')).toEqual(['a2']);
+});
+
+it('they come in their order, the urgent first, and as many as were asked for', async () => {
+  await add('later', null, 5);
+  for (const key of ['one', 'two', 'three', 'four']) await add(key, null);
+  expect(await fetched()).toEqual(['one', 'two', 'three']);
+  expect(await fetched()).toEqual(['four', 'later']);
+});
+
+it('what a flood has left in one queue stands in nobody’s way', async () => {
+  for (let n = 0; n < 50; n += 1) await add(`flood ${n}`, 'flood');
+  await add('mine', 'mine');
+  expect(await fetched()).toEqual(['flood 0', 'mine']);
+});
