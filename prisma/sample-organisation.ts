@@ -14,6 +14,7 @@ export interface SamplePerson {
   superior?: string;
   headOf?: string;
   roles?: string[];
+  /** Whoever reads English has said so. */
   language: 'id' | 'en';
 }
 
@@ -237,9 +238,9 @@ export async function loadSampleOrganisation(tx: Tx, now = new Date()): Promise<
     [JSON.stringify(sampleUnits)],
   );
   await tx.query(
-    `INSERT INTO person (email, name, position, nopek, employment, unit_id)
+    `INSERT INTO person (email, name, position, nopek, employment, unit_id, language)
      SELECT p->>'email', p->>'name', p->>'position', p->>'nopek', (p->>'employment')::employment,
-            (SELECT id FROM unit WHERE code = p->>'unit')
+            (SELECT id FROM unit WHERE code = p->>'unit'), nullif(p->>'language', 'id')
      FROM jsonb_array_elements($1::jsonb) AS p
      ON CONFLICT (email) DO UPDATE SET name = excluded.name, position = excluded.position, nopek = excluded.nopek,
        employment = excluded.employment, unit_id = excluded.unit_id, registered = true`,

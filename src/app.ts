@@ -8,7 +8,7 @@ import { createRouter } from './chat/router.ts';
 import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
-import { translate } from './core/texts/index.ts';
+import { type Language, translate } from './core/texts/index.ts';
 import type { Database } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
 import { faults } from './db/faults.ts';
@@ -62,6 +62,8 @@ export interface Settings {
   smtpUrl: string;
   slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
   teams?: TeamsSettings;
+  /** The operator's language, where that may change: the playground's operator is whoever looks at it. Absent: LANGUAGE. */
+  language?: (() => Language) | undefined;
   /** What time the authenticators on people's phones have, where that is not our clock's. */
   phones?: Clock;
   /** Desks beside the product's own. */
@@ -95,7 +97,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The house: what every desk is given.
   const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
-  const language = { timeZone: env.TIMEZONE, defaultLanguage: env.LANGUAGE };
+  const language = { timeZone: env.TIMEZONE, defaultLanguage: settings.language ?? (() => env.LANGUAGE) };
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);

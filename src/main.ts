@@ -109,7 +109,7 @@ async function start(env: Env, log: Log, stops: (() => Promise<void>)[]): Promis
 function platformsOf(
   env: Env,
   playground: Playground | undefined,
-): Pick<Settings, 'slack' | 'teams' | 'smtpUrl' | 'phones'> {
+): Pick<Settings, 'slack' | 'teams' | 'smtpUrl' | 'phones' | 'language'> {
   if (playground) {
     const { botToken, signingSecret, slackApiUrl: apiUrl, teams, smtpUrl } = playground;
     return {
@@ -117,6 +117,7 @@ function platformsOf(
       slack: { botToken, signingSecret, apiUrl },
       teams: teams && { ...teams.addresses, secretExpires: env.TEAMS_SECRET_EXPIRES },
       phones: systemClock,
+      language: playground.language,
     };
   }
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret } = env;

@@ -27,7 +27,12 @@ export type Tone = 'waiting' | 'good' | 'bad' | 'neutral';
 export type Part =
   | { type: 'text'; text: string; subtle?: boolean }
   | { type: 'heading'; text: string }
+  /** What somebody should not overlook. */
+  | { type: 'alert'; text: string }
   | { type: 'progress'; steps: ProgressStep[] }
+  /** Long work under way: how far all of it is, in words and as a bar of signs, and how far each of its tasks. */
+  | { type: 'work'; title: string; bar: string; tasks: Task[] }
+  | Table
   | { type: 'facts'; facts: Fact[] }
   | { type: 'quote'; label: string; text: string }
   | { type: 'files'; label: string; files: CardFile[] }
@@ -39,6 +44,23 @@ export type Part =
 export interface ProgressStep {
   label: string;
   state: 'done' | 'current' | 'ahead' | 'stopped';
+}
+
+export interface Task extends ProgressStep {
+  /** How far it is, in words. */
+  says?: string;
+}
+
+/** Values in rows below the names of their columns, each row as many as there are names. */
+export interface Table {
+  type: 'table';
+  caption: string;
+  columns: string[];
+  rows: string[][];
+  /** Below the rows: what it does not have. */
+  rest?: string;
+  /** What stands there where nothing can show tables. */
+  instead: Extract<Part, { type: 'quote' }>;
 }
 
 export interface Fact {
@@ -82,6 +104,21 @@ export interface Button {
   /** What pressing it does: an action of a desk, or a page to open. */
   does: { action: Action } | { url: string };
   style?: 'primary' | 'danger';
+}
+
+/** The same in parts that every surface shows, where one has no drawing of its own for it. */
+export function plainly(part: Extract<Part, { type: 'alert' | 'work' | 'table' }>): Part[] {
+  switch (part.type) {
+    case 'alert':
+      return [{ type: 'text', text: `⚠️ ${part.text}` }];
+    case 'table':
+      return [part.instead];
+    case 'work': {
+      const { tasks, bar, title } = part;
+      const whole: Part = { type: 'text', text: `${bar} ${title}` };
+      return tasks.length > 1 ? [{ type: 'progress', steps: tasks }, whole] : [whole];
+    }
+  }
 }
 
 /** All buttons of a row, what opens it first. */

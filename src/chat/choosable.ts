@@ -37,9 +37,9 @@ export async function withWarnings(
   const fields = form.fields.map(async (field): Promise<Field[]> => {
     const why = empty.find((one) => one.field === field)?.why;
     if (!why) return [field];
-    const text = `⚠️ ${await words(why)}`;
+    const text = await words(why);
     const about = 'name' in field ? { about: field.name } : {};
-    return [{ type: 'show', part: { type: 'text', text }, ...about }, field];
+    return [{ type: 'show', part: { type: 'alert', text }, ...about }, field];
   });
   return { ...form, fields: (await Promise.all(fields)).flat() };
 }

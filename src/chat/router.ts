@@ -11,7 +11,7 @@ import {
   type Problem,
   type Spoken,
 } from './answering.ts';
-import type { Card } from './card.ts';
+import type { Card, Part } from './card.ts';
 import { emptyFields, requireDrawable } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
@@ -99,6 +99,8 @@ export interface RouterDeps extends AnsweringDeps {
   takeDelivery(key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
   overview(ctx: Context): Promise<Card>;
+  /** What offers this person the language that they do not read; nothing from the second time on (I-8). */
+  offerLanguage(ctx: Context): Promise<Part[]>;
   /** Notes that this account has its Home open, so that it is kept up to date. */
   homeOpened(caller: Caller, now: Date): Promise<void>;
   postedCard(ctx: Context, key: string): Promise<Card | null>;
@@ -177,6 +179,12 @@ export function createRouter(deps: RouterDeps): Router {
     return { type: 'card', card: await unknownCard(ctx, commands, name, typed) };
   }
 
+  /** Above the first card that answers somebody alone stands what offers them the other language, in its words. */
+  async function withOffer(ctx: Context, card: Card): Promise<Card> {
+    const offer = await deps.offerLanguage(ctx);
+    return offer.length > 0 ? { ...card, parts: [...offer, ...card.parts] } : card;
+  }
+
   const led = (work: Promise<Reply>) => orDetour(work, (card): Reply => ({ type: 'card', card }));
 
   const run = (caller: Caller, name: string, text: string, before: Trail) =>
@@ -185,7 +193,9 @@ export function createRouter(deps: RouterDeps): Router {
       if (found) await requireStanding(ctx, found);
       if (!(await isFirst(caller))) return { type: 'nothing' };
       const given = givenText(text);
-      return onTrail(ctx, await led(meant(ctx, name, given)), commandStep(name, given), before);
+      const reply = await led(meant(ctx, name, given));
+      const offering = reply.type === 'card' ? { ...reply, card: await withOffer(ctx, reply.card) } : reply;
+      return onTrail(ctx, offering, commandStep(name, given), before);
     });
 
   const press = (caller: Caller, encoded: string, { chosen, trail = [] }: Press) =>
@@ -216,7 +226,9 @@ export function createRouter(deps: RouterDeps): Router {
 
   /** Everything of this person at a glance, where there is no Home to look at. */
   async function glance(caller: Caller, before: Trail = [], look = deps.overview): Promise<Answer> {
-    const reply = await shown(caller, 'inbox', async (ctx) => ({ card: await look(ctx) }));
+    const reply = await shown(caller, 'inbox', async (ctx) => ({
+      card: await withOffer(ctx, await look(ctx)),
+    }));
     return reply.type === 'card' ? { ...reply, trail: extended(before, commandStep('inbox', '')) } : reply;
   }
 
@@ -287,7 +299,7 @@ export function createRouter(deps: RouterDeps): Router {
     home: (caller) =>
       answered(caller, 'home', async (ctx) => {
         await deps.homeOpened(caller, ctx.now);
-        return deps.overview(ctx);
+        return withOffer(ctx, await deps.overview(ctx));
       }),
   };
 }

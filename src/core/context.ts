@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { Identity } from './same-person.ts';
-import type { Translate } from './texts/index.ts';
+import type { Language, Translate } from './texts/index.ts';
 
 export type Platform = 'slack' | 'teams';
 export type Surface = Platform | 'portal' | 'system';
@@ -73,6 +73,8 @@ export interface Context {
   place?: Place;
   now: Date;
   t: Translate;
+  /** The language that they do not read and were never asked about: it is offered to them once (I-8). */
+  toOffer?: Language;
   /** Where this person works: their own zone, or that of their unit, or the organisation's. */
   timeZone: string;
   /** A moment as this person reads it (I-8). */

@@ -7,6 +7,8 @@ import type { Zone } from '../working-time/zones.ts';
 /** A person with what is needed to speak to them. */
 export interface KnownPerson extends Actor {
   language: Language | null;
+  /** Whether they have been offered the other language (I-8). */
+  languageOffered: boolean;
   locale: string | null;
   /** Theirs, or that of their unit. */
   zone: Zone | null;
@@ -41,6 +43,7 @@ interface PersonRow {
   emailSince: Date | null;
   registered: boolean;
   language: Language | null;
+  languageOffered: boolean;
   locale: string | null;
   zone: Zone | null;
   roles: { role: RoleName; unitId: number | null }[];
@@ -56,7 +59,7 @@ const rolesOf = (person: string) =>
 /** SQL: a principal `q`, by the delegation `d` that makes them one. */
 export const principalJson = `json_build_object('id', q.id, 'name', q.name, 'roles', ${rolesOf('q')}, 'identity', identity_of(q), 'until', d.to_day)`;
 
-const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, zone_of(p) AS zone, identity_of(p) AS identity,
+const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since(p.email), '-infinity') AS "emailSince", p.language, p.language_offered_at IS NOT NULL AS "languageOffered", zone_of(p) AS zone, identity_of(p) AS identity,
   ${rolesOf('p')} AS roles,
   coalesce((SELECT json_agg(${principalJson} ORDER BY q.id) FROM delegation d JOIN person q ON q.id = d.principal_id AND q.active
             WHERE d.substitute_id = p.id AND d.begun_at IS NOT NULL AND d.ended_at IS NULL), '[]') AS "standsInFor",

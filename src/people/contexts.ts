@@ -12,7 +12,14 @@ import { dayOf } from '../core/day.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
-import { formatTime, type Language, languageOf, msg, type Translate } from '../core/texts/index.ts';
+import {
+  formatTime,
+  type Language,
+  languageOf,
+  languages,
+  msg,
+  type Translate,
+} from '../core/texts/index.ts';
 import type { Database } from '../db/database.ts';
 import { zones } from '../working-time/zones.ts';
 import { type KnownAccount, type KnownPerson, personById, personOfAccount } from './actors.ts';
@@ -52,18 +59,21 @@ export function createPeople(options: {
   /** How texts read on a surface, in a language. */
   spoken(surface: Surface, language: Language): Translate;
   timeZone: string;
-  defaultLanguage: Language;
+  /** The operator's: of everybody who has chosen none and whose platform tells of none (I-8). */
+  defaultLanguage(): Language;
 }): People {
   const { db, clock } = options;
 
   function contextFor(person: KnownPerson, surface: Surface, place?: Place): Context {
-    const language = person.language ?? languageOf(person.locale, options.defaultLanguage);
+    const language = person.language ?? languageOf(person.locale, options.defaultLanguage());
+    const isToldSo = person.language !== null || person.languageOffered;
+    const toOffer = isToldSo ? undefined : languages.find((other) => other !== language);
     const { id, name, email, emailSince, registered, roles, sensitive, identity } = person;
     // However late the turn of the day comes, nobody stands in for somebody past the last day of it (I-6).
     const standsInFor = person.standsInFor.filter(({ until }) => until >= dayOf(clock(), options.timeZone));
     const timeZone = person.zone ? zones[person.zone] : options.timeZone;
     const actor = { id, name, email, emailSince, registered, roles, sensitive, identity, standsInFor };
-    return { ...spokenIn(language, timeZone, surface, actor), place };
+    return { ...spokenIn(language, timeZone, surface, actor), place, toOffer };
   }
 
   function spokenIn(language: Language, timeZone: string, surface: Surface, actor: Actor): Context {
@@ -125,7 +135,7 @@ export function createPeople(options: {
       return person ? contextFor(person, surface) : null;
     },
 
-    channelContext: (platform) => spokenIn(options.defaultLanguage, options.timeZone, platform, anybody),
+    channelContext: (platform) => spokenIn(options.defaultLanguage(), options.timeZone, platform, anybody),
   };
 }
 

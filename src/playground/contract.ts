@@ -493,6 +493,8 @@ export interface ControlApi {
   deleteMessage(args: { channel: string; ts: string; quiet?: boolean }): Promise<void>;
   deleteFile(args: { file: string }): Promise<void>;
   failApi(args: ApiFault): Promise<void>;
+  /** Slack has blocks of these types and the workspace has not, from now on. */
+  lackBlocks(args: { types: string[] }): Promise<void>;
   disturbDeliveries(args: DeliveryFault): Promise<void>;
   faults(args: Record<string, never>): Promise<{ api: ApiFault[]; deliveries: DeliveryFault[] }>;
   clearFaults(args: Record<string, never>): Promise<void>;

@@ -62,6 +62,8 @@ export interface Playground {
   /** Its own address of the page. */
   pageUrl: string;
   smtpUrl: string;
+  /** That of whoever looked at the pages last. */
+  language(): Language;
   /** What follows is another one once all has begun anew. */
   readonly botToken: string;
   readonly signingSecret: string;
@@ -240,6 +242,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
       bot = played;
       changes.emit({ kind: 'play' });
     },
+    language: () => store.collection<Language>('language').get('page') ?? options.language ?? 'id',
     onChange: changes.listen,
     async stop() {
       await close(platforms);

@@ -6,6 +6,7 @@ import {
   oneLine,
   type Part,
   type ProgressStep,
+  plainly,
   type Status,
 } from '../chat/card.ts';
 import type { Translate } from '../core/texts/index.ts';
@@ -52,6 +53,10 @@ export function partHtml(t: Translate, part: Part, links: Links = nowhere): Html
   switch (part.type) {
     case 'text':
       return html`<p class="${part.subtle ? 'lines hint' : 'lines'}">${part.text}</p>`;
+    case 'alert':
+    case 'work':
+    case 'table':
+      return html`${plainly(part).map((each) => partHtml(t, each, links))}`;
     case 'heading':
       return html`<h2>${part.text}</h2>`;
     case 'progress':

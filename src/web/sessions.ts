@@ -6,6 +6,7 @@ import { type Language, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { ownerOf } from '../people/addresses.ts';
+import { keepLanguage } from '../people/language.ts';
 
 /** How long a login lasts, whatever is done in it. */
 export const sessionSeconds = 12 * 60 * 60;
@@ -61,7 +62,7 @@ export async function openSession(tx: Tx, opening: Opening): Promise<string> {
     at: now,
     action: opening.action,
   });
-  await keepLanguage(tx, person, opening.language, now);
+  await keepLanguage(tx, { actor: person, surface, now }, opening.language);
   return token;
 }
 
@@ -114,61 +115,6 @@ function who({ person, account }: Pick<Opening, 'person' | 'account'>) {
     subject: account ? `account:${account.id}` : `person:${person.id}`,
     ...(account ? { data: { userId: account.userId } } : {}),
   };
-}
-
-/**
- * Whoever has no language yet keeps the one they read before they logged in: a language they chose, or, where
- * no chat account tells better, the one their browser asked for (I-8).
- */
-async function keepLanguage(
-  tx: Tx,
-  person: { id: number; name: string },
-  shown: Shown,
-  now: Date,
-): Promise<void> {
-  const kept = await tx.query(
-    `UPDATE person SET language = $2 WHERE id = $1 AND language IS NULL
-       AND ($3 OR NOT EXISTS (SELECT 1 FROM chat_identity i WHERE i.person_id = $1 AND i.locale IS NOT NULL))
-     RETURNING id`,
-    [person.id, shown.language, shown.chosen],
-  );
-  if (kept.length > 0) await logLanguage(tx, person, null, shown.language, now);
-}
-
-/** Changes the language of a person who is logged in (I-8). */
-export async function changeLanguage(
-  db: Database,
-  person: { id: number; name: string },
-  language: Language,
-  now: Date,
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const before = await tx.query<{ language: string | null }>(
-      'SELECT language FROM person WHERE id = $1 FOR UPDATE',
-      [person.id],
-    );
-    if (before[0]?.language === language) return;
-    await tx.query('UPDATE person SET language = $2 WHERE id = $1', [person.id, language]);
-    await logLanguage(tx, person, before[0]?.language ?? null, language, now);
-  });
-}
-
-async function logLanguage(
-  tx: Tx,
-  person: { id: number; name: string },
-  from: string | null,
-  to: Language,
-  now: Date,
-): Promise<void> {
-  await audit(tx, {
-    at: now,
-    actor: person,
-    surface,
-    action: 'person.language',
-    subject: `person:${person.id}`,
-    from: from ?? undefined,
-    to,
-  });
 }
 
 /**

@@ -45,6 +45,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     isStalled: () => false,
     isLostRace: () => false,
     isOfNobody: () => false,
+    offerLanguage: async () => [],
     anyone: translate('id'),
     deadlineMs,
     log,

@@ -35,7 +35,7 @@ async function contextOf(account: string): Promise<Context> {
     reached: async () => {},
     spoken: (_surface, language) => translate(language),
     timeZone: policy.timeZone,
-    defaultLanguage: 'id',
+    defaultLanguage: () => 'id',
   });
   const ctx = await people.contextOf(
     await idBy(`SELECT id FROM person WHERE email LIKE '${account}@%'`),

@@ -44,7 +44,7 @@ async function contextOf(account: string): Promise<Context> {
     reached: async () => {},
     spoken: (_surface, language) => translate(language),
     timeZone: policy.timeZone,
-    defaultLanguage: 'id',
+    defaultLanguage: () => 'id',
   });
   const [row] = await db.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE $1 || '@%'`, [
     account,

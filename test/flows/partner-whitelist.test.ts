@@ -178,7 +178,7 @@ describe('grants at the same moment', () => {
       reached: async () => {},
       spoken: (_surface, language) => translate(language),
       timeZone: 'Asia/Jakarta',
-      defaultLanguage: 'id',
+      defaultLanguage: () => 'id',
     });
     const [row] = await workspace.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'tono.%'`);
     const ctx = await people.contextOf(row?.id ?? 0, 'slack');

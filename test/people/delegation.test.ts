@@ -184,7 +184,7 @@ describe('whoever stands in for somebody', () => {
         reached: async () => {},
         spoken: (_surface, language) => translate(language),
         timeZone,
-        defaultLanguage: 'id',
+        defaultLanguage: () => 'id',
       });
       return (await people.contextOf(id, 'slack'))?.actor.standsInFor.length;
     };

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../src/db/database.ts';
 import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
 import { cut, limits } from '../../src/platforms/slack/limits.ts';
+import { type Has, hasNone } from '../../src/platforms/slack/newer-blocks.ts';
 import * as teams from '../../src/platforms/teams/cards.ts';
 import * as teamsForms from '../../src/platforms/teams/forms.ts';
 import { sampleDatabase } from '../support/bot.ts';
@@ -28,6 +29,8 @@ const fullPlace = {
   origin: { u: `https://hooks.slack.com/${'x'.repeat(120)}`, t: fullTrail },
 };
 
+const hasAll: Has = () => true;
+
 const said = ({ error, problems }: Verdict): string[] => (error ? [error, ...problems] : []);
 
 /** One entry for each platform: what it makes of a card or form, and what it would refuse of it. */
@@ -35,14 +38,24 @@ const renderers = [
   {
     platform: 'slack',
     rendered: ({ shows }: Shown): unknown =>
-      shows.type === 'card' ? renderCard(shows.card) : renderForm(shows.form),
+      shows.type === 'card'
+        ? renderCard(shows.card, { has: hasAll })
+        : renderForm(shows.form, {}, { has: hasAll }),
+    /** With the blocks of 2026, and where the workspace has none of them. */
     refused({ shows }: Shown): unknown[] {
-      if (shows.type === 'form') return said(judgeView(renderForm(shows.form, fullPlace), 'modal'));
       return [
-        ...said(judgeMessageBlocks(renderCard(shows.card, { trail: fullTrail }))),
-        ...said(judgeView(renderForm(formOfCard(shows.card, 'Tutup'), fullPlace), 'modal')),
-        ...said(judgeView(renderHome(shows.card), 'home')),
-      ];
+        { has: hasAll, lacking: [] },
+        { has: hasNone, lacking: ['plan', 'task_card', 'data_table', 'alert'] },
+      ].flatMap(({ has, lacking }) => {
+        const form = shows.type === 'form' ? shows.form : formOfCard(shows.card, 'Tutup');
+        const modal = said(judgeView(renderForm(form, fullPlace, { has }), 'modal', lacking));
+        if (shows.type === 'form') return modal;
+        return [
+          ...modal,
+          ...said(judgeMessageBlocks(renderCard(shows.card, { trail: fullTrail, has }), lacking)),
+          ...said(judgeView(renderHome(shows.card), 'home', lacking)),
+        ];
+      });
     },
     /** A mention or a link that somebody typed and that would be one. */
     acting: /"[^"]*<(!|@|http:\/\/evil)[^"]*","verbatim"/,
@@ -179,6 +192,26 @@ describe('every card and form of the desks', () => {
       });
     }
   }
+
+  it('shows each of Slack’s newer blocks somewhere, and none of them where a workspace has none', async () => {
+    const { shown } = await shownWith(texts.ordinary, 'id');
+    const newer = (has: Has) =>
+      [
+        ...new Set(
+          shown.flatMap(({ shows }) => {
+            const blocks =
+              shows.type === 'card'
+                ? renderCard(shows.card, { has })
+                : renderForm(shows.form, {}, { has }).blocks;
+            return blocks
+              .map(({ type }) => type)
+              .filter((type) => /^(plan|task_card|data_table|alert)$/.test(type));
+          }),
+        ),
+      ].sort();
+    expect(newer(hasAll)).toEqual(['alert', 'data_table', 'plan']);
+    expect(newer(hasNone)).toEqual([]);
+  });
 
   it.each(languages)(
     'has no two buttons that are called alike and do different things, on any platform (%s)',

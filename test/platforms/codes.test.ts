@@ -6,6 +6,7 @@ import { Codes } from '../../src/chat/codes.ts';
 import { broughtBy, type Form } from '../../src/chat/form.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import * as slack from '../../src/platforms/slack/forms.ts';
+import { hasNone } from '../../src/platforms/slack/newer-blocks.ts';
 import { withErrors } from '../../src/platforms/slack/shown.ts';
 import * as teams from '../../src/platforms/teams/forms.ts';
 import { decodeHeld, encodeHeld, heldInput } from '../../src/platforms/teams/held.ts';
@@ -79,12 +80,16 @@ describe('G-4 a code in a form', () => {
     });
 
     it('is to be typed anew after an error, whatever that is about, and everything else stays', () => {
-      const once = withErrors(filled, { reason: 'Isi alasan.', code: 'Tidak diterima.' });
+      const once = withErrors(filled, { reason: 'Isi alasan.', code: 'Tidak diterima.' }, hasNone);
       const ids = (shown: { blocks: { block_id?: string }[] }) =>
         shown.blocks.map(({ block_id }) => block_id);
       expect(ids(once)).toEqual(['error:reason', 'reason', 'error:code@1', 'code@1']);
       expect(judgeView(once, 'modal')).toMatchObject({ problems: [] });
-      const twice = withErrors({ ...filled, ...once } as unknown as slack.ViewPayload, { 'code@1': 'x' });
+      const twice = withErrors(
+        { ...filled, ...once } as unknown as slack.ViewPayload,
+        { 'code@1': 'x' },
+        hasNone,
+      );
       expect(ids(twice)).toEqual(['reason', 'error:code@2', 'code@2']);
       const again = {
         ...filled,

@@ -100,6 +100,7 @@ function routerOf(): Router {
       time: String,
     }),
     overview: async () => nothing,
+    offerLanguage: async () => [],
     anyone: t,
     log,
   });

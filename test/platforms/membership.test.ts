@@ -1,9 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { createMessenger as createSlackMessenger, profileOf } from '../../src/platforms/slack/messenger.ts';
+import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { createAuthentication } from '../../src/platforms/teams/authentication.ts';
 import { createConnector } from '../../src/platforms/teams/connector.ts';
 import { createMessenger } from '../../src/platforms/teams/messenger.ts';
+import { collectLog } from '../support/bot.ts';
 
 const email = 'dewi@mitra.example';
 
@@ -67,7 +69,11 @@ describe('whether an account still acts as somebody', () => {
     ['one of another workspace, of which nothing is said', { team_id: 'T2' }, null],
   ])('I-1 A-1 in Slack: %s', async (_which, change, expected) => {
     const users = { info: async () => ({ user: { ...member, ...change } }) };
-    const messenger = createSlackMessenger({ users } as unknown as WebClient, workspace);
+    const messenger = createSlackMessenger(
+      { users } as unknown as WebClient,
+      workspace,
+      createNewerBlocks(collectLog()),
+    );
     expect(await messenger.whyEnded('U1')).toBe(expected);
   });
 

@@ -1,9 +1,10 @@
 import { type ModalView, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { createRedraws } from '../../src/platforms/slack/redraws.ts';
 import { drawnModals } from '../../src/posted/drawn-modals.ts';
-import { sampleDatabase } from '../support/bot.ts';
+import { collectLog, sampleDatabase } from '../support/bot.ts';
 
 /** Slack's side: a modal that is only replaced by whoever knows how it stands. */
 function openModal() {
@@ -31,7 +32,7 @@ function drawing(text: string) {
   const isReady = new Promise<void>((resolve) => {
     ready = resolve;
   });
-  return { draw: () => isReady.then(() => titled(text)), ready: () => ready() };
+  return { draw: () => isReady.then(() => () => titled(text)), ready: () => ready() };
 }
 
 describe('a modal that is drawn anew for fields that are changed one right after the other', () => {
@@ -48,7 +49,7 @@ describe('a modal that is drawn anew for fields that are changed one right after
     await database.drop();
   });
   /** One replica's. */
-  const replica = () => createRedraws(drawnModals(db));
+  const replica = () => createRedraws(drawnModals(db), createNewerBlocks(collectLog()));
 
   it('U-5 shows what belongs to the newest of them, in whichever order the answers are ready', async () => {
     for (const order of [
@@ -75,10 +76,10 @@ describe('a modal that is drawn anew for fields that are changed one right after
   it('U-5 shows it also where the second is delivered after the first was answered, of how it stood before that', async () => {
     const { shown, client } = openModal();
     const redraw = replica();
-    await redraw(client, before, 100, async () => titled('first'));
-    await redraw(client, before, 101, async () => titled('second'));
+    await redraw(client, before, 100, async () => () => titled('first'));
+    await redraw(client, before, 101, async () => () => titled('second'));
     expect(shown.title).toBe('second');
-    await redraw(client, before, 99, async () => titled('late'));
+    await redraw(client, before, 99, async () => () => titled('late'));
     expect(shown.title).toBe('second');
   });
 

@@ -143,6 +143,7 @@ function routerWith(log: Logged, run: ActionHandler['run']): Router {
     deadlineMs: 30_000,
     isLostRace,
     whoCanHelp: async () => '',
+    offerLanguage: async () => [],
     anyone: t,
     log,
   } as unknown as RouterDeps);

@@ -60,7 +60,7 @@ export async function openContest(patience = 1): Promise<Contest> {
     reached: async () => {},
     spoken: (_surface, language) => translate(language),
     timeZone,
-    defaultLanguage: 'id',
+    defaultLanguage: () => 'id',
   });
   const rows = await aside.query<{ id: number }>('SELECT id FROM person WHERE name = ANY($1) ORDER BY id', [
     names,

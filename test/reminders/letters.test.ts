@@ -103,7 +103,7 @@ const people = () =>
     reached: async () => {},
     spoken: () => t,
     timeZone: 'Asia/Jakarta',
-    defaultLanguage: 'id',
+    defaultLanguage: () => 'id',
   });
 
 /** Something that waits for Agus since then. */

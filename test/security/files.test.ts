@@ -9,6 +9,7 @@ import { keepAppended } from '../../src/attachments/kept.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
+import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -42,7 +43,7 @@ describe('Files that lie with Slack', () => {
     asked = [];
     const client = new WebClient(botToken, { slackApiUrl: apiUrl });
     client.files.info = async () => ({ ok: true, file: { url_private_download: address } }) as never;
-    const messenger = createMessenger(client, { teamId: 'T1', botToken });
+    const messenger = createMessenger(client, { teamId: 'T1', botToken }, createNewerBlocks(collectLog()));
     return messenger.download({ source: 'slack:F1', name: 'surat.pdf', size: 10 }, maxBytes);
   }
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
     desks: [desks.userId, desks.satker.desk, desks.partner.desk, desks.imports.desk, desks.front],
     recognise: desks.people.recognise,
     isOfNobody,
+    offerLanguage: async () => [],
     anyone: t,
     log,
     deadlineMs: 60_000,

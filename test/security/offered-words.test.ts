@@ -49,6 +49,7 @@ describe('a word of a command', () => {
       const router = quietRouter({
         desks: answering,
         recognise: async () => ctx,
+        offerLanguage: async () => [],
         anyone: t,
         log: collectLog(),
         deadlineMs: 60_000,

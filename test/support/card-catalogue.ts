@@ -80,7 +80,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     reached: async () => {},
     spoken: (_surface, language) => translate(language),
     timeZone: 'Asia/Jakarta',
-    defaultLanguage: 'id',
+    defaultLanguage: () => 'id',
   });
   const attachments = createAttachments({
     db,

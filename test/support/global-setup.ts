@@ -31,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     );
     const sample = openDatabase(databaseUrl(server.url, sampleTemplate), { max: 1, timeoutMs: 30_000 });
     await sample.transaction(loadSampleOrganisation);
+    // Nobody in it is new: what is offered to somebody once has been (I-8).
+    await sample.query('UPDATE person SET language_offered_at = now()');
     await sample.close();
     project.provide('postgresUrl', maintenance);
     return server.stop;

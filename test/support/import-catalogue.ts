@@ -109,9 +109,22 @@ export async function importShown(
        UPDATE import SET undo_by_id = person_id, undo_reason = left($2, 1000), planned_at = $3 WHERE id = $1`,
       [id, made.text, catalogueClock()],
     );
+  /** As it is with a second sheet that is still to be done, or taken back. */
+  const ofTwoSheets = async (look: () => Promise<void>) => {
+    await db.query(
+      `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples, changed,
+                                 unchanged, undoable)
+       SELECT import_id, 1, kind, name, titles, fields, 12, 0, 0, 0, 0, 0, 0, 12 FROM import_sheet WHERE import_id = $1`,
+      [id],
+    );
+    await look();
+    await db.query('DELETE FROM import_sheet WHERE import_id = $1 AND position = 1', [id]);
+  };
+  const shownToAll = () => posted('import', people.channelContext('slack'));
   for (const to of ['READING', 'CHECKED', 'RUNNING', 'DONE', 'CANCELLED', 'REFUSED'] as const) {
     await status(to);
-    await posted('import', people.channelContext('slack'));
+    await shownToAll();
+    await ofTwoSheets(shownToAll);
   }
   await status('DONE');
   await posted('summary', ctx);
@@ -133,7 +146,8 @@ export async function importShown(
   await answer('kept');
   for (const to of ['UNDOING', 'UNDONE'] as const) {
     await status(to);
-    await posted('import', people.channelContext('slack'));
+    await shownToAll();
+    await ofTwoSheets(shownToAll);
     await posted('summary', ctx);
     await posted('undone', ctx);
   }

@@ -57,7 +57,7 @@ export async function letterCatalogue(db: Database, language: Language, number: 
     reached: async () => {},
     spoken: (_surface, spoken) => translate(spoken),
     timeZone: 'Asia/Jakarta',
-    defaultLanguage: language,
+    defaultLanguage: () => language,
   });
   const nobody = unreached(db);
   const returning = requestsReturning({ policy: { oneStagePerPerson: true } });

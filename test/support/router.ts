@@ -19,6 +19,7 @@ export function quietRouter(
     isStalled: () => false,
     isLostRace: () => false,
     isOfNobody: () => false,
+    offerLanguage: async () => [],
     anyone: translate('id'),
     ...deps,
   });

@@ -99,7 +99,25 @@ function arrivalOf(t: Translate, { arrived, failure }: BoundChannel): Status {
 }
 
 function mendText(t: Translate, reason: string): Part {
-  return { type: 'text', text: t('channel.mend', { reason, retry: t('channel.retry') }) };
+  return {
+    type: 'text',
+    text: `${whyRefused(t, reason)} ${t('channel.mend', { retry: t('channel.retry') })}`,
+  };
+}
+
+/**
+ * Why cards do not arrive in a channel, and who has to do what about it. Slack answers `channel_not_found` for a private channel
+ * that the bot is not in, as for one that there is not.
+ */
+export function whyRefused(t: Translate, reason: string): string {
+  switch (reason) {
+    case 'not_in_channel':
+      return t('channel.why.notIn');
+    case 'channel_not_found':
+      return t('channel.why.hidden');
+    default:
+      return t('channel.why.other', { reason });
+  }
 }
 
 /** `Satker`, or the very satker. */

@@ -12,7 +12,7 @@ import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
-import { purposeText } from './channel-cards.ts';
+import { purposeText, whyRefused } from './channel-cards.ts';
 import { secretNote } from './credentials.ts';
 import { failingItems, stuckItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
@@ -199,7 +199,7 @@ function unreachedItem({ t }: Context, { name, email, reason }: Unreached): List
 }
 
 function unreachedChannelItem({ t }: Context, channel: BoundChannel): ListItem {
-  const reason = t('doctor.reason.other', { reason: channel.failure ?? '' });
+  const reason = whyRefused(t, channel.failure ?? '');
   return {
     title: channel.name,
     text: `${t('channel.unreached', { purpose: purposeText(t, channel) })}\n${reason}`,

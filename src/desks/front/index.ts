@@ -2,7 +2,7 @@ import type { Attachments } from '../../attachments/attachments.ts';
 import type { AuditKey } from '../../audit-log/keys.ts';
 import { sealAudit } from '../../audit-log/sealing.ts';
 import { cardReply, formReply, showsCard, toAnybody } from '../../chat/answers.ts';
-import type { Card } from '../../chat/card.ts';
+import type { Card, Part } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
 import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
@@ -39,7 +39,7 @@ import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
-import { changeLanguage } from './language.ts';
+import { chooseLanguage, offerLanguage } from './language.ts';
 import { inboxCard, mineCard, overviewCard } from './overview.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
@@ -65,7 +65,6 @@ declare module '../../core/names.ts' {
     'pintu.mine': true;
     'pintu.portal': true;
     'pintu.doctor': true;
-    'pintu.language': true;
   }
   interface Jobs {
     'audit.seal': Nothing;
@@ -103,6 +102,8 @@ export interface FrontDeps extends SeveralDeps {
 /** The front desk: `/pintu`, which leads to every other desk, and what is everybody's. */
 export interface FrontDesk extends Bringing<'commands'> {
   overview(ctx: Context): Promise<Card>;
+  /** What offers somebody the language that they do not read, once (I-8). */
+  offerLanguage(ctx: Context): Promise<Part[]>;
   offeredFiles(ctx: Context, maxBytes?: number): Promise<OfferedFiles>;
   takeFiles(ctx: Context, files: GivenFiles, keep: boolean): Promise<Shown | null>;
 }
@@ -202,7 +203,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
         mine: showsCard((ctx) => mineCard(ctx, deps)),
         portal: showsCard((ctx) => portalCard(ctx, deps)),
         doctor: showsCard((ctx) => doctorCard(ctx, deps)),
-        language: { run: (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
+        language: { run: (ctx, [language = '']) => chooseLanguage(ctx, deps.db, language) },
       }),
       ...peopleActions(deps),
       ...channelActions(deps.db),
@@ -247,6 +248,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       workbook: workbookCard,
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
+    offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
     offeredFiles: (ctx, maxBytes) => offeredFiles(ctx, deps, maxBytes),
     takeFiles: (ctx, files, keep) => takeFiles(ctx, deps, files, keep),
   };
@@ -261,7 +263,7 @@ function verbsOf(deps: FrontDeps) {
       workbookWords.has(rest.toLowerCase()) ? orderWorkbook(ctx, deps) : cardReply(inboxCard(ctx, deps)),
     mine: (ctx) => cardReply(mineCard(ctx, deps)),
     portal: (ctx) => cardReply(portalCard(ctx, deps)),
-    language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
+    language: (ctx, rest) => chooseLanguage(ctx, deps.db, rest.toLowerCase()),
     reminders: (ctx) => cardReply(remindersCard(ctx, deps.db)),
     delegate: (ctx, rest) => delegateCommand(ctx, deps, rest),
     people(ctx, rest) {

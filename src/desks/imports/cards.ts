@@ -1,4 +1,5 @@
 import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import { titleOf } from '../../imports/kind.ts';
@@ -8,12 +9,14 @@ import { inOrder, wordsOf } from '../../imports/staging.ts';
 import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
 import type { ImportsDeps } from './deps.ts';
-import { detailsOf, importButton, placeText } from './rows.ts';
-import { barOf, filledSheets, sheetLabel } from './sheets.ts';
+import { detailsOf, importButton, placeText, sheetName } from './rows.ts';
+import { filledSheets, sheetLabel, workOn } from './sheets.ts';
 import { undoingParts, undoneParts } from './undo.ts';
 
-/** Rows whose problems the preview names; the others are counted. */
+/** Rows whose problems the preview names in lines; the others are counted. */
 const shownProblems = 8;
+/** In a table, which has pages: so many, as long as their words are no more than this. */
+const tabledProblems = { rows: 60, characters: 6000 };
 
 /** An import in its thread: what was found in the file, how far it is, what came of it (P-5, P-6). */
 export async function importCard(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Card> {
@@ -168,13 +171,51 @@ async function problemParts(
   failed: number,
 ): Promise<Part[]> {
   if (failed === 0) return [];
-  const rows = await importRows(deps.db, found.id, 'failed', { sheet: -1, n: 0 }, shownProblems);
-  const lines = rows.map(
-    (row) => `• ${placeText(ctx, found, row)}. ${detailsOf(ctx, deps, found, 'failed', row).join(' ')}`,
+  const { t } = ctx;
+  const failedRows = await importRows(deps.db, found.id, 'failed', { sheet: -1, n: 0 }, tabledProblems.rows);
+  const said = failedRows.map((row) => ({
+    row,
+    problem: detailsOf(ctx, deps, found, 'failed', row).join(' '),
+  }));
+  const caption = t('imports.card.problems');
+  const several = filledSheets(found).length > 1;
+  const moreThan = (named: number) =>
+    failed > named ? [t('imports.card.moreProblems', { count: failed - named })] : [];
+  const lines = said
+    .slice(0, shownProblems)
+    .map(({ row, problem }) => `• ${placeText(ctx, found, row)}. ${problem}`);
+  const rows = within(
+    tabledProblems.characters,
+    said.map(({ row, problem }) => [
+      ...(several ? [sheetName(found, row)] : []),
+      String(row.row),
+      cut(problem, 600),
+    ]),
   );
-  const more = failed - rows.length;
-  if (more > 0) lines.push(ctx.t('imports.card.moreProblems', { count: more }));
-  return [{ type: 'quote', label: ctx.t('imports.card.problems'), text: lines.join('\n') }];
+  const [rest] = moreThan(rows.length);
+  return [
+    {
+      type: 'table',
+      caption,
+      columns: [
+        ...(several ? [t('imports.column.sheet')] : []),
+        t('imports.column.row'),
+        t('imports.column.problem'),
+      ],
+      rows,
+      ...(rest && { rest }),
+      instead: { type: 'quote', label: caption, text: [...lines, ...moreThan(lines.length)].join('\n') },
+    },
+  ];
+}
+
+/** The first rows, as many as have no more characters together. */
+function within(characters: number, rows: string[][]): string[][] {
+  let left = characters;
+  return rows.filter((cells) => {
+    left -= cells.join('').length;
+    return left >= 0;
+  });
 }
 
 /** Titles that no field is read from; the reasons that we added ourselves are none of them. */
@@ -183,10 +224,13 @@ function ignoredIn({ titles, fields }: ImportSheet): string[] {
   return titles.filter((title, place) => !used.has(place) && titleOf(title) !== '' && !isOurs(title));
 }
 
-async function runningParts({ t }: Context, _parts: ImportsDeps, found: ImportState): Promise<Part[]> {
-  const { rows } = countsOf(found);
-  const done = found.sheets.reduce((sum, { doneThrough }) => sum + doneThrough, 0);
-  return [{ type: 'text', text: t('imports.card.progress', { bar: barOf(done, rows), done, rows }) }];
+async function runningParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
+  return [
+    workOn(ctx, deps, found, {
+      doneOf: ({ doneThrough: done, rows }) => ({ done, rows }),
+      says: (done) => ctx.t('imports.card.progress', done),
+    }),
+  ];
 }
 
 async function doneParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {

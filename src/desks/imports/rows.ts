@@ -100,6 +100,6 @@ export function placeText({ t }: Context, found: ImportState, row: StagedRow): s
   return t('imports.rows.place', { sheet: sheetName(found, row), row: row.row });
 }
 
-function sheetName(found: ImportState, { sheet }: StagedRow): string {
+export function sheetName(found: ImportState, { sheet }: StagedRow): string {
   return found.sheets.find(({ position }) => position === sheet)?.name ?? '';
 }

@@ -8,7 +8,7 @@ import { countsOf, type ImportState } from '../../imports/model.ts';
 import { inOrder } from '../../imports/staging.ts';
 import { keptReasons } from '../../imports/store.ts';
 import type { ImportsDeps } from './deps.ts';
-import { barOf, filledSheets, sheetLabel } from './sheets.ts';
+import { filledSheets, sheetLabel, workOn } from './sheets.ts';
 
 const maxReason = 1000;
 /** Reasons why rows stay that the form names; the list has all. */
@@ -83,10 +83,13 @@ export function undoReason(values: Values): string {
   return reason;
 }
 
-export async function undoingParts(ctx: Context, _parts: ImportsDeps, found: ImportState): Promise<Part[]> {
-  const { undoable: rows, undone: done } = countsOf(found);
+export async function undoingParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
   return [
-    { type: 'text', text: ctx.t('imports.undo.progress', { bar: barOf(done, rows), done, rows }) },
+    workOn(ctx, deps, found, {
+      doneOf: ({ undoable: rows, undone: done }) => ({ done, rows }),
+      says: (done) => ctx.t('imports.undo.progress', done),
+      lastFirst: true,
+    }),
     ...whyParts(ctx, found),
   ];
 }

@@ -42,13 +42,16 @@ export const en = {
   'imports.card.examples': 'Example rows were left out.',
   'imports.card.ignored': 'Columns that are not used on sheet {sheet}: {columns}',
   'imports.card.problems': 'To be corrected',
+  'imports.column.sheet': 'Sheet',
+  'imports.column.row': 'Row',
+  'imports.column.problem': 'Problem',
   'imports.card.moreProblems':
     'and {count, plural, one {# more row} other {# more rows}}; all of them are in the list and in the file of failed rows.',
   'imports.card.nothingWritten':
     'Nothing has been saved yet. Press Import to save the {good, plural, one {# row that is} other {# rows that are}} new or changed.',
   'imports.card.nothingRight':
     'No row can be imported, and nothing has been saved. Correct the file and send it again.',
-  'imports.card.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}}',
+  'imports.card.progress': '{done, number} of {rows, plural, one {# row} other {# rows}}',
   'imports.card.askedBy': 'Sent by',
   'imports.card.runBy': 'Imported by',
   'imports.run.title': 'Run the import',
@@ -165,7 +168,7 @@ export const en = {
   'imports.undo.finding':
     'Satu Pintu is checking which rows can be undone. Press the button again in a moment.',
   'imports.undo.begun': '{number} is being undone. Its card shows how far it is and what comes of it.',
-  'imports.undo.progress': '{bar} {done, number} of {rows, plural, one {# row} other {# rows}} undone',
+  'imports.undo.progress': '{done, number} of {rows, plural, one {# row} other {# rows}} undone',
   'imports.undo.by': 'Undone by {name}, finished {time}.',
   'imports.undo.startedBy': 'Being undone by {name} since {time}.',
   'imports.undo.done':

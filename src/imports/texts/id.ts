@@ -40,13 +40,16 @@ export const id = {
   'imports.card.examples': 'Baris contoh dilewati.',
   'imports.card.ignored': 'Kolom yang tidak dipakai pada lembar {sheet}: {columns}',
   'imports.card.problems': 'Yang perlu diperbaiki',
+  'imports.column.sheet': 'Lembar',
+  'imports.column.row': 'Baris',
+  'imports.column.problem': 'Masalah',
   'imports.card.moreProblems':
     'dan {count, number} baris lain; semuanya ada di daftar dan di berkas baris gagal.',
   'imports.card.nothingWritten':
     'Belum ada yang disimpan. Tekan Import untuk menyimpan {good, number} baris yang baru atau berubah.',
   'imports.card.nothingRight':
     'Tidak ada baris yang dapat diimpor, dan belum ada yang disimpan. Perbaiki berkasnya, lalu kirim lagi.',
-  'imports.card.progress': '{bar} {done, number} dari {rows, number} baris',
+  'imports.card.progress': '{done, number} dari {rows, number} baris',
   'imports.card.askedBy': 'Dikirim oleh',
   'imports.card.runBy': 'Diimpor oleh',
   'imports.run.title': 'Jalankan impor',
@@ -154,7 +157,7 @@ export const id = {
   'imports.undo.finding':
     'Sedang diperiksa baris mana yang dapat diurungkan. Tunggu sebentar, lalu tekan tombolnya lagi.',
   'imports.undo.begun': '{number} sedang diurungkan. Kemajuan dan hasilnya tampak pada kartu impor ini.',
-  'imports.undo.progress': '{bar} {done, number} dari {rows, number} baris diurungkan',
+  'imports.undo.progress': '{done, number} dari {rows, number} baris diurungkan',
   'imports.undo.by': 'Diurungkan oleh {name}, selesai {time}.',
   'imports.undo.startedBy': 'Sedang diurungkan oleh {name} sejak {time}.',
   'imports.undo.done': '{number} diurungkan: {undone, number} baris diurungkan, {kept, number} dibiarkan',

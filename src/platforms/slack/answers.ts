@@ -3,10 +3,11 @@ import type { Answer, Caller, Router } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { escapeText } from './cards.ts';
 import { replaceMessage } from './copies.ts';
 import { slackRefusal } from './errors.ts';
 import { renderForm, type ViewPayload } from './forms.ts';
+import { escapeText } from './markup.ts';
+import type { NewerBlocks } from './newer-blocks.ts';
 import { formOf, type Origin, type Place } from './place.ts';
 import { bannerOf, formFor, insteadOf, type SlackText, slackMessage, withBanner } from './shown.ts';
 
@@ -20,7 +21,8 @@ interface Pressed {
 }
 
 /** Shows what a press is answered with, there where it was pressed. */
-export function createAnswers(router: Router, log: Log) {
+export function createAnswers(router: Router, newer: NewerBlocks, log: Log) {
+  const has = newer.taken;
   return { show, toMessage, inModal, onHome };
 
   /**
@@ -63,16 +65,16 @@ export function createAnswers(router: Router, log: Log) {
           : address
             ? { origin: { u: address, t: trail } }
             : {};
-      const instead = answer.type === 'card' ? slackMessage(answer) : undefined;
+      const instead = answer.type === 'card' ? slackMessage(answer, { has }) : undefined;
       await show(
-        () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place) }),
+        () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place, { has }) }),
         () => say(instead ?? { text: insteadOf(answer) }),
       );
       return;
     }
     const now = await cardNow(pressed, answer);
     const banner = bannerOf(answer);
-    const message = now?.type === 'card' ? slackMessage(now, { banner }) : slackMessage(answer);
+    const message = now?.type === 'card' ? slackMessage(now, { banner, has }) : slackMessage(answer, { has });
     if (!message) return;
     if (address && (answer.type === 'card' || now?.type === 'card'))
       await replaceMessage(client, address, message);
@@ -89,8 +91,11 @@ export function createAnswers(router: Router, log: Log) {
     const form = formFor(shown);
     if (!form) return;
     if (shown.type === 'card' && isCard) {
-      const drawn = renderForm(form, { ...place, trail: shown.trail }, now ? bannerOf(answer) : undefined);
-      await client.views.update({ view_id: view.id, view: drawn });
+      const banner = now ? bannerOf(answer) : undefined;
+      await newer.sent(
+        (mayHave) => renderForm(form, { ...place, trail: shown.trail }, { banner, has: mayHave }),
+        (drawn) => client.views.update({ view_id: view.id, view: drawn }),
+      );
       return;
     }
     const origin: Origin | undefined = isCard
@@ -98,8 +103,12 @@ export function createAnswers(router: Router, log: Log) {
       : place.origin;
     const above: Place = { origin, ...(shown.type === 'card' && { trail: shown.trail }) };
     await show(
-      () => client.views.push({ trigger_id: triggerId, view: renderForm(form, above) }),
-      () => client.views.update({ view_id: view.id, view: withBanner(view, insteadOf(answer)) }),
+      () => client.views.push({ trigger_id: triggerId, view: renderForm(form, above, { has }) }),
+      () =>
+        newer.sent(
+          (mayHave) => withBanner(view, insteadOf(answer), mayHave),
+          (drawn) => client.views.update({ view_id: view.id, view: drawn }),
+        ),
     );
   }
 
@@ -109,7 +118,7 @@ export function createAnswers(router: Router, log: Log) {
     if (!form) return;
     const place: Place = { origin: { h: true }, ...(answer.type === 'card' && { trail: answer.trail }) };
     await show(
-      () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place) }),
+      () => client.views.open({ trigger_id: triggerId, view: renderForm(form, place, { has }) }),
       () => client.chat.postMessage({ channel: caller.externalId, text: escapeText(insteadOf(answer)) }),
     );
   }

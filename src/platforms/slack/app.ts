@@ -10,6 +10,7 @@ import type { Log } from '../../core/log.ts';
 import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
 import { createMessenger, type SlackWorkspace } from './messenger.ts';
+import { createNewerBlocks } from './newer-blocks.ts';
 
 export interface SlackSettings {
   botToken: string;
@@ -76,10 +77,11 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
     logger,
   });
 
+  const newer = createNewerBlocks(log);
   return {
-    messenger: createMessenger(client, workspace),
+    messenger: createMessenger(client, workspace, newer),
     async connect(router) {
-      receive({ app, router, workspace, modals: settings.modals, log });
+      receive({ app, router, workspace, modals: settings.modals, newer, log });
       await socket?.connect();
     },
     handler:

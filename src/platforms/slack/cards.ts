@@ -1,12 +1,15 @@
 import type {
   ActionsBlock,
+  AlertBlock,
   ContextBlock,
   HeaderBlock,
   HomeView,
   KnownBlock,
+  PlanBlock,
   SectionBlock,
   Button as SlackButton,
   StaticSelect,
+  TaskCardBlock,
 } from '@slack/web-api';
 import { encodeAction } from '../../chat/action.ts';
 import {
@@ -20,12 +23,17 @@ import {
   namesBeside,
   oneLine,
   type Part,
+  plainly,
   type Status,
+  type Table,
+  type Task,
   withoutMore,
 } from '../../chat/card.ts';
 import { encodeTrail, type Trail } from '../../chat/trail.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
 import { cut, limits } from './limits.ts';
+import { escapeBeside, escapeText, mrkdwn, plain, quoted, withoutEmojiNames } from './markup.ts';
+import { type Has, hasNone } from './newer-blocks.ts';
 
 /** Blocks that cards are made of; every text in them is escaped and within Slack's limits. */
 export type Block = KnownBlock;
@@ -40,11 +48,13 @@ interface Shown {
   trail?: Trail;
   /** Said above it: what came of a press. */
   banner?: string;
+  /** Which newer blocks there are where it is shown. */
+  has?: Has;
 }
 
 /** A card as the blocks of a message; what does not fit is linked to on the page that shows it whole. */
 export function renderCard(card: Card, shown: Shown = {}): Block[] {
-  const { maxBlocks = limits.messageBlocks, trail, banner } = shown;
+  const { maxBlocks = limits.messageBlocks, trail, banner, has } = shown;
   const value = (trail && encodeTrail(trail)) || undefined;
   const closing = (parts: readonly Part[]) =>
     renderPart({ type: 'buttons', buttons: card.buttons }, { value, above: parts.at(-1) });
@@ -57,7 +67,7 @@ export function renderCard(card: Card, shown: Shown = {}): Block[] {
   ];
   const drawn = (parts: readonly Part[]) => [
     ...head,
-    ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1] })),
+    ...parts.flatMap((part, i) => renderPart(part, { value, above: parts[i - 1], has })),
   ];
   let all: readonly Part[] = card.parts;
   let whole = drawn(all);
@@ -84,6 +94,7 @@ export function renderHome(card: Card): HomeView {
 }
 
 function shortened(part: Part, max: number): Part {
+  if (part.type === 'table') return max < limits.section - 100 ? shortened(part.instead, max) : part;
   return (part.type === 'quote' || part.type === 'text') && part.text.length > max
     ? { ...part, text: cut(part.text, max) }
     : part;
@@ -104,13 +115,30 @@ function wholeLink(url: string | undefined): string {
   return url ? `… <${url}|${url}>` : '…';
 }
 
-/** One part as blocks; long lists of facts take several. `value` comes back with each button; `above` stands right above it. */
-export function renderPart(part: Part, { value, above }: { value?: string; above?: Part } = {}): Block[] {
+/** What a part has around it. */
+interface Spot {
+  /** Comes back with each button. */
+  value?: string;
+  /** Stands right above it. */
+  above?: Part;
+  has?: Has;
+}
+
+/** One part as blocks; long lists of facts take several. */
+export function renderPart(part: Part, spot: Spot = {}): Block[] {
+  const { value, above, has = hasNone } = spot;
   switch (part.type) {
     case 'text':
       return [part.subtle ? context(escapeText(part.text)) : section(escapeText(part.text))];
     case 'heading':
       return [...(beginsGroup(above) ? [divider] : []), section(`*${escapeText(part.text)}*`)];
+    case 'alert':
+      return has('alert') ? [alert(part.text, 'warning')] : older(part, spot);
+    case 'work':
+      // One task is said in one line.
+      return part.tasks.length > 1 && has('plan') ? [planOf(part)] : older(part, spot);
+    case 'table':
+      return has('data_table') ? tableOf(part) : older(part, spot);
     case 'progress':
       return [
         context(
@@ -161,6 +189,58 @@ export function renderPart(part: Part, { value, above }: { value?: string; above
       ];
   }
 }
+
+function older(part: Parameters<typeof plainly>[0], spot: Spot): Block[] {
+  return plainly(part).flatMap((each, i, parts) =>
+    renderPart(each, { ...spot, above: parts[i - 1] ?? spot.above }),
+  );
+}
+
+/** Slack shows it in modals alone. */
+export function alert(text: string, level: AlertBlock['level']): AlertBlock {
+  return { type: 'alert', level, text: mrkdwn(escapeText(text), limits.section) };
+}
+
+const taskStates = {
+  done: 'complete',
+  current: 'in_progress',
+  ahead: 'pending',
+  stopped: 'error',
+} as const satisfies Record<Task['state'], TaskCardBlock['status']>;
+
+/** Its titles are plain text: what somebody typed is no markup there. How far a task is stands in its title, since details are folded. */
+function planOf({ title, tasks }: Extract<Part, { type: 'work' }>): PlanBlock {
+  return {
+    type: 'plan',
+    title: cut(oneLine(title), limits.header),
+    tasks: tasks.map(({ label, state, says }, i) => ({
+      type: 'task_card',
+      task_id: String(i),
+      title: cut(oneLine(says ? `${label} · ${says}` : label), limits.header),
+      status: taskStates[state],
+    })),
+  };
+}
+
+function tableOf({ caption, columns, rows, rest }: Table): Block[] {
+  const cells = (texts: readonly string[]) =>
+    texts.map((text) => ({
+      type: 'raw_text' as const,
+      text: withoutEmojiNames(cut(text, limits.tableCell)) || '—',
+    }));
+  return [
+    {
+      type: 'data_table',
+      caption: cut(oneLine(caption), limits.header),
+      rows: [columns, ...rows.slice(0, limits.tableRows)].map(cells),
+      page_size: tablePage,
+    },
+    ...(rest ? [context(escapeText(rest))] : []),
+  ];
+}
+
+/** Rows of a table that are seen at once. */
+const tablePage = 5;
 
 function itemBlock(item: ListItem): SectionBlock {
   const status = item.status ? `  ${toneMarks[item.status.tone]} ${escapeBeside(item.status.text)}` : '';
@@ -239,66 +319,6 @@ export function section(text: string): SectionBlock {
 
 function context(text: string): ContextBlock {
   return { type: 'context', elements: [mrkdwn(text, limits.context)] };
-}
-
-/** `verbatim` keeps Slack from turning what somebody typed into links or mentions. */
-function mrkdwn(text: string, max: number) {
-  return { type: 'mrkdwn' as const, text: cut(text, max), verbatim: true };
-}
-
-export function plain(text: string, max: number) {
-  return { type: 'plain_text' as const, text: cut(withoutEmojiNames(text), max) || ' ', emoji: true };
-}
-
-/**
- * A text that is shown as it is. Slack escapes three signs and has nothing to escape the others with, so what would be emphasis,
- * code, a quotation or an emoji becomes its look-alike: in a text that somebody typed it could pass for a label or a status of
- * ours. An underscore within a word or in a row of them, as in an address or a User ID, is none.
- */
-export function escapeText(text: string): string {
-  // People copy User IDs, and one may begin or end with a line: alone on its own line that is no markup.
-  const lines = text.split('\n');
-  return lines.map((line) => escaped(line, isItalic.test(line) ? marks : marksButLines)).join('\n');
-}
-
-/** The same of what stands on one line with other texts: what begins here may end in the next one. */
-const escapeBeside = (text: string): string => escaped(text, marks);
-
-const marks = /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu;
-const marksButLines = /[*~`]/g;
-/** That a line may be read as having something in italics: a mark that begins, and any after it that is not within a word. */
-const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
-
-function escaped(text: string, marks: RegExp): string {
-  if (!special.test(text)) return text;
-  return withoutEmojiNames(text)
-    .replaceAll(marks, (mark) => lookAlikes.get(mark) ?? mark)
-    .replaceAll(/^>/gm, '›')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
-/** Signs of which any may mean something to Slack. */
-const special = /[*~`_&<>:]/;
-
-const lookAlikes = new Map([
-  ['*', '∗'],
-  ['~', '∼'],
-  ['`', 'ˋ'],
-  ['_', '＿'],
-]);
-
-/** `:white_check_mark:` is an emoji even where there is no markup; a time of day has no letter. */
-function withoutEmojiNames(text: string): string {
-  return text.replaceAll(/:(?=[^:\s]*[a-z])(?=[a-z0-9_+'-]+:)/gi, '∶');
-}
-
-function quoted(text: string): string {
-  return escapeText(text)
-    .split('\n')
-    .map((line) => `>${line}`)
-    .join('\n');
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

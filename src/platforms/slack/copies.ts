@@ -7,6 +7,7 @@ import { renderHome } from './cards.ts';
 import { slackRefusal } from './errors.ts';
 import { renderForm } from './forms.ts';
 import { isSlacks } from './messenger.ts';
+import type { NewerBlocks } from './newer-blocks.ts';
 import type { Origin } from './place.ts';
 import { noticeForm, overviewOf, type SlackText, slackMessage } from './shown.ts';
 
@@ -29,6 +30,7 @@ export async function replaceMessage(client: WebClient, address: string, message
 interface Deps {
   client: WebClient;
   router: Router;
+  newer: NewerBlocks;
   log: Log;
 }
 
@@ -44,7 +46,7 @@ export async function bringUpToDate(deps: Deps, caller: Caller, origin: Origin |
   if ('v' in origin) await bringUpToDate(deps, caller, origin.o);
 }
 
-async function showAnew({ client, router }: Deps, caller: Caller, origin: Origin): Promise<void> {
+async function showAnew({ client, router, newer }: Deps, caller: Caller, origin: Origin): Promise<void> {
   if ('h' in origin) {
     const view = renderHome(overviewOf(await router.home(caller)));
     await client.views.publish({ user_id: caller.externalId, view });
@@ -54,7 +56,7 @@ async function showAnew({ client, router }: Deps, caller: Caller, origin: Origin
   if (origin.t.length === 0) return;
   const now = await router.again(caller, origin.t);
   if ('u' in origin) {
-    const message = slackMessage(now);
+    const message = slackMessage(now, { has: newer.taken });
     if (message) await replaceMessage(client, origin.u, message);
     return;
   }
@@ -62,5 +64,8 @@ async function showAnew({ client, router }: Deps, caller: Caller, origin: Origin
   if (!isCard && !('text' in now)) return;
   const form = isCard ? formOfCard(now.card, now.t('form.close')) : noticeForm(now.text, now.t);
   const place = { origin: origin.o, ...(isCard && { trail: now.trail }) };
-  await client.views.update({ view_id: origin.v, view: renderForm(form, place) });
+  await newer.sent(
+    (has) => renderForm(form, place, { has }),
+    (view) => client.views.update({ view_id: origin.v, view }),
+  );
 }

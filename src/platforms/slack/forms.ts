@@ -3,9 +3,11 @@ import type { Choice, Part } from '../../chat/card.ts';
 import { Codes, longestCode } from '../../chat/codes.ts';
 import { type Field, type Form, fieldsInQuestion, partOf, type Value, type Values } from '../../chat/form.ts';
 import { isDay } from '../../core/day.ts';
-import { type Block, escapeText, header, plain, renderPart, section, statusText } from './cards.ts';
+import { alert, type Block, header, renderPart, section, statusText } from './cards.ts';
 import { refOf, type SlackFile } from './files.ts';
 import { cut, limits } from './limits.ts';
+import { escapeText, plain } from './markup.ts';
+import { type Has, hasNone } from './newer-blocks.ts';
 import { encodePlace, type Place } from './place.ts';
 
 /** Every input of a form has this action id; its block id says which field it is. */
@@ -20,8 +22,12 @@ const generationMark = '@';
 /** In the frame of a modal whose title is too long for it. */
 export const productName = 'Satu Pintu';
 
-/** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole. */
-export function renderForm(form: Form, place: Place = {}, banner?: string): ModalView {
+/** A form as a modal. `banner` is shown on top, for what went wrong with the form as a whole; `has` tells which newer blocks there are. */
+export function renderForm(
+  form: Form,
+  place: Place = {},
+  { banner, has = hasNone }: { banner?: string; has?: Has } = {},
+): ModalView {
   const { origin, isPage } = place;
   const fits = form.title.length <= limits.viewTitle;
   const blocks: Block[] = [
@@ -29,8 +35,10 @@ export function renderForm(form: Form, place: Place = {}, banner?: string): Moda
     ...(fits ? [] : [header(form.title)]),
     ...(form.status ? [section(statusText(form.status))] : []),
     // The submit button of a modal has one colour: the sentence carries the warning.
-    ...(form.ends ? [section(`⛔ *${escapeText(form.ends)}*`)] : []),
-    ...fieldsInQuestion(form).flatMap((field, i, fields) => renderField(field, partOf(fields[i - 1]))),
+    ...(form.ends
+      ? [has('alert') ? alert(form.ends, 'error') : section(`⛔ *${escapeText(form.ends)}*`)]
+      : []),
+    ...fieldsInQuestion(form).flatMap((field, i, fields) => renderField(field, partOf(fields[i - 1]), has)),
   ];
   return {
     type: 'modal',
@@ -45,10 +53,11 @@ export function renderForm(form: Form, place: Place = {}, banner?: string): Moda
   };
 }
 
-function renderField(field: Field, above?: Part): Block[] {
+function renderField(field: Field, above: Part | undefined, has: Has): Block[] {
   switch (field.type) {
     case 'show':
-      return renderPart(field.part, { above });
+      // A modal has no plans and no tables.
+      return renderPart(field.part, { above, has: (block) => block === 'alert' && has(block) });
     case 'button':
       return [
         {

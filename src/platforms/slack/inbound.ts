@@ -7,7 +7,7 @@ import type { Place as Conversation } from '../../core/context.ts';
 import { traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createAnswers } from './answers.ts';
-import { escapeText, linkPrefix, renderHome } from './cards.ts';
+import { linkPrefix, renderHome } from './cards.ts';
 import { bringUpToDate } from './copies.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
@@ -22,7 +22,9 @@ import {
   valuesOf,
 } from './forms.ts';
 import { limits } from './limits.ts';
+import { escapeText } from './markup.ts';
 import { profileOf, type SlackWorkspace } from './messenger.ts';
+import type { Has, NewerBlocks } from './newer-blocks.ts';
 import { formOf } from './place.ts';
 import { createRedraws } from './redraws.ts';
 import { overviewOf, type SlackText, slackMessage, withBanner, withErrors } from './shown.ts';
@@ -32,13 +34,14 @@ export interface InboundDeps {
   router: Router;
   workspace: SlackWorkspace;
   modals: DrawnModals;
+  newer: NewerBlocks;
   log: Log;
 }
 
 /** Leads everything that Slack delivers to the router, and every answer back to where the person is. */
-export function receive({ app, router, workspace, modals, log }: InboundDeps): void {
-  const answers = createAnswers(router, log);
-  const redraw = createRedraws(modals);
+export function receive({ app, router, workspace, modals, newer, log }: InboundDeps): void {
+  const answers = createAnswers(router, newer, log);
+  const redraw = createRedraws(modals, newer);
   const callerOf = (client: WebClient, userId: string, delivery: string): Caller => ({
     surface: 'slack',
     tenant: workspace.teamId,
@@ -51,11 +54,15 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
     const place = placeOf(command, workspace);
     const caller = { ...callerOf(client, command.user_id, command.trigger_id), place };
     const outcome = await router.command(caller, command.command.slice(1), unescaped(command.text));
-    if (outcome.type !== 'form') return ack(slackMessage(outcome));
+    if (outcome.type !== 'form') return ack(slackMessage(outcome, { has: newer.taken }));
     await ack();
     const { form, t } = outcome;
     await answers.show(
-      () => client.views.open({ trigger_id: command.trigger_id, view: renderForm(form) }),
+      () =>
+        client.views.open({
+          trigger_id: command.trigger_id,
+          view: renderForm(form, {}, { has: newer.taken }),
+        }),
       () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
     );
   });
@@ -79,7 +86,7 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
       await redraw(client, view, Number((action as { action_ts?: string }).action_ts), async () => {
         const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
         await ack();
-        if (outcome?.type === 'form') return renderForm(outcome.form, form?.place);
+        if (outcome?.type === 'form') return (has: Has) => renderForm(outcome.form, form?.place, { has });
         const pressed = { client, caller, triggerId: body.trigger_id, trail: [] };
         if (outcome) await answers.inModal(pressed, view, outcome);
         return null;
@@ -112,7 +119,10 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
     const outcome = await router.submit(caller, form.id, form.state, values, codesOf(payload));
     const withFieldErrors = (errors: Record<string, string>) =>
       payload.blocks.some(isCodeInput)
-        ? ack({ response_action: 'update', view: withErrors(payload, errorsOf(payload, errors)) })
+        ? ack({
+            response_action: 'update',
+            view: withErrors(payload, errorsOf(payload, errors), newer.taken),
+          })
         : ack({ response_action: 'errors', errors: errorsOf(payload, errors) });
     switch (outcome.type) {
       case 'errors':
@@ -121,17 +131,18 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
         // Said at the first field, everything typed stays; a form without fields is shown again with it on top.
         return hasInputs(payload)
           ? withFieldErrors({ '': outcome.text })
-          : ack({ response_action: 'update', view: withBanner(payload, outcome.text) });
+          : ack({ response_action: 'update', view: withBanner(payload, outcome.text, newer.taken) });
       case 'next':
         return ack({
           response_action: 'push',
-          view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }),
+          view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }, { has: newer.taken }),
         });
       case 'become':
       case 'done': {
         const { origin, isPage } = form.place;
-        await ack({ response_action: 'update', view: renderForm(outcome.form, { origin, isPage }) });
-        if (outcome.type === 'done') await bringUpToDate({ client, router, log }, caller, origin);
+        const view = renderForm(outcome.form, { origin, isPage }, { has: newer.taken });
+        await ack({ response_action: 'update', view });
+        if (outcome.type === 'done') await bringUpToDate({ client, router, newer, log }, caller, origin);
       }
     }
   });
@@ -198,7 +209,7 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
         })
       : null;
     if (written) {
-      const reply = slackMessage(written, { isPrivate: true });
+      const reply = slackMessage(written, { isPrivate: true, has: newer.taken });
       if (reply) await client.chat.postMessage({ channel, ...reply, thread_ts: root ?? message.ts });
       return;
     }
@@ -211,7 +222,10 @@ export function receive({ app, router, workspace, modals, log }: InboundDeps): v
       return;
     }
     const isAside = outcome.type === 'card' && outcome.aside === true;
-    const reply = slackMessage(inMessage(outcome, typed), { isPrivate: isDirect || isAside });
+    const reply = slackMessage(inMessage(outcome, typed), {
+      isPrivate: isDirect || isAside,
+      has: newer.taken,
+    });
     if (reply && isAside && !isDirect) {
       // Of a message that starts no thread its own thread is closed: what stands in that is not seen.
       const { thread_ts } = message as { thread_ts?: string };

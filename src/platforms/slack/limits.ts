@@ -23,6 +23,9 @@ export const limits = {
   metadata: 3000,
   label: 2000,
   inputText: 3000,
+  tableRows: 100,
+  /** Ours: longer ones make a row a page of its own. */
+  tableCell: 600,
   /** Notification text; Slack truncates at 40,000 and advises 4,000. */
   messageText: 4000,
   /** All texts of a message's blocks together; Slack names no number, its refusals begin a little above 13,000. */

@@ -11,9 +11,11 @@ import {
 } from '../../chat/messenger.ts';
 import { createCalls } from '../calls.ts';
 import { downloadAtMost } from '../download.ts';
-import { escapeText, renderCard, renderHome } from './cards.ts';
+import { renderCard, renderHome } from './cards.ts';
 import { isGone, slackRefusal, translated } from './errors.ts';
 import { cut, limits } from './limits.ts';
+import { escapeText } from './markup.ts';
+import type { NewerBlocks } from './newer-blocks.ts';
 
 /** The event type under which our own key travels in a message's metadata. */
 const metadataType = 'satu_pintu_card';
@@ -30,7 +32,7 @@ export interface SlackWorkspace {
 }
 
 /** Slack as the product sees it. */
-export function createMessenger(client: WebClient, workspace: SlackWorkspace): Messenger {
+export function createMessenger(client: WebClient, workspace: SlackWorkspace, newer: NewerBlocks): Messenger {
   const call = createCalls(translated);
 
   return {
@@ -48,15 +50,19 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
       call(
         'chat.postMessage',
         async () => {
-          const { ts } = await client.chat.postMessage({
-            channel,
-            thread_ts: thread,
-            text: cut(escapeText(summaryOf(card)), limits.messageText),
-            blocks: renderCard(card),
-            metadata: { event_type: metadataType, event_payload: { key } },
-            unfurl_links: false,
-            unfurl_media: false,
-          });
+          const { ts } = await newer.sent(
+            (has) => renderCard(card, { has }),
+            (blocks) =>
+              client.chat.postMessage({
+                channel,
+                thread_ts: thread,
+                text: cut(escapeText(summaryOf(card)), limits.messageText),
+                blocks,
+                metadata: { event_type: metadataType, event_payload: { key } },
+                unfurl_links: false,
+                unfurl_media: false,
+              }),
+          );
           if (!ts) throw new Error('Slack took the message but did not say where it stands');
           return ts;
         },
@@ -66,12 +72,16 @@ export function createMessenger(client: WebClient, workspace: SlackWorkspace): M
     update({ channel, messageId }, card) {
       return call('chat.update', async () => {
         try {
-          await client.chat.update({
-            channel,
-            ts: messageId,
-            text: cut(escapeText(summaryOf(card)), limits.messageText),
-            blocks: renderCard(card),
-          });
+          await newer.sent(
+            (has) => renderCard(card, { has }),
+            (blocks) =>
+              client.chat.update({
+                channel,
+                ts: messageId,
+                text: cut(escapeText(summaryOf(card)), limits.messageText),
+                blocks,
+              }),
+          );
           return 'updated';
         } catch (error) {
           if (isGone(error)) return 'gone';
@@ -191,13 +201,15 @@ export async function profileOf(
   workspace: SlackWorkspace,
   userId: string,
 ): Promise<ChatProfile> {
-  const { user } = await client.users.info({ user: userId, include_locale: true });
+  const { user } = await client.users.info({ user: userId });
   return {
     externalId: userId,
     tenant: workspace.teamId,
     name: user?.profile?.real_name || user?.real_name || user?.name || userId,
     verifiedEmail: vouchedAddress(membershipOf(user, workspace), user?.profile?.email),
-    locale: user?.locale ?? null,
+    // Its clients always have a locale, `en-US` where nobody chose one, and none of them has Indonesian: it says nothing of what
+    // somebody reads here (I-8).
+    locale: null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ModalView, WebClient } from '@slack/web-api';
 import type { DrawnModals, Standing } from '../../chat/drawn-modals.ts';
 import { slackRefusal } from './errors.ts';
 import type { ViewPayload } from './forms.ts';
+import type { Has, NewerBlocks } from './newer-blocks.ts';
 
 /** Why an answer comes to nothing: the modal is gone, or stands otherwise by now. */
 const isGone = ['not_found', 'view_not_found'];
@@ -17,7 +18,7 @@ const patience = { asked: 20, everyMs: 100 };
  * Slack then refuses, is sent once more for the modal as the first one's has left it, which may have been another replica's. An answer
  * that a newer one has overtaken is dropped, and so is one for a modal that has become something else: nobody notes what that is.
  */
-export function createRedraws(modals: DrawnModals) {
+export function createRedraws(modals: DrawnModals, newer: NewerBlocks) {
   /** How it stands since an answer of ours other than `known`; null where there is none. */
   async function standing(id: string, known: string): Promise<Standing | null> {
     for (let asked = 0; asked < patience.asked; asked += 1) {
@@ -33,12 +34,15 @@ export function createRedraws(modals: DrawnModals) {
     { views }: Pick<WebClient, 'views'>,
     { id, hash }: Pick<ViewPayload, 'id' | 'hash'>,
     changedAt: number,
-    draw: () => Promise<ModalView | null>,
+    draw: () => Promise<((has: Has) => ModalView) | null>,
   ): Promise<void> {
     const view = await draw();
     for (let known = hash; view; ) {
       try {
-        const drawn = await views.update({ view_id: id, hash: known, view });
+        const asOf = known;
+        const drawn = await newer.sent(view, (shown) =>
+          views.update({ view_id: id, hash: asOf, view: shown }),
+        );
         return await modals.note(id, { hash: drawn.view?.hash ?? known, replaced: known, changedAt });
       } catch (error) {
         const refusal = slackRefusal(error) ?? '';

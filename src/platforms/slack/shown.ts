@@ -3,8 +3,10 @@ import { type Card, summaryOf } from '../../chat/card.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
 import type { Answer, Problem } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
-import { type Block, escapeText, renderCard, section } from './cards.ts';
+import { alert, type Block, renderCard, section } from './cards.ts';
 import { emptied, isCodeInput, productName, type ViewPayload } from './forms.ts';
+import { escapeText } from './markup.ts';
+import type { Has } from './newer-blocks.ts';
 
 /** An answer as something that a modal can show; null when there is nothing to show. */
 export function formFor(answer: Answer): Form | null {
@@ -42,9 +44,9 @@ export function bannerOf(answer: Answer): string | undefined {
 }
 
 /** The view as it is, with this said on top of it. */
-export function withBanner(view: ViewPayload, text: string): ModalView {
+export function withBanner(view: ViewPayload, text: string, has: Has): ModalView {
   const kept = view.blocks.filter((block) => block.block_id !== 'banner');
-  return withBlocks(view, [warning('banner', text), ...(kept as unknown as Block[])]);
+  return withBlocks(view, [warning('banner', text, has), ...(kept as unknown as Block[])]);
 }
 
 /** Stands before the block id of the field that an error is about. */
@@ -54,19 +56,22 @@ const errorPrefix = 'error:';
  * The view as it is, with these errors above their fields, by block id, and its codes empty: errors as Slack itself shows them
  * leave standing what was typed.
  */
-export function withErrors(view: ViewPayload, errors: Record<string, string>): ModalView {
+export function withErrors(view: ViewPayload, errors: Record<string, string>, has: Has): ModalView {
   const kept = view.blocks.filter(({ block_id = '' }) => !block_id.startsWith(errorPrefix));
   const blocks = kept.flatMap((block) => {
     const { block_id: id = '' } = block;
     const now = isCodeInput(block) ? { ...block, block_id: emptied(id) } : block;
     const error = errors[id];
-    return [...(error ? [warning(`${errorPrefix}${now.block_id}`, error)] : []), now as unknown as Block];
+    return [
+      ...(error ? [warning(`${errorPrefix}${now.block_id}`, error, has)] : []),
+      now as unknown as Block,
+    ];
   });
   return withBlocks(view, blocks);
 }
 
-const warning = (id: string, text: string): Block => ({
-  ...section(`⚠️ ${escapeText(text)}`),
+const warning = (id: string, text: string, has: Has): Block => ({
+  ...(has('alert') ? alert(text, 'error') : section(`⚠️ ${escapeText(text)}`)),
   block_id: id,
 });
 
@@ -90,13 +95,13 @@ export interface SlackText {
 /** An answer as a message. `isPrivate`: a card of one person alone, which is left and shown anew in its place. */
 export function slackMessage(
   answer: Answer,
-  { isPrivate = true, banner }: { isPrivate?: boolean; banner?: string } = {},
+  { isPrivate = true, ...shown }: { isPrivate?: boolean; banner?: string; has?: Has } = {},
 ): SlackText | undefined {
   switch (answer.type) {
     case 'card':
       return {
         text: escapeText(summaryOf(answer.card)),
-        blocks: renderCard(answer.card, { ...(isPrivate && { trail: answer.trail }), banner }),
+        blocks: renderCard(answer.card, { ...(isPrivate && { trail: answer.trail }), ...shown }),
       };
     case 'text':
     case 'problem':

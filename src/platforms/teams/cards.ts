@@ -10,6 +10,7 @@ import {
   namesBeside,
   oneLine,
   type Part,
+  plainly,
   type Tone,
   withoutMore,
 } from '../../chat/card.ts';
@@ -148,6 +149,10 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
   switch (part.type) {
     case 'text':
       return paragraphs(part.text, { isSubtle: part.subtle ?? false });
+    case 'alert':
+    case 'work':
+    case 'table':
+      return plainly(part).flatMap((each, i, parts) => renderPart(each, spot, parts[i - 1] ?? above));
     case 'heading':
       if (!beginsGroup(above)) return [heading(part.text, 'Medium', { isSubtle: above !== undefined })];
       // Teams' sizes set it apart from the bold titles below it by nothing: the line above and the colour do.

@@ -42,6 +42,7 @@ const NEEDED: Record<ControlCall, readonly string[]> = {
   deleteMessage: ['channel', 'ts'],
   deleteFile: ['file'],
   failApi: ['method', 'kind'],
+  lackBlocks: ['types'],
   disturbDeliveries: [],
   faults: [],
   clearFaults: [],

@@ -15,6 +15,7 @@ type Steering = Pick<
   | 'deleteMessage'
   | 'deleteFile'
   | 'failApi'
+  | 'lackBlocks'
   | 'disturbDeliveries'
   | 'faults'
   | 'clearFaults'
@@ -69,6 +70,9 @@ export function createSteering(
     },
     async failApi(fault) {
       faults.addApi(fault);
+    },
+    async lackBlocks({ types }) {
+      workspace.lacking = types;
     },
     async disturbDeliveries(fault) {
       faults.addDelivery(fault);

@@ -42,6 +42,7 @@ function firstState(): State {
     faults: [],
     unread: new Unread(),
     fields: new Map(),
+    tables: new Map(),
     pending: new Set(),
     uploads: new Map(),
     composers: new Map(),

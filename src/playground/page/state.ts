@@ -8,6 +8,7 @@ import type {
   Screen,
   TrafficEntry,
 } from '../contract.ts';
+import type { TableView } from './blocks/data-table.ts';
 import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unread } from './unread.ts';
@@ -108,6 +109,8 @@ export interface State {
   unread: Unread;
   /** What was put into fields on this page, by field key. */
   fields: Map<string, Entered>;
+  /** How the data tables are looked at that somebody has leafed through or sorted. */
+  tables: Map<string, TableView>;
   /** Keys of elements whose act waits for the bot. */
   pending: Set<string>;
   uploads: Map<string, Upload[]>;

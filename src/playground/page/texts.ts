@@ -88,6 +88,9 @@ const id = {
   fileNotAccepted: 'Jenis berkas ini tidak diterima di sini.',
   tooManyFiles: 'Terlalu banyak berkas.',
   unknownBlock: (type: string) => `Blok "${type}" tidak dapat digambar di sini.`,
+  tablePage: (page: number, pages: number) => `Halaman ${page} dari ${pages}`,
+  taskState: (state: string) =>
+    ({ complete: 'Selesai', in_progress: 'Sedang berjalan', error: 'Gagal' })[state] ?? 'Menunggu',
   download: 'Unduh',
   fileDeleted: 'Berkas ini telah dihapus.',
   back: 'Kembali',
@@ -248,6 +251,8 @@ const en: Texts = {
   fileNotAccepted: 'This file type is not accepted here.',
   tooManyFiles: 'Too many files.',
   unknownBlock: (type) => `A "${type}" block cannot be drawn here.`,
+  tablePage: (page, pages) => `Page ${page} of ${pages}`,
+  taskState: (state) => ({ complete: 'Done', in_progress: 'Under way', error: 'Failed' })[state] ?? 'Waiting',
   download: 'Download',
   fileDeleted: 'This file was deleted.',
   back: 'Back',

@@ -8,6 +8,8 @@ export type Surface = 'message' | 'modal' | 'home';
 export interface Scope {
   surface: Surface;
   problems: string[];
+  /** Blocks that the workspace does not have. */
+  lacking?: readonly string[] | undefined;
 }
 
 /** Looks at one value, adds its problems. */

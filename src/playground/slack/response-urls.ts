@@ -71,7 +71,7 @@ export function respond(slack: Slack, key: string, body: JsonObject): ResponseRe
     slack.workspace.deleteMessage(source);
     return { status: 200, body: { ok: true } };
   }
-  const judged = messageContent(body);
+  const judged = messageContent(body, slack.workspace);
   if ('error' in judged) return refusal(400, judged.error, judged.details);
   if (body.replace_original === true) {
     if (!source || source.deleted) return refusal(404, 'message_not_found');
@@ -110,10 +110,13 @@ export interface MessageContent {
 }
 
 /** The text and blocks of a message that a bot wants shown, or what is wrong with them. */
-export function messageContent(body: JsonObject): MessageContent | { error: string; details?: string[] } {
+export function messageContent(
+  body: JsonObject,
+  { lacking }: Slack['workspace'],
+): MessageContent | { error: string; details?: string[] } {
   const text = typeof body.text === 'string' ? body.text : '';
   const given = body.blocks ?? [];
-  const verdict = judgeMessageBlocks(given);
+  const verdict = judgeMessageBlocks(given, lacking);
   if (verdict.error) return { error: verdict.error, details: verdict.problems };
   const blocks = keepBlocks(given as JsonObject[]);
   return text === '' && blocks.length === 0 ? { error: 'no_text' } : { text, blocks };

@@ -64,6 +64,8 @@ export class Workspace {
   readonly app: AppInfo;
   readonly manifest: AppManifest;
   readonly teamDomain = TEAM_DOMAIN;
+  /** Types of blocks that Slack has and this workspace has not: they are refused as those that there are not. */
+  lacking: readonly string[] = [];
   readonly #store: Store;
   readonly #changes: Changes;
   readonly #people: Collection<Person>;

@@ -37,6 +37,17 @@ const confirm = (more: object = {}) => ({
   ...more,
 });
 
+const table = (rows: string[][]) => ({
+  type: 'data_table',
+  caption: 'T',
+  rows: rows.map((cells) => cells.map((cell) => ({ type: 'raw_text', text: cell }))),
+});
+const plan = (task: object = {}) => ({
+  type: 'plan',
+  title: 'P',
+  tasks: [{ type: 'task_card', task_id: '1', title: 'T', status: 'in_progress', ...task }],
+});
+
 /** What is one too long or one too many, and where and how Slack says so. */
 const TOO_MUCH: [name: string, block: object, pointer: string, words: RegExp][] = [
   ['section text of 3001', section({ text: mrkdwn(text(3001)) }), '/text/text', /less than 3001/],
@@ -185,6 +196,28 @@ const TOO_MUCH: [name: string, block: object, pointer: string, words: RegExp][] 
   ['an input element in actions', actions(typed()), '/elements/0', /unsupported type: plain_text_input/],
   ['an unknown field', section({ colour: 'red' }), '', /invalid additional property: colour/],
   ['an unknown block', { type: 'panel' }, '', /unsupported type: panel/],
+  ['a table without rows', table([['A']]), '/rows', /fewer than 2|more than 1|at least|less/],
+  ['a table of 101 rows', table([['A'], ...times(101, () => ['x'])]), '/rows', /101/],
+  ['21 columns', table(times(2, () => times(21, String))), '/rows/0', /20/],
+  ['a row that is shorter', table([['A', 'B'], ['x']]), '/rows/1', /same number/],
+  [
+    'a heading of rich text',
+    {
+      ...table([['A'], ['x']]),
+      rows: [[{ type: 'rich_text', elements: [] }], [{ type: 'raw_text', text: 'x' }]],
+    },
+    '/rows/0',
+    /header cells/,
+  ],
+  [
+    'a table of more than 10,000 characters',
+    table([['A'], ...times(5, () => [text(2001)])]),
+    '/rows',
+    /10001/,
+  ],
+  ['a task in a state that there is not', plan({ status: 'completed' }), '/tasks/0/status', /complete/],
+  ['a plan without a title', { ...plan(), title: undefined }, '', /title/],
+  ['an alert in a message', { type: 'alert', text: plain('a') }, '', /unsupported type: alert/],
   ['an image without a source', { type: 'image', alt_text: 'a' }, '', /image_url or slack_file/],
 ];
 
@@ -213,7 +246,12 @@ const JUST_ENOUGH: object[] = [
   actions(group('overflow', { options: times(5, (i) => option(`${i}`)) })),
   input(typed({ min_length: 1, max_length: 3000, placeholder: plain(text(150)) }), { optional: true }),
   input(group('radio_buttons', { options: times(10, (i) => option(`${i}`)), initial_option: option('3') })),
+  table([['A', 'B'], ...times(100, (i) => [`${i}`, 'x'])]),
+  plan(),
+  { type: 'task_card', task_id: '1', title: 'T', status: 'complete' },
 ];
+
+const modal = (more: object = {}) => ({ type: 'modal', title: plain('T'), blocks: [section()], ...more });
 
 describe('Block Kit is judged as Slack judges it', () => {
   it.each(TOO_MUCH)('refuses %s', (_name, block, pointer, words) => {
@@ -229,6 +267,15 @@ describe('Block Kit is judged as Slack judges it', () => {
     for (const block of JUST_ENOUGH) expect(judgeMessageBlocks([block]).problems).toEqual([]);
   });
 
+  it('refuses as unknown what the workspace has not, and shows alerts in modals alone', () => {
+    const { error, problems } = judgeMessageBlocks([section(), plan()], ['plan']);
+    expect(error).toBe('invalid_blocks');
+    expect(problems).toEqual(['unsupported type: plan [json-pointer:/blocks/1]']);
+    const alert = modal({ blocks: [{ type: 'alert', text: plain('a'), level: 'warning' }] });
+    expect(judgeView(alert, 'modal').problems).toEqual([]);
+    expect(judgeView(alert, 'modal', ['alert']).error).toBe('invalid_arguments');
+  });
+
   it('counts blocks, and wants each block_id once', () => {
     expect(judgeMessageBlocks(times(50, () => ({ type: 'divider' }))).error).toBeUndefined();
     expect(judgeMessageBlocks(times(51, () => ({ type: 'divider' }))).error).toBe('invalid_blocks');
@@ -241,7 +288,6 @@ describe('Block Kit is judged as Slack judges it', () => {
     );
   });
 
-  const modal = (more: object = {}) => ({ type: 'modal', title: plain('T'), blocks: [section()], ...more });
   it.each([
     ['a title of 25', modal({ title: plain(text(25)) }), '/view/title/text'],
     ['a submit of 25', modal({ submit: plain(text(25)) }), '/view/submit/text'],

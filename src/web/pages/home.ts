@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
 import { languages } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { changeLanguage } from '../../people/language.ts';
 import { Rejected } from '../errors.ts';
 import { html } from '../html.ts';
 import { ownPath, type Page, type PersonVisit, type PortalPages, personPage } from '../page.ts';
-import { changeLanguage } from '../sessions.ts';
 
 export interface HomeDeps {
   db: Database;
@@ -35,7 +35,8 @@ ${asked}`,
       async answer({ fields, who }) {
         const language = languages.find((known) => known === fields.exact('language'));
         if (!language) throw new Rejected(400, 'no such language');
-        if (who) await changeLanguage(db, who.ctx.actor, language, clock());
+        if (who)
+          await changeLanguage(db, { actor: who.ctx.actor, surface: 'portal', now: clock() }, language);
         return { type: 'redirect', to: ownPath(fields.exact('to')), language };
       },
     },

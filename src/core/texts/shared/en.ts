@@ -82,7 +82,7 @@ export const en = {
   'error.noStanding':
     'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with `/userid`.',
   'error.unverifiedAccount':
-    'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Ask whoever manages chat in your organisation to check the e-mail of your account.',
+    'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Guests and people of other workspaces or organisations are not served by such an account. If you are a member of this organisation, ask whoever manages its chat to check the e-mail of your account.',
   'error.otherOrganisation':
     'Your account is of another organisation. Satu Pintu serves the people of the organisation that this conversation belongs to, so there is nothing here that you can ask for or see.',
   'error.inactivePerson':

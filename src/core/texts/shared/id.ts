@@ -81,7 +81,7 @@ export const id = {
   'error.noStanding':
     'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan `/userid`.',
   'error.unverifiedAccount':
-    'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Minta pengelola chat di organisasi Anda memeriksa e-mail pada akun Anda.',
+    'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Tamu dan orang dari workspace atau organisasi lain tidak dilayani lewat akun itu. Jika Anda anggota organisasi ini, minta pengelola chat memeriksa e-mail pada akun Anda.',
   'error.otherOrganisation':
     'Akun Anda berasal dari organisasi lain. Satu Pintu hanya melayani orang dari organisasi yang memiliki percakapan ini, jadi tidak ada yang dapat Anda minta atau lihat di sini.',
   'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',

@@ -6631,6 +6631,7 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  languageOfferedAt: 'languageOfferedAt',
   timeZone: 'timeZone',
   digest: 'digest',
   digestOn: 'digestOn',

@@ -177,6 +177,7 @@ export const PersonScalarFieldEnum = {
   active: 'active',
   leftAt: 'leftAt',
   language: 'language',
+  languageOfferedAt: 'languageOfferedAt',
   timeZone: 'timeZone',
   digest: 'digest',
   digestOn: 'digestOn',

@@ -52,6 +52,7 @@ export type PersonMinAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  languageOfferedAt: Date | null
   timeZone: $Enums.Zone | null
   digest: boolean | null
   digestOn: Date | null
@@ -71,6 +72,7 @@ export type PersonMaxAggregateOutputType = {
   active: boolean | null
   leftAt: Date | null
   language: string | null
+  languageOfferedAt: Date | null
   timeZone: $Enums.Zone | null
   digest: boolean | null
   digestOn: Date | null
@@ -90,6 +92,7 @@ export type PersonCountAggregateOutputType = {
   active: number
   leftAt: number
   language: number
+  languageOfferedAt: number
   timeZone: number
   digest: number
   digestOn: number
@@ -123,6 +126,7 @@ export type PersonMinAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  languageOfferedAt?: true
   timeZone?: true
   digest?: true
   digestOn?: true
@@ -142,6 +146,7 @@ export type PersonMaxAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  languageOfferedAt?: true
   timeZone?: true
   digest?: true
   digestOn?: true
@@ -161,6 +166,7 @@ export type PersonCountAggregateInputType = {
   active?: true
   leftAt?: true
   language?: true
+  languageOfferedAt?: true
   timeZone?: true
   digest?: true
   digestOn?: true
@@ -267,6 +273,7 @@ export type PersonGroupByOutputType = {
   active: boolean
   leftAt: Date | null
   language: string | null
+  languageOfferedAt: Date | null
   timeZone: $Enums.Zone | null
   digest: boolean
   digestOn: Date | null
@@ -309,6 +316,7 @@ export type PersonWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  languageOfferedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
   digest?: Prisma.BoolFilter<"Person"> | boolean
   digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -375,6 +383,7 @@ export type PersonOrderByWithRelationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  languageOfferedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
   digest?: Prisma.SortOrder
   digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -444,6 +453,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  languageOfferedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
   digest?: Prisma.BoolFilter<"Person"> | boolean
   digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -510,6 +520,7 @@ export type PersonOrderByWithAggregationInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   language?: Prisma.SortOrderInput | Prisma.SortOrder
+  languageOfferedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrderInput | Prisma.SortOrder
   digest?: Prisma.SortOrder
   digestOn?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -537,6 +548,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   active?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
+  languageOfferedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   timeZone?: Prisma.EnumZoneNullableWithAggregatesFilter<"Person"> | $Enums.Zone | null
   digest?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   digestOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
@@ -553,6 +565,7 @@ export type PersonCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -619,6 +632,7 @@ export type PersonUncheckedCreateInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -680,6 +694,7 @@ export type PersonUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -746,6 +761,7 @@ export type PersonUncheckedUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -810,6 +826,7 @@ export type PersonCreateManyInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -826,6 +843,7 @@ export type PersonUpdateManyMutationInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -845,6 +863,7 @@ export type PersonUncheckedUpdateManyInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -879,6 +898,7 @@ export type PersonCountOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  languageOfferedAt?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   digestOn?: Prisma.SortOrder
@@ -904,6 +924,7 @@ export type PersonMaxOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  languageOfferedAt?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   digestOn?: Prisma.SortOrder
@@ -923,6 +944,7 @@ export type PersonMinOrderByAggregateInput = {
   active?: Prisma.SortOrder
   leftAt?: Prisma.SortOrder
   language?: Prisma.SortOrder
+  languageOfferedAt?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   digest?: Prisma.SortOrder
   digestOn?: Prisma.SortOrder
@@ -1708,6 +1730,7 @@ export type PersonCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -1772,6 +1795,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -1865,6 +1889,7 @@ export type PersonScalarWhereInput = {
   active?: Prisma.BoolFilter<"Person"> | boolean
   leftAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   language?: Prisma.StringNullableFilter<"Person"> | string | null
+  languageOfferedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   timeZone?: Prisma.EnumZoneNullableFilter<"Person"> | $Enums.Zone | null
   digest?: Prisma.BoolFilter<"Person"> | boolean
   digestOn?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
@@ -1881,6 +1906,7 @@ export type PersonCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -1946,6 +1972,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2011,6 +2038,7 @@ export type PersonCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2075,6 +2103,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2157,6 +2186,7 @@ export type PersonUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2222,6 +2252,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2298,6 +2329,7 @@ export type PersonCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2363,6 +2395,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2439,6 +2472,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2504,6 +2538,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2564,6 +2599,7 @@ export type PersonCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2629,6 +2665,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2705,6 +2742,7 @@ export type PersonUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2770,6 +2808,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2830,6 +2869,7 @@ export type PersonCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2895,6 +2935,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -2960,6 +3001,7 @@ export type PersonCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3025,6 +3067,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3101,6 +3144,7 @@ export type PersonUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3166,6 +3210,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3237,6 +3282,7 @@ export type PersonUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3302,6 +3348,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3362,6 +3409,7 @@ export type PersonCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3427,6 +3475,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3503,6 +3552,7 @@ export type PersonUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3568,6 +3618,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3628,6 +3679,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3693,6 +3745,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3769,6 +3822,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3834,6 +3888,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -3894,6 +3949,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -3959,6 +4015,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4035,6 +4092,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4100,6 +4158,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4160,6 +4219,7 @@ export type PersonCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4225,6 +4285,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4290,6 +4351,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4355,6 +4417,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4431,6 +4494,7 @@ export type PersonUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4496,6 +4560,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4567,6 +4632,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4632,6 +4698,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -4692,6 +4759,7 @@ export type PersonCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4757,6 +4825,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4822,6 +4891,7 @@ export type PersonCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4887,6 +4957,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -4963,6 +5034,7 @@ export type PersonUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5028,6 +5100,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5099,6 +5172,7 @@ export type PersonUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5164,6 +5238,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5224,6 +5299,7 @@ export type PersonCreateWithoutSubstitutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5289,6 +5365,7 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5354,6 +5431,7 @@ export type PersonCreateWithoutStandsInForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5419,6 +5497,7 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5484,6 +5563,7 @@ export type PersonCreateWithoutDelegationsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5549,6 +5629,7 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5614,6 +5695,7 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5679,6 +5761,7 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -5755,6 +5838,7 @@ export type PersonUpdateWithoutSubstitutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5820,6 +5904,7 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5891,6 +5976,7 @@ export type PersonUpdateWithoutStandsInForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -5956,6 +6042,7 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6027,6 +6114,7 @@ export type PersonUpdateWithoutDelegationsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6092,6 +6180,7 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6163,6 +6252,7 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6228,6 +6318,7 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6288,6 +6379,7 @@ export type PersonCreateWithoutHandedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6353,6 +6445,7 @@ export type PersonUncheckedCreateWithoutHandedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6429,6 +6522,7 @@ export type PersonUpdateWithoutHandedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6494,6 +6588,7 @@ export type PersonUncheckedUpdateWithoutHandedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6554,6 +6649,7 @@ export type PersonCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6619,6 +6715,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6684,6 +6781,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6749,6 +6847,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -6825,6 +6924,7 @@ export type PersonUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6890,6 +6990,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -6961,6 +7062,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7026,6 +7128,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7086,6 +7189,7 @@ export type PersonCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7151,6 +7255,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7216,6 +7321,7 @@ export type PersonCreateWithoutDecidedForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7281,6 +7387,7 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7357,6 +7464,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7422,6 +7530,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7493,6 +7602,7 @@ export type PersonUpdateWithoutDecidedForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7558,6 +7668,7 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7618,6 +7729,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7683,6 +7795,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7759,6 +7872,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7824,6 +7938,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -7884,6 +7999,7 @@ export type PersonCreateWithoutMinutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -7949,6 +8065,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8025,6 +8142,7 @@ export type PersonUpdateWithoutMinutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8090,6 +8208,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8150,6 +8269,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8215,6 +8335,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8291,6 +8412,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8356,6 +8478,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8416,6 +8539,7 @@ export type PersonCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8481,6 +8605,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8557,6 +8682,7 @@ export type PersonUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8622,6 +8748,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8682,6 +8809,7 @@ export type PersonCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8747,6 +8875,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -8823,6 +8952,7 @@ export type PersonUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8888,6 +9018,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -8948,6 +9079,7 @@ export type PersonCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9013,6 +9145,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9078,6 +9211,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9143,6 +9277,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9219,6 +9354,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9284,6 +9420,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9355,6 +9492,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9420,6 +9558,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9480,6 +9619,7 @@ export type PersonCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9545,6 +9685,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9610,6 +9751,7 @@ export type PersonCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9675,6 +9817,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -9751,6 +9894,7 @@ export type PersonUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9816,6 +9960,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9887,6 +10032,7 @@ export type PersonUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -9952,6 +10098,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10012,6 +10159,7 @@ export type PersonCreateWithoutRemarksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10077,6 +10225,7 @@ export type PersonUncheckedCreateWithoutRemarksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10142,6 +10291,7 @@ export type PersonCreateWithoutRemarksForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10207,6 +10357,7 @@ export type PersonUncheckedCreateWithoutRemarksForInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10272,6 +10423,7 @@ export type PersonCreateWithoutQuestionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10337,6 +10489,7 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10413,6 +10566,7 @@ export type PersonUpdateWithoutRemarksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10478,6 +10632,7 @@ export type PersonUncheckedUpdateWithoutRemarksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10549,6 +10704,7 @@ export type PersonUpdateWithoutRemarksForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10614,6 +10770,7 @@ export type PersonUncheckedUpdateWithoutRemarksForInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10685,6 +10842,7 @@ export type PersonUpdateWithoutQuestionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10750,6 +10908,7 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -10810,6 +10969,7 @@ export type PersonCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10875,6 +11035,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -10940,6 +11101,7 @@ export type PersonCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11005,6 +11167,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11070,6 +11233,7 @@ export type PersonCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11135,6 +11299,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11211,6 +11376,7 @@ export type PersonUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11276,6 +11442,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11347,6 +11514,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11412,6 +11580,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11483,6 +11652,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11548,6 +11718,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11608,6 +11779,7 @@ export type PersonCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11673,6 +11845,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11749,6 +11922,7 @@ export type PersonUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11814,6 +11988,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -11874,6 +12049,7 @@ export type PersonCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -11939,6 +12115,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12015,6 +12192,7 @@ export type PersonUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12080,6 +12258,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12140,6 +12319,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12205,6 +12385,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12281,6 +12462,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12346,6 +12528,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12406,6 +12589,7 @@ export type PersonCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12471,6 +12655,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12547,6 +12732,7 @@ export type PersonUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12612,6 +12798,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12672,6 +12859,7 @@ export type PersonCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12737,6 +12925,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -12813,6 +13002,7 @@ export type PersonUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12878,6 +13068,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -12938,6 +13129,7 @@ export type PersonCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13003,6 +13195,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13079,6 +13272,7 @@ export type PersonUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13144,6 +13338,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13204,6 +13399,7 @@ export type PersonCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13269,6 +13465,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13345,6 +13542,7 @@ export type PersonUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13410,6 +13608,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13470,6 +13669,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13535,6 +13735,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13611,6 +13812,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13676,6 +13878,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13736,6 +13939,7 @@ export type PersonCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13801,6 +14005,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -13877,6 +14082,7 @@ export type PersonUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -13942,6 +14148,7 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14004,6 +14211,7 @@ export type PersonCreateManyUnitInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -14020,6 +14228,7 @@ export type PersonUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14084,6 +14293,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14147,6 +14357,7 @@ export type PersonUncheckedUpdateManyWithoutUnitInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14165,6 +14376,7 @@ export type PersonCreateManySuperiorInput = {
   active?: boolean
   leftAt?: Date | string | null
   language?: string | null
+  languageOfferedAt?: Date | string | null
   timeZone?: $Enums.Zone | null
   digest?: boolean
   digestOn?: Date | string | null
@@ -14181,6 +14393,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14245,6 +14458,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14308,6 +14522,7 @@ export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
   digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
   digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -14736,6 +14951,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  languageOfferedAt?: boolean
   timeZone?: boolean
   digest?: boolean
   digestOn?: boolean
@@ -14803,6 +15019,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  languageOfferedAt?: boolean
   timeZone?: boolean
   digest?: boolean
   digestOn?: boolean
@@ -14824,6 +15041,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  languageOfferedAt?: boolean
   timeZone?: boolean
   digest?: boolean
   digestOn?: boolean
@@ -14845,13 +15063,14 @@ export type PersonSelectScalar = {
   active?: boolean
   leftAt?: boolean
   language?: boolean
+  languageOfferedAt?: boolean
   timeZone?: boolean
   digest?: boolean
   digestOn?: boolean
   createdAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "timeZone" | "digest" | "digestOn" | "createdAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "email" | "name" | "position" | "nopek" | "employment" | "unitId" | "superiorId" | "registered" | "active" | "leftAt" | "language" | "languageOfferedAt" | "timeZone" | "digest" | "digestOn" | "createdAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.Person$unitArgs<ExtArgs>
   superior?: boolean | Prisma.Person$superiorArgs<ExtArgs>
@@ -14979,6 +15198,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     leftAt: Date | null
     language: string | null
+    /**
+     * When they were offered the language that they do not read, which happens once (I-8).
+     */
+    languageOfferedAt: Date | null
     /**
      * Where they work, where that is not where their unit does.
      */
@@ -15474,6 +15697,7 @@ export interface PersonFieldRefs {
   readonly active: Prisma.FieldRef<"Person", 'Boolean'>
   readonly leftAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly language: Prisma.FieldRef<"Person", 'String'>
+  readonly languageOfferedAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly timeZone: Prisma.FieldRef<"Person", 'Zone'>
   readonly digest: Prisma.FieldRef<"Person", 'Boolean'>
   readonly digestOn: Prisma.FieldRef<"Person", 'DateTime'>

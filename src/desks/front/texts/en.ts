@@ -6,6 +6,9 @@ export const en = {
   'language.en': 'English',
   'language.changed':
     'From now on Satu Pintu uses English with you. Cards that you already have change language when they are updated.',
+  'language.offer': 'Would you rather read English?',
+  'language.offered':
+    'Satu Pintu also speaks Indonesian. This is offered only once; later type `/pintu language id`.',
   'language.usage': 'Type `/pintu language id` or `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – what I can do',
@@ -293,8 +296,13 @@ export const en = {
   'channel.arrives': 'Notices arrive',
   'channel.underWay': 'The first message is on its way',
   'channel.refused': 'Satu Pintu cannot write there',
-  'channel.mend':
-    'The chat service answered: {reason}. Add the Satu Pintu app to the channel (in Slack: /invite @Satu Pintu, in Teams: Manage team → Apps), then press “{retry}”. What did not arrive in the last 30 days is sent then too.',
+  'channel.why.notIn':
+    'Satu Pintu is not a member of the channel yet. A member of it has to type /invite @Satu Pintu there.',
+  'channel.why.hidden':
+    'Slack does not show the channel to Satu Pintu: a private channel that it is not in, or one that was deleted. If it is still there, a member of it has to type /invite @Satu Pintu in it.',
+  'channel.why.other':
+    'The chat service answered: {reason}. Check that the Satu Pintu app is in the channel (in Slack: /invite @Satu Pintu, in Teams: Manage team → Apps).',
+  'channel.mend': 'Then press “{retry}”. What did not arrive in the last 30 days is sent then too.',
   'channel.retry': 'Send again',
   'channel.lookAgain': 'Look again',
   'channel.unreached': 'Channel for notices for {purpose}. Fix it with `/pintu channel`.',

@@ -4,6 +4,9 @@ export const id = {
   'language.en': 'English',
   'language.changed':
     'Mulai sekarang Satu Pintu memakai bahasa Indonesia. Kartu yang sudah terkirim berganti bahasa saat diperbarui.',
+  'language.offer': 'Lebih nyaman dengan bahasa Indonesia?',
+  'language.offered':
+    'Satu Pintu juga berbahasa Inggris. Tawaran ini hanya muncul sekali; nanti tulis `/pintu language en`.',
   'language.usage': 'Tulis `/pintu language id` atau `/pintu language en`.',
 
   'pintu.word.help': '`/pintu` – apa yang bisa saya lakukan',
@@ -295,8 +298,13 @@ export const id = {
   'channel.arrives': 'Pemberitahuan sampai',
   'channel.underWay': 'Pesan pertama sedang dikirim',
   'channel.refused': 'Satu Pintu tidak dapat menulis di sana',
-  'channel.mend':
-    'Jawaban layanan chat: {reason}. Masukkan aplikasi Satu Pintu ke channel itu (di Slack: /invite @Satu Pintu, di Teams: Kelola tim → Aplikasi), lalu tekan “{retry}”. Yang belum sampai dalam 30 hari terakhir ikut dikirim.',
+  'channel.why.notIn':
+    'Satu Pintu belum menjadi anggota channel itu. Seorang anggotanya perlu menulis /invite @Satu Pintu di sana.',
+  'channel.why.hidden':
+    'Slack tidak memperlihatkan channel itu kepada Satu Pintu: channel privat yang belum dimasukinya, atau channel yang sudah dihapus. Bila channel itu masih ada, seorang anggotanya perlu menulis /invite @Satu Pintu di sana.',
+  'channel.why.other':
+    'Jawaban layanan chat: {reason}. Periksa apakah aplikasi Satu Pintu ada di channel itu (di Slack: /invite @Satu Pintu, di Teams: Kelola tim → Aplikasi).',
+  'channel.mend': 'Setelah itu tekan “{retry}”. Yang belum sampai dalam 30 hari terakhir ikut dikirim.',
   'channel.retry': 'Kirim lagi',
   'channel.lookAgain': 'Periksa lagi',
   'channel.unreached': 'Channel pemberitahuan untuk {purpose}. Perbaiki dengan `/pintu channel`.',

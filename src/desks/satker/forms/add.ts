@@ -143,7 +143,11 @@ const note = (text: string): Extract<Field, { type: 'show' }> => ({
   type: 'show',
   part: { type: 'text', text },
 });
-const warning = (text: string, about: string): Field => ({ ...note(`⚠️ ${text}`), about });
+const warning = (text: string, about: string): Field => ({
+  type: 'show',
+  part: { type: 'alert', text },
+  about,
+});
 
 function ofSatker(ctx: Context, { satkers }: AddScope, values: Values): Field {
   const { t } = ctx;

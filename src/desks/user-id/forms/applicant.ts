@@ -119,7 +119,7 @@ async function headOfficeFields(
 }
 
 export function warning(text: string, about?: string): Field {
-  return { type: 'show', part: { type: 'text', text: `⚠️ ${text}` }, ...(about && { about }) };
+  return { type: 'show', part: { type: 'alert', text }, ...(about && { about }) };
 }
 
 /** A unit whose requests nobody could decide, and who can mend that (U-9). */

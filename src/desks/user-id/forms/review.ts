@@ -91,8 +91,8 @@ export async function reviewForm(
       ...(unsent.length > 0
         ? [
             show({
-              type: 'text',
-              text: `⚠️ ${t('userId.review.unsentNotes', { platforms: unsent.map(({ name }) => name).join(', ') })}`,
+              type: 'alert',
+              text: t('userId.review.unsentNotes', { platforms: unsent.map(({ name }) => name).join(', ') }),
             }),
           ]
         : []),

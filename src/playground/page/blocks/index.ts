@@ -1,11 +1,14 @@
 import type { Block, JsonObject } from '../../contract.ts';
 import { fileAddress } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
+import { icon } from '../dom/icons.ts';
 import { drawImage } from '../elements/image.ts';
 import { drawElement } from '../elements/index.ts';
 import type { Surface } from '../fields.ts';
 import { drawMrkdwn, drawText, object, objects, string } from '../text.ts';
+import { drawDataTable } from './data-table.ts';
 import { drawInput } from './input.ts';
+import { drawPlan, drawTask } from './plan.ts';
 import { drawRichText } from './rich-text.ts';
 import { drawSection } from './section.ts';
 import { drawTable } from './table.ts';
@@ -16,6 +19,10 @@ const drawers: Record<string, (surface: Surface, block: Block) => VNode> = {
   input: drawInput,
   rich_text: drawRichText,
   table: drawTable,
+  data_table: drawDataTable,
+  plan: drawPlan,
+  task_card: drawTask,
+  alert: drawAlert,
   header: ({ app }, block) => h('h3.header', {}, drawText(app, block.text)),
   divider: () => h('hr'),
   context: drawContext,
@@ -53,6 +60,17 @@ function drawContext({ app }: Surface, block: JsonObject): VNode {
     objects(block.elements).map((element) =>
       element.type === 'image' ? drawImage(app, element) : h('span.text', {}, drawText(app, element)),
     ),
+  );
+}
+
+function drawAlert({ app }: Surface, block: JsonObject): VNode {
+  const level = string(block.level) || 'default';
+  const mark = level === 'success' ? 'check' : level === 'warning' || level === 'error' ? 'warning' : 'help';
+  return h(
+    'div.alert',
+    { 'data-level': level, role: 'note' },
+    icon(mark),
+    h('div.text', {}, drawText(app, block.text)),
   );
 }
 

@@ -28,6 +28,6 @@ export function drawTable(surface: Surface, block: Block): VNode {
   );
 }
 
-function drawCell(surface: Surface, cell: JsonObject): Child {
+export function drawCell(surface: Surface, cell: JsonObject): Child {
   return cell.type === 'rich_text' ? drawRichText(surface, cell) : string(cell.text);
 }

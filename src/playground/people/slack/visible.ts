@@ -73,12 +73,23 @@ function blockText(block: Block, names: Names): string {
     case 'rich_text':
       lines.push(richText(block, names));
       break;
+    case 'alert':
+      lines.push(textOf(block.text, names));
+      break;
+    case 'plan':
+      lines.push(String(block.title), ...listOf(block.tasks).map(taskText));
+      break;
+    case 'task_card':
+      lines.push(taskText(block));
+      break;
+    case 'data_table':
     case 'table':
+      lines.push(String(block.caption ?? ''));
       for (const row of (block.rows ?? []) as JsonValue[][]) {
         lines.push(
           row
             .map((cell) =>
-              isObject(cell) && cell.type === 'raw_text' ? String(cell.text) : richText(cell, names),
+              isObject(cell) && cell.type !== 'rich_text' ? String(cell.text) : richText(cell, names),
             )
             .join(' | '),
         );
@@ -87,6 +98,8 @@ function blockText(block: Block, names: Names): string {
   }
   return lines.filter((line) => line !== '').join('\n');
 }
+
+const taskText = ({ title, status }: Loose): string => `${String(title)} (${String(status)})`;
 
 function richText(value: unknown, names: Names): string {
   if (!isObject(value)) return '';

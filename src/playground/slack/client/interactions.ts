@@ -84,7 +84,7 @@ export class Interactions {
     if (ack.body === null || ack.body === '') return outcome(sent);
     const answer: JsonObject =
       typeof ack.body === 'object' && !Array.isArray(ack.body) ? ack.body : { text: String(ack.body) };
-    const content = messageContent(answer);
+    const content = messageContent(answer, this.#slack.workspace);
     if ('error' in content) {
       const shown = `${command} failed with the error "${content.error}"`;
       const notice = this.#notices.add(person.id, 'invalid_response', shown, channel.id);

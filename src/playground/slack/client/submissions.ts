@@ -102,7 +102,7 @@ export class Submissions {
         return this.#showErrors(view, body.errors);
       case 'update':
       case 'push': {
-        const verdict = judgeView(body.view, 'modal');
+        const verdict = judgeView(body.view, 'modal', this.#slack.workspace.lacking);
         if (verdict.error) return verdict.problems.length > 0 ? verdict.problems : [verdict.error];
         const given = body.view as JsonObject;
         const result = action === 'update' ? views.update(view, given) : views.push(view.person, given);

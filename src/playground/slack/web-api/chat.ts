@@ -4,7 +4,7 @@ import { judgeMessageBlocks } from '../limits.ts';
 import type { Slack } from '../slack.ts';
 import { messageToWire } from '../wire.ts';
 import type { StoredMessage } from '../workspace.ts';
-import { ApiError, type Args, type Call, type Methods } from './call.ts';
+import { ApiError, type Call, type Methods } from './call.ts';
 import { existingMessage, postingChannel, visibleChannel } from './channels.ts';
 
 const MAX_POSTED_TEXT = 40_000;
@@ -21,7 +21,7 @@ export const chat: Methods = {
 function post(call: Call): JsonObject {
   const { slack, args } = call;
   const channel = postingChannel(call);
-  const content = contentOf(args, MAX_POSTED_TEXT);
+  const content = contentOf(call, MAX_POSTED_TEXT);
   if (content.text === undefined && !content.blocks?.length) throw new ApiError('no_text');
   const wait = slack.postingLimit.take(channel.id);
   if (wait > 0) throw new ApiError('ratelimited', [], {}, wait);
@@ -45,7 +45,7 @@ function update(call: Call): JsonObject {
   const channel = visibleChannel(slack, args.text('channel') ?? '');
   const message = existingMessage(slack, channel, args.text('ts') ?? '');
   if (message.botId !== slack.workspace.app.botId) throw new ApiError('cant_update_message');
-  const content = contentOf(args, MAX_UPDATED_TEXT);
+  const content = contentOf(call, MAX_UPDATED_TEXT);
   if (content.text === undefined && content.blocks === undefined) throw new ApiError('no_text');
   const previous = slack.payloads.message(message);
   slack.workspace.editMessage(message, content, slack.workspace.app.botUser);
@@ -66,7 +66,7 @@ function remove(call: Call): JsonObject {
 function postEphemeral(call: Call): JsonObject {
   const { slack, args } = call;
   const channel = postingChannel(call);
-  const content = contentOf(args, MAX_POSTED_TEXT);
+  const content = contentOf(call, MAX_POSTED_TEXT);
   if (content.text === undefined && !content.blocks?.length) throw new ApiError('no_text');
   const user = args.required('user');
   if (!channel.members.includes(user)) throw new ApiError('user_not_in_channel');
@@ -101,14 +101,14 @@ interface Content {
   metadata?: MessageMetadata;
 }
 
-function contentOf(args: Args, maxText: number): Content {
+function contentOf({ args, slack }: Call, maxText: number): Content {
   const content: Content = {};
   const text = args.text('text');
   if (text !== undefined && [...text].length > maxText) throw new ApiError('msg_too_long');
   if (text !== undefined && text !== '') content.text = text;
   const blocks = args.json('blocks', 'invalid_blocks_format');
   if (blocks !== undefined && blocks !== null) {
-    const verdict = judgeMessageBlocks(blocks);
+    const verdict = judgeMessageBlocks(blocks, slack.workspace.lacking);
     if (verdict.error) throw new ApiError(verdict.error, verdict.problems);
     content.blocks = keepBlocks(blocks as JsonObject[]);
   }

@@ -31,7 +31,7 @@ function completeUpload(call: Call): JsonObject {
   const channel = channelId ? visibleChannel(slack, channelId) : undefined;
   if (channel && !channel.members.includes(workspace.app.botUser)) throw new ApiError('not_in_channel');
   const blocks = args.json('blocks', 'invalid_blocks') ?? [];
-  if (judgeMessageBlocks(blocks).error) throw new ApiError('invalid_blocks');
+  if (judgeMessageBlocks(blocks, workspace.lacking).error) throw new ApiError('invalid_blocks');
   const stored: StoredFile[] = [];
   for (const each of given as { id?: unknown; title?: unknown }[]) {
     const upload = slack.uploads.take(String(each.id));

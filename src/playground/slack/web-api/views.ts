@@ -60,7 +60,7 @@ function checkTrigger(call: Call): { person: string; viewId?: string } {
 function viewArgument(call: Call, type: View['type']): JsonObject {
   const view = call.args.json('view', 'invalid_arguments');
   if (view === undefined) throw new ApiError('invalid_arguments', ['missing required field: view']);
-  const verdict = judgeView(view, type);
+  const verdict = judgeView(view, type, call.slack.workspace.lacking);
   if (verdict.error) throw new ApiError(verdict.error, verdict.problems);
   return view as JsonObject;
 }
