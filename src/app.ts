@@ -1,19 +1,19 @@
 import { arrivalPatienceMs, createAttachments } from './attachments/attachments.ts';
 import { createAuthenticators } from './authenticators/authenticators.ts';
 import { createStepUp } from './authenticators/step-up.ts';
+import { clickDeadlineMs } from './chat/answering.ts';
 import type { FileRef } from './chat/form.ts';
 import { type Messenger, senderOf } from './chat/messenger.ts';
-import { clickDeadlineMs, createRouter } from './chat/router.ts';
+import { createRouter } from './chat/router.ts';
 import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import { translate } from './core/texts/index.ts';
-import { type Database, interactiveTimeoutMs, openDatabase } from './db/database.ts';
+import type { Database } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
+import { faults } from './db/faults.ts';
 import { noticeLife } from './db/life.ts';
-import { isLostRace } from './db/lost-race.ts';
-import { isOfNobody } from './db/nobody.ts';
-import { isStalled } from './db/stalled.ts';
+import { openPlaces } from './db/places.ts';
 import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
@@ -34,7 +34,8 @@ import { createHelp } from './people/who-can-help.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
-import { deliveryJobs, postedCardFor } from './posted/deliver.ts';
+import { postedCardFor } from './posted/copies.ts';
+import { deliveryJobs } from './posted/deliver.ts';
 import { drawnModals } from './posted/drawn-modals.ts';
 import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
@@ -74,11 +75,9 @@ export interface Settings {
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
-  // The database: one pool for clicks and one for the portal, which give up early, and one for jobs, which may take their time.
-  const interactive = { timeoutMs: env.PATIENCE * interactiveTimeoutMs };
-  const db = openDatabase(settings.databaseUrl, interactive);
-  const portalDb = openDatabase(settings.databaseUrl, { ...interactive, max: 6 });
-  const jobDb = openDatabase(settings.databaseUrl, { max: 8, timeoutMs: 60_000 });
+  // The database, in places of its own for clicks, the portal and jobs.
+  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
+  const { db, portalDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
@@ -135,24 +134,19 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   };
 
   const desks = openDesks(house, settings.desks);
-  const { front, remarks, cards } = desks;
+  const { inChat, cards } = desks;
 
   const router = createRouter({
     desks: desks.all,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
-    overview: front.overview,
+    ...inChat,
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
-    offeredFiles: front.offeredFiles,
-    takeFiles: front.takeFiles,
-    takeWritten: remarks.takeWritten,
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
-    isStalled,
-    isLostRace,
-    isOfNobody,
+    ...faults,
     deadlineMs: env.PATIENCE * clickDeadlineMs,
     anyone: translate(env.LANGUAGE),
     log,
@@ -160,7 +154,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
   const jobs = {
-    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: front.overview, clock, log }),
+    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
     'mail.send': mailer.job,
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
@@ -207,7 +201,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
       await schedules.stop();
       await worker.stop();
       mailer.close();
-      for (const database of [db, portalDb, jobDb]) await database.close();
+      await places.close();
     },
   };
 }

@@ -53,7 +53,7 @@ function onlyFrom(folder: string, allowed: readonly string[]): string[] {
 }
 
 /** A catalogue's part of one language, of whoever says it. */
-const isText = (file: string) => /^(?!core\/).*\/texts\/(id|en)\.ts$/.test(file);
+const isText = (file: string) => /^(?!core\/).*\/texts\/(?:\w+\.)?(id|en)\.ts$/.test(file);
 
 /** What everything else rests on, and what serves every desk. */
 const basis = ['core/', 'db/', 'chat/', 'merkle/'];
@@ -334,9 +334,7 @@ describe('what is declared', () => {
       const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
       const within = (pattern: RegExp) =>
         texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
-      const declared = within(
-        new RegExp(`declare module [^{]*\\{\\s*interface ${what} \\{([\\s\\S]*?)\\n  \\}`, 'g'),
-      );
+      const declared = within(new RegExp(`^  interface ${what} \\{\\n([\\s\\S]*?)\\n  \\}`, 'gm'));
       const names = declared.flatMap((body) =>
         [...body.matchAll(/^ {4}'?([a-z][\w.-]*)'?: /gm)].map(([, name = '']) => name),
       );

@@ -1,8 +1,4 @@
-/** The actions that there are, by their whole names. Whoever answers to one declares it here, from the file that does. */
-export interface Actions {
-  'chat.back': true;
-  'chat.again': true;
-}
+import type { Actions } from '../core/names.ts';
 
 /** `satker.approve`: the desk and its verb. */
 export type ActionName = keyof Actions;

@@ -1,6 +1,7 @@
 import type { CommandName, WordOf } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
-import type { JobCall, Nothing, Told, ToldBy } from '../core/jobs.ts';
+import type { JobCall } from '../core/jobs.ts';
+import type { Cards, Nothing, Told, ToldBy } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, Name, TextKey } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
@@ -86,13 +87,6 @@ export type CardSource<Args = Nothing> = (
 export type NamedCardSource = {
   build(...given: Parameters<CardSource<object>>): Promise<Card | null>;
 }['build'];
-
-/**
- * The cards that are posted, by their whole names, with what each is told besides its record: plain data, as it lies in the
- * database. Whoever builds one declares it here, from the file that builds it.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
-export interface Cards {}
 
 /** `satker.approval`: the desk and its card. */
 export type CardName = keyof Cards;

@@ -1,14 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
+import type { Forms } from '../core/names.ts';
+import type { Translate } from '../core/texts/index.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
 import type { Card, Choice, Part, Status } from './card.ts';
-
-/** The forms that there are, by their whole names. Whoever takes one declares it here, from the file that takes it. */
-export interface Forms {
-  /** One without a way on: it only shows a card, or what has been done. */
-  'chat.shown': true;
-}
 
 /** `user-id.request`: the desk and its form. */
 export type FormId = keyof Forms;
@@ -229,3 +226,10 @@ export function formOfCard(card: Card, close: string): Form {
     ...(card.again && { again: card.again }),
   };
 }
+
+/** A form that is another one each time it is opened: sent twice it is one submit, by the key that its state begins with (A-2). */
+export const newForm = (t: Translate, form: Omit<Form, 'state' | 'close'>, state: string[] = []): Form => ({
+  ...form,
+  state: [randomUUID(), ...state],
+  close: t('form.cancel'),
+});

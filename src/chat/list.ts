@@ -1,10 +1,13 @@
-import { Refusal } from '../core/errors.ts';
+import type { Context } from '../core/context.ts';
+import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Cursor, Page } from '../core/pages.ts';
-import type { Translate } from '../core/texts/index.ts';
+import type { Message, Translate } from '../core/texts/index.ts';
 import { type Action, type ActionName, action, idOf } from './action.ts';
-import type { Button, Choice, Menu, Part } from './card.ts';
+import type { Button, Card, Choice, Menu, Part } from './card.ts';
 import { longestStart } from './cut.ts';
-import { type Form, type FormId, textOf, type Values } from './form.ts';
+import type { FormHandler } from './desk.ts';
+import { becomes } from './done.ts';
+import { chosenOf, type Form, type FormId, textOf, type Values } from './form.ts';
 
 /** Where in a list somebody is: the page, and what was searched for. A desk's query has this beside its filters. */
 export interface ListPlace extends Cursor {
@@ -204,3 +207,26 @@ export function findForm<Query extends ListPlace>(
 export function searched<Query extends ListPlace>(query: Query, values: Values): Query {
   return { ...query, text: sought(textOf(values, 'text')) || undefined };
 }
+
+/** What a find form leads to: the list with what was typed. */
+export const showsFound =
+  <Query extends ListPlace>(
+    decode: (args: string[]) => Query,
+    card: (ctx: Context, query: Query) => Promise<Card>,
+  ): NonNullable<FormHandler['submit']> =>
+  async (ctx, state, values) =>
+    becomes(ctx.t, await card(ctx, searched(decode(state), values)));
+
+/** What a form leads to in which a list is narrowed by one of many: `missing` is said where none was chosen. */
+export const showsPicked =
+  <Query>(
+    field: string,
+    missing: Message,
+    narrowed: (args: string[], by: string, chosen: string) => Query,
+    card: (ctx: Context, query: Query) => Promise<Card>,
+  ): NonNullable<FormHandler['submit']> =>
+  async (ctx, [by = '', ...state], values) => {
+    const [chosen = ''] = chosenOf(values, field);
+    if (!chosen) throw new FieldErrors({ [field]: missing });
+    return becomes(ctx.t, await card(ctx, narrowed(state, by, chosen)));
+  };

@@ -1,52 +1,27 @@
-import type { Actor, Context, Place, Surface } from '../core/context.ts';
-import { Deadline, DeadlinePassed } from '../core/deadline.ts';
-import { FieldErrors, messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
+import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
 import { givenLine, givenText } from '../core/given.ts';
-import type { Log } from '../core/log.ts';
 import { readAnyNumber, readLeadingNumber } from '../core/numbers.ts';
-import { Crowded, createShares } from '../core/shares.ts';
-import type { Message, Translate } from '../core/texts/index.ts';
 import { decodeAction, encodeAction } from './action.ts';
-import type { Card, Choice } from './card.ts';
-import { emptyFields, requireDrawable, withWarnings } from './choosable.ts';
-import type { Codes } from './codes.ts';
+import {
+  type Answering,
+  type AnsweringDeps,
+  type Caller,
+  createAnswering,
+  type Problem,
+  type Spoken,
+} from './answering.ts';
+import type { Card } from './card.ts';
+import { emptyFields, requireDrawable } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
-import { becomes, passed } from './done.ts';
-import {
-  type FileRef,
-  type Form,
-  type FormResult,
-  formOfCard,
-  givenFile,
-  givenValues,
-  type Values,
-} from './form.ts';
-import type { ChatProfile } from './messenger.ts';
+import { type FileRef, givenFile } from './form.ts';
+import { type FormAnswers, formAnswers } from './form-answers.ts';
 import { shortcutsOf, useShortcut } from './shortcuts.ts';
 import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
-/** Somebody at a platform's door, before we know who it is. */
-export interface Caller {
-  surface: Surface;
-  tenant: string;
-  externalId: string;
-  /** Asks the platform who this is; called only for an account that is not linked yet. */
-  profile(): Promise<ChatProfile>;
-  /**
-   * The platform's own name for this very delivery: a second one with the same name is answered with nothing. Null
-   * where the answer itself is all that there is to be seen, and each copy must have it: whatever a button does can be
-   * done twice without harm, since people press twice.
-   */
-  delivery: string | null;
-  /** The direct conversation with this account, when the delivery shows it. */
-  direct?: string;
-  /** The conversation in which this was done, where the delivery shows it. */
-  place?: Place;
-  /** The language of the client at this moment, where the delivery names it. */
-  locale?: string;
-}
+export type { Caller, Problem, Spoken } from './answering.ts';
 
 /** Files that somebody may choose from in a form, where a platform's forms cannot take files themselves. */
 export interface OfferedFiles {
@@ -76,21 +51,10 @@ export interface WrittenReply {
 /** A card, and to whom it is shown. */
 export type Shown = Omit<Extract<Reply, { type: 'card' }>, 'type' | 'trail'>;
 
-/** What went wrong, in the person's language. Nothing has changed. */
-export interface Problem {
-  type: 'problem';
-  text: string;
-}
-
 /** A press, besides its action: what was chosen in a menu, and how the card came to be shown that has the button. */
 export interface Press {
   chosen?: string;
   trail?: Trail;
-}
-
-/** The person's language, for what the platform's side has to add in words of its own. */
-export interface Spoken {
-  t: Translate;
 }
 
 /** A delivery that came a second time, or with which there is nothing to show. */
@@ -100,26 +64,11 @@ export interface Nothing {
 
 export type Answer = (Reply | Nothing | Problem) & Spoken;
 
-export interface Router {
+export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   command(caller: Caller, name: string, text: string): Promise<Answer>;
   action(caller: Caller, encoded: string, press?: Press): Promise<Answer>;
   /** The newest card of a trail, as it is now. */
   again(caller: Caller, trail: Trail): Promise<Answer>;
-  submit(
-    caller: Caller,
-    formId: string,
-    state: string[],
-    values: Values,
-    codes: Codes,
-  ): Promise<(FormResult | Problem) & Spoken>;
-  redraw(
-    caller: Caller,
-    formId: string,
-    state: string[],
-    values: Values,
-    changed: string,
-  ): Promise<({ type: 'form'; form: Form } | Problem) & Spoken>;
-  search(caller: Caller, formId: string, field: string, query: string, values: Values): Promise<Choice[]>;
   home(caller: Caller): Promise<Card | Problem>;
   /** A command as people type it in a message: `userid list`, `pintu people`, `people`; the slash may be there. */
   typed(caller: Caller, text: string): Promise<Answer>;
@@ -142,14 +91,10 @@ export interface Router {
   shortcut(caller: Caller, name: string, files: () => Promise<FileRef[]>): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<Answer>;
-  /** Resolves when nothing is under way any more. */
-  quiet(): Promise<void>;
 }
 
-export interface RouterDeps {
+export interface RouterDeps extends AnsweringDeps {
   desks: readonly Desk[];
-  /** Links the account and loads the person behind it; a Refusal says who to ask. */
-  recognise(caller: Caller): Promise<Context>;
   /** True the first time a delivery is seen, over all replicas. */
   takeDelivery(key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
@@ -165,35 +110,12 @@ export interface RouterDeps {
   reached(caller: Caller): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
-  /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
-  whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
-  isStalled(error: unknown): boolean;
-  /** Whether somebody else came first, in a way that no desk has words of its own for. */
-  isLostRace(error: unknown): boolean;
-  /** What a client sent names something that is not there, or that nothing can be called. */
-  isOfNobody(error: unknown): boolean;
-  /** For what has to be said before we know to whom. */
-  anyone: Translate;
-  log: Log;
-  /** Instead of `clickDeadlineMs`. */
-  deadlineMs?: number;
 }
-
-/** Platforms give a click 3 s; we answer before, whatever happens. */
-export const clickDeadlineMs = 2400;
-
-/**
- * Of one account so much is done at the same time: the database has ten places for all clicks. A chat client asks for a dozen
- * cards anew when somebody looks, so that many may wait.
- */
-const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 5000, waitingEach: 60 };
-/** While somebody types, only what they typed last is of any use. */
-const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 
 /** Leads what happens on a platform to the desk it belongs to, and every outcome back in words. */
 export function createRouter(deps: RouterDeps): Router {
-  const { log } = deps;
-  const deadlineMs = deps.deadlineMs ?? clickDeadlineMs;
+  const answering = createAnswering(deps);
+  const { answered } = answering;
   // By the words that come from outside: a map has none of the names that every object has.
   const all = <T>(of: (desk: Desk) => Record<string, T>) =>
     new Map(
@@ -208,11 +130,6 @@ export function createRouter(deps: RouterDeps): Router {
     deps.desks.flatMap(({ records = {} }) => Object.entries(records)),
   );
   const shortcuts = shortcutsOf(deps.desks);
-  const underWay = new Set<Promise<void>>();
-  const turn = createShares(perAccount);
-  const typing = createShares(perTypist);
-
-  const formHandler = (formId: string) => forms.get(formId);
 
   async function requireStanding(ctx: Context, guarded: { open?: boolean }): Promise<void> {
     if (guarded.open || ctx.actor.registered) return;
@@ -226,82 +143,14 @@ export function createRouter(deps: RouterDeps): Router {
     return delivery === null || deps.takeDelivery(delivery);
   }
 
-  /** Runs the work for a recognised person, in time, and turns whatever is thrown into words. */
-  async function answered<T extends object>(
-    caller: Caller,
-    what: string,
-    work: (ctx: Context) => Promise<T>,
-  ): Promise<(T | Problem) & Spoken> {
-    let t = deps.anyone;
-    const deadline = new Deadline(deadlineMs);
-    const act = async (): Promise<T | Problem> => {
-      let actor: Actor | null = null;
-      try {
-        const ctx = await deps.recognise(caller);
-        ({ t, actor } = ctx);
-        return await work(ctx);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return { type: 'problem', text: await worded(error.reason, t, actor) };
-      }
-    };
-    // What nobody waits for any more ends, or does not begin: whoever was told so presses again.
-    const outcome = turn(accountOf(caller), () => deadline.during(act));
-    const ended = outcome.then(
-      () => {},
-      () => {},
-    );
-    underWay.add(ended);
-    ended.then(() => underWay.delete(ended));
-    try {
-      return Object.assign(await deadline.awaited(outcome), { t });
-    } catch (error) {
-      // Past the deadline the work still fails; it is heard here, or it would end the process.
-      outcome.catch((late) => log.debug({ what, error: messageOf(late) }, 'ended after its deadline'));
-      return { ...problemOf(error, t, what), t };
-    }
-  }
-
-  /** What stops somebody, and who can help. */
-  async function worded(stopping: Message, t: Translate, actor: Actor | null): Promise<string> {
-    const says = t.message(stopping);
-    const names = await deps.whoCanHelp(stopping, actor).catch((error) => {
-      log.warn({ error: messageOf(error) }, 'who can help could not be found out');
-      return '';
-    });
-    return names ? `${says} ${t('error.whoCanHelp', { names })}` : says;
-  }
-
   /** A form opens where everything that has to be chosen can be; otherwise it is said who can mend that. */
   async function opening(ctx: Context, reply: Reply): Promise<Reply> {
     if (reply.type !== 'form') return reply;
-    const handler = formHandler(reply.form.id);
+    const handler = forms.get(reply.form.id);
     requireDrawable(reply.form, handler);
     const [empty] = await emptyFields(ctx, reply.form, handler);
     if (empty) throw new Refusal(empty.why);
     return reply;
-  }
-
-  function problemOf(error: unknown, t: Translate, what: string): Problem {
-    if (error instanceof Crowded) {
-      log.info({ what }, 'answered that too much was asked for at once');
-      return { type: 'problem', text: t('error.crowded') };
-    }
-    if (error instanceof DeadlinePassed || deps.isStalled(error)) {
-      log.warn({ what, error: messageOf(error) }, 'answered that the database is slow');
-      return { type: 'problem', text: t('error.stalled') };
-    }
-    if (deps.isLostRace(error)) {
-      log.warn({ what, error: traceOf(error) }, 'answered that somebody else was faster');
-      return { type: 'problem', text: t('error.faster') };
-    }
-    if (deps.isOfNobody(error)) {
-      log.warn({ what, error: messageOf(error) }, 'answered what names nothing that is there');
-      return { type: 'problem', text: t('error.oldCard') };
-    }
-    const reference = newReference();
-    log.error({ what, reference, error: traceOf(error) }, 'unexpected error');
-    return { type: 'problem', text: t('error.unexpected', { reference }) };
   }
 
   /** A private card knows how it came to be shown, and leads back to the card whose place it took. */
@@ -383,6 +232,8 @@ export function createRouter(deps: RouterDeps): Router {
   }
 
   return {
+    ...formAnswers(answering, forms, requireStanding),
+    quiet: answering.quiet,
     command: (caller, name, text) => run(caller, name, text, []),
     typed: (caller, text) => typed(caller, text, []),
     again,
@@ -433,70 +284,12 @@ export function createRouter(deps: RouterDeps): Router {
       return press(caller, encoded, pressed);
     },
 
-    submit: (caller, formId, state, values, codes) =>
-      answered<FormResult>(caller, formId, async (ctx) => {
-        const handler = formHandler(formId);
-        if (!handler?.submit) throw new Refusal({ key: 'error.oldCard' });
-        await requireStanding(ctx, handler);
-        try {
-          const work = handler.submit(ctx, state.map(givenLine), givenValues(values), codes);
-          const result = await orDetour(work, (card) => becomes(ctx.t, card));
-          if ('form' in result) requireDrawable(result.form, formHandler(result.form.id));
-          return result;
-        } catch (error) {
-          // Whoever is the slower hears so alike, whether their form was read before the other's act or after it (A-2).
-          if (error instanceof Refusal && error.reason.overtaken) return passed(ctx.t, error.reason);
-          if (!(error instanceof FieldErrors)) throw error;
-          const errors = Object.entries(error.fields).map(async ([field, message]) => [
-            field,
-            await worded(message, ctx.t, ctx.actor),
-          ]);
-          return { type: 'errors', errors: Object.fromEntries(await Promise.all(errors)) };
-        }
-      }),
-
-    redraw: (caller, formId, state, values, changed) =>
-      answered<{ type: 'form'; form: Form }>(caller, formId, async (ctx) => {
-        const handler = formHandler(formId);
-        if (!handler?.redraw) throw new Refusal({ key: 'error.oldCard' });
-        await requireStanding(ctx, handler);
-        const work = handler.redraw(ctx, state.map(givenLine), givenValues(values), changed);
-        const form = await orDetour(work, (card) => formOfCard(card, ctx.t('form.close')));
-        const empty = await emptyFields(ctx, form, handler);
-        const warned = await withWarnings(form, empty, (why) => worded(why, ctx.t, ctx.actor));
-        return { type: 'form', form: warned };
-      }),
-
-    async search(caller, formId, field, query, values) {
-      const look = () =>
-        answered(caller, `${formId} ${field}`, async (ctx) => {
-          const handler = formHandler(formId);
-          if (!handler?.search) return [];
-          await requireStanding(ctx, handler);
-          return handler.search(ctx, field, givenLine(query), givenValues(values));
-        });
-      const found = await typing(accountOf(caller), look).catch((error) => {
-        if (!(error instanceof Crowded)) throw error;
-        return { type: 'passed' };
-      });
-      return 'type' in found ? [] : found;
-    },
-
-    async quiet() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-
     home: (caller) =>
       answered(caller, 'home', async (ctx) => {
         await deps.homeOpened(caller, ctx.now);
         return deps.overview(ctx);
       }),
   };
-}
-
-/** Whose share of what is done at once it is. */
-function accountOf({ surface, tenant, externalId }: Caller): string {
-  return `${surface} ${tenant} ${externalId}`;
 }
 
 const isEmpty = (files: GivenFiles): boolean => Array.isArray(files) && files.length === 0;

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { isReturned } from './returned.ts';
 
 /** What one change of state leaves behind (I-5). `subject` names the record: `user-id:42`. */
 export interface AuditRecord {
@@ -57,7 +58,7 @@ export const insertEntry = `INSERT INTO audit_entry (${entryColumns})
   SELECT $1::timestamptz, $2::int, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::jsonb
   WHERE ($10::jsonb->>'key' IS NULL OR NOT EXISTS (SELECT 1 FROM audit_entry WHERE subject = $6 AND data->>'key' = $10::jsonb->>'key' AND actor_id IS NOT DISTINCT FROM $2::int))
     AND ($11::int IS NULL OR $11 = coalesce((handed_over($6, $7)->>'to')::int, 0))
-    AND NOT ($12::boolean AND EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = $6 AND said.kind = 'QUESTION' AND said.ended_at IS NULL))
+    AND NOT ($12::boolean AND ${isReturned('$6')})
   RETURNING id::text`;
 
 /** Writes the one entry of a change of state, in the transaction of that change (I-5). Answers its id. */

@@ -5,7 +5,7 @@ import { tellJob } from './notices.ts';
 import { type DeadlineDeps, runDeadlines } from './run.ts';
 import { sweepDeadlines } from './sweep.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'deadlines.run': Nothing;
   }

@@ -3,7 +3,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { DeadlineKind, Notice } from './kind.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'deadlines.tell': Nothing;
   }

@@ -47,5 +47,8 @@ export function openDesks(house: House, more: readonly OpenDesk[] = []) {
   const all = [front, ...own, imports, minutes, remarks];
   const { jobDb: db, publicUrl } = house;
   const letters = portalLetters({ db, publicUrl, ...letterDeps(house) });
-  return { front, remarks, all, ...brought([...all, { id: 'portal', letters }]) };
+  const { overview, offeredFiles, takeFiles } = front;
+  // What the router asks of desks besides what each of them takes and shows.
+  const inChat = { overview, offeredFiles, takeFiles, takeWritten: remarks.takeWritten };
+  return { inChat, all, ...brought([...all, { id: 'portal', letters }]) };
 }

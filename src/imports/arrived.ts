@@ -35,7 +35,7 @@ import {
 } from './staging.ts';
 import { LeftOut, type TableItem, tablesIn } from './tables.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'imports.arrived': Arrived;
   }

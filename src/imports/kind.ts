@@ -1,9 +1,8 @@
 import type { Mark, Shown } from '../authenticators/step-up.ts';
 import type { Button } from '../chat/card.ts';
-import type { Cards } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { givenSigns } from '../core/given.ts';
-import type { ToldBy } from '../core/jobs.ts';
+import type { Cards, ToldBy } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { keepMade, sheetType } from '../attachments/attachments.ts';
+import { keepMade, sheetType } from '../attachments/kept.ts';
 import type { Context } from '../core/context.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
@@ -16,7 +16,7 @@ import { problemTexts } from './problems.ts';
 import { importRows, loadImport, type RowCursor } from './store.ts';
 import { sheetName, unescapable } from './template.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'imports.rows-file': { id: number };
   }

@@ -15,7 +15,7 @@ import { loadImport } from './store.ts';
 import { tellBelow } from './told.ts';
 import { progressOf, type Work, type Worked } from './work.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     /** `shownAt`: when its card was last brought up to date, in milliseconds, where it is one job after the other. */
     'imports.run': { id: number; shownAt?: number };

@@ -4,7 +4,7 @@ import { type Job, job } from '../jobs/worker.ts';
 import { refresh } from '../posted/post.ts';
 import { type ImportState, type ImportStatus, importSubject } from './model.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'imports.sweep': Nothing;
   }

@@ -1,4 +1,5 @@
-import type { JobCall, JobName, Jobs } from '../core/jobs.ts';
+import type { JobCall, JobName } from '../core/jobs.ts';
+import type { Jobs } from '../core/names.ts';
 import type { Tx } from '../db/database.ts';
 
 export interface EnqueueOptions {

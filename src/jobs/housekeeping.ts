@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { Schedule } from './schedules.ts';
 import { type Job, job } from './worker.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     housekeeping: Nothing;
   }

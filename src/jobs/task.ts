@@ -1,7 +1,8 @@
 import type { JobHelpers, Task } from 'graphile-worker';
 import { RetryLater, traceOf } from '../core/errors.ts';
-import type { JobName, Jobs } from '../core/jobs.ts';
+import type { JobName } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import type { Jobs } from '../core/names.ts';
 import type { TextKey } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { noteFailure, passOn, tellWaiting } from './failing.ts';

@@ -1,4 +1,4 @@
-import type { Caller } from '../chat/router.ts';
+import type { Caller } from '../chat/answering.ts';
 import type { Clock } from '../core/clock.ts';
 import {
   type Actor,

@@ -13,7 +13,7 @@ import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 import { outAfterMs } from './outages.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'posted.fail-over': Nothing;
   }

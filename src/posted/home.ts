@@ -7,7 +7,7 @@ import { queueName } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
 import type { People } from '../people/contexts.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'posted.home': { personId: number };
   }

@@ -109,9 +109,12 @@ export interface Act<R extends Row, Whole extends R = R, G extends Given = Given
   write(tx: Tx, ctx: Context, record: R, given: G, key: string): Promise<Change<R> | null>;
   /** What is told where a constraint has refused it; null where it is no refusal of this act. */
   meaning?(error: unknown, ctx: Context, record: R, given: G): Promise<FieldErrors | null>;
-  /** What has been done, in words. */
-  done(ctx: Context, record: R): Outcome | FormResult | Promise<Outcome | FormResult>;
+  /** What has been done, in words: where these are a sentence alone, with the names of its kind, that one. */
+  done: Said | ((ctx: Context, record: R) => Outcome | FormResult | Promise<Outcome | FormResult>);
 }
+
+/** What has been done, in a sentence. */
+export type Said = { text: TextKey } & Pick<Outcome, 'tone'>;
 
 /** What is offered like an act, and makes another record instead of changing this one. */
 export interface Opening<R extends Row, Whole extends R = R> extends Offered<R, Whole, Given> {

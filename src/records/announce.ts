@@ -1,5 +1,5 @@
 import type { PlainCardName, StepCardName } from '../chat/desk.ts';
-import type { Jobs } from '../core/jobs.ts';
+import type { Jobs } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { JobSpec } from '../jobs/enqueue.ts';

@@ -2,7 +2,7 @@ import type { Markable } from '../authenticators/step-up.ts';
 import { action } from '../chat/action.ts';
 import type { Button } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
-import type { TextKey, Translate } from '../core/texts/index.ts';
+import type { Translate } from '../core/texts/index.ts';
 import { type Offering, whyNotNow } from './act.ts';
 import type { Row } from './kind.ts';
 
@@ -40,7 +40,6 @@ export function buttonLabel(t: Translate, { title, button = title }: Labelled): 
 /** Acts as ADMINs find them where they mark what is sensitive (A-10), below what they are done to. */
 export const markableActs = <R extends Row>(
   t: Translate,
-  to: TextKey,
+  to: string,
   acts: readonly Pick<Offering<R>, 'opens' | 'title' | 'button'>[],
-): Markable[] =>
-  acts.map((act) => ({ mark: act.opens, label: `${t.message({ key: to })} · ${buttonLabel(t, act)}` }));
+): Markable[] => acts.map((act) => ({ mark: act.opens, label: `${to} · ${buttonLabel(t, act)}` }));

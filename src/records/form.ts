@@ -3,7 +3,7 @@ import { idOf } from '../chat/action.ts';
 import type { Fact, Part } from '../chat/card.ts';
 import type { Codes } from '../chat/codes.ts';
 import type { ActionHandler } from '../chat/desk.ts';
-import { done, type Outcome, passed } from '../chat/done.ts';
+import { done, passed } from '../chat/done.ts';
 import { type Field, type Form, type FormId, type FormResult, linesOf, type Values } from '../chat/form.ts';
 import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
@@ -86,8 +86,7 @@ export function actForms<R extends Row, Whole extends R>(
         const submitted = { id: idOf(id), key, version: act.decides ? version : undefined, given, codes };
         const acted = await perform({ db, stepUp }, kind, act, ctx, submitted);
         if (acted.type === 'passed') return passed(ctx.t, acted.why);
-        const outcome = await act.done(ctx, acted.record);
-        return isResult(outcome) ? outcome : done(ctx.t, outcome);
+        return resultOf(ctx, kind, act, acted.record);
       } catch (error) {
         if (!(error instanceof Changed)) throw error;
         const form = await forms.open(ctx, verb, idOf(id), act.args);
@@ -124,7 +123,21 @@ export const versionShown = async <R extends Row>(
   record: R,
 ): Promise<Version> => versionOf(kind, await inWhoseRight(act, record, ctx), record);
 
-const isResult = (outcome: Outcome | FormResult): outcome is FormResult => 'type' in outcome;
+/** What an act has done, in words. */
+async function resultOf<R extends Row>(
+  ctx: Context,
+  kind: Pick<Kind<R>, 'names'>,
+  act: Pick<Act<R>, 'done'>,
+  record: R,
+): Promise<FormResult> {
+  const { t } = ctx;
+  if (typeof act.done !== 'function') {
+    const { text: key, tone } = act.done;
+    return done(t, { text: t.message({ key, args: kind.names?.(record) }), tone });
+  }
+  const outcome = await act.done(ctx, record);
+  return 'type' in outcome ? outcome : done(t, outcome);
+}
 
 async function formOf<R extends Row, Whole extends R>(
   ctx: Context,

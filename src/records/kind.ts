@@ -3,9 +3,10 @@ import type { Part } from '../chat/card.ts';
 import type { Actor, Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Message } from '../core/texts/index.ts';
+import { type Message, msg } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
 import type { Handed } from './handing.ts';
+import { overtaken } from './overtaken.ts';
 import type { Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 
@@ -30,6 +31,9 @@ export interface Logging<R extends Row> {
   announced?(record: R): Announcement;
 }
 
+/** The same of what everybody concerned is told of. */
+export type Told<R extends Row> = Logging<R> & Required<Pick<Logging<R>, 'announced'>>;
+
 /**
  * A kind of record that people do things to: what the acts on it share. `R` is a record as its rules need it, `Whole` with all
  * that its forms show besides.
@@ -49,22 +53,32 @@ export interface Kind<R extends Row, Whole extends R = R> extends Logging<R> {
   /** What was asked for, as its cards say it: whoever decides it decides on that (A-11). What its forms show, where that is all. */
   asked?(ctx: Context, record: Whole): Part[];
   /** What the words of its acts name, where they name anything. */
-  names?(record: Whole): Record<string, string>;
+  names?(record: R): Record<string, string>;
   /** How long a reason may be. */
   maxReason: number;
 }
 
+/** What most kinds say in the same words. */
+export const usualWords = {
+  unknown: msg('error.oldCard'),
+  passed: () => overtaken(msg('record.refuse.passed')),
+  maxReason: 500,
+};
+
 /** How records are read whose forms show no more than their rules need: by whom these let see them. */
 export function readBy<R extends Row>(
-  load: (db: Queryable, id: number) => Promise<R | null>,
+  load: Loading<R>,
   maySee: (actor: Actor, record: R) => boolean,
-): Pick<Kind<R>, 'seen' | 'whole'> {
+): Pick<Kind<R>, 'seen' | 'whole'> & { load: Loading<R> } {
   const seen: Kind<R>['seen'] = async (db, { actor }, id) => {
     const record = await load(db, id);
     return record && maySee(actor, record) ? record : null;
   };
-  return { seen, whole: seen };
+  return { load, seen, whole: seen };
 }
+
+/** A record as it is, whoever looks; null where there is none. */
+export type Loading<R extends Row> = (db: Queryable, id: number) => Promise<R | null>;
 
 /** Where the entries of a record stand in the log. */
 export interface Entries {

@@ -7,7 +7,7 @@ import { type Entry, entriesOf, lastEntryOf } from './entry.ts';
 import { type Kind, type Row, subjectOf } from './kind.ts';
 import { filesSaid } from './remarks.ts';
 
-declare module '../chat/action.ts' {
+declare module '../core/names.ts' {
   interface Actions {
     'minutes.make': true;
   }

@@ -1,4 +1,4 @@
-import { idOf } from '../chat/action.ts';
+import { type ActionName, idOf } from '../chat/action.ts';
 import { chosenOf } from '../chat/form.ts';
 import { type Actor, hasRole } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
@@ -13,6 +13,7 @@ import { heldAsSeen } from './held.ts';
 import { holds } from './holders.ts';
 import { entriesIn, type Kind, type Row } from './kind.ts';
 import { type Wait, whyNotHolder } from './waiting.ts';
+import { type Waits, waitOf } from './waits.ts';
 
 /** To whom it is handed, and who had it when the form was drawn: 0 for all who hold it. */
 export interface HandingOn extends Given {
@@ -27,12 +28,12 @@ export interface Receiver {
   position: string | null;
 }
 
-/** How records of a kind are handed on. */
-interface Handing<R extends Row, Whole extends R> extends Pick<Act<R>, 'opens'> {
-  kind: Kind<R, Whole>;
-  waitOf(record: R): Wait | null;
-  /** The table of its records: their own row decides races. */
-  table: string;
+/** A kind whose records are handed on. */
+type HandedOn<R extends Row, Whole extends R> = Kind<R, Whole> &
+  Pick<Waits<NoInfer<R>>, 'table' | 'asker' | 'waits' | 'root' | 'waitsNow'>;
+
+/** How records of a kind are handed on, where that does not follow from who holds them. */
+interface Handing<R extends Row> {
   /** What else of it says who has it. */
   moves?(tx: Tx, record: R, given: HandingOn): Promise<void>;
   /** What has to be said first: whether this person sees it at all. */
@@ -60,12 +61,14 @@ const mostReceivers = 100;
  */
 export function reassigning<R extends Row, Whole extends R>(
   db: Queryable,
-  { kind, table, opens, waitOf, moves, unseen, own, line }: Handing<R, Whole>,
+  kind: HandedOn<R, Whole>,
+  opens: ActionName,
+  { moves, unseen, own, line }: Handing<R> = {},
 ): Act<R, Whole, HandingOn> {
   const has = (record: R): number => line?.(record)?.from ?? record.handed?.to ?? 0;
 
   async function receivers(reads: Queryable, record: R, actor: Actor): Promise<Receiver[]> {
-    const wait = waitOf(record);
+    const wait = waitOf(kind, record);
     if (!wait) return [];
     const along = line?.(record);
     const all = along ? await along.receivers(reads) : await holding(reads, wait);
@@ -101,7 +104,7 @@ export function reassigning<R extends Row, Whole extends R>(
       return { from: idOf(from), to };
     },
     whyNot(record, { actor }) {
-      const wait = waitOf(record);
+      const wait = waitOf(kind, record);
       const hidden = unseen?.(record, actor);
       if (hidden) return hidden;
       if (!wait) return kind.passed(record);
@@ -112,13 +115,13 @@ export function reassigning<R extends Row, Whole extends R>(
       return isSamePerson(concerned, actor.identity) ? msg('record.refuse.own') : null;
     },
     async write(tx, ctx, record, given) {
-      const wait = waitOf(record);
+      const wait = waitOf(kind, record);
       if (!wait || given.from !== has(record)) return null;
       const receiver = (await receivers(tx, record, ctx.actor)).find(({ id }) => id === given.to);
       if (!receiver) throw new FieldErrors({ to: notReceiver });
-      const now = await heldAsSeen(tx, table, kind, ctx, record);
+      const now = await heldAsSeen(tx, kind.table, kind, ctx, record);
       // Somebody may have decided it without its standing elsewhere.
-      if (!now || !waitOf(now) || given.from !== has(now)) return null;
+      if (!now || !waitOf(kind, now) || given.from !== has(now)) return null;
       await moves?.(tx, now, given);
       const { id: to, name } = receiver;
       if ((await keepPeople(tx, [to])).length === 0) throw new FieldErrors({ to: notReceiver });

@@ -1,10 +1,10 @@
-import { claimFile } from '../attachments/attachments.ts';
+import { claimFile } from '../attachments/kept.ts';
 import type { Context } from '../core/context.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Remark } from './remarks.ts';
 
-declare module '../core/jobs.ts' {
+declare module '../core/names.ts' {
   interface Jobs {
     'remark.told': { remark: number };
   }

@@ -7,7 +7,7 @@ import { actorIn, standIn } from '../people/shown-name.ts';
 import { logLine } from './log-line.ts';
 import { overtakenBy } from './overtaken.ts';
 
-declare module '../chat/action.ts' {
+declare module '../core/names.ts' {
   interface Actions {
     'remark.file': true;
   }
@@ -45,10 +45,6 @@ export const remarksColumn = (subject: string): string =>
         FROM attachment given WHERE given.remark_id = said.id), '[]')) ORDER BY said.id)
     FROM record_remark said JOIN person speaker ON speaker.id = said.person_id
     LEFT JOIN person principal ON principal.id = said.on_behalf_of_id WHERE said.subject = ${subject}), '[]') AS remarks`;
-
-/** SQL: that the record of a subject is returned. */
-export const isReturned = (subject: string): string =>
-  `EXISTS (SELECT 1 FROM record_remark said WHERE said.subject = ${subject} AND said.kind = 'QUESTION' AND said.ended_at IS NULL)`;
 
 /** The records that wait for the answer of one of these people, by their subjects. */
 export async function returnedTo(db: Queryable, personIds: readonly number[]): Promise<string[]> {

@@ -14,17 +14,11 @@ import { type Kind, type Row, subjectOf } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import { endQuestion, type Saying, say } from './remark-rows.ts';
 import { openQuestion, partsOf, type Remark, whyReturned } from './remarks.ts';
-import { holdersNow, type Wait, whyNotDecide } from './waiting.ts';
+import { holdersNow, whyNotDecide } from './waiting.ts';
+import { type Waits, waitFor } from './waits.ts';
 
-declare module '../chat/action.ts' {
-  interface Actions {
-    'remark.return': true;
-    'remark.answer': true;
-    'remark.take-back': true;
-  }
-}
-
-declare module '../chat/form.ts' {
+declare module '../core/names.ts' {
+  interface Actions extends Named<'remark', 'return' | 'answer' | 'take-back'> {}
   interface Forms {
     'remark.act': true;
   }
@@ -39,14 +33,8 @@ export interface Corrections<Whole extends Row> {
   write(tx: Tx, record: Row, typed: unknown): Promise<Record<string, unknown>>;
 }
 
-/** What a kind says of how its records are returned and talked about (A-3, A-4); `Known` is what needs no reader. */
-interface Said<Known extends Row, Whole extends Row> {
-  /** The table of its records: their own row decides races. */
-  table: string;
-  load(db: Queryable, id: number): Promise<Known | null>;
-  title(ctx: Context, record: Known): string;
-  /** How a record waits for those who decide it, whether it is returned or not; null where it does not. */
-  waitOf(record: Known): Wait | null;
+/** What of the records of a kind is said besides, where they are returned and talked about (A-3, A-4). */
+interface Besides<Known extends Row, Whole extends Row> {
   corrects?: Corrections<Whole>;
   /** Whether its holders may ask something of whoever asked, where that is not all of them. */
   isReturnable?(record: Known): boolean;
@@ -103,12 +91,13 @@ interface Answering extends Given {
   typed: unknown;
 }
 
-/** How the records of a kind are returned, answered and commented on. */
+/** How the records of a kind are returned, answered and commented on; `Known` is what needs no reader. */
 export function returningOf<Known extends Row, R extends Known, Whole extends R>(
-  kind: Kind<R, Whole>,
-  said: Said<Known, Whole>,
+  kind: Kind<R, Whole> & Pick<Waits<Known>, 'table' | 'load' | 'title' | 'asker' | 'waits'>,
+  { corrects, isReturnable = () => true, numbers }: Besides<Known, Whole> = {},
 ): ReturningOf<R> {
-  const { waitOf, corrects, table, numbers } = said;
+  const { table } = kind;
+  const waits = (record: Known) => waitFor(kind, record);
   const subject = ({ id }: Row) => subjectOf(kind, id);
   const args = [kind.name];
   const passed = overtaken(msg('record.refuse.passed'));
@@ -119,11 +108,11 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   const sayOf = (tx: Tx, ctx: Context, record: R, what: Omit<Saying, 'subject' | 'stage'>) =>
     say(tx, ctx, { subject: subject(record), stage: kind.state(record), ...what });
 
-  const whyNotHolder = (record: R, { actor }: Context) => whyNotDecide(waitOf(record), actor);
+  const whyNotHolder = (record: R, { actor }: Context) => whyNotDecide(waits(record), actor);
 
   /** Whose answer it waits for. */
   function whyNotAsked(record: R, { actor }: Context): Message | null {
-    const wait = waitOf(record);
+    const wait = waits(record);
     if (wait && wait.asker !== actor.id) return msg('record.refuse.notAsked');
     return wait && openQuestion(record) ? null : passed;
   }
@@ -141,21 +130,21 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
     submit: 'record.return.submit',
     reason: { label: 'record.return.question', required: true },
     whyNot(record, ctx) {
-      const asker = waitOf(record)?.asker ?? null;
+      const asker = waits(record)?.asker ?? null;
       const why = whyNotHolder(record, ctx);
       if (why) return why;
-      if (said.isReturnable?.(record) === false) return kind.unknown;
+      if (!isReturnable(record)) return kind.unknown;
       if (asker === null) return msg('record.refuse.nobodyToAsk');
       if (asker === ctx.actor.id) return msg('record.refuse.own');
       const question = openQuestion(record);
       return question && whyReturned(ctx, question);
     },
-    stands: (record) => waitOf(record) !== null && !openQuestion(record),
+    stands: (record) => waits(record) !== null && !openQuestion(record),
     // Its own rule says so: what it has done itself is not what stands in its way.
     evenReturned: true,
     async write(tx, ctx, record, { reason }) {
       const now = await held(tx, ctx, record);
-      const wait = now && !(await ask.whyNot(now, ctx)) ? waitOf(now) : null;
+      const wait = now && !(await ask.whyNot(now, ctx)) ? waits(now) : null;
       if (!now || !wait) return null;
       const question = await sayOf(tx, ctx, now, {
         kind: 'QUESTION',
@@ -221,7 +210,7 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
   }: Written): Pick<Act<R, Whole>, 'whyNot' | 'write' | 'evenReturned'> => ({
     evenReturned: true,
     whyNot: (record, ctx) =>
-      waitOf(record)?.asker === ctx.actor.id ? null : whyNotDecide(waitOf(record), ctx.actor),
+      waits(record)?.asker === ctx.actor.id ? null : whyNotDecide(waits(record), ctx.actor),
     async write(tx, ctx, record, _given, key) {
       const remark = await sayOf(tx, ctx, record, { kind: 'COMMENT', text, files, source });
       if (!remark) return null;
@@ -258,11 +247,11 @@ export function returningOf<Known extends Row, R extends Known, Whole extends R>
       const record = await kind.seen(db, ctx, id);
       if (!record) return null;
       const { remarks } = record;
-      return { id, remarks, title: said.title(ctx, record), isAsked: whyNotAsked(record, ctx) === null };
+      return { id, remarks, title: kind.title(ctx, record), isAsked: whyNotAsked(record, ctx) === null };
     },
     async parties(db, id) {
-      const record = await said.load(db, id);
-      const wait = record && waitOf(record);
+      const record = await kind.load(db, id);
+      const wait = record && waits(record);
       if (!wait) return [];
       const holders = (await holdersNow(db, wait)).map((one) => one.id);
       return [...new Set([...(wait.asker === null ? [] : [wait.asker]), ...holders])];

@@ -1,4 +1,5 @@
-import type { JobName, Jobs, Nothing } from '../core/jobs.ts';
+import type { JobName } from '../core/jobs.ts';
+import type { Jobs, Nothing } from '../core/names.ts';
 import { type AuditRecord, EntryRefused, entryValues, insertEntry } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { queueName } from '../jobs/enqueue.ts';

@@ -1,10 +1,11 @@
 import type { Part } from '../chat/card.ts';
 import type { Concerned, Desk, PlainCardName, Term, Waiting } from '../chat/desk.ts';
 import type { Actor, Context } from '../core/context.ts';
+import type { ToHolder } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
-import type { LetterGiven, ToHolder } from '../neighbours/mail/letter.ts';
+import type { LetterGiven } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
 import { type Handed, heldNow, waitsSince } from './handing.ts';
 import { type Holder, type Holding, holdersOf, holds, idsHolding, whyBarred } from './holders.ts';

@@ -1,41 +1,110 @@
-import type { Waiting } from '../chat/desk.ts';
+import type { Concerned, PlainCardName, Waiting } from '../chat/desk.ts';
+import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { named } from '../core/same-person.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
 import { announcing, type Telling } from './announce.ts';
 import { type Entry, loadEntry } from './entry.ts';
-import { idIn, type Kind, type Row, subjectOf } from './kind.ts';
+import { idIn, type Kind, type Loading, type Row, subjectOf } from './kind.ts';
 import type { Announcement } from './tell.ts';
-import { holdersNow, type Listed, listed, type Wait } from './waiting.ts';
+import { idsAmong, type Listed, listed, orReturned, type Wait } from './waiting.ts';
 
-/** How the records of a kind wait: what is told of them, listed, written and reminded of follows from it (A-1, U-19). */
-export interface Waits<R extends Row> {
-  kind: Pick<Kind<R>, 'name'>;
-  load(db: Queryable, id: number): Promise<R | null>;
-  waitOf: (record: R) => Wait | null;
-  announced(record: R): Announcement;
+/** A wait, of which may be left to its record what that says. */
+export type WaitSaid = Wait extends infer Each
+  ? Each extends Wait
+    ? Omit<Each, FromRecord> & Partial<Pick<Each, FromRecord>>
+    : never
+  : never;
+type FromRecord = 'subject' | 'barred' | 'handed' | 'asker';
+
+/**
+ * How the records of a kind wait: what is told of them, listed, written and reminded of, returned and handed on follows from it
+ * (A-1, A-3, A-6, U-19).
+ */
+export interface Waits<R extends Row> extends Pick<Kind<R>, 'name'> {
+  /** The table of its records: their own row decides races. */
+  table: string;
+  load: Loading<R>;
+  /** What its own cards are headed by. */
+  title(ctx: Context, record: R): string;
   /** As the list of all that waits names it. */
   named(record: R): Pick<Listed, 'title' | 'text' | 'open'>;
+  /** Whoever asked for it, where they are a person here. */
+  asker(record: R): number | null;
+  /** How a record waits for those who decide it, whether it is returned or not, as far as that does not follow from it; null where it does not. */
+  waits(record: R): WaitSaid | null;
+  /** The root of the thread of whoever asked, where it may be returned to them. */
+  root?: PlainCardName;
+  /** How it waits now, where that is not for those who decide it or for the answer of whoever asked. */
+  waitsNow?(record: R): Wait | null;
 }
 
-/** The job that tells of a change of a record by whom it waits for now, unless it says otherwise, and by what that means besides. */
+/** A kind that knows by itself which of its records wait: all of them, or those of these. */
+export interface WaitingKind<R extends Row> extends Kind<R>, Waits<R> {
+  announced(record: R): Announcement;
+  waiting(db: Queryable, ids: readonly number[] | null): Promise<R[]>;
+}
+
+/** A kind as far as it says how its records wait. */
+export type Awaiting<R extends Row> = Pick<Waits<R>, 'name' | 'asker' | 'waits' | 'root' | 'waitsNow'>;
+
+/** How a record waits for those who decide it, whether it is returned or not; whoever asked is none of them, unless it says whom it bars (I-4). */
+export function waitFor<R extends Row>(
+  kind: Pick<Waits<R>, 'name' | 'asker' | 'waits'>,
+  record: R,
+): Wait | null {
+  const said = kind.waits(record);
+  const asker = kind.asker(record);
+  return (
+    said && {
+      subject: subjectOf(kind, record.id),
+      asker,
+      barred: named({ persons: asker === null ? [] : [asker] }),
+      handed: record.handed ?? null,
+      ...said,
+    }
+  );
+}
+
+/** How a record waits now: for those who decide it, or, returned, for the answer of whoever asked. */
+export function waitOf<R extends Row>(kind: Awaiting<R>, record: R): Wait | null {
+  if (kind.waitsNow) return kind.waitsNow(record);
+  const wait = waitFor(kind, record);
+  return kind.root ? orReturned(wait, record, kind.root) : wait;
+}
+
+/**
+ * The job that tells of a change of a record: whoever asked, in their thread, and whom it waits for now, unless it says otherwise, and by
+ * what that means besides.
+ */
 export function announcingWaits<R extends Row, Name extends Announcement['name']>(
   db: Database,
   name: Name,
-  { kind, load, waitOf }: Waits<R>,
+  kind: Awaiting<R> & Pick<Waits<R>, 'load'>,
   means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'>,
 ): Job<Name> {
   return announcing(db, name, async (told) => {
     const entry = await loadEntry(db, told);
-    const record = entry && (await load(db, idIn(kind, entry.subject)));
-    return record && { entry, id: record.id, wait: waitOf(record), ...means(entry, record) };
+    const record = entry && (await kind.load(db, idIn(kind, entry.subject)));
+    if (!record) return null;
+    const [personId, root] = [kind.asker(record), kind.root];
+    const thread = personId !== null && root ? { personId, root } : undefined;
+    return { entry, id: record.id, thread, wait: waitOf(kind, record), ...means(entry, record) };
   });
 }
+
+/** What waits of a kind, all or as far as it is concerned, each with whoever could decide it now. */
+export const waitingIn = async <R extends Row>(
+  db: Queryable,
+  kind: WaitingKind<R>,
+  concerned: Concerned,
+): Promise<Waiting[]> => listedWaits(db, kind, await kind.waiting(db, idsAmong(kind, concerned)));
 
 /** Those of these that wait, each with whoever could decide it now; the last that became of it has made it wait, not what was said of it. */
 export async function listedWaits<R extends Row>(
   db: Queryable,
-  { kind, waitOf, announced, named }: Waits<R>,
+  kind: Waits<R> & Pick<WaitingKind<R>, 'announced'>,
   records: readonly R[],
 ): Promise<Waiting[]> {
   const subjects = records.map(({ id }) => subjectOf(kind, id));
@@ -47,24 +116,10 @@ export async function listedWaits<R extends Row>(
   return listed(
     db,
     records.map((record) => ({
-      wait: waitOf(record),
-      ...named(record),
-      announced: announced(record),
+      wait: waitOf(kind, record),
+      ...kind.named(record),
+      announced: kind.announced(record),
       entry: entries.get(subjectOf(kind, record.id)) ?? '',
     })),
   );
-}
-
-/** A record for as long as it waits for this person: whoever could decide it when they were written to may be another one by now. */
-export async function whileItWaitsFor<R extends Row>(
-  db: Queryable,
-  { load, waitOf }: Pick<Waits<R>, 'load' | 'waitOf'>,
-  id: number,
-  personId: number,
-): Promise<R | null> {
-  const record = await load(db, id);
-  const wait = record && waitOf(record);
-  if (!wait) return null;
-  const holders = await holdersNow(db, wait);
-  return holders.some((holder) => holder.id === personId) ? record : null;
 }

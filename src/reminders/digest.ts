@@ -1,6 +1,5 @@
 import type { Waiting } from '../chat/desk.ts';
 import { type Day, dayOf } from '../core/day.ts';
-import type { Nothing } from '../core/jobs.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
 import { letterWithCard } from '../neighbours/mail/mailer.ts';
 import { post } from '../posted/post.ts';
@@ -10,7 +9,7 @@ import { isWorking } from '../working-time/time.ts';
 import type { Zone } from '../working-time/zones.ts';
 import type { ReminderDeps } from './deps.ts';
 
-declare module '../chat/desk.ts' {
+declare module '../core/names.ts' {
   interface Cards {
     'pintu.digest': Nothing;
   }

@@ -5,7 +5,7 @@ import { workingTime } from '../working-time/settings.ts';
 import { admins } from './receivers.ts';
 import { whenTold } from './steps.ts';
 
-declare module '../chat/desk.ts' {
+declare module '../core/names.ts' {
   interface Cards {
     'pintu.holidays-missing': { year: number };
   }

@@ -12,7 +12,7 @@ import { remindOfHolidays } from './missing-holidays.ts';
 import { admins, people, type Receiver, receiver, superiorsOf } from './receivers.ts';
 import { dueOf, reminderAt, termsOf, whenTold } from './steps.ts';
 
-declare module '../chat/desk.ts' {
+declare module '../core/names.ts' {
   interface Cards {
     'pintu.reminder': { record: string; why: Why };
   }

@@ -1,4 +1,4 @@
-import type { Caller } from '../chat/router.ts';
+import type { Caller } from '../chat/answering.ts';
 import type { PersonVisit } from './page.ts';
 
 /** Whoever has this session, as they come to the desks. */

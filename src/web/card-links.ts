@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
-import { hashToken, newToken } from '../core/keys.ts';
 import type { Database } from '../db/database.ts';
+import { createLinkTo } from './links.ts';
 
 /** How long the link of a letter to the page of a card works. */
 export const cardLinkHours = 72;
@@ -18,13 +18,8 @@ export async function linkToCard(
   { db, clock, publicUrl }: { db: Database; clock: Clock; publicUrl: string },
   key: string,
 ): Promise<{ url: string; hours: number } | null> {
-  const token = newToken();
-  const now = clock();
-  const made = await db.query(
-    `INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
-     SELECT $2, 'card', jsonb_build_object('key', key, 'personId', person_id), $3, $4
-     FROM posted_card WHERE key = $1 AND person_id IS NOT NULL RETURNING 1`,
-    [key, hashToken(token), now, new Date(now.getTime() + cardLinkHours * 60 * 60_000)],
-  );
-  return made.length > 0 ? { url: publicUrl + cardPath(token), hours: cardLinkHours } : null;
+  const link = { purpose: 'card', now: clock(), validMs: cardLinkHours * 60 * 60_000 } as const;
+  const copy = `jsonb_build_object('key', key, 'personId', person_id) FROM posted_card WHERE key = $5 AND person_id IS NOT NULL`;
+  const token = await createLinkTo(db, link, copy, key);
+  return token ? { url: publicUrl + cardPath(token), hours: cardLinkHours } : null;
 }

@@ -1,4 +1,4 @@
-import { type HandedFile, keepMade, sheetType } from '../attachments/attachments.ts';
+import { type HandedFile, keepMade, sheetType } from '../attachments/kept.ts';
 import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';

@@ -2,7 +2,7 @@ import { type Language, translate } from '../core/texts/index.ts';
 import { type LetterDeps, type LettersOf, letterTo } from '../neighbours/mail/letter.ts';
 import { createLink } from './links.ts';
 
-declare module '../neighbours/mail/letter.ts' {
+declare module '../core/names.ts' {
   interface Letters {
     'portal.account': { email: string; language: Language };
     'portal.card': ToHolder;

@@ -20,23 +20,33 @@ export type LinkState<Subject> =
   | { state: 'used' | 'expired'; subject: Subject }
   | { state: 'unknown' };
 
+/** A link as it is made. */
+interface NewLink {
+  purpose: LinkPurpose;
+  now: Date;
+  validMs: number;
+}
+
 /** Makes a link's token. Only its SHA-256 is stored, so the token exists in the message alone. */
-export async function createLink(
-  db: Queryable,
-  link: { purpose: LinkPurpose; subject: object; now: Date; validMs: number },
-): Promise<string> {
-  const token = newToken();
-  await db.query(
-    'INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)',
-    [
-      hashToken(token),
-      link.purpose,
-      JSON.stringify(link.subject),
-      link.now,
-      new Date(link.now.getTime() + link.validMs),
-    ],
-  );
+export async function createLink(db: Queryable, link: NewLink & { subject: object }): Promise<string> {
+  const token = await createLinkTo(db, link, '$5::jsonb', JSON.stringify(link.subject));
+  if (!token) throw new Error('the link was not written');
   return token;
+}
+
+/** The same to what the database finds for `$5`: `subject`, SQL, as far as there is such a row; null where there is none. */
+export async function createLinkTo(
+  db: Queryable,
+  { purpose, now, validMs }: NewLink,
+  subject: string,
+  given: string,
+): Promise<string | null> {
+  const token = newToken();
+  const made = await db.query(
+    `INSERT INTO one_time_link (token_hash, purpose, created_at, expires_at, subject) SELECT $1, $2, $3, $4, ${subject} RETURNING 1`,
+    [hashToken(token), purpose, now, new Date(now.getTime() + validMs), given],
+  );
+  return made.length > 0 ? token : null;
 }
 
 interface LinkRow {

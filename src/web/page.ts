@@ -102,6 +102,31 @@ export type Page =
   | (Common & { for: 'person'; uploads?: undefined; answer(visit: PersonVisit): Promise<Answer> })
   | (Common & { for: 'person'; uploads: true; answer(visit: UploadVisit): Promise<Answer> });
 
+/** A page for whoever is logged in. */
+export const personPage = (path: string, answer: (visit: PersonVisit) => Promise<Answer>): Page => ({
+  method: 'get',
+  path,
+  for: 'person',
+  answer,
+});
+
+/** A page behind a one-time link: what that opens, or what is shown in its place. */
+export const linkPage = <Opened extends object>(
+  method: 'get' | 'post',
+  path: string,
+  opened: (visit: Visit) => Promise<Opened | Answer>,
+  answer: (visit: Visit, page: Opened) => Promise<Answer>,
+): Page => ({
+  method,
+  path,
+  for: 'anyone',
+  limit: 'token',
+  async answer(visit) {
+    const page = await opened(visit);
+    return 'type' in page ? (page as Answer) : answer(visit, page);
+  },
+});
+
 /** Another way to log in than by User ID. */
 export interface OtherLogin {
   /** Its page. */

@@ -3,9 +3,10 @@ import type { Context } from '../../src/core/context.ts';
 import { type Deciding, type Doing, type Means, type Offering, perform } from '../../src/records/act.ts';
 import type { Kind, Row } from '../../src/records/kind.ts';
 import { decidable } from '../../src/records/several/decidable.ts';
+import type { Waits } from '../../src/records/waits.ts';
 
 declare const means: Means;
-declare const kind: Kind<Row>;
+declare const kind: Kind<Row> & Pick<Waits<Row>, 'named'>;
 declare const ctx: Context;
 declare const decision: Deciding<Doing<Row>>;
 declare const other: Doing<Row>;

@@ -119,7 +119,9 @@ describe('kinds of records', () => {
       .filter((file) => file.startsWith('desks/') && file.endsWith('.ts'))
       .flatMap((file) =>
         [
-          ...readFileSync(path.join(root, file), 'utf8').matchAll(/^export const (\w+): (?:Kind|Logging)</gm),
+          ...readFileSync(path.join(root, file), 'utf8').matchAll(
+            /^export const (\w+): (?:(?:Waiting)?Kind|Logging|Told)</gm,
+          ),
         ].map(([, name = '']) => ({ file: path.join(root, file), name })),
       );
     const named = await Promise.all(exported.map(async ({ file, name }) => (await import(file))[name].name));

@@ -26,7 +26,6 @@ import { details, drawing, enrolling } from '../../src/desks/signature/enrolment
 import { provedForms } from '../../src/desks/signature/forms.ts';
 import type { NewPhone, Signer } from '../../src/desks/signature/model.ts';
 import { approve, reject, withdraw } from '../../src/desks/signature/new-phone/acts.ts';
-import { waitingNewPhones } from '../../src/desks/signature/new-phone/announce.ts';
 import { askNewPhone } from '../../src/desks/signature/new-phone/ask.ts';
 import { newPhones } from '../../src/desks/signature/new-phone/kind.ts';
 import { createSealing, phoneOf, sealedAs } from '../../src/desks/signature/sealed.ts';
@@ -34,6 +33,7 @@ import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
 import { initialOf, newPhoneOfSigner, signerOfPerson } from '../../src/desks/signature/store.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import { readCrl } from '../../src/pki/crl.ts';
+import { waitingIn } from '../../src/records/waits.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
@@ -516,7 +516,7 @@ describe('another phone', () => {
     await askNewPhone(rina, deps, 'Hilang di kereta', 'form');
     await expect(askNewPhone(rina, deps, 'Lagi', 'another')).rejects.toThrow(Refusal);
     expect(await count('new_phone')).toBe(1);
-    const [waiting] = await waitingNewPhones(db, 'all');
+    const [waiting] = await waitingIn(db, newPhones, 'all');
     expect(waiting).toMatchObject({ subject: `new-phone:${id}`, holders: [tono.actor.id] });
   });
 
@@ -550,7 +550,7 @@ describe('another phone', () => {
     await issued(tono);
     const { id } = await asked(tono);
     await expect(decide()(approve(deps), tono, id, { reason: 'Saya' })).rejects.toThrow(Refusal);
-    expect((await waitingNewPhones(db, 'all'))[0]?.holders).toEqual([]);
+    expect((await waitingIn(db, newPhones, 'all'))[0]?.holders).toEqual([]);
     await give(db, 'dewi.lestari', 'ADMIN');
     const dewi = await actingAs(db, 'dewi.lestari');
     expect(await decide()(reject, dewi, id, { reason: 'Ponselnya ada' })).toMatchObject({ type: 'decided' });

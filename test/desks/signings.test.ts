@@ -19,7 +19,7 @@ import type { DeskDeps } from '../../src/desks/signature/deps.ts';
 import { decline, endSigning, withdrawSigning } from '../../src/desks/signature/documents/acts.ts';
 import { announceSigning } from '../../src/desks/signature/documents/announce.ts';
 import { submitPdf } from '../../src/desks/signature/documents/ask.ts';
-import { signings, waitOf } from '../../src/desks/signature/documents/kind.ts';
+import { signings } from '../../src/desks/signature/documents/kind.ts';
 import type { Signing } from '../../src/desks/signature/documents/model.ts';
 import { pdfLater } from '../../src/desks/signature/documents/pdf-later.ts';
 import { loadSigning, pdfContent } from '../../src/desks/signature/documents/store.ts';
@@ -32,6 +32,7 @@ import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { beginSigner, signers } from '../../src/desks/signature/signer.ts';
 import { signerOfPerson } from '../../src/desks/signature/store.ts';
 import { admitAll } from '../../src/people/admission.ts';
+import { waitOf } from '../../src/records/waits.ts';
 import { createLink } from '../../src/web/links.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf } from '../support/authenticators.ts';
@@ -270,11 +271,13 @@ describe('a PDF that people sign', () => {
 
   it('G-7 is signed in the order in which people were named, each once the one before stands in the file', async () => {
     const signing = await ask(rina, [tono, dewi], { order: 'named' });
-    expect(waitOf(signing)?.held).toEqual([{ personId: tono.actor.id, inPerson: true }]);
+    expect(waitOf(signings, signing)?.held).toEqual([{ personId: tono.actor.id, inPerson: true }]);
     expect(await refused(sign(dewi, signing))).toBe('sign.refuse.notYourTurn');
     await sign(tono, signing);
-    expect(waitOf(await whole(signing.id))).toBeNull();
-    expect(waitOf(await write(signing))?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);
+    expect(waitOf(signings, await whole(signing.id))).toBeNull();
+    expect(waitOf(signings, await write(signing))?.held).toEqual([
+      { personId: dewi.actor.id, inPerson: true },
+    ]);
     await sign(dewi, signing);
     expect((await write(signing)).status).toBe('SIGNED');
   });
@@ -364,7 +367,7 @@ describe('a PDF that people sign', () => {
     const withdrawn = await ask(rina, [tono]);
     expect(await refused(act(withdrawSigning, tono, withdrawn.id, {}))).toBe('sign.refuse.unknown');
     expect(await act(withdrawSigning, rina, withdrawn.id, {})).toMatchObject({ type: 'decided' });
-    expect(waitOf(await whole(withdrawn.id))).toBeNull();
+    expect(waitOf(signings, await whole(withdrawn.id))).toBeNull();
   });
 
   it('A-2 ends by another ADMIN with a reason, which those are told who have been brought it, and nobody whose turn had not come', async () => {
@@ -420,7 +423,7 @@ describe('a PDF that people sign', () => {
     await db.transaction((tx) => revokeAll(tx, next(dewi), signer?.id ?? 0, 'OWN'));
     const after = await write(signing);
     expect(after).toMatchObject({ status: 'WAITING', parties: [{ agreedAt: null, signedAt: null }] });
-    expect(waitOf(after)?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);
+    expect(waitOf(signings, after)?.held).toEqual([{ personId: dewi.actor.id, inPerson: true }]);
     const then = next(dewi);
     const detour = await signingForms(deps)
       .open(then, 'sign', signing.id)

@@ -25,13 +25,10 @@ import { known } from '../support/known.ts';
 import { quietRouter } from '../support/router.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 
-declare module '../../src/chat/action.ts' {
+declare module '../../src/core/names.ts' {
   interface Actions {
     'dates.period': true;
   }
-}
-
-declare module '../../src/chat/form.ts' {
   interface Forms {
     'dates.period': true;
   }

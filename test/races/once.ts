@@ -1,4 +1,4 @@
-import { keepMade } from '../../src/attachments/attachments.ts';
+import { keepMade } from '../../src/attachments/kept.ts';
 import { beginCheck } from '../../src/desks/front/audit/check.ts';
 import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draft.ts';
 import { saveDraft as saveRequest } from '../../src/desks/user-id/forms/review.ts';

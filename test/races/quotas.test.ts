@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttachments, maxDailyBytes } from '../../src/attachments/attachments.ts';
+import { createAttachments } from '../../src/attachments/attachments.ts';
+import { maxDailyBytes } from '../../src/attachments/kept.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { withdrawRole } from '../../src/people/grants.ts';
 import { checkLogin, hashPassword, maxFailures } from '../../src/web/accounts.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimFile, maxDailyBytes } from '../../src/attachments/attachments.ts';
+import { claimFile, maxDailyBytes } from '../../src/attachments/kept.ts';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';

@@ -1,4 +1,5 @@
-import { createAttachments, keepMade, sheetType } from '../../src/attachments/attachments.ts';
+import { createAttachments } from '../../src/attachments/attachments.ts';
+import { keepMade, sheetType } from '../../src/attachments/kept.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { action } from '../../src/chat/action.ts';

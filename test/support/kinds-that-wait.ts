@@ -1,12 +1,12 @@
 import type { Context, RoleName } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import { answering, reassign as reassignClaim } from '../../src/desks/front/claims/acts.ts';
-import { claims, claimsWait } from '../../src/desks/front/claims/kind.ts';
+import { claims } from '../../src/desks/front/claims/kind.ts';
 import {
   approve as approveRole,
   reassign as reassignProposal,
 } from '../../src/desks/front/proposals/acts.ts';
-import { proposals, proposalsWait } from '../../src/desks/front/proposals/kind.ts';
+import { proposals } from '../../src/desks/front/proposals/kind.ts';
 import { waitOf as waitOfMapping } from '../../src/desks/partners/expiry/waiting.ts';
 import { mappingActs, reassign as reassignMapping } from '../../src/desks/partners/mappings/acts.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -17,12 +17,11 @@ import { registrations, type Seen } from '../../src/desks/satker/registrations/k
 import { loadTicket, loadUser } from '../../src/desks/satker/store.ts';
 import { giveBack, reassignTicket } from '../../src/desks/satker/tickets/acts.ts';
 import { tickets } from '../../src/desks/satker/tickets/kind.ts';
-import { waitOfTicket, waitOfUser } from '../../src/desks/satker/waiting.ts';
 import {
   reassign as reassignPhone,
   reject as rejectPhone,
 } from '../../src/desks/signature/new-phone/acts.ts';
-import { newPhones, newPhonesWait } from '../../src/desks/signature/new-phone/kind.ts';
+import { newPhones } from '../../src/desks/signature/new-phone/kind.ts';
 import { approve, reassign as reassignRequest } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import type { RequestDetail } from '../../src/desks/user-id/model.ts';
@@ -32,9 +31,10 @@ import type { Act, Acted } from '../../src/records/act.ts';
 import type { Holder } from '../../src/records/holders.ts';
 import type { Kind, Row } from '../../src/records/kind.ts';
 import { subjectOf } from '../../src/records/kind.ts';
+import { whileItWaitsFor } from '../../src/records/letter.ts';
 import type { HandingOn } from '../../src/records/reassign.ts';
 import { holdersNow, type Wait } from '../../src/records/waiting.ts';
-import { whileItWaitsFor } from '../../src/records/waits.ts';
+import { waitOf as waitIn } from '../../src/records/waits.ts';
 import { doing } from './acting.ts';
 import { makeRequest } from './card-catalogue.ts';
 import { actingAs, now } from './everything.ts';
@@ -96,7 +96,12 @@ export function kindsThatWait(db: Database) {
         return waits ? holdersNow(db, waits) : [];
       },
       isWrittenTo: async (id, personId) =>
-        (await whileItWaitsFor(db, { load: (_, one) => load(one), waitOf: wait }, id, personId)) !== null,
+        (await whileItWaitsFor(
+          db,
+          { name: of.name, load: (_, one) => load(one), asker: () => null, waits: wait },
+          id,
+          personId,
+        )) !== null,
       decide: (ctx, id) => doing(db, of)(act as Act<R>, ctx, id, { reason: 'Sudah diperiksa' }),
       async handOn(ctx, id, to) {
         const record = await load(id);
@@ -194,7 +199,7 @@ export function kindsThatWait(db: Database) {
       ...officers,
       make: registered,
       load: async (id) => (await loadUser(db, id)) as Seen<UserState> | null,
-      wait: waitOfUser,
+      wait: (user) => waitIn(registrations, user),
       act: userActs.find(({ opens }) => opens === 'satker.approve'),
       handing: reassignUser(db),
     }),
@@ -202,31 +207,31 @@ export function kindsThatWait(db: Database) {
       ...officers,
       make: ticket,
       load: (id) => loadTicket(db, id),
-      wait: waitOfTicket,
+      wait: (ticket) => waitIn(tickets, ticket),
       act: giveBack,
       handing: reassignTicket(db),
     }),
     'another phone': kind(newPhones, {
       ...admins,
       make: lostPhone,
-      load: (id) => newPhonesWait.load(db, id),
-      wait: newPhonesWait.waitOf,
+      load: (id) => newPhones.load(db, id),
+      wait: (one) => waitIn(newPhones, one),
       act: rejectPhone,
       handing: reassignPhone(db),
     }),
     'a role that an ADMIN wants': kind(proposals, {
       ...admins,
       make: proposal,
-      load: (id) => proposalsWait.load(db, id),
-      wait: proposalsWait.waitOf,
+      load: (id) => proposals.load(db, id),
+      wait: (one) => waitIn(proposals, one),
       act: approveRole,
       handing: reassignProposal(db),
     }),
     'whose an account is': kind(claims, {
       ...admins,
       make: claim,
-      load: (id) => claimsWait.load(db, id),
-      wait: claimsWait.waitOf,
+      load: (id) => claims.load(db, id),
+      wait: (one) => waitIn(claims, one),
       act: answering(leaving, 'REJECTED'),
       handing: reassignClaim(db),
     }),

@@ -5,7 +5,7 @@ interface Counted {
   n?: number;
 }
 
-declare module '../../src/core/jobs.ts' {
+declare module '../../src/core/names.ts' {
   /** What the tests of the worker have it do. */
   interface Jobs {
     ask: Counted;

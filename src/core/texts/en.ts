@@ -5,6 +5,8 @@ import { en as minutes } from '../../desks/minutes/texts/en.ts';
 import { en as organisation } from '../../desks/organisation/texts/en.ts';
 import { en as partners } from '../../desks/partners/texts/en.ts';
 import { en as satker } from '../../desks/satker/texts/en.ts';
+import { en as satkerLogins } from '../../desks/satker/texts/logins.en.ts';
+import { en as signatureChecked } from '../../desks/signature/texts/checked.en.ts';
 import { en as signature } from '../../desks/signature/texts/en.ts';
 import { en as userId } from '../../desks/user-id/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
@@ -25,7 +27,9 @@ export const en = {
   ...organisation,
   ...partners,
   ...satker,
+  ...satkerLogins,
   ...signature,
+  ...signatureChecked,
   ...userId,
   ...imports,
   ...jobs,

@@ -5,6 +5,8 @@ import { id as minutes } from '../../desks/minutes/texts/id.ts';
 import { id as organisation } from '../../desks/organisation/texts/id.ts';
 import { id as partners } from '../../desks/partners/texts/id.ts';
 import { id as satker } from '../../desks/satker/texts/id.ts';
+import { id as satkerLogins } from '../../desks/satker/texts/logins.id.ts';
+import { id as signatureChecked } from '../../desks/signature/texts/checked.id.ts';
 import { id as signature } from '../../desks/signature/texts/id.ts';
 import { id as userId } from '../../desks/user-id/texts/id.ts';
 import { id as imports } from '../../imports/texts/id.ts';
@@ -24,7 +26,9 @@ export const id = {
   ...organisation,
   ...partners,
   ...satker,
+  ...satkerLogins,
   ...signature,
+  ...signatureChecked,
   ...userId,
   ...imports,
   ...jobs,

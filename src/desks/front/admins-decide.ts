@@ -29,6 +29,13 @@ export async function asked<R extends { person: { id: number } }>(
   };
 }
 
+/** The same of all of these. */
+export const allAsked = async <R extends { person: { id: number } }>(
+  db: Queryable,
+  records: readonly R[],
+): Promise<Asked<R>[]> =>
+  (await Promise.all(records.map((one) => asked(db, one)))).flatMap((one) => one ?? []);
+
 /** Whether what the ADMINs are asked is shown here: to one of them or who stands in for one, or in a channel that is theirs. */
 export const isAsked = (ctx: Pick<Context, 'actor'>): boolean =>
   isForEverybody(ctx) || holds(ctx.actor, held);

@@ -3,7 +3,6 @@ import { type Card, closedCard } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
-import type { Nothing } from '../../core/jobs.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
@@ -16,19 +15,13 @@ import { adminsNow, askAdmins } from '../../people/admins.ts';
 import { refresh } from '../../posted/post.ts';
 import { failingItems } from './failing-jobs.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'pintu.alarm': Nothing;
   }
-}
-
-declare module '../../core/jobs.ts' {
   interface Jobs {
     'pintu.alarm': Nothing;
   }
-}
-
-declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
     'pintu.alarm': { alarm: number };
   }

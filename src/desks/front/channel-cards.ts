@@ -8,7 +8,7 @@ import { requireAdmin } from '../../people/grants.ts';
 import type { ChannelStep } from '../../posted/binding.ts';
 import { type BoundChannel, boundChannels, type ChannelPurpose } from '../../posted/channels.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'pintu.channel': ChannelStep;
   }

@@ -1,4 +1,5 @@
 import { idOf } from '../../chat/action.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
@@ -21,21 +22,9 @@ import { boundCard, channelsCard, purposeText, unboundCard } from './channel-car
 import { note, noted } from './noted.ts';
 import { unitChoices } from './people.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.channels': true;
-    'pintu.channel': true;
-    'pintu.bind': true;
-    'pintu.release': true;
-    'pintu.retry-channel': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'pintu.bind': true;
-    'pintu.release': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'channels' | 'channel' | 'bind' | 'release' | 'retry-channel'> {}
+  interface Forms extends Named<'pintu', 'bind' | 'release'> {}
 }
 
 const maxName = 80;
@@ -195,9 +184,7 @@ async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form
 
 export function channelActions(db: Database) {
   return {
-    channels: {
-      run: async (ctx, [after = '']) => ({ type: 'card', card: await channelsCard(ctx, db, idOf(after)) }),
-    },
+    channels: showsCard((ctx, [after = '']) => channelsCard(ctx, db, idOf(after))),
     channel: {
       async run(ctx, [key = '']) {
         requireAdmin(ctx);
@@ -205,8 +192,8 @@ export function channelActions(db: Database) {
         return { type: 'card', card: bound ? boundCard(ctx, bound) : unboundCard(ctx, key, place) };
       },
     },
-    bind: { run: async (ctx, [key = '']) => ({ type: 'form', form: await bindForm(ctx, db, key) }) },
-    release: { run: async (ctx, [id]) => ({ type: 'form', form: await releaseForm(ctx, db, idOf(id)) }) },
+    bind: opensForm((ctx, [key = '']) => bindForm(ctx, db, key)),
+    release: opensForm((ctx, [id]) => releaseForm(ctx, db, idOf(id))),
     'retry-channel': {
       async run(ctx, [id]) {
         requireAdmin(ctx);

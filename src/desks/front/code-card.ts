@@ -1,9 +1,8 @@
 import type { Card, Part } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
-import type { Nothing } from '../../core/jobs.ts';
 import { shownCode } from '../../web/chat-codes.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'pintu.code': Nothing;
   }

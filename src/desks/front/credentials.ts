@@ -8,7 +8,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import type { DeadlineKind } from '../../deadlines/kind.ts';
 import { askAdmins } from '../../people/admins.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'pintu.secret-ends': { platform: Platform; endsOn: Day };
   }

@@ -4,20 +4,16 @@ import type { CardsOf, Desk } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
 import type { Clock } from '../../core/clock.ts';
 import { hasRole, isForEverybody } from '../../core/context.ts';
-import type { Nothing } from '../../core/jobs.ts';
 import type { Log } from '../../core/log.ts';
 import type { Database } from '../../db/database.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { endDepartedAccounts } from '../../people/departed.ts';
 import { waitingOf } from '../../records/waiting.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'accounts.departed': Nothing;
   }
-}
-
-declare module '../../chat/desk.ts' {
   interface Cards {
     'pintu.departed': Nothing;
   }

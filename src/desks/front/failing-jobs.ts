@@ -11,12 +11,8 @@ import { type FailingGroup, runAgain, type Which } from '../../jobs/failing.ts';
 import { jobName } from '../../jobs/names.ts';
 import type { StuckGroup } from '../../jobs/stuck.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.retry-jobs': true;
-    'pintu.retry-all-jobs': true;
-    'pintu.retry-record': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'retry-jobs' | 'retry-all-jobs' | 'retry-record'> {}
 }
 
 /** Kinds of jobs that the doctor's card names; the others are counted. */

@@ -15,7 +15,7 @@ import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
 import { offerCard } from './given-files.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'pintu.refused-file': { file: string; why: Message };
     'pintu.waiting-file': { file: string };

@@ -9,7 +9,7 @@ import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { note, noted } from './noted.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.given': true;
   }

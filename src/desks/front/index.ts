@@ -1,8 +1,8 @@
 import type { Attachments } from '../../attachments/attachments.ts';
 import type { AuditKey } from '../../audit-log/keys.ts';
 import { sealAudit } from '../../audit-log/sealing.ts';
-import { type Action, action, type VerbOf } from '../../chat/action.ts';
-import type { Card, Part } from '../../chat/card.ts';
+import { cardReply, formReply, showsCard, toAnybody } from '../../chat/answers.ts';
+import type { Card } from '../../chat/card.ts';
 import { door } from '../../chat/commands.ts';
 import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply, Verb } from '../../chat/desk.ts';
 import type { Messenger } from '../../chat/messenger.ts';
@@ -10,8 +10,7 @@ import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { deriveKey } from '../../core/keys.ts';
-import { type Language, languages, msg, translate } from '../../core/texts/index.ts';
-import { audit } from '../../db/audit.ts';
+import { msg } from '../../core/texts/index.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
 import type { LettersOf } from '../../neighbours/mail/letter.ts';
@@ -19,9 +18,7 @@ import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
-import { createLink } from '../../web/links.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
-import { isAsked } from './admins-decide.ts';
 import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
@@ -42,16 +39,18 @@ import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
-import { withHowLong } from './how-long.ts';
-import { peopleActions, peopleCard, peopleForms, toDecide } from './people.ts';
+import { changeLanguage } from './language.ts';
+import { inboxCard, mineCard, overviewCard } from './overview.ts';
+import { peopleActions, peopleCard, peopleForms } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
+import { portalCard } from './portal.ts';
 import { proposalActions, proposalCards, proposalForms } from './proposals/cards.ts';
 import { questionsJob, questionsOf } from './questions.ts';
 import { reminderLetters } from './reminder-letters.ts';
 import { reminderActions, reminderCards, remindersJob } from './reminders.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 import type { SeveralDeps } from './several/deps.ts';
-import { severalActions, severalButtons, severalForms } from './several/index.ts';
+import { severalActions, severalForms } from './several/index.ts';
 import { orderWorkbook, workbookCard, workbookJob } from './several/workbook.ts';
 import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
@@ -59,7 +58,7 @@ import { waysInActions, waysInForms } from './ways-in.ts';
 import { helpers } from './who-can-help.ts';
 import { aliases, offeredWords } from './words.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.help': true;
     'pintu.inbox': true;
@@ -68,6 +67,9 @@ declare module '../../chat/action.ts' {
     'pintu.doctor': true;
     'pintu.language': true;
   }
+  interface Jobs {
+    'audit.seal': Nothing;
+  }
 }
 
 export { personCard } from './person-card.ts';
@@ -75,12 +77,6 @@ export { personCard } from './person-card.ts';
 declare module '../../core/commands.ts' {
   interface Commands {
     pintu: keyof ReturnType<typeof verbsOf>;
-  }
-}
-
-declare module '../../core/jobs.ts' {
-  interface Jobs {
-    'audit.seal': Nothing;
   }
 }
 
@@ -194,22 +190,20 @@ export function openFrontDesk(
 
 export function createFrontDesk(deps: FrontDeps): FrontDesk {
   const waits = { db: deps.db, desks: [...deps.desks, questionsOf(deps.db)] };
-  const reply = (card: (ctx: Context, deps: FrontDeps) => Promise<Card>) => ({
-    open: true,
-    run: async (ctx: Context): Promise<Reply> => ({ type: 'card', card: await card(ctx, deps) }),
-  });
   return {
     id: 'pintu',
     commands: {
       [door]: { open: true, verbs: verbsOf(deps), aliases, offered: offeredWords },
     } satisfies CommandsOf<'pintu'>,
     actions: {
-      help: reply(helpCard),
-      inbox: reply((ctx) => inboxCard(ctx, deps)),
-      mine: reply((ctx) => mineCard(ctx, deps)),
-      portal: reply((ctx) => portalCard(ctx, deps)),
-      doctor: reply((ctx) => doctorCard(ctx, deps)),
-      language: { open: true, run: async (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
+      ...toAnybody({
+        help: showsCard((ctx) => helpCard(ctx, deps)),
+        inbox: showsCard((ctx) => inboxCard(ctx, deps)),
+        mine: showsCard((ctx) => mineCard(ctx, deps)),
+        portal: showsCard((ctx) => portalCard(ctx, deps)),
+        doctor: showsCard((ctx) => doctorCard(ctx, deps)),
+        language: { run: (ctx, [language = '']) => changeLanguage(ctx, deps, language) },
+      }),
       ...peopleActions(deps),
       ...channelActions(deps.db),
       ...givenActions(deps),
@@ -259,29 +253,24 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
 }
 
 function verbsOf(deps: FrontDeps) {
-  const card =
-    (make: (ctx: Context, rest: string) => Promise<Card>): Verb =>
-    async (ctx, rest) => ({ type: 'card', card: await make(ctx, rest) });
-  const help = card((ctx) => helpCard(ctx, deps));
+  const help: Verb = (ctx) => cardReply(helpCard(ctx, deps));
   return {
     '': help,
     help,
-    inbox: async (ctx, rest) =>
-      workbookWords.has(rest.toLowerCase())
-        ? orderWorkbook(ctx, deps)
-        : { type: 'card', card: await inboxCard(ctx, deps) },
-    mine: card((ctx) => mineCard(ctx, deps)),
-    portal: card((ctx) => portalCard(ctx, deps)),
+    inbox: (ctx, rest) =>
+      workbookWords.has(rest.toLowerCase()) ? orderWorkbook(ctx, deps) : cardReply(inboxCard(ctx, deps)),
+    mine: (ctx) => cardReply(mineCard(ctx, deps)),
+    portal: (ctx) => cardReply(portalCard(ctx, deps)),
     language: (ctx, rest) => changeLanguage(ctx, deps, rest.toLowerCase()),
-    reminders: card((ctx) => remindersCard(ctx, deps.db)),
+    reminders: (ctx) => cardReply(remindersCard(ctx, deps.db)),
     delegate: (ctx, rest) => delegateCommand(ctx, deps, rest),
-    people: card((ctx, rest) => {
+    people(ctx, rest) {
       const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));
-      return asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest });
-    }),
-    stepup: card((ctx) => stepUpCard(ctx, deps)),
-    channel: card((ctx) => channelCommand(ctx, deps.db)),
-    doctor: card((ctx) => doctorCard(ctx, deps)),
+      return cardReply(asked.find(Boolean)?.(ctx) ?? peopleCard(ctx, deps, { text: rest }));
+    },
+    stepup: (ctx) => cardReply(stepUpCard(ctx, deps)),
+    channel: (ctx) => cardReply(channelCommand(ctx, deps.db)),
+    doctor: (ctx) => cardReply(doctorCard(ctx, deps)),
     audit: (ctx, rest) => auditCommand(ctx, deps, rest.toLowerCase()),
   } satisfies Record<string, Verb>;
 }
@@ -292,130 +281,15 @@ async function auditCommand(ctx: Context, deps: FrontDeps, what: string): Promis
     case 'verify':
       return { type: 'text', text: await beginCheck(ctx, deps) };
     case 'witness':
-      return { type: 'form', form: witnessForm(ctx) };
+      return formReply(witnessForm(ctx));
     case 'key':
-      return { type: 'card', card: await keyCard(ctx, deps) };
+      return cardReply(keyCard(ctx, deps));
     case 'export':
-      return { type: 'card', card: await exportCard(ctx, deps) };
+      return cardReply(exportCard(ctx, deps));
     default:
       throw new Refusal(msg('audit.usage'));
   }
 }
 
-async function sections(ctx: Context, deps: FrontDeps, which: 'waiting' | 'asked'): Promise<Part[]> {
-  const homes = await Promise.all(deps.desks.map((desk) => desk.home?.(ctx)));
-  const own = which === 'waiting' && isAsked(ctx) ? await toDecide(ctx, deps.db) : [];
-  const found = [...own, ...homes.flatMap((home) => home?.[which] ?? [])];
-  const all = which === 'waiting' ? await withHowLong(ctx, deps, found) : found;
-  const isList = (part: Part) => part.type === 'list';
-  const isEmpty = (part: Part) => part.type === 'list' && part.items.length === 0;
-  // One desk's "nothing" above another one's something would not be true.
-  return all.some((part) => isList(part) && !isEmpty(part)) ? all.filter((part) => !isEmpty(part)) : all;
-}
-
-const isSomething = (parts: readonly Part[]): boolean =>
-  parts.some((part) => part.type === 'list' && part.items.length > 0);
-
 /** What of the inbox is asked for as a workbook. */
 const workbookWords = new Set(['workbook', 'xlsx', 'excel', 'buku kerja']);
-
-async function inboxCard(ctx: Context, deps: FrontDeps): Promise<Card> {
-  const parts = await sections(ctx, deps, 'waiting');
-  return {
-    title: ctx.t('pintu.inbox.title'),
-    parts,
-    buttons: [
-      ...(isSomething(parts) ? severalButtons(ctx) : []),
-      backTo(ctx, 'mine', 'pintu.mine.title'),
-      { label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } },
-    ],
-    again: action('pintu.inbox'),
-  };
-}
-
-async function mineCard(ctx: Context, deps: FrontDeps): Promise<Card> {
-  return {
-    title: ctx.t('pintu.mine.title'),
-    parts: await sections(ctx, deps, 'asked'),
-    buttons: [backTo(ctx, 'inbox', 'pintu.inbox.title')],
-    again: action('pintu.mine'),
-  };
-}
-
-function backTo({ t }: Context, verb: VerbOf<'pintu'>, label: 'pintu.inbox.title' | 'pintu.mine.title') {
-  return { label: t(label), does: { action: action(`pintu.${verb}`) } };
-}
-
-/** The Home tab: waiting for me, my requests, and a button for each desk that this person may use. */
-async function overviewCard(ctx: Context, deps: FrontDeps): Promise<Card> {
-  const { t } = ctx;
-  const offers = (await Promise.all(deps.desks.map((desk) => desk.offers?.(ctx) ?? []))).flat();
-  const help = { label: t('pintu.help.title'), action: action('pintu.help') };
-  const waiting = await sections(ctx, deps, 'waiting');
-  return {
-    title: t('pintu.home.title', { name: ctx.actor.name }),
-    parts: [
-      { type: 'buttons', buttons: [...offers, help].map((offer, index) => button(offer, index === 0)) },
-      { type: 'heading', text: t('pintu.inbox.title') },
-      ...waiting,
-      ...(isSomething(waiting) ? [{ type: 'buttons' as const, buttons: severalButtons(ctx) }] : []),
-      { type: 'heading', text: t('pintu.mine.title') },
-      ...(await sections(ctx, deps, 'asked')),
-    ],
-    buttons: [],
-  };
-}
-
-function button(offer: { label: string; action: Action }, primary: boolean) {
-  return {
-    label: offer.label,
-    does: { action: offer.action },
-    ...(primary ? { style: 'primary' as const } : {}),
-  };
-}
-
-/** How long the door from chat to the portal stays open. */
-const enterLinkMs = 10 * 60_000;
-
-async function portalCard(ctx: Context, deps: FrontDeps): Promise<Card> {
-  const token = await createLink(deps.db, {
-    purpose: 'enter',
-    subject: { personId: ctx.actor.id },
-    now: ctx.now,
-    validMs: enterLinkMs,
-  });
-  return {
-    title: ctx.t('pintu.portal.title'),
-    parts: [{ type: 'text', text: ctx.t('pintu.portal.ready') }],
-    buttons: [
-      {
-        label: ctx.t('pintu.portal.open'),
-        style: 'primary',
-        does: { url: `${deps.publicUrl}/portal/enter/${token}` },
-      },
-    ],
-  };
-}
-
-async function changeLanguage(ctx: Context, deps: FrontDeps, chosen: string): Promise<Reply> {
-  const language = languages.find((known): known is Language => known === chosen);
-  if (!language) throw new Refusal(msg('language.usage'));
-  await deps.db.transaction(async (tx) => {
-    const before = await tx.query<{ language: string | null }>(
-      'SELECT language FROM person WHERE id = $1 FOR UPDATE',
-      [ctx.actor.id],
-    );
-    if (before[0]?.language === language) return;
-    await tx.query('UPDATE person SET language = $2 WHERE id = $1', [ctx.actor.id, language]);
-    await audit(tx, {
-      at: ctx.now,
-      actor: ctx.actor,
-      surface: ctx.surface,
-      action: 'person.language',
-      subject: `person:${ctx.actor.id}`,
-      from: before[0]?.language ?? undefined,
-      to: language,
-    });
-  });
-  return { type: 'text', text: translate(language)('language.changed') };
-}

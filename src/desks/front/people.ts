@@ -1,4 +1,5 @@
 import { action, idOf } from '../../chat/action.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card, ListItem, Part } from '../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { becomes, doneWith } from '../../chat/done.ts';
@@ -32,22 +33,9 @@ import { type PeopleDeps, personCard } from './person-card.ts';
 import { proposalItem } from './proposals/cards.ts';
 import { proposals as proposalKind } from './proposals/kind.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.people': true;
-    'pintu.person': true;
-    'pintu.grant': true;
-    'pintu.withdraw': true;
-    'pintu.find-person': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'pintu.grant': true;
-    'pintu.withdraw': true;
-    'pintu.find-person': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'people' | 'person' | 'grant' | 'withdraw' | 'find-person'> {}
+  interface Forms extends Named<'pintu', 'grant' | 'withdraw' | 'find-person'> {}
 }
 
 const pageSize = 8;
@@ -234,15 +222,11 @@ export function peopleActions(deps: ManagingDeps) {
         card: await peopleCard(ctx, deps, { after: idOf(after) || undefined, text: text || undefined }),
       }),
     },
-    person: {
-      run: async (ctx, [id = '']) => ({ type: 'card', card: await personCard(ctx, deps, idOf(id)) }),
-    },
+    person: showsCard((ctx, [id = '']) => personCard(ctx, deps, idOf(id))),
     grant: {
       run: async (ctx, [id = '']) => ({ type: 'form', form: await grantForm(ctx, deps, idOf(id), {}) }),
     },
-    withdraw: {
-      run: async (ctx, [id = '']) => ({ type: 'form', form: await withdrawForm(ctx, deps, idOf(id)) }),
-    },
+    withdraw: opensForm((ctx, [id = '']) => withdrawForm(ctx, deps, idOf(id))),
     'find-person': {
       async run(ctx) {
         requireAdmin(ctx);

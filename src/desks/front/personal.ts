@@ -9,12 +9,8 @@ import type { Database } from '../../db/database.ts';
 import { workingTime } from '../../working-time/settings.ts';
 import { type Zone, zoneCalled, zoneNames } from '../../working-time/zones.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.reminders': true;
-    'pintu.remind-by': true;
-    'pintu.zone': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'reminders' | 'remind-by' | 'zone'> {}
 }
 
 const clock = (minutes: number): string =>

@@ -1,20 +1,16 @@
-import type { Concerned, Desk, Waiting } from '../../chat/desk.ts';
+import type { Desk } from '../../chat/desk.ts';
 import type { Database } from '../../db/database.ts';
 import type { Job } from '../../jobs/worker.ts';
-import { claimsWaiting } from '../../people/claims.ts';
-import { proposalsWaiting } from '../../people/proposals.ts';
 import { askedRound } from '../../people/questions.ts';
 import { channelsOf } from '../../posted/channels.ts';
 import { announcing } from '../../records/announce.ts';
 import { loadEntry } from '../../records/entry.ts';
 import { idIn } from '../../records/kind.ts';
-import { idsAmong } from '../../records/waiting.ts';
-import { listedWaits } from '../../records/waits.ts';
-import { asked } from './admins-decide.ts';
-import { claims, claimsWait } from './claims/kind.ts';
-import { proposals, proposalsWait } from './proposals/kind.ts';
+import { waitingIn, waitOf } from '../../records/waits.ts';
+import { claims } from './claims/kind.ts';
+import { proposals } from './proposals/kind.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'pintu.announce': { entry: string };
   }
@@ -22,10 +18,10 @@ declare module '../../core/jobs.ts' {
 
 /** How a question waits, whichever it is. */
 async function waitIn(db: Database, subject: string) {
-  const claim = await claimsWait.load(db, idIn(claims, subject));
-  if (claim) return { id: claim.id, wait: claimsWait.waitOf(claim) };
-  const proposal = await proposalsWait.load(db, idIn(proposals, subject));
-  return proposal && { id: proposal.id, wait: proposalsWait.waitOf(proposal) };
+  const claim = await claims.load(db, idIn(claims, subject));
+  if (claim) return { id: claim.id, wait: waitOf(claims, claim) };
+  const proposal = await proposals.load(db, idIn(proposals, subject));
+  return proposal && { id: proposal.id, wait: waitOf(proposals, proposal) };
 }
 
 /**
@@ -45,23 +41,8 @@ export const questionsJob = (db: Database): Job<'pintu.announce'> =>
 
 /** The questions that wait for the ADMINs, as what waits at a desk. */
 export const questionsOf = (db: Database): Pick<Desk, 'waiting'> => ({
-  async waiting(concerned: Concerned): Promise<Waiting[]> {
-    const [some, others] = await Promise.all([
-      claimsWaiting(db, idsAmong(claims, concerned)),
-      proposalsWaiting(db, idsAmong(proposals, concerned)),
-    ]);
-    const known = <R>(one: R | null): one is R => one !== null;
-    return [
-      ...(await listedWaits(
-        db,
-        claimsWait,
-        (await Promise.all(some.map((one) => asked(db, one)))).filter(known),
-      )),
-      ...(await listedWaits(
-        db,
-        proposalsWait,
-        (await Promise.all(others.map((one) => asked(db, one)))).filter(known),
-      )),
-    ];
-  },
+  waiting: async (concerned) => [
+    ...(await waitingIn(db, claims, concerned)),
+    ...(await waitingIn(db, proposals, concerned)),
+  ],
 });

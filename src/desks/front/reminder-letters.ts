@@ -6,7 +6,7 @@ import { type Letter, type LetterDeps, type LettersOf, letterTo } from '../../ne
 import type { Why } from '../../reminders/run.ts';
 import type { ReminderCards } from './reminders.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'pintu.reminder': WithCard & { record: string; why: Why };
     'pintu.digest': WithCard;

@@ -13,13 +13,10 @@ import { nudge } from '../../reminders/nudge.ts';
 import { people, superiorsOf } from '../../reminders/receivers.ts';
 import { remind, type Why } from '../../reminders/run.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.nudge': true;
   }
-}
-
-declare module '../../core/jobs.ts' {
   interface Jobs {
     'waiting.reminders': Nothing;
   }

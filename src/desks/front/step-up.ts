@@ -1,5 +1,6 @@
 import { changeMarks, type Mark, type Markable, marked, type StepUp } from '../../authenticators/step-up.ts';
 import { action } from '../../chat/action.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card, Choice } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
@@ -13,14 +14,8 @@ import type { CompleteDesk } from '../house.ts';
 import { answers } from './claims/acts.ts';
 import { namingForOthers } from './delegation/make.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'pintu.step-up': true;
-    'pintu.change-step-up': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'step-up' | 'change-step-up'> {}
   interface Forms {
     'pintu.change-step-up': true;
   }
@@ -38,7 +33,7 @@ async function markables(ctx: Context, { desks }: StepUpDeps): Promise<Markable[
   const own: Markable[] = [
     { mark: 'pintu.grant', label: ctx.t('stepUp.grant') },
     ...namingForOthers.map((mark) => ({ mark, label: ctx.t('stepUp.delegate') })),
-    ...markableActs(ctx.t, 'claim.title', answers),
+    ...markableActs(ctx.t, ctx.t('claim.title'), answers),
   ];
   const theirs = await Promise.all(desks.map((desk) => desk.markable?.(ctx) ?? []));
   return [...theirs.flat(), ...own];
@@ -134,8 +129,8 @@ async function submitChange(
 
 export function stepUpActions(deps: StepUpDeps) {
   return {
-    'step-up': { run: async (ctx) => ({ type: 'card', card: await stepUpCard(ctx, deps) }) },
-    'change-step-up': { run: async (ctx) => ({ type: 'form', form: await changeForm(ctx, deps) }) },
+    'step-up': showsCard((ctx) => stepUpCard(ctx, deps)),
+    'change-step-up': opensForm((ctx) => changeForm(ctx, deps)),
   } satisfies Partial<ActionsOf<'pintu'>>;
 }
 

@@ -14,19 +14,13 @@ import { returnedTo } from '../../records/remarks.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import { adoptWaits } from '../../reminders/waits.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.unheld': true;
   }
-}
-
-declare module '../../chat/desk.ts' {
   interface Cards {
     'pintu.unheld': { concerned: Concerned };
   }
-}
-
-declare module '../../core/jobs.ts' {
   interface Jobs {
     'waiting.holders': { event?: string; concerned?: Concerned };
   }

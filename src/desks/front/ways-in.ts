@@ -12,22 +12,14 @@ import { requireAdmin } from '../../people/grants.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
 import { linkName, type PeopleDeps, personCard } from './person-card.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'pintu.end-link': true;
     'pintu.end-account': true;
     'pintu.confirm-person': true;
     'pintu.release-address': true;
   }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'pintu.end-link': true;
-    'pintu.end-account': true;
-    'pintu.confirm-person': true;
-    'pintu.release-address': true;
-  }
+  interface Forms extends Named<'pintu', 'end-link' | 'end-account' | 'confirm-person' | 'release-address'> {}
 }
 
 /** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */

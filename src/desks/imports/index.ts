@@ -1,10 +1,9 @@
-import { sheetType } from '../../attachments/attachments.ts';
+import { sheetType } from '../../attachments/kept.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
 import type { Field, Form } from '../../chat/form.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
-import type { Nothing } from '../../core/jobs.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { ImportKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
@@ -30,7 +29,7 @@ import { rowsCard } from './rows.ts';
 import { undoForm, undoneCard, undoReason } from './undo.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'import.open': true;
     'import.failed': true;
@@ -42,16 +41,7 @@ declare module '../../chat/action.ts' {
     'import.undo': true;
     'import.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'import.run': true;
-    'import.undo': true;
-  }
-}
-
-declare module '../../chat/desk.ts' {
+  interface Forms extends Named<'import', 'run' | 'undo'> {}
   interface Cards {
     'import.import': Nothing;
     'import.summary': Nothing;

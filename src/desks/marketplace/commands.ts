@@ -1,5 +1,5 @@
-import type { Card } from '../../chat/card.ts';
-import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
+import { cardReply, formReply } from '../../chat/answers.ts';
+import type { OfferedWord, Verb } from '../../chat/desk.ts';
 import { decodePlace } from '../../chat/list.ts';
 import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
@@ -10,8 +10,6 @@ import type { DeskDeps } from './deps.ts';
 import { addForm } from './forms/add.ts';
 import { isAdmin, isOfficer } from './rules.ts';
 
-const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
-
 declare module '../../core/commands.ts' {
   interface Commands {
     market: keyof ReturnType<typeof verbsOf>;
@@ -21,13 +19,14 @@ declare module '../../core/commands.ts' {
 /** `/market`: the shop; `satkers`, `add`, `history`; for ADMINs the companies of all satkers. */
 export function verbsOf(deps: DeskDeps) {
   const shop = (ctx: Context, rest: string) =>
-    card(profileCard(ctx, deps, { ...decodeQuery(['', '', rest]), purpose: 'shop' }));
-  const companies = (ctx: Context, rest: string) => card(companiesCard(ctx, deps, decodePlace(['', rest])));
+    cardReply(profileCard(ctx, deps, { ...decodeQuery(['', '', rest]), purpose: 'shop' }));
+  const companies = (ctx: Context, rest: string) =>
+    cardReply(companiesCard(ctx, deps, decodePlace(['', rest])));
   return {
     '': (ctx, rest) => (isAdmin(ctx.actor) && !isOfficer(ctx.actor) ? companies : shop)(ctx, rest),
-    satkers: (ctx, rest) => card(profileCard(ctx, deps, decodeQuery(['', '', rest]))),
-    add: async (ctx) => ({ type: 'form', form: addForm(ctx) }),
-    history: (ctx) => card(historyCard(ctx, deps, [])),
+    satkers: (ctx, rest) => cardReply(profileCard(ctx, deps, decodeQuery(['', '', rest]))),
+    add: (ctx) => formReply(addForm(ctx)),
+    history: (ctx) => cardReply(historyCard(ctx, deps, [])),
     companies,
   } satisfies Record<string, Verb>;
 }

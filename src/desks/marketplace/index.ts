@@ -1,12 +1,11 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
-import { becomes } from '../../chat/done.ts';
-import type { Form } from '../../chat/form.ts';
-import { decodePlace, findForm, searched } from '../../chat/list.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
+import type { Part } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import { decodePlace, findForm, showsFound } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
-import { opening } from '../../records/opening.ts';
+import { opening } from '../../records/card.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
 import { historyCard } from './cards/history.ts';
@@ -28,7 +27,7 @@ import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'market.shop': true;
     'market.satkers': true;
@@ -48,9 +47,6 @@ declare module '../../chat/action.ts' {
     'market.find-company': true;
     'market.undo-company': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'market.add': true;
     'market.choose': true;
@@ -115,34 +111,28 @@ const adminParts = ({ t }: Context): Part[] => [
 ];
 
 function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
-  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
-  });
-  const find = (form: (ctx: Context, args: string[]) => Form): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'form', form: form(ctx, args) }),
-  });
   const page = (way: 'LOGIN' | 'REGISTRATION') =>
     opening(deps.db, profileSatkers, (ctx, satker) => pageCard(ctx, deps, satker, way));
   return {
-    shop: card((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
-    satkers: card((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
-    find: find(({ t }, args) =>
+    shop: showsCard((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
+    satkers: showsCard((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
+    find: opensForm(({ t }, args) =>
       findForm(t, profileList, decodeQuery(args), {
         title: t('market.find.title'),
         hint: t('market.find.hint'),
       }),
     ),
-    add: { run: async (ctx) => ({ type: 'form', form: addForm(ctx) }) },
-    history: card((ctx, args) => historyCard(ctx, deps, args)),
+    add: opensForm(addForm),
+    history: showsCard((ctx, args) => historyCard(ctx, deps, args)),
     open: opening(deps.db, profileSatkers, (ctx, satker) => satkerCard(ctx, deps, satker)),
     enter: { run: (ctx, [id]) => enter(ctx, deps, idOf(id)) },
-    other: card((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
+    other: showsCard((ctx, [id]) => otherAccount(ctx, deps, idOf(id))),
     'log-in': page('LOGIN'),
     register: page('REGISTRATION'),
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
-    companies: card((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
+    companies: showsCard((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
     company: opening(deps.db, satkerCompanies, companyCard),
-    'find-company': find(({ t }, args) =>
+    'find-company': opensForm(({ t }, args) =>
       findForm(t, companyList, decodePlace(args), {
         title: t('market.find.title'),
         hint: t('market.companies.hint'),
@@ -159,15 +149,9 @@ function formsOf(deps: DeskDeps): FormsOf<'market'> {
       submit: (ctx, state, values) => submitAdd(ctx, deps, state, values),
     },
     choose: { submit: (ctx, state, values) => submitChoice(ctx, deps, state, values) },
-    find: {
-      submit: async (ctx, state, values) =>
-        becomes(ctx.t, await profileCard(ctx, deps, searched(decodeQuery(state), values))),
-    },
+    find: { submit: showsFound(decodeQuery, (ctx, query) => profileCard(ctx, deps, query)) },
     act: { submit: satkerForms(deps).submit },
-    'find-company': {
-      submit: async (ctx, state, values) =>
-        becomes(ctx.t, await companiesCard(ctx, deps, searched(decodePlace(state), values))),
-    },
+    'find-company': { submit: showsFound(decodePlace, (ctx, query) => companiesCard(ctx, deps, query)) },
     'undo-company': { submit: companyForms(deps).submit },
   };
 }

@@ -2,13 +2,12 @@ import { action } from '../../chat/action.ts';
 import type { Card } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
-import type { Nothing } from '../../core/jobs.ts';
 import { idIn } from '../../records/kind.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import type { DeskDeps } from './deps.ts';
 import { type Issued, loadIssued } from './store.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'minutes.ready': Nothing;
   }

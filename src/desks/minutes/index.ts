@@ -15,7 +15,7 @@ import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 import { orderMinutes, writeJob } from './write.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'minutes.open': true;
   }

@@ -2,7 +2,7 @@ import { minutesPath } from '../../records/minutes.ts';
 import { partHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
-import { type Page, type PersonVisit, postForm, redirect } from '../../web/page.ts';
+import { type Page, type PersonVisit, personPage, postForm, redirect } from '../../web/page.ts';
 import { attachmentContent } from '../../web/pages/file.ts';
 import type { PagesDeps } from './deps.ts';
 import { type Issued, issuedTo } from './store.ts';
@@ -23,31 +23,26 @@ export function recordPages(deps: PagesDeps): Page[] {
     return { kind, id, minuted, issued: await issuedTo(db, who.ctx.actor.id, minuted) };
   };
   return [
-    {
-      method: 'get',
-      path,
-      for: 'person',
-      async answer(visit) {
-        const { kind, id, minuted, issued } = await wanted(visit);
-        const { t } = visit;
-        const title = t('minutes.title', { reference: minuted.reference });
-        const here = minutesPath(kind, id);
-        const shown = issued
-          ? issuedHtml(visit, here, issued)
-          : visit.query.asked
-            ? html`<p>${t('minutes.making')}</p><p class="actions"><a class="button primary" href="${`${here}?asked=1`}">${t('minutes.open')}</a></p>`
-            : html`<p>${t('minutes.page.makeText')}</p>${postForm(
-                visit,
-                here,
-                html`<p class="actions"><button type="submit" class="primary">${t('minutes.page.make')}</button></p>`,
-              )}`;
-        return {
-          type: 'page',
-          title,
-          body: html`<p><a href="/portal">← ${t('portal.home.back')}</a></p><section class="panel"><h1>${title}</h1>${shown}</section>`,
-        };
-      },
-    },
+    personPage(path, async (visit) => {
+      const { kind, id, minuted, issued } = await wanted(visit);
+      const { t } = visit;
+      const title = t('minutes.title', { reference: minuted.reference });
+      const here = minutesPath(kind, id);
+      const shown = issued
+        ? issuedHtml(visit, here, issued)
+        : visit.query.asked
+          ? html`<p>${t('minutes.making')}</p><p class="actions"><a class="button primary" href="${`${here}?asked=1`}">${t('minutes.open')}</a></p>`
+          : html`<p>${t('minutes.page.makeText')}</p>${postForm(
+              visit,
+              here,
+              html`<p class="actions"><button type="submit" class="primary">${t('minutes.page.make')}</button></p>`,
+            )}`;
+      return {
+        type: 'page',
+        title,
+        body: html`<p><a href="/portal">← ${t('portal.home.back')}</a></p><section class="panel"><h1>${title}</h1>${shown}</section>`,
+      };
+    }),
     {
       method: 'post',
       path,
@@ -59,17 +54,12 @@ export function recordPages(deps: PagesDeps): Page[] {
         return redirect(`${minutesPath(kind, id)}?asked=1`);
       },
     },
-    {
-      method: 'get',
-      path: `${path}/file`,
-      for: 'person',
-      async answer(visit) {
-        const { issued } = await wanted(visit);
-        const file = issued && (await attachmentContent(db, issued.file.id));
-        if (!file) throw new NotFound();
-        return { type: 'file', file };
-      },
-    },
+    personPage(`${path}/file`, async (visit) => {
+      const { issued } = await wanted(visit);
+      const file = issued && (await attachmentContent(db, issued.file.id));
+      if (!file) throw new NotFound();
+      return { type: 'file', file };
+    }),
   ];
 }
 

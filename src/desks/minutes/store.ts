@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type HandedFile, keepIssued } from '../../attachments/attachments.ts';
+import { type HandedFile, keepIssued } from '../../attachments/kept.ts';
 import type { Context } from '../../core/context.ts';
 import { hashToken } from '../../core/keys.ts';
 import type { Queryable } from '../../core/queryable.ts';

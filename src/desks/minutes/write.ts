@@ -8,7 +8,7 @@ import type { WriteDeps } from './deps.ts';
 import { paperOf } from './paper.ts';
 import { attachedOf, issuedTo, keep } from './store.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'minutes.write': { kind: string; record: number; person: number };
   }

@@ -1,4 +1,5 @@
 import { idOf } from '../../chat/action.ts';
+import { showsCard } from '../../chat/answers.ts';
 import type { ActionHandler, ActionsOf } from '../../chat/desk.ts';
 import type { Form } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
@@ -13,20 +14,9 @@ import { organisationKinds } from './sheets/kinds.ts';
 import { templateCard } from './template.ts';
 import { uses } from './uses.ts';
 
-declare module '../../chat/action.ts' {
-  interface Actions {
-    'organisation.records': true;
-    'organisation.record': true;
-    'organisation.find-record': true;
-    'organisation.template': true;
-  }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'organisation.record': true;
-    'organisation.find-record': true;
-  }
+declare module '../../core/names.ts' {
+  interface Actions extends Named<'organisation', 'records' | 'record' | 'find-record' | 'template'> {}
+  interface Forms extends Named<'organisation', 'record' | 'find-record'> {}
 }
 
 /** The desk of the house. */
@@ -76,6 +66,6 @@ function actionsOf(deps: OrganisationDeps): ActionsOf<'organisation'> {
     },
     record: form((ctx, [name, id]) => recordForm(ctx, db, subjectOf(name), idOf(id))),
     'find-record': form((ctx, [name]) => findRecordForm(ctx, subjectOf(name))),
-    template: { run: async (ctx) => ({ type: 'card', card: await templateCard(ctx, deps) }) },
+    template: showsCard((ctx) => templateCard(ctx, deps)),
   };
 }

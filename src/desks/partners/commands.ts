@@ -1,6 +1,5 @@
-import type { Card } from '../../chat/card.ts';
+import { cardReply, formReply } from '../../chat/answers.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
-import type { Form } from '../../chat/form.ts';
 import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -20,9 +19,6 @@ import { mappings } from './mappings/kind.ts';
 import { isDirectoryAdmin } from './rules.ts';
 import { isOfficial, type MappingFilter, mappingFilters, mappingIdOf } from './store.ts';
 
-const card = async (made: Promise<Card>): Promise<Reply> => ({ type: 'card', card: await made });
-const form = async (made: Form | Promise<Form>): Promise<Reply> => ({ type: 'form', form: await made });
-
 declare module '../../core/commands.ts' {
   interface Commands {
     partner: keyof ReturnType<typeof verbsOf>;
@@ -32,13 +28,13 @@ declare module '../../core/commands.ts' {
 /** `/partner`: what the desk can do; `template`, `hub`, `find`, `whitelist`, `mapping`, `mappings`, `show MAP-…`. */
 export function verbsOf(deps: WithServices) {
   return {
-    '': (ctx) => card(deskCard(ctx, deps)),
-    template: (ctx) => card(templateCard(ctx, deps)),
-    hub: (ctx) => card(hubCard(ctx, deps)),
-    find: (ctx, rest) => (rest ? card(findCard(ctx, deps, rest)) : form(findPersonForm(ctx))),
-    whitelist: (ctx) => form(whitelistForm(ctx, deps, 0)),
-    mapping: (ctx) => form(mappingForm(ctx, deps)),
-    mappings: (ctx, rest) => card(listCard(ctx, deps, queryOf(ctx, rest))),
+    '': (ctx) => cardReply(deskCard(ctx, deps)),
+    template: (ctx) => cardReply(templateCard(ctx, deps)),
+    hub: (ctx) => cardReply(hubCard(ctx, deps)),
+    find: (ctx, rest) => (rest ? cardReply(findCard(ctx, deps, rest)) : formReply(findPersonForm(ctx))),
+    whitelist: (ctx) => formReply(whitelistForm(ctx, deps, 0)),
+    mapping: (ctx) => formReply(mappingForm(ctx, deps)),
+    mappings: (ctx, rest) => cardReply(listCard(ctx, deps, queryOf(ctx, rest))),
     show: (ctx, rest) => openNumber(ctx, deps, readNumber('MAP', rest)),
   } satisfies Record<string, Verb>;
 }
@@ -69,7 +65,7 @@ export async function offeredWords(
 export async function openNumber(ctx: Context, deps: WithServices, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('partner.command.number'));
   const id = await mappingIdOf(deps.db, number);
-  return card(visible(deps.db, mappings, ctx, id).then((mapping) => mappingCard(ctx, deps, mapping)));
+  return cardReply(visible(deps.db, mappings, ctx, id).then((mapping) => mappingCard(ctx, deps, mapping)));
 }
 
 /** A typed filter, by its name or its words, or else a text to look for. */

@@ -1,13 +1,11 @@
 import { idOf } from '../../chat/action.ts';
-import type { Card } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormHandler, FormsOf } from '../../chat/desk.ts';
-import type { Form } from '../../chat/form.ts';
-import type { Context } from '../../core/context.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormHandler, FormsOf } from '../../chat/desk.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { RowKind } from '../../imports/kind.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
-import { visible } from '../../records/kind.ts';
+import { opening } from '../../records/card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { hubCard, sendRefusedAgain, templateCard } from './accounts/cards.ts';
 import { hubJob } from './accounts/hub.ts';
@@ -40,7 +38,7 @@ import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'partner.desk': true;
     'partner.template': true;
@@ -63,9 +61,6 @@ declare module '../../chat/action.ts' {
     'partner.end': true;
     'partner.reassign': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'partner.find': true;
     'partner.find-mapping': true;
@@ -141,42 +136,33 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
 }
 
 function actionsOf(deps: WithServices): ActionsOf<'partner'> {
-  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
-  });
-  const form = (make: (ctx: Context, args: string[]) => Form | Promise<Form>): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'form', form: await make(ctx, args) }),
-  });
   return {
-    desk: card((ctx) => deskCard(ctx, deps)),
+    desk: showsCard((ctx) => deskCard(ctx, deps)),
 
     // Accounts (accounts/).
-    template: card((ctx) => templateCard(ctx, deps)),
-    hub: card((ctx) => hubCard(ctx, deps)),
-    'hub-again': card(async (ctx) => {
+    template: showsCard((ctx) => templateCard(ctx, deps)),
+    hub: showsCard((ctx) => hubCard(ctx, deps)),
+    'hub-again': showsCard(async (ctx) => {
       await sendRefusedAgain(ctx, deps);
       return hubCard(ctx, deps);
     }),
-    secretaries: form((ctx, [id]) => secretariesForm(ctx, deps, idOf(id))),
+    secretaries: opensForm((ctx, [id]) => secretariesForm(ctx, deps, idOf(id))),
 
     // People and their whitelist.
-    find: form((ctx) => findPersonForm(ctx)),
-    person: card((ctx, [id]) => personCard(ctx, deps, idOf(id))),
-    whitelist: form((ctx, [id]) => whitelistForm(ctx, deps, idOf(id))),
+    find: opensForm((ctx) => findPersonForm(ctx)),
+    person: showsCard((ctx, [id]) => personCard(ctx, deps, idOf(id))),
+    whitelist: opensForm((ctx, [id]) => whitelistForm(ctx, deps, idOf(id))),
     ...revokeForms(deps).actions(['revoke']),
 
     // Mappings.
-    mapping: form((ctx, [id]) => mappingForm(ctx, deps, { personId: idOf(id) })),
-    mappings: card((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
-    narrow: {
-      run: async (ctx, [, ...args], chosen = '') => ({
-        type: 'card',
-        card: await listCard(ctx, deps, narrowed(decodeQuery(args), chosen)),
-      }),
-    },
-    'find-mapping': form((ctx, args) => findMappingForm(ctx, args)),
-    open: card(async (ctx, [id]) => mappingCard(ctx, deps, await visible(deps.db, mappings, ctx, idOf(id)))),
-    log: card(async (ctx, [id]) => logCard(ctx, deps, await visible(deps.db, mappings, ctx, idOf(id)))),
+    mapping: opensForm((ctx, [id]) => mappingForm(ctx, deps, { personId: idOf(id) })),
+    mappings: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
+    narrow: showsCard((ctx, [, ...args], chosen = '') =>
+      listCard(ctx, deps, narrowed(decodeQuery(args), chosen)),
+    ),
+    'find-mapping': opensForm((ctx, args) => findMappingForm(ctx, args)),
+    open: opening(deps.db, mappings, (ctx, mapping) => mappingCard(ctx, deps, mapping)),
+    log: opening(deps.db, mappings, (ctx, mapping) => logCard(ctx, deps, mapping)),
     ...mappingForms(deps).actions(mappingVerbs),
   };
 }
@@ -185,7 +171,7 @@ function formsOf(deps: WithServices): FormsOf<'partner'> {
   const search: FormHandler['search'] = (ctx, field, query) => searchField(ctx, deps, field, query);
   return {
     find: { submit: (ctx, _state, values) => submitFindPerson(ctx, deps, values) },
-    'find-mapping': { submit: (ctx, state, values) => submitFindMapping(ctx, deps, state, values) },
+    'find-mapping': { submit: submitFindMapping(deps) },
     whitelist: {
       search,
       nobody: { application: msg('partner.nobody.application') },

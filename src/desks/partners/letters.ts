@@ -2,7 +2,6 @@ import { type Day, formatDay } from '../../core/day.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaitsFor } from '../../records/waits.ts';
 import { mappingFacts } from './cards/facts.ts';
 import type { PartnerPolicy } from './deps.ts';
 import { mappingsWait } from './expiry/waiting.ts';
@@ -10,7 +9,7 @@ import { mappingActs } from './mappings/acts.ts';
 import type { Mapping } from './model.ts';
 import { loadMapping } from './store.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'partner.expiring': ToHolder;
     'partner.reminder': { personId: number; end: Day };
@@ -28,6 +27,8 @@ const valuesOf = (t: Translate, { number, person, endsOn }: Mapping) => ({
 
 /** The desk's e-mails to officials and secretaries, written at the moment they are sent (P-12). */
 export function partnerLetters(deps: LetterDeps & { policy: PartnerPolicy }) {
+  const { extend, letEnd } = mappingActs(deps);
+
   async function write(
     mapping: Mapping,
     personId: number,
@@ -51,15 +52,11 @@ export function partnerLetters(deps: LetterDeps & { policy: PartnerPolicy }) {
 
   return {
     /** To whoever decides about an End that was reminded of (P-12). */
-    async expiring(id, args) {
-      const waits = await whileItWaitsFor(deps.db, mappingsWait(deps.policy), id, args.personId);
-      const { extend, letEnd } = mappingActs(deps);
-      return letterToHolder(deps, args, waits, [extend, letEnd], ({ t }, mapping) => ({
-        subject: t('partner.mail.reminder.subject', valuesOf(t, mapping)),
-        text: t('partner.mail.reminder.text', valuesOf(t, mapping)),
-        facts: mappingFacts(t, mapping),
-      }));
-    },
+    expiring: letterToHolder(deps, mappingsWait(deps.policy), [extend, letEnd], ({ t }, mapping) => ({
+      subject: t('partner.mail.reminder.subject', valuesOf(t, mapping)),
+      text: t('partner.mail.reminder.text', valuesOf(t, mapping)),
+      facts: mappingFacts(t, mapping),
+    })),
 
     /** To the secretary, 30, 14, 7 and 1 days before; not any more once somebody has decided about that End. */
     async reminder(id, { personId, end }) {

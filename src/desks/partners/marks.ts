@@ -7,6 +7,6 @@ import { revoke } from './whitelist/acts.ts';
 
 /** What is decided on mappings and roles in applications. */
 export const markable = ({ t }: Context, deps: Pick<DeskDeps, 'db' | 'policy'>): Markable[] => [
-  ...markableActs(t, 'partner.marks.mapping', Object.values(mappingActs(deps))),
-  ...markableActs(t, 'partner.marks.whitelist', [revoke(deps.policy)]),
+  ...markableActs(t, t('partner.marks.mapping'), Object.values(mappingActs(deps))),
+  ...markableActs(t, t('partner.marks.whitelist'), [revoke(deps.policy)]),
 ];

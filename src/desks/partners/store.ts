@@ -4,10 +4,11 @@ import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Tx } from '../../db/database.ts';
+import { isReturned } from '../../db/returned.ts';
 import { prefixes } from '../../db/words.ts';
 import { hasWords, mostFound, soughtWords } from '../../people/words.ts';
 import { handedOver } from '../../records/handing.ts';
-import { isReturned, remarksColumn } from '../../records/remarks.ts';
+import { remarksColumn } from '../../records/remarks.ts';
 import {
   type ApplicationRole,
   expiryName,
@@ -204,7 +205,8 @@ const pageSize = 6;
  */
 const within = '($2::int[] IS NULL OR m.position_id IN (SELECT id FROM position WHERE holder_id = ANY($2)))';
 const peopleOf = (actor: Actor): number[] => rightsOf(actor).map(({ id }) => id);
-const holdersOf = (actor: Actor): number[] | null => (isDirectoryAdmin(actor) ? null : peopleOf(actor));
+/** Those whose mappings somebody decides about; null for all. */
+const decidesFor = (actor: Actor): number[] | null => (isDirectoryAdmin(actor) ? null : peopleOf(actor));
 
 /**
  * One page of the mappings that this person may list, newest first. What the words mean is found first, and the walk along
@@ -233,7 +235,7 @@ export async function listMappings(
        ORDER BY m.id ${order} LIMIT $6
      )
      SELECT ${mappingColumns} FROM ${mappingTables} WHERE m.id IN (SELECT id FROM page) ORDER BY m.id ${order}`,
-    [today, holdersOf(actor), from, text ?? null, words, pageSize + 1],
+    [today, decidesFor(actor), from, text ?? null, words, pageSize + 1],
   );
   return pageOf(rows, pageSize, query);
 }

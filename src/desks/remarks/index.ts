@@ -1,5 +1,5 @@
 import type { Attachments } from '../../attachments/attachments.ts';
-import { fileWithRecord } from '../../attachments/attachments.ts';
+import { fileWithRecord } from '../../attachments/kept.ts';
 import { action, idOf } from '../../chat/action.ts';
 import type { ListItem, Part } from '../../chat/card.ts';
 import type { ActionsOf, CardsOf, Desk, FormsOf } from '../../chat/desk.ts';

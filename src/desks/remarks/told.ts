@@ -12,13 +12,10 @@ import { type Posting, post } from '../../posted/post.ts';
 import { partsOf } from '../../records/remarks.ts';
 import { type Kinds, loadSaid, questionerOf, recordOf, type Said, threadsOf } from './store.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'remark.said': { remark: number };
   }
-}
-
-declare module '../../neighbours/mail/letter.ts' {
   interface Letters {
     'remark.asked': ToHolder;
     'remark.answered': ToHolder;

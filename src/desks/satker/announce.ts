@@ -5,13 +5,15 @@ import type { Posting } from '../../posted/post.ts';
 import { announcing, type Telling, threadOf } from '../../records/announce.ts';
 import { type Entry, loadEntry } from '../../records/entry.ts';
 import { remarkSteps } from '../../records/remarks.ts';
+import { waitOf } from '../../records/waits.ts';
 import { audienceOf } from './audience.ts';
 import type { DeskDeps } from './deps.ts';
 import { recordOf, type Ticket, type UserState } from './model.ts';
+import { registrations } from './registrations/kind.ts';
 import { loadTicket, loadUser } from './store.ts';
-import { waitOfTicket, waitOfUser } from './waiting.ts';
+import { tickets } from './tickets/kind.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'satker.announce': { entry: string };
   }
@@ -71,7 +73,7 @@ async function aboutUser(db: Queryable, entry: Entry, user: UserState): Promise<
     ...(user.requesterId !== null && (isAsked || asked)
       ? { thread: { personId: user.requesterId, root: 'satker.root', ...stepIn(entry) } }
       : {}),
-    wait: waitOfUser(user),
+    wait: waitOf(registrations, user),
     round,
     cards: fromPaper ? await toSatker(db, entry, user) : [],
     letters: letter ? [{ key: `${subject} ${entry.id}`, ...letter }] : [],
@@ -98,7 +100,7 @@ function aboutTicket(entry: Entry, ticket: Ticket): Telling {
     entry,
     id: ticket.id,
     thread: { personId: ticket.requesterId, root: 'satker.ticket', ...stepIn(entry) },
-    wait: waitOfTicket(ticket),
+    wait: waitOf(tickets, ticket),
     round,
     ...(entry.action === 'satker-ticket.corrected' ? { holdersStep: 'satker.step' } : {}),
   };

@@ -1,6 +1,6 @@
+import { cardReply, formReply } from '../../chat/answers.ts';
 import type { Card } from '../../chat/card.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
-import type { Form } from '../../chat/form.ts';
 import type { WordOf } from '../../core/commands.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
@@ -32,24 +32,21 @@ declare module '../../core/commands.ts' {
 
 /** `/satker`: the list; `show SAT-…`, `add`, `ticket`, `delete`, `deactivate`, `reactivate`, `digit`, `logins`. */
 export function verbsOf(deps: DeskDeps) {
-  const form =
-    (make: (ctx: Context) => Form | Promise<Form>): Verb =>
-    async (ctx) => ({ type: 'form', form: await make(ctx) });
   return {
-    '': async (ctx) => ({ type: 'card', card: await listCard(ctx, deps, {}) }),
-    list: async (ctx, rest) => ({ type: 'card', card: await listCard(ctx, deps, queryOf(ctx, rest)) }),
+    '': (ctx) => cardReply(listCard(ctx, deps, {})),
+    list: (ctx, rest) => cardReply(listCard(ctx, deps, queryOf(ctx, rest))),
     show: (ctx, rest) => openNumber(ctx, deps, readNumber('SAT', rest)),
-    add: form((ctx) => openAdd(ctx, deps, null)),
-    ticket: form((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
-    delete: form((ctx) => openTicketForm(ctx, deps, 'DELETION')),
-    deactivate: form((ctx) => pickForm(ctx, deps, 'deactivate')),
-    reactivate: form((ctx) => pickForm(ctx, deps, 'reactivate')),
-    logins: async (ctx) => ({ type: 'card', card: await templateCard(ctx, deps) }),
-    digit: form((ctx) => {
+    add: (ctx) => formReply(openAdd(ctx, deps, null)),
+    ticket: (ctx) => formReply(openTicketForm(ctx, deps, 'REGISTRATION')),
+    delete: (ctx) => formReply(openTicketForm(ctx, deps, 'DELETION')),
+    deactivate: (ctx) => formReply(pickForm(ctx, deps, 'deactivate')),
+    reactivate: (ctx) => formReply(pickForm(ctx, deps, 'reactivate')),
+    logins: (ctx) => cardReply(templateCard(ctx, deps)),
+    async digit(ctx) {
       if (!ctx.actor.registered)
         throw new Refusal(msg('satker.refuse.noStanding', { email: ctx.actor.email }));
-      return digitForm(ctx);
-    }),
+      return formReply(digitForm(ctx));
+    },
   } satisfies Record<string, Verb>;
 }
 
@@ -90,10 +87,10 @@ export async function openNumber(ctx: Context, deps: DeskDeps, number: string | 
   const found = await recordWithNumber(deps.db, number);
   if (found?.type === 'ticket') {
     const ticket = await visible(deps.db, tickets, ctx, found.id);
-    return { type: 'card', card: await ticketCard(ctx, deps, ticket, { reading: ['log'] }) };
+    return cardReply(ticketCard(ctx, deps, ticket, { reading: ['log'] }));
   }
   const user = await visibleUser(ctx, deps, found?.id ?? 0);
-  return { type: 'card', card: await userCard(ctx, deps, user, { reading: ['log'] }) };
+  return cardReply(userCard(ctx, deps, user, { reading: ['log'] }));
 }
 
 /** The template of the login report, for those from whom reports are taken (S-18). */

@@ -1,12 +1,11 @@
 import { type Context, rightsOf } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { type Decidable, decidable } from '../../records/several/decidable.ts';
-import { ticketTitle } from './cards/facts.ts';
-import { approve, decisions, reject } from './registrations/acts.ts';
+import { decisions } from './registrations/acts.ts';
 import { registrations } from './registrations/kind.ts';
 import { approveTicket, giveBack, rejectTicket, worksOn } from './tickets/acts.ts';
 import { tickets } from './tickets/kind.ts';
-import { idsWaiting } from './waiting.ts';
+import { idsWaiting } from './waiting-records.ts';
 
 const heldBy = ({ actor }: Context) => ({ heldBy: rightsOf(actor).map(({ id }) => id) });
 
@@ -18,8 +17,7 @@ export const decidables = (db: Queryable): Decidable[] => [
   decidable({
     kind: registrations,
     called: 'satker.registrations',
-    ways: [approve, reject],
-    on: () => decisions,
+    ways: decisions,
     waiting: (ctx) => idsWaiting(db, 'user', heldBy(ctx)),
     titled: (_ctx, { number, name }) => `${number} · ${name}`,
   }),
@@ -29,6 +27,6 @@ export const decidables = (db: Queryable): Decidable[] => [
     ways: [...new Set([approveTicket, rejectTicket, giveBack, ...Object.values(worksOn).flat()])],
     on: ({ kind }) => worksOn[kind],
     waiting: (ctx) => idsWaiting(db, 'ticket', heldBy(ctx)),
-    titled: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+    titled: tickets.title,
   }),
 ];

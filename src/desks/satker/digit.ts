@@ -11,7 +11,7 @@ import type { Digit } from '../../neighbours/digit/digit.ts';
 import { sendMail } from '../../neighbours/mail/mailer.ts';
 import { type Registration, userSubject } from './model.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'satker.digit': { id: number };
   }

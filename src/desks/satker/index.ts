@@ -1,37 +1,27 @@
-import { fileWithRecord } from '../../attachments/attachments.ts';
-import { action, idOf } from '../../chat/action.ts';
-import type { ListItem, Part } from '../../chat/card.ts';
-import type {
-  ActionHandler,
-  ActionsOf,
-  CardsOf,
-  CommandsOf,
-  FormsOf,
-  Offer,
-  Reply,
-} from '../../chat/desk.ts';
-import { type Actor, type Context, rightsOf } from '../../core/context.ts';
+import { fileWithRecord } from '../../attachments/kept.ts';
+import { idOf } from '../../chat/action.ts';
+import { opensForm, showsCard, toAnybody } from '../../chat/answers.ts';
+import type { Card } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf } from '../../chat/desk.ts';
+import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
-import { anyOf } from '../../core/same-person.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ReportKind } from '../../imports/kind.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { titlesWith } from '../../people/names/titles.ts';
-import { shownName } from '../../people/shown-name.ts';
+import { opening } from '../../records/card.ts';
 import { visible } from '../../records/kind.ts';
-import { opening } from '../../records/opening.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { announceJob } from './announce.ts';
-import { ticketStatusOf, ticketTitle, verbButton } from './cards/facts.ts';
-import { decodeQuery, listCard, narrowed, registrationsWaiting, rowItem } from './cards/list.ts';
+import { decodeQuery, listCard, narrowed } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { logCard } from './cards/step.ts';
 import { ticketCard } from './cards/ticket.ts';
 import { userCard, visibleUser } from './cards/user.ts';
-import { offeredWords, openNumber, placeOf, verbsOf } from './commands.ts';
+import { offeredWords, openNumber, verbsOf } from './commands.ts';
 import { decidables } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { digitJob } from './digit.ts';
@@ -54,23 +44,23 @@ import {
   searchVisibleSatkers,
   submitTicket,
 } from './forms/ticket.ts';
+import { offersOf, overviewOf } from './home.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
-import { officeOf, usersEnteredBy } from './list.ts';
 import { markable } from './marks.ts';
-import { recordOf, type Ticket, ticketSubject, userSubject } from './model.ts';
+import { recordOf } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { registrationsReturning, ticketsReturning } from './returning.ts';
-import { searchSatkers, ticketsAskedBy, ticketsWaiting } from './store.ts';
+import { searchSatkers } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
 import { uses } from './uses.ts';
-import { waitingRecords } from './waiting.ts';
+import { waitingRecords } from './waiting-records.ts';
 import { createLoginsWebhook, loginsWebhookPath } from './webhook.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'satker.list': true;
     'satker.narrow': true;
@@ -101,9 +91,6 @@ declare module '../../chat/action.ts' {
     'satker.log-ticket': true;
     'satker.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'satker.add': true;
     'satker.ticket': true;
@@ -189,167 +176,55 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
   };
 }
 
-async function offersOf(ctx: Context, deps: DeskDeps): Promise<Offer[]> {
-  const { t } = ctx;
-  const { isOfficer, lists, registers, isDormant } = await placeOf(ctx, deps);
-  return [
-    ...(lists
-      ? [
-          {
-            label: t('satker.list.title'),
-            text: t('satker.offer.list'),
-            action: action('satker.list'),
-          },
-        ]
-      : []),
-    ...(registers
-      ? [
-          {
-            label: t('satker.button.add'),
-            text: t(isOfficer ? 'satker.offer.addPaper' : 'satker.offer.add'),
-            action: action('satker.add'),
-            takesFiles: true as const,
-          },
-        ]
-      : []),
-    ...(isDormant
-      ? [
-          {
-            label: t('satker.button.reactivate'),
-            text: t('satker.offer.reactivate'),
-            action: action('satker.own-dormant'),
-          },
-        ]
-      : []),
-    {
-      label: t('satker.offer.ticketLabel'),
-      text: t('satker.offer.ticket'),
-      action: action('satker.ticket'),
-      takesFiles: true,
-    },
-  ];
-}
-
-const inOverview = 5;
-
-/** What waits for an officer, and what somebody asked a KPPN for. */
-async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part[]; asked: Part[] }> {
-  const [registrations, tickets, own, asked] = await Promise.all([
-    registrationsWaiting(ctx, deps),
-    ticketsHeld(ctx.actor, deps),
-    usersEnteredBy(deps.db, ctx.actor, inOverview),
-    ticketsAskedBy(deps.db, ctx.actor, inOverview),
-  ]);
-  const heading: Part = { type: 'heading', text: ctx.t('satker.home.heading') };
-  const waiting = [
-    ...registrations.items.map((row) => ({ ...rowItem(ctx, row, true), waits: userSubject(row.id) })),
-    ...tickets.map((ticket) => ({ ...ticketItem(ctx, ticket), waits: ticketSubject(ticket.id) })),
-  ];
-  const mine = [
-    ...own.map((row) => rowItem(ctx, row, true)),
-    ...asked.map((ticket) => ticketItem(ctx, ticket)),
-  ];
-  const section = (items: ListItem[]): Part[] =>
-    items.length > 0 ? [heading, { type: 'list', items, empty: '' }] : [];
-  return { waiting: section(waiting), asked: section(mine) };
-}
-
-/** The tickets that wait for somebody: as an officer, or as whoever stands in for one (I-6). */
-async function ticketsHeld(actor: Actor, { db }: DeskDeps): Promise<Ticket[]> {
-  const held = rightsOf(actor).map(async (right) => {
-    const barred = anyOf(actor.identity, right.identity);
-    const office = { id: right.id, kppns: officeOf(right) };
-    return office.kppns.length > 0 ? ticketsWaiting(db, barred, office, inOverview) : [];
-  });
-  const found = new Map((await Promise.all(held)).flat().map((ticket) => [ticket.id, ticket]));
-  return [...found.values()].sort((one, other) => one.id - other.id).slice(0, inOverview);
-}
-
-function ticketItem(ctx: Context, ticket: Ticket): ListItem {
-  return {
-    title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
-    text: `${ticket.user ? `${ticket.user.name} · ` : ''}${shownName(ctx.t, ticket.requester)}, ${ctx.time(ticket.createdAt)}`,
-    status: ticketStatusOf(ctx, ticket.status),
-    button: verbButton(ctx.t('record.open'), 'open-ticket', ticket.id),
-  };
-}
-
 function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
-  const list: ActionHandler = {
-    open: true,
-    run: async (ctx, args) => ({ type: 'card', card: await listCard(ctx, deps, decodeQuery(args)) }),
-  };
-  const form = (make: (ctx: Context, id: number) => ReturnType<typeof openAdd>): ActionHandler => ({
-    open: true,
-    run: async (ctx, [id]) => ({ type: 'form', form: await make(ctx, idOf(id)) }),
+  const user = (ctx: Context, id = '') => visibleUser(ctx, deps, idOf(id));
+  return toAnybody({
+    list: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
+    narrow: showsCard((ctx, [by = '', ...args], chosen = '') =>
+      listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
+    ),
+    find: opensForm((ctx, args) => openFind(ctx, decodeQuery(args))),
+    filter: opensForm((ctx, [, ...args]) => openSatkerFilter(ctx, decodeQuery(args))),
+
+    // Registrations.
+    add: opensForm((ctx) => openAdd(ctx, deps, null)),
+    again: opensForm(async (ctx, [id]) => openAdd(ctx, deps, null, await user(ctx, id))),
+    ...registrationForms(deps).actions([
+      'approve',
+      'reject',
+      'withdraw',
+      'deactivate',
+      'reactivate',
+      'reassign',
+    ]),
+    open: showsCard(async (ctx, [id]) => userCard(ctx, deps, await user(ctx, id), { reading: ['log'] })),
+    log: showsCard(async (ctx, [id]) => logCard(ctx, deps, { type: 'user', ...(await user(ctx, id)) })),
+
+    // Tickets.
+    ticket: opensForm((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
+    'own-dormant': opensForm((ctx) => openOwnReactivation(ctx, deps)),
+    'ask-deletion': opensForm(async (ctx, [id]) =>
+      openTicketForm(ctx, deps, 'DELETION', await user(ctx, id)),
+    ),
+    register: opensForm((ctx, [id]) => openAdd(ctx, deps, idOf(id))),
+    correct: opensForm((ctx, [id]) => openCorrection(ctx, deps, idOf(id))),
+    remove: opensForm((ctx, [id]) => openRemoval(ctx, deps, idOf(id))),
+    ...ticketForms(deps).actions([
+      'give-back',
+      'approve-ticket',
+      'reject-ticket',
+      'withdraw-ticket',
+      'reassign-ticket',
+    ]),
+    'open-ticket': opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
+    'log-ticket': opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
+
+    file: showsCard((ctx, [id]) => fileCard(ctx, deps, idOf(id))),
   });
-  return {
-    list,
-    narrow: {
-      open: true,
-      run: async (ctx, [by = '', ...args], chosen = '') => ({
-        type: 'card',
-        card: await listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
-      }),
-    },
-    find: {
-      open: true,
-      run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
-    },
-    filter: {
-      open: true,
-      run: async (ctx, [, ...args]) => ({ type: 'form', form: openSatkerFilter(ctx, decodeQuery(args)) }),
-    },
-    add: form((ctx) => openAdd(ctx, deps, null)),
-    ticket: form((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
-    'own-dormant': form((ctx) => openOwnReactivation(ctx, deps)),
-    again: form(async (ctx, id) => openAdd(ctx, deps, null, await visibleUser(ctx, deps, id))),
-    'ask-deletion': form(async (ctx, id) =>
-      openTicketForm(ctx, deps, 'DELETION', await visibleUser(ctx, deps, id)),
-    ),
-    register: form((ctx, id) => openAdd(ctx, deps, id)),
-    correct: form((ctx, id) => openCorrection(ctx, deps, id)),
-    remove: form((ctx, id) => openRemoval(ctx, deps, id)),
-    ...registrationForms(deps).actions(
-      ['approve', 'reject', 'withdraw', 'deactivate', 'reactivate', 'reassign'],
-      {
-        open: true,
-      },
-    ),
-    ...ticketForms(deps).actions(
-      ['give-back', 'approve-ticket', 'reject-ticket', 'withdraw-ticket', 'reassign-ticket'],
-      {
-        open: true,
-      },
-    ),
-    open: {
-      open: true,
-      run: async (ctx, [id]) => ({
-        type: 'card',
-        card: await userCard(ctx, deps, await visibleUser(ctx, deps, idOf(id)), { reading: ['log'] }),
-      }),
-    },
-    log: {
-      open: true,
-      async run(ctx, [id]) {
-        const user = await visibleUser(ctx, deps, idOf(id));
-        return { type: 'card', card: await logCard(ctx, deps, { type: 'user', ...user }) };
-      },
-    },
-    'open-ticket': {
-      open: true,
-      ...opening(deps.db, tickets, (ctx, one) => ticketCard(ctx, deps, one, { reading: ['log'] })),
-    },
-    'log-ticket': {
-      open: true,
-      ...opening(deps.db, tickets, (ctx, one) => logCard(ctx, deps, { type: 'ticket', ...one })),
-    },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
-  };
 }
 
 /** A document, for somebody who may see its registration or ticket now (I-3). */
-async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Reply> {
+async function fileCard(ctx: Context, deps: DeskDeps, id: number): Promise<Card> {
   const file = await fileWithRecord(deps.db, id);
   const record = file && recordOf(file.record);
   if (!file || !record) throw new Refusal(msg('satker.refuse.unknown'));
@@ -357,7 +232,7 @@ async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Repl
     record.type === 'ticket'
       ? await visible(deps.db, tickets, ctx, record.id)
       : await visibleUser(ctx, deps, record.id);
-  return { type: 'card', card: await downloadCard(ctx, deps, file, number) };
+  return downloadCard(ctx, deps, file, number);
 }
 
 function formsOf(deps: DeskDeps): FormsOf<'satker'> {
@@ -398,11 +273,11 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
         ),
       submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
+    find: { open: true, submit: submitFind(deps) },
     filter: {
       open: true,
       search: (ctx, _field, query) => searchVisibleSatkers(ctx, deps, query),
-      submit: (ctx, state, values) => submitSatkerFilter(ctx, deps, state, values),
+      submit: submitSatkerFilter(deps),
     },
     digit: { submit: (ctx, state, values) => submitDigit(ctx, deps, state, values) },
   };

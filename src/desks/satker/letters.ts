@@ -1,23 +1,22 @@
-import type { Nothing } from '../../core/jobs.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { intoChat } from '../../neighbours/mail/into-chat.ts';
 import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { buttonLabel } from '../../records/buttons.ts';
 import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaitsFor } from '../../records/waits.ts';
 import { createLink } from '../../web/links.ts';
-import { statusOf, ticketTitle } from './cards/facts.ts';
+import { statusOf } from './cards/facts.ts';
 import { type DeskDeps, nikLoginPath } from './deps.ts';
 import { atDigit, digitRegistration } from './digit.ts';
 import { type Day, dayOf, dormantOn, formatDay } from './dormancy/calendar.ts';
 import type { UserDetail } from './model.ts';
 import { decisions, reactivate } from './registrations/acts.ts';
-import { loadTicket, loadUserDetail } from './store.ts';
+import { registrations } from './registrations/kind.ts';
+import { loadUserDetail } from './store.ts';
 import { worksOn } from './tickets/acts.ts';
-import { waitOfTicket, waitOfUser } from './waiting.ts';
+import { tickets } from './tickets/kind.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'satker.waiting': ToHolder;
     'satker.ticket': ToHolder;
@@ -66,48 +65,36 @@ export function satkerLetters(deps: LetterDeps & Pick<DeskDeps, 'publicUrl' | 'p
 
   return {
     /** To an officer: a registration waits (S-7); not any more once it has been decided. */
-    async waiting(id, args) {
-      const waits = await whileItWaitsFor(
-        deps.db,
-        { load: loadUserDetail, waitOf: waitOfUser },
-        id,
-        args.personId,
-      );
-      return letterToHolder(
-        deps,
-        args,
-        waits,
-        decisions,
-        ({ t }, { number, satker, name, letterNumber, requester }) => ({
-          subject: t('satker.mail.waiting.subject', { number }),
-          text: t('satker.mail.waiting.text'),
-          facts: [
-            { label: t('satker.field.satker'), value: satker.name },
-            { label: t('satker.field.name'), value: name },
-            { label: t('satker.field.letterNumber'), value: letterNumber },
-            { label: t('satker.card.registeredBy'), value: requester ? shownName(t, requester) : '—' },
-          ],
-        }),
-      );
-    },
+    waiting: letterToHolder(
+      deps,
+      { ...registrations, load: loadUserDetail },
+      decisions,
+      ({ t }, { number, satker, name, letterNumber, requester }) => ({
+        subject: t('satker.mail.waiting.subject', { number }),
+        text: t('satker.mail.waiting.text'),
+        facts: [
+          { label: t('satker.field.satker'), value: satker.name },
+          { label: t('satker.field.name'), value: name },
+          { label: t('satker.field.letterNumber'), value: letterNumber },
+          { label: t('satker.card.registeredBy'), value: requester ? shownName(t, requester) : '—' },
+        ],
+      }),
+    ),
 
     /** To an officer: a ticket waits (S-8, S-14, S-19). */
-    async ticket(id, args) {
-      const waits = await whileItWaitsFor(
-        deps.db,
-        { load: loadTicket, waitOf: waitOfTicket },
-        id,
-        args.personId,
-      );
-      return letterToHolder(deps, args, waits, waits ? worksOn[waits.kind] : [], (reader, ticket) => ({
-        subject: `${ticket.number} · ${ticketTitle(reader, ticket)}`,
+    ticket: letterToHolder(
+      deps,
+      tickets,
+      ({ kind }) => worksOn[kind],
+      (reader, ticket) => ({
+        subject: tickets.title(reader, ticket),
         text: reader.t('satker.mail.ticket.text'),
         facts: [
           { label: reader.t('satker.card.askedBy'), value: shownName(reader.t, ticket.requester) },
           ...(ticket.note ? [{ label: reader.t('satker.field.note'), value: ticket.note }] : []),
         ],
-      }));
-    },
+      }),
+    ),
 
     /** To the user: they are registered, and log in with their DIGIT account (S-7, S-8, S-13). */
     approved: (id) =>

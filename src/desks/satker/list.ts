@@ -3,8 +3,8 @@ import { hasRole } from '../../core/context.ts';
 import { readNumber } from '../../core/numbers.ts';
 import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
+import { isReturned } from '../../db/returned.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
-import { isReturned } from '../../records/remarks.ts';
 import type { Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
 

@@ -6,6 +6,6 @@ import { approveTicket, deleteUser, giveBack, rejectTicket } from './tickets/act
 
 /** What officers decide; what somebody takes back of their own is no decision (A-10). */
 export const markable = ({ t }: Context): Markable[] => [
-  ...markableActs(t, 'satker.marks.registration', [approve, reject, deactivate]),
-  ...markableActs(t, 'satker.marks.ticket', [deleteUser, giveBack, approveTicket, rejectTicket]),
+  ...markableActs(t, t('satker.marks.registration'), [approve, reject, deactivate]),
+  ...markableActs(t, t('satker.marks.ticket'), [deleteUser, giveBack, approveTicket, rejectTicket]),
 ];

@@ -21,7 +21,7 @@ import { officeOf } from './list.ts';
 import { countLogins, type Login, mostLogins } from './logins.ts';
 import { readNik } from './model.ts';
 
-declare module '../../chat/desk.ts' {
+declare module '../../core/names.ts' {
   interface Cards {
     'satker.report': Reported;
   }

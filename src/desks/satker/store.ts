@@ -1,10 +1,11 @@
 import type { Actor } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
+import { isReturned } from '../../db/returned.ts';
 import { searchUnits } from '../../people/register.ts';
 import { handedOver } from '../../records/handing.ts';
 import { type Holder, holdersOf } from '../../records/holders.ts';
-import { isReturned, remarksColumn } from '../../records/remarks.ts';
+import { remarksColumn } from '../../records/remarks.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
 import { officersOf, type Standing } from './rules.ts';
 

@@ -1,3 +1,4 @@
+import { cardReply, formReply } from '../../chat/answers.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { WordOf } from '../../core/commands.ts';
 import { type Context, hasRole } from '../../core/context.ts';
@@ -28,22 +29,22 @@ export function verbsOf(deps: DeskDeps) {
   const proof = async (ctx: Context, verb: 'generate' | 'revoke'): Promise<Reply> => {
     const signer = await signerOfPerson(deps.db, ctx.actor.id);
     if (!signer) throw new Refusal(msg('sign.refuse.notEnrolled'));
-    return { type: 'form', form: await provedForms(deps).open(ctx, verb, signer.id) };
+    return formReply(provedForms(deps).open(ctx, verb, signer.id));
   };
   return {
     '': (ctx) => status(ctx, deps),
     enrol: (ctx) => enrol(ctx, deps),
     certificate: (ctx) => proof(ctx, 'generate'),
     revoke: (ctx, rest) => (rest ? ofSomebody(ctx, deps, rest) : proof(ctx, 'revoke')),
-    pdf: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }),
-    verify: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }),
+    pdf: (ctx) => formReply(pdfForm(ctx, deps.maxPdfBytes)),
+    verify: (ctx) => formReply(verifyForm(ctx, deps)),
     show: (ctx, rest) => openSigning(ctx, deps, readNumber('SIG', rest)),
-    lost: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }),
+    lost: (ctx) => formReply(newPhoneForm(ctx, deps)),
   } satisfies Record<string, Verb>;
 }
 
 export async function status(ctx: Context, deps: DeskDeps): Promise<Reply> {
-  return { type: 'card', card: await signerCard(ctx, deps, await signerOfPerson(deps.db, ctx.actor.id)) };
+  return cardReply(signerCard(ctx, deps, await signerOfPerson(deps.db, ctx.actor.id)));
 }
 
 /** Whoever is enrolled already sees where they stand, with what comes next and what is to be done about a lost phone. */
@@ -58,7 +59,7 @@ export async function enrol(ctx: Context, deps: DeskDeps): Promise<Reply> {
 export async function openSigning(ctx: Context, deps: DeskDeps, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('sign.command.number'));
   const signing = await visible(deps.db, signings, ctx, await signingIdOf(deps.db, number));
-  return { type: 'card', card: await signingCard(ctx, deps, signing) };
+  return cardReply(signingCard(ctx, deps, signing));
 }
 
 /** Somebody's certificate, for ADMINs (G-6). */
@@ -66,7 +67,7 @@ async function ofSomebody(ctx: Context, deps: DeskDeps, address: string): Promis
   if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
   const signer = await signerOfAddress(deps.db, address);
   if (!signer) throw new Refusal(msg('sign.refuse.nobody', { email: address }));
-  return { type: 'card', card: await personCard(ctx, signer) };
+  return cardReply(personCard(ctx, signer));
 }
 
 export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord<WordOf<'sign'>>[] {

@@ -1,6 +1,7 @@
 import { action, idOf } from '../../chat/action.ts';
-import type { Card, Part } from '../../chat/card.ts';
-import type { ActionHandler, ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
+import { opensForm, showsCard } from '../../chat/answers.ts';
+import type { Part } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -8,12 +9,13 @@ import type { Database } from '../../db/database.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { markableActs } from '../../records/buttons.ts';
+import { opening } from '../../records/card.ts';
 import { actForms } from '../../records/form.ts';
 import { holds } from '../../records/holders.ts';
 import { subjectOf, visible } from '../../records/kind.ts';
-import { opening } from '../../records/opening.ts';
 import { openQuestion } from '../../records/remarks.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
+import { waitingIn, waitOf } from '../../records/waits.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
@@ -28,7 +30,7 @@ import { revocationListJob } from './certificates/revocation-list.ts';
 import { enrol, offeredWords, openSigning, status, verbsOf } from './commands.ts';
 import type { DeskDeps } from './deps.ts';
 import { endSigning } from './documents/acts.ts';
-import { announceSigning, waitingSignings } from './documents/announce.ts';
+import { announceSigning } from './documents/announce.ts';
 import { pdfForm, searchSigners, submitPdf } from './documents/ask.ts';
 import { signings, signingsReturning } from './documents/kind.ts';
 import { pdfLater, timeStamperLater } from './documents/pdf-later.ts';
@@ -42,10 +44,10 @@ import { endingForms, provedForms, signerForms, signingForms } from './forms.ts'
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
-import { announceJob, waitingNewPhones } from './new-phone/announce.ts';
+import { announceJob } from './new-phone/announce.ts';
 import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
 import { decidableNewPhones } from './new-phone/decidable.ts';
-import { newPhones, newPhonesReturning, waitOf } from './new-phone/kind.ts';
+import { newPhones, newPhonesReturning } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
 import { phoneHolders } from './rules.ts';
 import { createSealing } from './sealed.ts';
@@ -53,7 +55,7 @@ import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'sign.status': true;
     'sign.enrol': true;
@@ -79,9 +81,6 @@ declare module '../../chat/action.ts' {
     'sign.open-signing': true;
     'sign.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
   interface Forms {
     'sign.act': true;
     'sign.proved': true;
@@ -182,12 +181,12 @@ export function createSignatureDesk(
     decidables: [decidableNewPhones(deps)],
     returns: [newPhonesReturning, signingsReturning],
     markable: ({ t }) => [
-      ...markableActs(t, 'sign.newPhone.title', verdicts(deps)),
-      ...markableActs(t, 'sign.title', [revokeAsAdmin, endSigning]),
+      ...markableActs(t, t('sign.newPhone.title'), verdicts(deps)),
+      ...markableActs(t, t('sign.title'), [revokeAsAdmin, endSigning]),
     ],
     waiting: async (concerned, at = jobDb) => [
-      ...(await waitingNewPhones(at, concerned)),
-      ...(await waitingSignings(at, concerned)),
+      ...(await waitingIn(at, newPhones, concerned)),
+      ...(await waitingIn(at, signings, concerned)),
     ],
     offers: async ({ t }): Promise<Offer[]> => [
       { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
@@ -213,31 +212,28 @@ const decisionForms = (deps: DeskDeps) =>
   actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign(deps.db)]);
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
-  const card = (make: (ctx: Context, args: string[]) => Promise<Card>): ActionHandler => ({
-    run: async (ctx, args) => ({ type: 'card', card: await make(ctx, args) }),
-  });
   return {
     status: { run: (ctx) => status(ctx, deps) },
     enrol: { run: (ctx) => enrol(ctx, deps) },
-    draw: card((ctx) => pageCard(ctx, deps, 'initial')),
-    proceed: card((ctx) => pageCard(ctx, deps, 'authenticator')),
+    draw: showsCard((ctx) => pageCard(ctx, deps, 'initial')),
+    proceed: showsCard((ctx) => pageCard(ctx, deps, 'authenticator')),
     ...provedForms(deps).actions(['generate', 'revoke']),
     ...signerForms(deps).actions(['details', 'revoke-other']),
-    person: card(async (ctx, [id]) => {
+    person: showsCard(async (ctx, [id]) => {
       if (!hasRole(ctx.actor, 'ADMIN')) throw new Refusal(msg('error.adminOnly'));
       const signer = await signerOfPerson(deps.db, idOf(id));
       if (!signer) throw new Refusal(msg('sign.refuse.notBegun'));
       return personCard(ctx, signer);
     }),
-    'new-phone': { run: async (ctx) => ({ type: 'form', form: await newPhoneForm(ctx, deps) }) },
+    'new-phone': opensForm((ctx) => newPhoneForm(ctx, deps)),
     'open-new-phone': opening(deps.db, newPhones, (ctx, asked) => newPhoneCard(ctx, deps, asked, deps.db)),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw', 'reassign']),
-    pdf: { run: async (ctx) => ({ type: 'form', form: pdfForm(ctx, deps.maxPdfBytes) }) },
-    verify: { run: async (ctx) => ({ type: 'form', form: verifyForm(ctx, deps) }) },
+    pdf: opensForm((ctx) => pdfForm(ctx, deps.maxPdfBytes)),
+    verify: opensForm((ctx) => verifyForm(ctx, deps)),
     ...signingForms(deps).actions(['sign']),
     ...endingForms(deps).actions(['decline', 'take-back', 'end']),
     'open-signing': opening(deps.db, signings, (ctx, signing) => signingCard(ctx, deps, signing)),
-    file: card(async (ctx, [id]) => {
+    file: showsCard(async (ctx, [id]) => {
       const signing = await visible(deps.db, signings, ctx, idOf(id));
       if (!mayRead(ctx.actor, signing)) throw new Refusal(signings.unknown);
       return downloadCard(ctx, deps, signing.file, signing.number);
@@ -278,7 +274,7 @@ async function overviewOf(ctx: Context, { db }: DeskDeps): Promise<{ waiting: Pa
     waiting: section([
       ...open.filter(isDue).map((one) => ({ ...signingItem(ctx, one), waits: subjectOf(signings, one.id) })),
       ...waiting
-        .filter((one) => !whyNotDecide(waitOf(one), ctx.actor))
+        .filter((one) => !whyNotDecide(waitOf(newPhones, one), ctx.actor))
         .slice(0, inOverview)
         .map((one) => ({ ...newPhoneItem(ctx, one), waits: subjectOf(newPhones, one.id) })),
     ]),

@@ -7,7 +7,7 @@ import type { DeskDeps } from './deps.ts';
 import { loadTold } from './store.ts';
 import { waitOf } from './waiting.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'user-id.announce': { entry: string };
   }

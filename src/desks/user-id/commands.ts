@@ -1,3 +1,4 @@
+import { cardReply, formReply } from '../../chat/answers.ts';
 import type { OfferedWord, Reply, Verb } from '../../chat/desk.ts';
 import type { WordOf } from '../../core/commands.ts';
 import type { Context } from '../../core/context.ts';
@@ -22,7 +23,7 @@ declare module '../../core/commands.ts' {
 /** `/userid`, `/userid list [filter]`, `/userid show UID-…`, `/userid withdraw UID-…`. */
 export function verbsOf(deps: DeskDeps) {
   return {
-    '': async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
+    '': (ctx) => formReply(openRequest(ctx, deps)),
     list: async (ctx, rest) => ({
       type: 'card',
       card: await listCard(ctx, deps, queryOf(rest, await stagesKnown(deps.db))),
@@ -30,7 +31,7 @@ export function verbsOf(deps: DeskDeps) {
     show: (ctx, rest) => openNumber(ctx, deps, numberIn(rest)),
     async withdraw(ctx, rest) {
       const request = await visibleRequest(ctx, deps, { number: numberIn(rest) });
-      return { type: 'form', form: await requestForms(deps).open(ctx, 'withdraw', request.id) };
+      return formReply(requestForms(deps).open(ctx, 'withdraw', request.id));
     },
   } satisfies Record<string, Verb>;
 }
@@ -45,7 +46,7 @@ export const offeredWords: OfferedWord<WordOf<'userid'>>[] = [
 
 /** The request with this number, whole. */
 export async function openNumber(ctx: Context, deps: DeskDeps, number: string): Promise<Reply> {
-  return { type: 'card', card: await detailCard(ctx, deps, await visibleRequest(ctx, deps, { number })) };
+  return cardReply(detailCard(ctx, deps, await visibleRequest(ctx, deps, { number })));
 }
 
 function numberIn(argument: string): string {

@@ -2,13 +2,12 @@ import { rightsOf } from '../../core/context.ts';
 import { type Decidable, decidable } from '../../records/several/decidable.ts';
 import { approve, decisionsOn, reject } from './acts.ts';
 import type { DeskDeps } from './deps.ts';
-import { requests } from './kind.ts';
-import { waiting } from './waiting.ts';
+import { requestsWait, waiting } from './waiting.ts';
 
 /** Requests, as several of them are decided at once (A-8): but for the last stage, which asks for the new User ID. */
 export const decidableRequests = (deps: Pick<DeskDeps, 'db' | 'policy'>): Decidable =>
   decidable({
-    kind: requests,
+    kind: requestsWait(deps.policy),
     called: 'userId.requests',
     ways: (['WAITING_ATASAN', 'WAITING_EXECUTOR'] as const).flatMap((stage) => [
       approve(deps, stage),
@@ -19,5 +18,4 @@ export const decidableRequests = (deps: Pick<DeskDeps, 'db' | 'policy'>): Decida
       const held = await waiting(deps, { heldBy: rightsOf(actor).map(({ id }) => id) });
       return held.map(({ id }) => id);
     },
-    titled: (_ctx, { number, name }) => `${number} · ${name}`,
   });

@@ -1,7 +1,8 @@
-import { fileWithRecord } from '../../attachments/attachments.ts';
+import { fileWithRecord } from '../../attachments/kept.ts';
 import { action, idOf } from '../../chat/action.ts';
-import type { Part } from '../../chat/card.ts';
-import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Reply } from '../../chat/desk.ts';
+import { opensForm, showsCard, toAnybody } from '../../chat/answers.ts';
+import type { Card, Part } from '../../chat/card.ts';
+import type { ActionsOf, CardsOf, CommandsOf, FormsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -11,7 +12,7 @@ import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { requestForms } from './acts.ts';
 import { announceJob } from './announce.ts';
-import { decodeQuery, type ListQuery, listCard, narrowed, requestList } from './cards/list.ts';
+import { decodeQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
 import { offeredWords, openNumber, verbsOf } from './commands.ts';
@@ -38,7 +39,7 @@ import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
 import { helpers } from './who-can-help.ts';
 
-declare module '../../chat/action.ts' {
+declare module '../../core/names.ts' {
   interface Actions {
     'user-id.request': true;
     'user-id.again': true;
@@ -54,16 +55,7 @@ declare module '../../chat/action.ts' {
     'user-id.pick': true;
     'user-id.file': true;
   }
-}
-
-declare module '../../chat/form.ts' {
-  interface Forms {
-    'user-id.request': true;
-    'user-id.review': true;
-    'user-id.act': true;
-    'user-id.find': true;
-    'user-id.pick': true;
-  }
+  interface Forms extends Named<'user-id', 'request' | 'review' | 'act' | 'find' | 'pick'> {}
 }
 
 export type UserIdDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'>;
@@ -151,62 +143,38 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
 }
 
 function actionsOf(deps: DeskDeps): ActionsOf<'user-id'> {
-  const list = async (ctx: Context, query: ListQuery): Promise<Reply> => ({
-    type: 'card',
-    card: await listCard(ctx, deps, query),
-  });
   const visible = (ctx: Context, id = '') => visibleRequest(ctx, deps, { id: idOf(id) });
   return {
-    request: {
-      open: true,
-      run: async (ctx) => ({ type: 'form', form: await openRequest(ctx, deps) }),
-    },
-    again: {
-      open: true,
-      async run(ctx, [id]) {
+    ...requestForms(deps).actions(['approve', 'reject', 'reassign']),
+    ...toAnybody({
+      request: opensForm((ctx) => openRequest(ctx, deps)),
+      again: opensForm(async (ctx, [id]) => {
         const request = await visible(ctx, id);
         const why = whyNotStartAgain(request, ctx.actor);
         if (why) throw new Refusal(why);
-        return { type: 'form', form: await openAgain(ctx, deps, request) };
-      },
-    },
-    ...requestForms(deps).actions(['approve', 'reject', 'reassign']),
-    ...requestForms(deps).actions(['withdraw'], { open: true }),
-    open: {
-      open: true,
-      run: async (ctx, [id]) => ({
-        type: 'card',
-        card: await detailCard(ctx, deps, await visible(ctx, id)),
+        return openAgain(ctx, deps, request);
       }),
-    },
-    log: {
-      open: true,
-      run: async (ctx, [id]) => ({ type: 'card', card: await logCard(ctx, deps, await visible(ctx, id)) }),
-    },
-    list: { open: true, run: (ctx, args) => list(ctx, decodeQuery(args)) },
-    narrow: {
-      open: true,
-      run: (ctx, [by = '', ...args], chosen = '') => list(ctx, narrowed(decodeQuery(args), by, chosen)),
-    },
-    find: {
-      open: true,
-      run: async (ctx, args) => ({ type: 'form', form: openFind(ctx, decodeQuery(args)) }),
-    },
-    pick: {
-      open: true,
-      run: async (ctx, [, ...args]) => ({ type: 'form', form: openPick(ctx, decodeQuery(args)) }),
-    },
-    file: { open: true, run: (ctx, [id]) => fileReply(ctx, deps, idOf(id)) },
+      ...requestForms(deps).actions(['withdraw']),
+      open: showsCard(async (ctx, [id]) => detailCard(ctx, deps, await visible(ctx, id))),
+      log: showsCard(async (ctx, [id]) => logCard(ctx, deps, await visible(ctx, id))),
+      list: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
+      narrow: showsCard((ctx, [by = '', ...args], chosen = '') =>
+        listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
+      ),
+      find: opensForm((ctx, args) => openFind(ctx, decodeQuery(args))),
+      pick: opensForm((ctx, [, ...args]) => openPick(ctx, decodeQuery(args))),
+      file: showsCard((ctx, [id]) => fileCard(ctx, deps, idOf(id))),
+    }),
   };
 }
 
 /** An attachment, for somebody who may see its request now (I-3, U-14). */
-async function fileReply(ctx: Context, deps: DeskDeps, id: number): Promise<Reply> {
+async function fileCard(ctx: Context, deps: DeskDeps, id: number): Promise<Card> {
   const file = await fileWithRecord(deps.db, id);
   if (!file) throw new Refusal(msg('userId.refuse.unknown'));
   const request = await visibleRequest(ctx, deps, { id: requestIdOf(file.record) });
   const title = ctx.t('userId.card.title', { number: request.number });
-  return { type: 'card', card: await downloadCard(ctx, deps, file, title) };
+  return downloadCard(ctx, deps, file, title);
 }
 
 function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
@@ -241,12 +209,12 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
       nobody: { to: msg('record.refuse.nobodyToHand') },
       submit: requestForms(deps).submit,
     },
-    find: { open: true, submit: (ctx, state, values) => submitFind(ctx, deps, state, values) },
+    find: { open: true, submit: submitFind(deps) },
     pick: {
       open: true,
       nobody: { unit: msg('userId.nobody.unit') },
       search: (_ctx, _field, query) => searchAnyUnit(deps.db, query),
-      submit: (ctx, state, values) => submitPick(ctx, deps, state, values),
+      submit: submitPick(deps),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts';
 import { msg } from '../../core/texts/index.ts';
-import type { Kind, Logging } from '../../records/kind.ts';
+import type { Kind, Told } from '../../records/kind.ts';
 import { overtaken } from '../../records/overtaken.ts';
 import type { Announcement } from '../../records/tell.ts';
 import { askedOf, namesakePart, progressOf, tallyOf } from './cards/facts.ts';
@@ -9,20 +9,20 @@ import { decidesSome, maySee } from './rules.ts';
 import { loadDetail, loadState, type StateNow } from './store.ts';
 
 /** The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn. */
-export const announced = ({ requesterId }: Pick<RequestState, 'requesterId'>): Announcement => ({
+const announced = ({ requesterId }: Pick<RequestState, 'requesterId'>): Announcement => ({
   name: 'user-id.announce',
   queue: `announce of ${requesterId}`,
 });
 
 /** How requests are logged and told of. */
-export const logged: Logging<Pick<RequestState, 'id' | 'status' | 'requesterId'>> = {
+export const logged: Told<Pick<RequestState, 'id' | 'status' | 'requesterId'>> = {
   name: 'user-id',
   state: ({ status }) => status,
   announced,
 };
 
 /** Requests for a User ID. Whoever decides some stage of one hears from the rules what they may not (U-13). */
-export const requests: Kind<StateNow, RequestDetail> = {
+export const requests: Kind<StateNow, RequestDetail> & Told<StateNow> = {
   ...logged,
   seen: async (db, ctx, id) => seen(ctx, await loadState(db, id)),
   whole: async (db, ctx, id) => seen(ctx, await loadDetail(db, { id })),
@@ -36,7 +36,7 @@ export const requests: Kind<StateNow, RequestDetail> = {
     ...tallyOf(ctx.t, request),
   ],
   asked: askedOf,
-  names: ({ number, atasanName }) => ({ number, name: atasanName }),
+  names: ({ number }) => ({ number }),
   maxReason: 2000,
 };
 

@@ -1,14 +1,7 @@
-import type { Nothing } from '../../core/jobs.ts';
-import {
-  type Letter,
-  type LetterDeps,
-  type LettersOf,
-  letterTo,
-  wordsFor,
-} from '../../neighbours/mail/letter.ts';
+import type { ToHolder } from '../../core/names.ts';
+import { type Letter, type LetterDeps, type LettersOf, wordsFor } from '../../neighbours/mail/letter.ts';
 import { shownName } from '../../people/shown-name.ts';
-import { letterToHolder } from '../../records/letter.ts';
-import { whileItWaitsFor } from '../../records/waits.ts';
+import { letterToAsker, letterToHolder } from '../../records/letter.ts';
 import { accountOfRequest } from '../../web/accounts.ts';
 import { createLink } from '../../web/links.ts';
 import { decisionsOn } from './acts.ts';
@@ -17,9 +10,9 @@ import type { DeskDeps } from './deps.ts';
 import { kindNames, type RequestDetail, type Stage } from './model.ts';
 import { stageName, statusName } from './plan.ts';
 import { loadDetail } from './store.ts';
-import { waitAt } from './waiting.ts';
+import { requestsWait, waitAt } from './waiting.ts';
 
-declare module '../../neighbours/mail/letter.ts' {
+declare module '../../core/names.ts' {
   interface Letters {
     'user-id.waiting': ToHolder & { stage: Stage };
     'user-id.completed': Nothing;
@@ -37,35 +30,30 @@ type Where = LetterDeps & Pick<DeskDeps, 'publicUrl' | 'policy'>;
 export function userIdLetters(deps: Where) {
   return {
     /** To each approver of the stage that was entered (U-10); not any more once it has passed. */
-    async waiting(requestId, args) {
-      const stage = args.stage as Stage;
-      const waits = await whileItWaitsFor(
-        deps.db,
-        {
-          load: (db, id) => loadDetail(db, { id }),
-          waitOf: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
-        },
-        requestId,
-        args.personId,
-      );
-      return letterToHolder(deps, args, waits, waits ? decisionsOn(deps, waits) : [], ({ t }, waiting) => ({
-        subject: t('mail.waiting.subject', {
-          number: waiting.number,
-          stage: stageName(waiting, stage),
-        }),
-        text: t('mail.waiting.text', { status: statusName(waiting, waiting.status) }),
+    waiting: letterToHolder<RequestDetail, ToHolder & { stage: Stage }>(
+      deps,
+      ({ stage }) => ({
+        ...requestsWait(deps.policy),
+        root: undefined,
+        load: (db, id) => loadDetail(db, { id }),
+        waits: (request) => (request.status === stage ? waitAt(request, stage, deps.policy) : null),
+      }),
+      (request) => decisionsOn(deps, request),
+      ({ t }, request, { stage }) => ({
+        subject: t('mail.waiting.subject', { number: request.number, stage: stageName(request, stage) }),
+        text: t('mail.waiting.text', { status: statusName(request, request.status) }),
         facts: [
-          { label: t('userId.field.kind'), value: kindNames[waiting.kind] },
-          { label: t('userId.field.name'), value: waiting.name },
-          { label: t('field.unit'), value: waiting.unit.name },
+          { label: t('userId.field.kind'), value: kindNames[request.kind] },
+          { label: t('userId.field.name'), value: request.name },
+          { label: t('field.unit'), value: request.unit.name },
           {
             label: t('userId.field.platforms'),
-            value: waiting.platforms.map((one) => one.name).join(', '),
+            value: request.platforms.map((one) => one.name).join(', '),
           },
-          { label: t('userId.card.requester'), value: shownName(t, waiting.requester) },
+          { label: t('userId.card.requester'), value: shownName(t, request.requester) },
         ],
-      }));
-    },
+      }),
+    ),
 
     /** To the applicant alone: the new User ID and the link that sets its password (U-16). */
     async completed(requestId) {
@@ -80,27 +68,25 @@ export function userIdLetters(deps: Where) {
     },
 
     /** To a requester who asked on the portal and has no thread to watch (U-7, U-12). */
-    async rejected(requestId) {
-      const request = await loadDetail(deps.db, { id: requestId });
-      const decision = request?.decisions.at(-1);
-      if (!request || !decision || request.surface !== 'portal') return null;
-      const reader = await deps.contextOf(request.requesterId);
-      if (!reader) return null;
-      const { t } = reader;
-      return letterTo(reader, {
-        subject: t('mail.rejected.subject', { number: request.number }),
-        paragraphs: [
-          t('mail.rejected.text', {
-            number: request.number,
-            name: decision.personName,
-            stage: stageName(request, decision.stage),
-          }),
-          t('mail.rejected.reason', { reason: decision.reason ?? '—' }),
-          t('mail.rejected.read'),
-        ],
-        link: { label: t('mail.rejected.link'), url: wholeOf(deps, request.number) },
-      });
-    },
+    rejected: letterToAsker(
+      deps,
+      { ...requestsWait(deps.policy), load: (db, id) => loadDetail(db, { id }) },
+      ({ t }, request) => {
+        const { number, surface } = request;
+        const decision = request.decisions.at(-1);
+        if (!decision || surface !== 'portal') return null;
+        const { personName: name, stage, reason } = decision;
+        return {
+          subject: t('mail.rejected.subject', { number }),
+          paragraphs: [
+            t('mail.rejected.text', { number, name, stage: stageName(request, stage) }),
+            t('mail.rejected.reason', { reason: reason ?? '—' }),
+            t('mail.rejected.read'),
+          ],
+          link: { label: t('mail.rejected.link'), url: wholeOf(deps, number) },
+        };
+      },
+    ),
   } satisfies LettersOf<'user-id'>;
 }
 

@@ -7,7 +7,7 @@ import { minutesPath } from '../../records/minutes.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
-import type { PersonVisit, PortalPages } from '../../web/page.ts';
+import { type PersonVisit, type PortalPages, personPage } from '../../web/page.ts';
 import { attachmentContent } from '../../web/pages/file.ts';
 import { progressOf, statusOf } from './cards/facts.ts';
 import { activityLog } from './cards/log.ts';
@@ -28,39 +28,27 @@ export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
     pages: [
       ...forgotPages(deps),
       ...passwordPages(deps),
-      {
-        method: 'get',
-        path: '/portal/new',
-        for: 'person',
-        answer: async () => ({ type: 'form', opens: action('user-id.request'), after: '/portal' }),
-      },
-      {
-        method: 'get',
-        path: '/portal/requests/:number',
-        for: 'person',
-        answer: async (visit) => requestPage(visit, deps, await requestOf(visit, deps)),
-      },
-      {
-        method: 'get',
-        path: '/portal/requests/:number/files/:file',
-        for: 'person',
-        async answer(visit) {
-          const request = await requestOf(visit, deps);
-          const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
-          const file = wanted && (await attachmentContent(deps.db, wanted.id));
-          if (!file) throw new NotFound();
-          return { type: 'file', file };
-        },
-      },
-      ...(['withdraw', 'again'] as const).map((verb) => ({
-        method: 'get' as const,
-        path: `/portal/requests/:number/${verb}`,
-        for: 'person' as const,
-        async answer(visit: PersonVisit) {
-          const { id, number } = await requestOf(visit, deps);
-          return { type: 'form' as const, opens: action(`user-id.${verb}`, id), after: pathOf(number) };
-        },
+      personPage('/portal/new', async () => ({
+        type: 'form',
+        opens: action('user-id.request'),
+        after: '/portal',
       })),
+      personPage('/portal/requests/:number', async (visit) =>
+        requestPage(visit, deps, await requestOf(visit, deps)),
+      ),
+      personPage('/portal/requests/:number/files/:file', async (visit) => {
+        const request = await requestOf(visit, deps);
+        const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
+        const file = wanted && (await attachmentContent(deps.db, wanted.id));
+        if (!file) throw new NotFound();
+        return { type: 'file', file };
+      }),
+      ...(['withdraw', 'again'] as const).map((verb) =>
+        personPage(`/portal/requests/:number/${verb}`, async (visit) => {
+          const { id, number } = await requestOf(visit, deps);
+          return { type: 'form', opens: action(`user-id.${verb}`, id), after: pathOf(number) };
+        }),
+      ),
     ],
   };
 }

@@ -2,10 +2,9 @@ import { linesOf } from '../../chat/form.ts';
 import { msg } from '../../core/texts/index.ts';
 import { type Corrections, type ReturningOf, returningOf } from '../../records/returning.ts';
 import type { DeskDeps } from './deps.ts';
-import { requests } from './kind.ts';
 import type { RequestDetail } from './model.ts';
-import { loadDetail, loadState, type StateNow } from './store.ts';
-import { waitForApprovers } from './waiting.ts';
+import { loadDetail, type StateNow } from './store.ts';
+import { requestsWait } from './waiting.ts';
 
 const maxNote = 2000;
 
@@ -80,11 +79,7 @@ function changes(before: RequestDetail, now: Notes): Record<string, { from: stri
 
 /** How requests are returned and talked about (U-22, A-3, A-4). */
 export const requestsReturning = ({ policy }: Pick<DeskDeps, 'policy'>): ReturningOf<StateNow> =>
-  returningOf(requests, {
-    table: 'user_id_request',
+  returningOf(requestsWait(policy), {
     numbers: { prefix: 'UID', of: 'user_id_request' },
-    load: loadState,
-    title: ({ t }, { number }) => t('userId.card.title', { number }),
-    waitOf: (request) => waitForApprovers(request, policy),
     corrects: corrections,
   });

@@ -6,11 +6,12 @@ import type { Queryable } from '../../core/queryable.ts';
 import type { Identity } from '../../core/same-person.ts';
 import type { Database } from '../../db/database.ts';
 import type { Prisma } from '../../db/generated/client.ts';
+import { isReturned } from '../../db/returned.ts';
 import type { Shown } from '../../people/shown-name.ts';
 import { type Entry, isEntryId, saidColumns } from '../../records/entry.ts';
 import { handedOver } from '../../records/handing.ts';
 import { type Holding, holds } from '../../records/holders.ts';
-import { isReturned, remarksColumn } from '../../records/remarks.ts';
+import { remarksColumn } from '../../records/remarks.ts';
 import { foundIds } from './found.ts';
 import {
   type Decision,

@@ -2,14 +2,15 @@ import { action } from '../../chat/action.ts';
 import type { Concerned, Waiting } from '../../chat/desk.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../people/holders.ts';
-import { idsAmong, listed, orReturned, type Wait } from '../../records/waiting.ts';
+import { idsAmong, listed, type Wait } from '../../records/waiting.ts';
+import { type Waits, waitOf as waitIn } from '../../records/waits.ts';
 import type { DeskDeps } from './deps.ts';
-import { announced, logged } from './kind.ts';
+import { requests } from './kind.ts';
 import { isStage, type RequestState, type Stage, subjectOf } from './model.ts';
 import { plannedAt, stageName, statusName } from './plan.ts';
 import { barredFrom, holdingsOf, type Policy } from './rules.ts';
 import { heldAtOwnStages, openStatuses, stagesOfRoles } from './stages.ts';
-import { loadStates, madeItWait } from './store.ts';
+import { loadState, loadStates, madeItWait } from './store.ts';
 
 /** How a request waits at a stage, once it is there (U-10, I-4). */
 export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wait {
@@ -35,12 +36,28 @@ export function waitAt(request: RequestState, stage: Stage, policy: Policy): Wai
 }
 
 /** How it waits for the approvers of its stage; null where it has been decided to its end. */
-export const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
+const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
   isStage(request.status) ? waitAt(request, request.status, policy) : null;
 
 /** How it waits now: for them, or for its requester's answer (A-3). */
 export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
-  orReturned(waitForApprovers(request, policy), request, 'user-id.root');
+  waitIn(requestsWait(policy), request);
+
+/** Requests, as they wait: by who may decide more than one stage. */
+export const requestsWait = (policy: Policy): typeof requests & Waits<RequestState> => ({
+  ...requests,
+  table: 'user_id_request',
+  load: loadState,
+  title: ({ t }, { number }) => t('userId.card.title', { number }),
+  asker: ({ requesterId }) => requesterId,
+  waits: (request) => waitForApprovers(request, policy),
+  root: 'user-id.root',
+  named: (request) => ({
+    title: `${request.number} · ${request.name}`,
+    text: statusName(request, request.status),
+    open: action('user-id.open', request.id),
+  }),
+});
 
 type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
 
@@ -48,15 +65,14 @@ type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
 export async function waitingRequests(deps: Where, concerned: Concerned): Promise<Waiting[]> {
   const entries = new Map((await waiting(deps, concerned)).map(({ id, entry }) => [id, entry]));
   if (entries.size === 0) return [];
-  const requests = await loadStates(deps.db, [...entries.keys()]);
+  const kind = requestsWait(deps.policy);
+  const found = await loadStates(deps.db, [...entries.keys()]);
   return listed(
     deps.db,
-    requests.map((request) => ({
-      wait: waitOf(request, deps.policy),
-      title: `${request.number} · ${request.name}`,
-      text: statusName(request, request.status),
-      open: action('user-id.open', request.id),
-      announced: announced(request),
+    found.map((request) => ({
+      wait: waitIn(kind, request),
+      ...kind.named(request),
+      announced: kind.announced(request),
       entry: entries.get(request.id) ?? '',
     })),
   );
@@ -81,6 +97,6 @@ export async function waiting(
     `SELECT id, ${madeItWait} AS entry
      FROM user_id_request r WHERE status IN (${openStatuses}) AND ($1::int[] IS NULL OR id = ANY($1))
        AND ($2::text[] IS NULL OR status = ANY($2) OR status = 'WAITING_ATASAN' AND atasan_id = ANY($3) OR id = ANY($4)) ORDER BY id`,
-    [idsAmong(logged, concerned), roles ? stagesOfRoles({ roles }) : null, people, atOwn],
+    [idsAmong(requests, concerned), roles ? stagesOfRoles({ roles }) : null, people, atOwn],
   );
 }

@@ -11,7 +11,7 @@ import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
 import type { UsedBy } from './references.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'imports.undo-plan': { id: number };
   }

@@ -16,7 +16,7 @@ import { keepBuiltOn } from './decide.ts';
 import type { PlanDeps } from './plan.ts';
 import { mine, scopeValues, type Undo, type UndoScope } from './undo.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'imports.undo': { id: number };
   }

@@ -1,7 +1,7 @@
 import { oneLine } from '../../chat/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
-import type { Nothing, Told, ToldBy } from '../../core/jobs.ts';
+import type { Letters, Nothing, Told, ToldBy } from '../../core/names.ts';
 import { type Language, type Translate, translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ChatLinks } from '../../posted/links.ts';
@@ -34,13 +34,6 @@ export type NamedLetterSource = {
   write(...given: Parameters<LetterSource<object>>): Promise<Letter | null>;
 }['write'];
 
-/**
- * The letters that are sent, by their whole names, with what each is told besides its subject: plain data, as it lies in the job.
- * Whoever writes one declares it here, from the file that writes it.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
-export interface Letters {}
-
 /** `satker.waiting`: the desk and its letter. */
 export type LetterName = keyof Letters;
 
@@ -51,16 +44,6 @@ export type PlainLetterName = ToldBy<Letters, Nothing>;
 export type LetterTold =
   | { letter: PlainLetterName; args?: undefined }
   | Told<Omit<Letters, PlainLetterName>, 'letter'>;
-
-/** What a letter is told that leads to a posted card: the key of that. */
-export interface WithCard {
-  card: string;
-}
-
-/** What a letter is told that leads whoever holds a record to their card of it. */
-export interface ToHolder extends WithCard {
-  personId: number;
-}
 
 /** A letter of those that get `Given` from whoever sends them, with what else it is told. */
 export type LetterGiven<Given> = {

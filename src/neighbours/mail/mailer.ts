@@ -4,6 +4,7 @@ import type { Transporter } from 'nodemailer';
 import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { WithCard } from '../../core/names.ts';
 import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
@@ -16,10 +17,9 @@ import {
   letterHtml,
   letterText,
   type NamedLetterSource,
-  type WithCard,
 } from './letter.ts';
 
-declare module '../../core/jobs.ts' {
+declare module '../../core/names.ts' {
   interface Jobs {
     'mail.send': Mail;
   }

@@ -19,6 +19,7 @@ import { type Kind, type Row, subjectOf } from '../kind.ts';
 import { once, wasDone } from '../once.ts';
 import { Overtaken } from '../overtaken.ts';
 import { Changed, changedSince, type Said, saidOf, type Version, versionOf } from '../version.ts';
+import type { Waits } from '../waits.ts';
 
 /** A kind of record that somebody decides, as its desk brings it: by this several of them are decided at once. */
 export interface Decidable {
@@ -80,16 +81,18 @@ const isPlain = <R extends Row, Whole extends R>(act: Answering<R, Whole>): act 
   'write' in act && 'submit' in act && !act.fields;
 
 export function decidable<R extends Row, Whole extends R>(given: {
-  kind: Kind<R, Whole>;
+  kind: Kind<R, Whole> & Pick<Waits<R>, 'named'>;
   called: TextKey;
   /** All acts and openings by which some record of the kind is decided. */
   ways: readonly Answering<R, Whole>[];
-  /** Those of them that are for a record as it stands; who may is asked besides. */
-  on(record: R): readonly Answering<R, Whole>[];
+  /** Those of them that are for a record as it stands, where that is not all; who may is asked besides. */
+  on?(record: R): readonly Answering<R, Whole>[];
   waiting(ctx: Context): Promise<readonly number[]>;
-  titled(ctx: Context, record: Whole): string;
+  /** As the list of all that waits names it, unless it says otherwise. */
+  titled?(ctx: Context, record: Whole): string;
 }): Decidable {
-  const { kind, on } = given;
+  const { kind, ways } = given;
+  const { on = () => ways, titled = (_ctx, record) => kind.named(record).title } = given;
   const plainOn = (record: R) => on(record).filter(isPlain);
 
   /** The act of a decision, for a record that stands where it was seen. */
@@ -113,7 +116,7 @@ export function decidable<R extends Row, Whole extends R>(given: {
   return {
     name: kind.name,
     called: given.called,
-    ways: given.ways.map(wayOf),
+    ways: ways.map(wayOf),
     waiting: given.waiting,
     async look(db, ctx, id) {
       const record = await kind.whole(db, ctx, id);
@@ -128,7 +131,7 @@ export function decidable<R extends Row, Whole extends R>(given: {
       const as = allowed[0] ? await inWhoseRight(allowed[0], record, ctx) : ctx;
       return {
         id,
-        title: given.titled(ctx, record),
+        title: titled(ctx, record),
         said: saidOf(kind, ctx, record),
         seen: { state: kind.state(record), version: versionOf(kind, as, record) },
         open,

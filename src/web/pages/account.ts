@@ -9,8 +9,8 @@ import { notice, textField } from '../layout.ts';
 import { createCounter } from '../limits.ts';
 import { consumeLink, readLink } from '../links.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../page.ts';
-import { openSession, personOfEmail } from '../sessions.ts';
-import { goneLink } from './enter.ts';
+import { personOfEmail } from '../sessions.ts';
+import { enter, goneLink } from './enter.ts';
 
 type Subject = { email: string };
 
@@ -92,15 +92,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
           const name = subject.email.slice(0, subject.email.indexOf('@'));
           const person = await personOfEmail(tx, subject.email, name, now);
           if (!person) throw new Refusal({ key: 'error.inactivePerson' });
-          const language = { language: t.language, chosen: visit.chosenLanguage !== null };
-          return openSession(tx, {
-            action: 'portal.entered',
-            person,
-            account: null,
-            now,
-            language,
-            former: visit.who?.session ?? null,
-          });
+          return enter(tx, visit, person, now);
         });
         if (opened) return { type: 'redirect', to: '/portal/new', session: { opened } };
         const again = { label: t('portal.account.again'), to: '/portal/account' };

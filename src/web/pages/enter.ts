@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Queryable } from '../../core/queryable.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Tx } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { html } from '../html.ts';
 import { notice } from '../layout.ts';
@@ -45,16 +45,7 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         const opened = await db.transaction(async (tx) => {
           const subject = await consumeLink<Subject>(tx, 'enter', token, now);
           const person = subject && (await personOfAccount(tx, subject.personId));
-          if (!person) return null;
-          const language = { language: visit.t.language, chosen: visit.chosenLanguage !== null };
-          return openSession(tx, {
-            action: 'portal.entered',
-            person,
-            account: null,
-            now,
-            language,
-            former: visit.who?.session ?? null,
-          });
+          return person && enter(tx, visit, person, now);
         });
         if (opened) return { type: 'redirect', to: '/portal', session: { opened } };
         return goneLink(visit, await readLink(db, 'enter', token, now));
@@ -62,6 +53,22 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
     },
   ];
 }
+
+/** Opens a session for whoever a link has let in, in the language of this browser where they chose it; another one of theirs here ends. */
+export const enter = (
+  tx: Tx,
+  visit: Visit,
+  person: Parameters<typeof openSession>[1]['person'],
+  now: Date,
+): ReturnType<typeof openSession> =>
+  openSession(tx, {
+    action: 'portal.entered',
+    person,
+    account: null,
+    now,
+    language: { language: visit.t.language, chosen: visit.chosenLanguage !== null },
+    former: visit.who?.session ?? null,
+  });
 
 async function activePerson(db: Queryable, id: number): Promise<{ id: number; name: string } | null> {
   const rows = await db.query<{ id: number; name: string }>(

@@ -3,7 +3,7 @@ import { languages } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { Rejected } from '../errors.ts';
 import { html } from '../html.ts';
-import { ownPath, type Page, type PersonVisit, type PortalPages } from '../page.ts';
+import { ownPath, type Page, type PersonVisit, type PortalPages, personPage } from '../page.ts';
 import { changeLanguage } from '../sessions.ts';
 
 export interface HomeDeps {
@@ -15,24 +15,19 @@ export interface HomeDeps {
 /** The overview of a person's own requests, and the choice of language on every page. */
 export function homePages({ db, clock, desks }: HomeDeps): Page[] {
   return [
-    {
-      method: 'get',
-      path: '/portal',
-      for: 'person',
-      async answer(visit) {
-        const { t, who } = visit;
-        const asked = await Promise.all(desks.map((desk) => desk.asked?.(visit)));
-        return {
-          type: 'page',
-          title: t('portal.home.title'),
-          body: html`<h1>${t('portal.home.greeting', { name: who.ctx.actor.name })}</h1>
+    personPage('/portal', async (visit) => {
+      const { t, who } = visit;
+      const asked = await Promise.all(desks.map((desk) => desk.asked?.(visit)));
+      return {
+        type: 'page',
+        title: t('portal.home.title'),
+        body: html`<h1>${t('portal.home.greeting', { name: who.ctx.actor.name })}</h1>
 ${who.session.account && html`<p class="hint">${t('portal.home.account', { userId: who.session.account.userId })}</p>`}
 ${offers(visit, desks)}
 <h2>${t('portal.home.title')}</h2>
 ${asked}`,
-        };
-      },
-    },
+      };
+    }),
     {
       method: 'post',
       path: '/portal/language',

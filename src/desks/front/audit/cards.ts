@@ -5,14 +5,13 @@ import { type Card, closedCard, type Fact, type Part, type Status } from '../../
 import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../../core/context.ts';
 import { formatDay } from '../../../core/day.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import { formatNumber, type Translate } from '../../../core/texts/index.ts';
 import type { Database } from '../../../db/database.ts';
 import { compactNote, readNotes, type SignedCheckpoint } from '../../../merkle/signed-note.ts';
 import { hashes } from '../../../merkle/tree.ts';
 import { type AuditCheck, loadCheck, type WitnessReport } from './check.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'pintu.audit-check': Nothing;
     'pintu.audit-note': NoteArgs;

@@ -31,7 +31,7 @@ import { post, refresh } from '../../../posted/post.ts';
 import type { AuditDeps, AuditJobDeps } from './deps.ts';
 import { given, readWitnesses } from './reading.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'audit.check': { id: number };
   }

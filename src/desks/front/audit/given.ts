@@ -10,14 +10,11 @@ import { requireAdmin } from '../../../people/grants.ts';
 import { beginCheck } from './check.ts';
 import type { AuditDeps } from './deps.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.audit-check': true;
     'pintu.audit-witness': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.audit-witness': true;
   }

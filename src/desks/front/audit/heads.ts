@@ -11,13 +11,10 @@ import { adminsNow, askAdmins } from '../../../people/admins.ts';
 import { headFacts, type NoteArgs } from './cards.ts';
 import type { AuditJobDeps } from './deps.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'audit.note': Nothing;
   }
-}
-
-declare module '../../../neighbours/mail/letter.ts' {
   interface Letters {
     'pintu.audit-head': HeadReader;
   }

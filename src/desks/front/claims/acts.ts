@@ -8,9 +8,9 @@ import { type ActForms, actForms } from '../../../records/form.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
-import { claims, claimsWait, passed } from './kind.ts';
+import { claims, passed } from './kind.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.claim': true;
     'pintu.same-person': true;
@@ -18,9 +18,6 @@ declare module '../../../chat/action.ts' {
     'pintu.reject-account': true;
     'pintu.reassign-claim': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.claim': true;
   }
@@ -93,12 +90,7 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Deciding<Act
 
 /** Hands the question to another ADMIN. */
 export const reassign = (db: Queryable): Act<Asked<Claim>, Asked<Claim>, HandingOn> =>
-  reassigning(db, {
-    kind: claims,
-    table: 'address_claim',
-    opens: 'pintu.reassign-claim',
-    waitOf: claimsWait.waitOf,
-  });
+  reassigning(db, claims, 'pintu.reassign-claim');
 
 /** The forms of the answers. */
 export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving }): ActForms =>

@@ -2,7 +2,6 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
@@ -14,7 +13,7 @@ import { type Asked, requireAsked } from '../admins-decide.ts';
 import { answerForms, answers, reassign } from './acts.ts';
 import { accountFacts, claims, whereOf } from './kind.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'pintu.claim': Nothing;
   }

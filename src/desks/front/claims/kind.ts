@@ -1,14 +1,13 @@
 import { action } from '../../../chat/action.ts';
 import type { Fact } from '../../../chat/card.ts';
 import { msg, type Translate } from '../../../core/texts/index.ts';
-import { type Claim, claimSubjects, loadClaim } from '../../../people/claims.ts';
+import { type Claim, claimSubjects, claimsWaiting, loadClaim } from '../../../people/claims.ts';
 import { stateOf } from '../../../people/linking.ts';
 import { questionAnnounced } from '../../../people/questions.ts';
-import { type Kind, subjectOf } from '../../../records/kind.ts';
+import { type Kind, usualWords } from '../../../records/kind.ts';
 import { overtakenBy } from '../../../records/overtaken.ts';
-import type { Wait } from '../../../records/waiting.ts';
-import type { Waits } from '../../../records/waits.ts';
-import { type Asked, asked, isAsked } from '../admins-decide.ts';
+import type { WaitingKind } from '../../../records/waits.ts';
+import { type Asked, allAsked, asked, isAsked } from '../admins-decide.ts';
 
 /** Who was faster, for the slower of two: the claim knows (A-2). */
 export const passed = ({ outcome, decidedBy }: Claim) =>
@@ -23,21 +22,22 @@ export const accountFacts = (t: Translate, claim: Claim): Fact[] => [
   { label: t('claim.where'), value: whereOf(t, claim) },
 ];
 
-const announced = ({ id }: Pick<Claim, 'id'>) => questionAnnounced(`${claimSubjects}:${id}`);
-
 const seen: Kind<Asked<Claim>>['seen'] = async (db, ctx, id) => {
   return isAsked(ctx) ? asked(db, await loadClaim(db, id)) : null;
 };
 
 /** Questions whose an account is whose address is somebody's already, or was (I-1). */
-export const claims: Kind<Asked<Claim>> = {
+export const claims: WaitingKind<Asked<Claim>> = {
   name: claimSubjects,
-  announced,
+  table: 'address_claim',
+  announced: ({ id }) => questionAnnounced(`${claimSubjects}:${id}`),
+  load: async (db, id) => asked(db, await loadClaim(db, id)),
   state: ({ outcome }) => outcome ?? 'WAITING',
   noted: (claim) => ({ email: claim.email, personId: claim.person.id, account: stateOf(claim) }),
   seen,
   whole: seen,
-  unknown: msg('error.oldCard'),
+  title: ({ t }) => t('claim.title'),
+  ...usualWords,
   passed,
   shown: ({ t }, claim) => [
     {
@@ -46,20 +46,10 @@ export const claims: Kind<Asked<Claim>> = {
     },
   ],
   names: ({ email, person }) => ({ email, name: person.name }),
-  maxReason: 500,
-};
-
-/** An account that was turned down waits no more, though that can be taken back. */
-function waitOf(claim: Asked<Claim>): Wait | null {
-  if (claim.outcome !== null) return null;
-  const { id, held, barred, handed, askedAt: since } = claim;
-  return { subject: subjectOf(claims, id), held, barred, handed, since, asker: null, card: 'pintu.claim' };
-}
-
-export const claimsWait: Waits<Asked<Claim>> = {
-  kind: claims,
-  load: async (db, id) => asked(db, await loadClaim(db, id)),
-  waitOf,
-  announced,
+  // An account that was turned down waits no more, though that can be taken back.
+  asker: () => null,
+  waits: ({ outcome, held, barred, askedAt: since }) =>
+    outcome === null ? { held, barred, since, card: 'pintu.claim' } : null,
+  waiting: async (db, ids) => allAsked(db, await claimsWaiting(db, ids)),
   named: ({ id, name, email }) => ({ title: email, text: name, open: action('pintu.claim', id) }),
 };

@@ -5,13 +5,10 @@ import { type ActForms, actForms } from '../../../records/form.ts';
 import { delegations } from './kind.ts';
 import type { Delegation } from './store.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.end-delegation': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.delegation': true;
   }

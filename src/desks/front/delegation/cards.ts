@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { action, idOf } from '../../../chat/action.ts';
+import { showsCard } from '../../../chat/answers.ts';
 import type { Button, Card, Choice, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { Codes } from '../../../chat/codes.ts';
 import type { ActionsOf, CardSource, FormsOf, Reply } from '../../../chat/desk.ts';
@@ -11,12 +11,12 @@ import {
   type Form,
   type FormResult,
   linesOf,
+  newForm,
   type Values,
 } from '../../../chat/form.ts';
 import { type Context, hasRole } from '../../../core/context.ts';
 import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Database } from '../../../db/database.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { searchPeople } from '../../../people/register.ts';
@@ -27,20 +27,11 @@ import { delegations, factsOf } from './kind.ts';
 import { nameSubstitute, namingForOthers } from './make.ts';
 import { type Delegation, daysOf, openDelegations, standingOf } from './store.ts';
 
-declare module '../../../chat/action.ts' {
-  interface Actions {
-    'pintu.delegations': true;
-    'pintu.delegate': true;
-  }
-}
-
-declare module '../../../chat/form.ts' {
+declare module '../../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'delegations' | 'delegate'> {}
   interface Forms {
     'pintu.delegate': true;
   }
-}
-
-declare module '../../../chat/desk.ts' {
   interface Cards {
     'pintu.delegation': Nothing;
   }
@@ -163,32 +154,34 @@ async function delegateForm(
     label: t(`delegation.${name}`),
     placeholder: t('people.personSearch'),
   });
-  return {
-    id: 'pintu.delegate',
-    title: t('delegation.name'),
-    state: [randomUUID(), isForOther ? 'other' : ''],
-    submit: t('delegation.submit'),
-    close: t('form.cancel'),
-    fields: [
-      { type: 'show', part: { type: 'text', text: t('delegation.text') } },
-      ...(isForOther ? [person('principal')] : []),
-      person('substitute'),
-      { type: 'date', name: 'from', label: t('delegation.from'), value: today, min: today },
-      { type: 'date', name: 'to', label: t('delegation.to'), min: today },
-      ...(isForOther
-        ? [
-            {
-              type: 'text' as const,
-              name: 'reason',
-              label: t('people.reason'),
-              multiline: true,
-              maxLength: delegations.maxReason,
-            },
-            ...(await stepUp.fields(ctx, namingForOthers)),
-          ]
-        : []),
-    ],
-  };
+  return newForm(
+    t,
+    {
+      id: 'pintu.delegate',
+      title: t('delegation.name'),
+      submit: t('delegation.submit'),
+      fields: [
+        { type: 'show', part: { type: 'text', text: t('delegation.text') } },
+        ...(isForOther ? [person('principal')] : []),
+        person('substitute'),
+        { type: 'date', name: 'from', label: t('delegation.from'), value: today, min: today },
+        { type: 'date', name: 'to', label: t('delegation.to'), min: today },
+        ...(isForOther
+          ? [
+              {
+                type: 'text' as const,
+                name: 'reason',
+                label: t('people.reason'),
+                multiline: true,
+                maxLength: delegations.maxReason,
+              },
+              ...(await stepUp.fields(ctx, namingForOthers)),
+            ]
+          : []),
+      ],
+    },
+    [isForOther ? 'other' : ''],
+  );
 }
 
 async function submitDelegate(
@@ -234,7 +227,7 @@ export async function delegateCommand(ctx: Context, deps: DelegationDeps, rest: 
 
 export function delegationActions(deps: DelegationDeps) {
   return {
-    delegations: { run: async (ctx) => ({ type: 'card', card: await delegationsCard(ctx, deps) }) },
+    delegations: showsCard((ctx) => delegationsCard(ctx, deps)),
     delegate: {
       run: async (ctx, [other = '']) => ({
         type: 'form',

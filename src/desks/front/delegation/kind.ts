@@ -1,10 +1,10 @@
 import { type Context, hasRole } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind } from '../../../records/kind.ts';
+import { type Kind, usualWords } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { type Delegation, daysOf, loadDelegation, standingOf } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'delegation.announce': { entry: string };
   }
@@ -41,12 +41,11 @@ export const delegations: Required<Omit<Kind<Delegation>, 'within' | 'faster' | 
   }),
   seen,
   whole: seen,
-  unknown: msg('error.oldCard'),
+  ...usualWords,
   passed: () => overtaken(msg('delegation.refuse.ended')),
   shown: (ctx, one) => [{ type: 'facts', facts: factsOf(ctx, one) }],
   names: ({ principal, substitute }) => ({
     principal: principal.name,
     substitute: substitute.name,
   }),
-  maxReason: 500,
 };

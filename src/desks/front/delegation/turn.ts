@@ -10,7 +10,7 @@ import { tell } from '../../../records/tell.ts';
 import { delegations } from './kind.ts';
 import { type Delegation, loadDelegation, standingOf } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'delegation.turn': Nothing;
   }

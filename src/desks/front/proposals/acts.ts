@@ -8,18 +8,15 @@ import { type ActForms, actForms } from '../../../records/form.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
-import { passed, proposals, proposalsWait } from './kind.ts';
+import { passed, proposals } from './kind.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.proposal': true;
     'pintu.approve-role': true;
     'pintu.reject-role': true;
     'pintu.reassign-proposal': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.proposal': true;
   }
@@ -78,12 +75,7 @@ export const reject: Deciding<ProposalAct> = {
 
 /** Hands it to another ADMIN. */
 export const reassign = (db: Queryable): Act<Asked<Proposal>, Asked<Proposal>, HandingOn> =>
-  reassigning(db, {
-    kind: proposals,
-    table: 'role_proposal',
-    opens: 'pintu.reassign-proposal',
-    waitOf: proposalsWait.waitOf,
-  });
+  reassigning(db, proposals, 'pintu.reassign-proposal');
 
 /** What its card offers. */
 export const verdicts = [approve, reject];

@@ -7,13 +7,10 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Decidable, Look, Way } from '../../../records/several/decidable.ts';
 import type { SeveralDeps } from './deps.ts';
 
-declare module '../../../chat/action.ts' {
+declare module '../../../core/names.ts' {
   interface Actions {
     'pintu.several': true;
   }
-}
-
-declare module '../../../chat/form.ts' {
   interface Forms {
     'pintu.choose-several': true;
   }

@@ -16,7 +16,7 @@ import { note, noted } from '../noted.ts';
 import { chosenIn, wayOf } from './choose.ts';
 import type { SeveralDeps } from './deps.ts';
 
-declare module '../../../chat/form.ts' {
+declare module '../../../core/names.ts' {
   interface Forms {
     'pintu.decide-several': true;
   }

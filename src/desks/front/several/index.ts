@@ -1,4 +1,5 @@
 import { action } from '../../../chat/action.ts';
+import { opensForm } from '../../../chat/answers.ts';
 import type { Button } from '../../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
@@ -10,7 +11,7 @@ import { orderWorkbook, workbookFile } from './workbook.ts';
 /** What is pressed to decide several records at once, in a form or in a workbook. */
 export function severalActions(deps: SeveralDeps) {
   return {
-    several: { run: async (ctx) => ({ type: 'form', form: await openChoice(ctx, deps) }) },
+    several: opensForm((ctx) => openChoice(ctx, deps)),
     workbook: { run: (ctx) => orderWorkbook(ctx, deps) },
     'workbook-file': { run: (ctx, [id]) => workbookFile(ctx, deps, id) },
   } satisfies Partial<ActionsOf<'pintu'>>;

@@ -1,4 +1,4 @@
-import { keepMade, sheetType } from '../../../attachments/attachments.ts';
+import { keepMade, sheetType } from '../../../attachments/kept.ts';
 import { action, idOf } from '../../../chat/action.ts';
 import type { CardsOf, Reply } from '../../../chat/desk.ts';
 import type { Context, Surface } from '../../../core/context.ts';
@@ -16,20 +16,11 @@ import { inboxWorkbook, noteHandedOut } from '../../../records/several/workbook.
 import { downloadCard } from '../../../web/download-card.ts';
 import type { SeveralDeps } from './deps.ts';
 
-declare module '../../../chat/action.ts' {
-  interface Actions {
-    'pintu.workbook': true;
-    'pintu.workbook-file': true;
-  }
-}
-
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
+  interface Actions extends Named<'pintu', 'workbook' | 'workbook-file'> {}
   interface Jobs {
     'inbox.workbook': { personId: number; surface: Surface; asked: string };
   }
-}
-
-declare module '../../../chat/desk.ts' {
   interface Cards {
     'pintu.workbook': { file: number; count: number };
   }

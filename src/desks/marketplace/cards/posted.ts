@@ -1,12 +1,11 @@
 import { closedCard } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { DeskDeps } from '../deps.ts';
 import { whyNotUse } from '../rules.ts';
 import { loadSatker } from '../store.ts';
 import { fieldsPart, satkerCard } from './satker.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'market.satker': Nothing;
     'market.mapped': { account?: string; company?: string; address?: string };

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
-import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Form, type FormResult, newForm, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -16,12 +15,10 @@ import { addable, institutions } from '../store.ts';
 /** Adds a satker: first K/L/P/D, then a satker of it by a part of its name (M-1). */
 export function addForm({ t, actor }: Context): Form {
   requireOfficer(actor);
-  return {
+  return newForm(t, {
     id: 'market.add',
     title: t('market.add.title'),
-    state: [randomUUID()],
     submit: t('market.add.submit'),
-    close: t('form.cancel'),
     fields: [
       {
         type: 'search',
@@ -38,7 +35,7 @@ export function addForm({ t, actor }: Context): Form {
         placeholder: t('market.add.satker'),
       },
     ],
-  };
+  });
 }
 
 const mostFound = 25;

@@ -3,7 +3,7 @@ import { hashToken } from '../../../core/keys.ts';
 import type { MarketAccount } from '../../../neighbours/marketplace/marketplace.ts';
 import { NotFound } from '../../../web/errors.ts';
 import { consumeLink, createLink, readLink } from '../../../web/links.ts';
-import { type Answer, type Page, redirect, type Visit } from '../../../web/page.ts';
+import { type Answer, linkPage, type Page, redirect, type Visit } from '../../../web/page.ts';
 import { goneLink } from '../../../web/pages/enter.ts';
 import type { PagesDeps } from '../deps.ts';
 import type { Satker, Way } from '../model.ts';
@@ -150,28 +150,12 @@ export function marketPages(deps: PagesDeps): Page[] {
   }
 
   return [
-    {
-      method: 'get',
-      path: `${path}/:token`,
-      for: 'anyone',
-      limit: 'token',
-      async answer(visit) {
-        const page = await opened(visit);
-        if ('type' in page) return page;
-        return shown(visit, page).catch((error) => troubled(visit, page, error));
-      },
-    },
-    {
-      method: 'post',
-      path: `${path}/:token`,
-      for: 'anyone',
-      limit: 'token',
-      async answer(visit) {
-        const page = await opened(visit);
-        if ('type' in page) return page;
-        return submitted(visit, page).catch((error) => troubled(visit, page, error));
-      },
-    },
+    linkPage('get', `${path}/:token`, opened, async (visit, page) => {
+      return shown(visit, page).catch((error) => troubled(visit, page, error));
+    }),
+    linkPage('post', `${path}/:token`, opened, async (visit, page) => {
+      return submitted(visit, page).catch((error) => troubled(visit, page, error));
+    }),
   ];
 }
 

@@ -9,7 +9,7 @@ import { type DirectoryHub, type HubUser, mostUsers } from '../../../neighbours/
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { refresh } from '../../../posted/post.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'partner.hub': Nothing;
   }

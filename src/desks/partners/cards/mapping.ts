@@ -3,7 +3,8 @@ import type { Button, Card, Fact, Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { entriesOf, lastEntryOf } from '../../../records/entry.ts';
+import { lastEntryOf } from '../../../records/entry.ts';
+import { logCard as logOf } from '../../../records/log.ts';
 import { remarkParts, remarkSteps } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
@@ -84,16 +85,14 @@ export async function lastStep(ctx: Context, db: Queryable, mappingId: number): 
 }
 
 /** The Activity Log of a mapping: every step with actor, time and reason, oldest first. */
-export async function logCard(ctx: Context, deps: DeskDeps, mapping: Mapping): Promise<Card> {
-  const entries = await entriesOf(deps.db, mappingSubject(mapping.id), [...steps, ...remarkSteps.keys()]);
-  return {
-    title: ctx.t('partner.card.log', { number: mapping.number }),
-    parts: entries.map((entry) => ({
-      type: 'quote',
-      label: `${ctx.time(entry.at)} · ${logText(ctx, entry)}`,
-      // What was typed stands by itself.
-      text: entry.reason ?? '—',
-    })),
-    buttons: [],
-  };
-}
+export const logCard = (ctx: Context, { db }: DeskDeps, { id, number }: Mapping): Promise<Card> =>
+  logOf(
+    ctx,
+    db,
+    {
+      title: ctx.t('partner.card.log', { number }),
+      subject: mappingSubject(id),
+      actions: [...steps, ...remarkSteps.keys()],
+    },
+    (entry) => logText(ctx, entry),
+  );

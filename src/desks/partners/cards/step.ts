@@ -3,8 +3,7 @@ import { formatDay } from '../../../core/day.ts';
 import { actorIn } from '../../../people/shown-name.ts';
 import type { Entry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
-import { logLine } from '../../../records/log-line.ts';
-import { remarkLine } from '../../../records/remarks.ts';
+import { entryLine } from '../../../records/log.ts';
 
 /** What each change of a mapping is called in the texts: `partner.step.…` tells of it, `partner.log.…` is its line in a log. */
 const changes = {
@@ -36,12 +35,8 @@ export const stepText = (ctx: Context, entry: Entry): string =>
 
 /** One line of the Activity Log and of the berita acara. */
 export function logText(ctx: Context, entry: Entry): string {
-  const { t } = ctx;
-  const said = remarkLine(ctx, entry);
-  if (said) return said;
-  const actor = entry.action === 'mapping.ended' ? t('portal.name') : actorIn(t, entry);
-  return logLine(t, actor, {
-    key: `partner.log.${changeOf(entry.action)}`,
-    args: { name: handedIn(entry), ...daysOf(ctx, entry) },
-  });
+  const { action } = entry;
+  const args = { name: handedIn(entry), ...daysOf(ctx, entry) };
+  const done = { key: `partner.log.${changeOf(action)}`, args } as const;
+  return entryLine(ctx.t, entry, done, action === 'mapping.ended');
 }

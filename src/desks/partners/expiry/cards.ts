@@ -2,7 +2,6 @@ import type { Card } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import { type Day, formatDay } from '../../../core/day.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { remarkParts } from '../../../records/remarks.ts';
@@ -17,7 +16,7 @@ import { mappingState, maySee, whyNotChange } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 import { waitForDecision, waitOf } from './waiting.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'partner.expiring': Nothing;
     'partner.reminder': { end: Day; shared?: true };

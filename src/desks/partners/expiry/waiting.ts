@@ -4,13 +4,13 @@ import { addDays, momentAt } from '../../../core/day.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { holdersNamed, rolesConcerned } from '../../../people/holders.ts';
 import { type ReturningOf, returningOf } from '../../../records/returning.ts';
-import { idsAmong, orReturned, type Wait } from '../../../records/waiting.ts';
-import { listedWaits, type Waits } from '../../../records/waits.ts';
+import { idsAmong, type Wait } from '../../../records/waiting.ts';
+import { listedWaits, type WaitSaid, type Waits, waitFor, waitOf as waitIn } from '../../../records/waits.ts';
 import type { PartnerPolicy } from '../deps.ts';
-import { announced, mappings } from '../mappings/kind.ts';
-import { type Mapping, mappingSubject, positionTitle } from '../model.ts';
+import { mappings } from '../mappings/kind.ts';
+import { type Mapping, positionTitle } from '../model.ts';
 import { barredFrom, decidersOf, reminderDays } from '../rules.ts';
-import { loadMapping, mappingsWaiting } from '../store.ts';
+import { mappingsWaiting } from '../store.ts';
 
 type Policy = Pick<PartnerPolicy, 'timeZone'>;
 
@@ -21,32 +21,36 @@ const lastReminder = Math.min(...reminderDays);
  * How a mapping waits for those who decide about its End: from the first reminder of that until somebody extends it, lets it end or ends
  * it (P-12, A-1). Null where it does not.
  */
-export function waitForDecision(mapping: Mapping, { timeZone }: Policy): Wait | null {
-  const { id, reminded, endedAt, letEnd, endsOn, person, handed } = mapping;
+function waits(mapping: Mapping, { timeZone }: Policy): WaitSaid | null {
+  const { reminded, endedAt, letEnd, endsOn } = mapping;
   if (!reminded || endedAt || letEnd) return null;
   return {
-    subject: mappingSubject(id),
     held: decidersOf(mapping),
     barred: barredFrom(mapping),
-    handed,
     since: momentAt(reminded.on, timeZone),
     // P-12 says when its people are reminded.
     term: { by: momentAt(addDays(endsOn, -lastReminder), timeZone) },
-    asker: person.id,
     card: 'partner.expiring',
     letter: 'partner.expiring',
   };
 }
 
+/** The same for those who decide, whether it is returned or not. */
+export const waitForDecision = (mapping: Mapping, policy: Policy): Wait | null =>
+  waitFor(mappingsWait(policy), mapping);
+
 /** How it waits now: for them, or for the secretary's answer (A-3). */
 export const waitOf = (mapping: Mapping, policy: Policy): Wait | null =>
-  orReturned(waitForDecision(mapping, policy), mapping, 'partner.expiring');
+  waitIn(mappingsWait(policy), mapping);
 
-export const mappingsWait = (policy: Policy): Waits<Mapping> => ({
-  kind: mappings,
-  load: loadMapping,
-  waitOf: (mapping) => waitOf(mapping, policy),
-  announced,
+/** Mappings, as they wait: by whose days an End is near. */
+export const mappingsWait = (policy: Policy): typeof mappings & Waits<Mapping> => ({
+  ...mappings,
+  table: 'secretary_mapping',
+  title: ({ t }, { number, person }) => t('partner.card.mapping', { number, name: person.name }),
+  asker: ({ person }) => person.id,
+  waits: (mapping) => waits(mapping, policy),
+  root: 'partner.expiring',
   named: ({ id, number, person, position }) => ({
     title: `${number} · ${person.name}`,
     text: positionTitle(position),
@@ -68,10 +72,4 @@ export async function waitingMappings(
 
 /** How mappings whose Ends wait are returned to their secretaries, and talked about: until when, and for what. */
 export const mappingsReturning = (policy: Policy): ReturningOf<Mapping> =>
-  returningOf(mappings, {
-    table: 'secretary_mapping',
-    numbers: { prefix: 'MAP', of: 'secretary_mapping' },
-    load: loadMapping,
-    title: ({ t }, { number, person }) => t('partner.card.mapping', { number, name: person.name }),
-    waitOf: (mapping) => waitForDecision(mapping, policy),
-  });
+  returningOf(mappingsWait(policy), { numbers: { prefix: 'MAP', of: 'secretary_mapping' } });

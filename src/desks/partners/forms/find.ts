@@ -1,6 +1,6 @@
 import { becomes } from '../../../chat/done.ts';
 import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
-import { findForm, searched } from '../../../chat/list.ts';
+import { findForm, showsFound } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -48,11 +48,5 @@ export function findMappingForm({ t }: Context, args: string[]): Form {
   });
 }
 
-export async function submitFindMapping(
-  ctx: Context,
-  deps: DeskDeps,
-  state: string[],
-  values: Values,
-): Promise<FormResult> {
-  return becomes(ctx.t, await listCard(ctx, deps, searched(decodeQuery(state), values)));
-}
+export const submitFindMapping = (deps: DeskDeps) =>
+  showsFound(decodeQuery, (ctx, query) => listCard(ctx, deps, query));

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Form } from '../../../chat/form.ts';
+import { type Form, newForm } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Day } from '../../../core/day.ts';
 import { requireManager, todayOf } from '../cards/facts.ts';
@@ -21,12 +20,10 @@ export async function mappingForm(ctx: Context, deps: WithServices, draft: Mappi
   const { t } = ctx;
   const position = draft.positionId ? await positionById(deps.db, draft.positionId) : null;
   const today = todayOf(ctx, deps.policy);
-  return {
+  return newForm(t, {
     id: 'partner.mapping',
     title: t('partner.button.mapping'),
-    state: [randomUUID()],
     submit: t('partner.form.save'),
-    close: t('form.cancel'),
     fields: [
       await personField(ctx, deps, draft.personId ?? 0),
       {
@@ -46,5 +43,5 @@ export async function mappingForm(ctx: Context, deps: WithServices, draft: Mappi
         min: today,
       },
     ],
-  };
+  });
 }

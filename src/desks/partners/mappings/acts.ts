@@ -8,10 +8,9 @@ import type { Act, Deciding, Given } from '../../../records/act.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
-import { waitOf } from '../expiry/waiting.ts';
+import { mappingsWait } from '../expiry/waiting.ts';
 import type { Mapping } from '../model.ts';
 import { datesWrong, whyNotChange, whyNotExtend, whyNotLetEnd } from '../rules.ts';
-import { mappings } from './kind.ts';
 import { overlapsWith } from './overlap.ts';
 
 /** With the End that its form showed, where it is done by one: where the mapping has another one by now, somebody was faster. */
@@ -136,12 +135,7 @@ const endNow = (desk: At): MappingAct => ({
 
 /** Hands the decision about its End to somebody else who may make it. */
 export const reassign = ({ db, policy }: At): Act<Mapping, Mapping, HandingOn> =>
-  reassigning(db, {
-    kind: mappings,
-    table: 'secretary_mapping',
-    opens: 'partner.reassign',
-    waitOf: (mapping) => waitOf(mapping, policy),
-  });
+  reassigning(db, mappingsWait(policy), 'partner.reassign');
 
 /** What may be done to a mapping, by verb. */
 export function mappingActs(desk: At) {

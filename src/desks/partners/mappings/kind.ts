@@ -1,5 +1,5 @@
 import { msg } from '../../../core/texts/index.ts';
-import { type Kind, type Logging, readBy } from '../../../records/kind.ts';
+import { type Kind, type Loading, type Logging, readBy, type Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Announcement } from '../../../records/tell.ts';
 import { askedFacts, mappingFacts } from '../cards/facts.ts';
@@ -7,13 +7,13 @@ import type { Mapping } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'partner.announce': { entry: string };
   }
 }
 
-export const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({
+const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({
   name: 'partner.announce',
   queue: `announce mapping:${id}`,
 });
@@ -25,7 +25,7 @@ export const logged: Logging<Pick<Mapping, 'id' | 'endsOn'>> = {
 };
 
 /** Mappings of secretaries to positions (P-10). */
-export const mappings: Kind<Mapping> = {
+export const mappings: Kind<Mapping> & Told<Mapping> & { load: Loading<Mapping> } = {
   ...logged,
   announced,
   noted: ({ number, person, position }) => ({ number, personId: person.id, positionId: position.id }),

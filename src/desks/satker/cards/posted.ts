@@ -1,6 +1,5 @@
 import { closedCard } from '../../../chat/card.ts';
 import type { CardSource, CardsOf } from '../../../chat/desk.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { DeskDeps } from '../deps.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, loadUserDetail, standingOf } from '../store.ts';
@@ -9,7 +8,7 @@ import { stepCard } from './step.ts';
 import { ticketCard } from './ticket.ts';
 import { userCard } from './user.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'satker.approval': Nothing;
     'satker.root': Nothing;

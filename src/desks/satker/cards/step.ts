@@ -1,10 +1,10 @@
-import { type Card, closedCard, type Part } from '../../../chat/card.ts';
+import { type Card, closedCard } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
+import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
-import { logLine } from '../../../records/log-line.ts';
-import { remarkLine, remarkSteps } from '../../../records/remarks.ts';
+import { entryLine, logCard as logOf } from '../../../records/log.ts';
+import { remarkSteps } from '../../../records/remarks.ts';
 import type { Showing } from '../deps.ts';
 import {
   isStatus,
@@ -14,9 +14,11 @@ import {
   ticketSubject,
   userSubject,
 } from '../model.ts';
+import { registrations } from '../registrations/kind.ts';
 import { mayRead, maySee } from '../rules.ts';
 import { loadTicket, loadUser, standingOf } from '../store.ts';
-import { reasonPart, statusOf, ticketStatusOf, ticketTitle } from './facts.ts';
+import { tickets } from '../tickets/kind.ts';
+import { reasonPart, statusOf, ticketStatusOf } from './facts.ts';
 
 /** What each change is called in the texts: `satker.step.…` tells of it in a thread, `satker.log.…` is its line in a log. */
 const changes = {
@@ -92,10 +94,9 @@ function stepText({ t }: Context, entry: Entry, action: keyof typeof changes, ab
 /** One line of the Activity Log and of the berita acara. */
 export function logText({ t }: Context, entry: Entry, { name, satker }: About): string {
   const { action } = entry;
-  if (!isChange(action)) return remarkLine({ t }, entry) ?? action;
-  const actor = action === 'satker.dormant' ? t('portal.name') : actorIn(t, entry);
-  const args = { name, satker, to: handedIn(entry) };
-  return logLine(t, actor, { key: `satker.log.${changes[action]}`, args });
+  const change = isChange(action) ? changes[action] : 'registered';
+  const done = { key: `satker.log.${change}`, args: { name, satker, to: handedIn(entry) } } as const;
+  return entryLine(t, entry, done, action === 'satker.dormant');
 }
 
 /** The entries of a record's log that are told of it. */
@@ -111,7 +112,7 @@ async function aboutRecord(
     const user = await loadUser(db, record.id);
     return (
       user && {
-        title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+        title: registrations.title(ctx, user),
         name: user.name,
         satker: user.satker.name,
         mayRead: mayRead(ctx.actor, standing, user),
@@ -121,7 +122,7 @@ async function aboutRecord(
   const ticket = await loadTicket(db, record.id);
   return (
     ticket && {
-      title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+      title: tickets.title(ctx, ticket),
       name: ticket.user?.name ?? '',
       satker: ticket.satker.name,
       mayRead: maySee(ctx.actor, standing, ticket),
@@ -137,17 +138,8 @@ export async function logCard(
 ): Promise<Card> {
   const subject = record.type === 'user' ? userSubject(record.id) : ticketSubject(record.id);
   const about = await aboutRecord(ctx, deps, record);
-  const entries = await entriesOf(deps.db, subject, steps);
-  return {
-    title: ctx.t('record.log.title', { number: record.number }),
-    parts: entries.map(
-      (entry): Part => ({
-        type: 'quote',
-        label: `${ctx.time(entry.at)} · ${logText(ctx, entry, about ?? { name: '', satker: '' })}`,
-        // What was typed stands by itself.
-        text: entry.reason ?? '—',
-      }),
-    ),
-    buttons: [],
-  };
+  const title = ctx.t('record.log.title', { number: record.number });
+  return logOf(ctx, deps.db, { title, subject, actions: steps }, (entry) =>
+    logText(ctx, entry, about ?? { name: '', satker: '' }),
+  );
 }

@@ -1,16 +1,13 @@
 import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { remarkParts } from '../../../records/remarks.ts';
-import { waitingFor } from '../../../records/waiting.ts';
-import { nudgeButtons } from '../../../reminders/nudge.ts';
+import { recordCard } from '../../../records/card.ts';
 import type { Showing } from '../deps.ts';
 import type { Ticket } from '../model.ts';
 import { ticketsReturning } from '../returning.ts';
 import { reassignTicket, requestersActs, worksOn } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { ticketMinutes } from '../tickets/minutes.ts';
-import { waitOfTicket } from '../waiting.ts';
 import {
   givenOf,
   namesakePart,
@@ -18,7 +15,6 @@ import {
   sandboxPart,
   ticketFacts,
   ticketStatusOf,
-  ticketTitle,
   verbButton,
 } from './facts.ts';
 
@@ -29,29 +25,24 @@ export async function ticketCard(
   ticket: Ticket,
   { reading = [] as 'log'[] } = {},
 ): Promise<Card> {
-  const { t } = ctx;
   const working = await actButtons(ctx, ticket, [...worksOn[ticket.kind], ...ticketsReturning.acts]);
-  return {
-    title: `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+  return recordCard(ctx, deps.db, tickets, ticket, {
     status: ticketStatusOf(ctx, ticket.status),
     parts: [
       { type: 'facts', facts: ticketFacts(ctx, ticket) },
       ...(working.length > 0 ? namesakePart(ctx, ticket.user) : []),
       ...givenOf(ctx, ticket),
       ...reasonPart(ctx, ticket.reason),
-      ...remarkParts(ctx, tickets, ticket),
-      ...(await waitingFor(ctx, deps.db, waitOfTicket(ticket))),
-      ...(ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : []),
     ],
+    below: ticket.kind === 'REGISTRATION' ? sandboxPart(ctx, deps) : [],
     buttons: [
       ...working,
-      ...reading.map((verb) => verbButton(t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
+      ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), `${verb}-ticket`, ticket.id)),
       ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, [
         ...requestersActs,
         ...(reading.length === 0 ? [reassignTicket(deps.db)] : []),
       ])),
-      ...nudgeButtons(ctx, waitOfTicket(ticket)),
     ],
-  };
+  });
 }

@@ -3,9 +3,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
-import { remarkParts } from '../../../records/remarks.ts';
-import { waitingFor } from '../../../records/waiting.ts';
-import { nudgeButtons } from '../../../reminders/nudge.ts';
+import { recordCard } from '../../../records/card.ts';
 import type { Showing } from '../deps.ts';
 import type { UserDetail } from '../model.ts';
 import { decisions, otherActs, reassign } from '../registrations/acts.ts';
@@ -14,7 +12,6 @@ import { registrationMinutes } from '../registrations/minutes.ts';
 import { registrationsReturning } from '../returning.ts';
 import { mayRead } from '../rules.ts';
 import { loadUserDetail, standingOf } from '../store.ts';
-import { waitOfUser } from '../waiting.ts';
 import {
   documentPart,
   factsOf,
@@ -46,8 +43,7 @@ export async function userCard(
   if (!mayRead(ctx.actor, standing, user)) return outsidersCard(ctx, user);
   const seen = { ...user, standing };
   const deciding = await actButtons(ctx, seen, [...decisions, ...registrationsReturning.acts]);
-  return {
-    title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+  return recordCard(ctx, deps.db, registrations, seen, {
     // A row that is in no list any more has none: how it left is said below.
     ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
     parts: [
@@ -57,25 +53,22 @@ export async function userCard(
       ...(deciding.length > 0 ? namesakePart(ctx, user) : []),
       ...documentPart(ctx, user.document),
       ...reasonPart(ctx, user.reason),
-      ...remarkParts(ctx, registrations, user),
-      ...(await waitingFor(ctx, deps.db, waitOfUser(user))),
-      ...sandboxPart(ctx, deps),
     ],
+    below: sandboxPart(ctx, deps),
     buttons: [
       ...deciding,
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
       // On what stands in a conversation its decision has the place.
       ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign(deps.db)] : [])])),
-      ...nudgeButtons(ctx, waitOfUser(user)),
     ],
-  };
+  });
 }
 
 /** What somebody sees of a registration who may not read it any more. */
 function outsidersCard(ctx: Context, user: UserDetail): Card {
   return {
-    title: ctx.t('satker.card.title', { number: user.number, name: user.name }),
+    title: registrations.title(ctx, user),
     ...(user.removal ? {} : { status: statusOf(ctx, user.status) }),
     parts: removalPart(ctx, user),
     buttons: [],

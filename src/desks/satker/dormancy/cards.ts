@@ -13,7 +13,7 @@ import { loadUserDetail, standingOf } from '../store.ts';
 import { type Day, formatDay } from './calendar.ts';
 import { dormancyName, reminderDays } from './deadline.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'satker.notice': { days: number; due: Day };
     'satker.summary': { day: Day };

@@ -6,7 +6,7 @@ import { audienceOf } from '../audience.ts';
 import type { Day } from './calendar.ts';
 import { dormancyName } from './deadline.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'satker.summaries': { day: Day; after?: number };
   }

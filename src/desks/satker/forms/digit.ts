@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { lastPage } from '../../../chat/done.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, newForm, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -17,12 +16,10 @@ import { checkWithDukcapil, downMessage, type Errors, phoneOf } from './check.ts
  */
 export function digitForm(ctx: Context): Form {
   const { t, actor } = ctx;
-  return {
+  return newForm(t, {
     id: 'satker.digit',
     title: t('satker.form.digit'),
-    state: [randomUUID()],
     submit: t('satker.form.register'),
-    close: t('form.cancel'),
     fields: [
       {
         type: 'show',
@@ -36,7 +33,7 @@ export function digitForm(ctx: Context): Form {
       { type: 'text', name: 'nip', label: t('satker.field.nip'), maxLength: 60, optional: true },
       { type: 'text', name: 'phone', label: t('satker.field.phone'), maxLength: 30 },
     ],
-  };
+  });
 }
 
 export async function submitDigit(

@@ -1,7 +1,5 @@
-import type { Outcome } from '../../../chat/done.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
 import { type Act, approval, type Deciding, type Offering, rejection } from '../../../records/act.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/facts.ts';
@@ -13,19 +11,11 @@ import {
   whyNotStartAnew,
   whyNotWithdraw,
 } from '../rules.ts';
-import { waitOfUser } from '../waiting.ts';
 import { closeDoors } from './doors.ts';
-import { namesOf, registrations, type Seen } from './kind.ts';
+import { registrations, type Seen } from './kind.ts';
 import { acceptedTitle, activate, moveOn, remove } from './rows.ts';
 
 type UserAct = Act<Seen<UserState>, Seen<UserDetail>>;
-
-const said =
-  (key: TextKey, tone: Outcome['tone']) =>
-  ({ t }: Context, user: Seen<UserState>): Outcome => ({
-    text: t.message({ key, args: namesOf(user) }),
-    tone,
-  });
 
 /** What an officer looks at before they decide. */
 const evidence = (ctx: Context, user: UserDetail) => [
@@ -46,7 +36,7 @@ export const approve: Deciding<UserAct> = {
     await activate(tx, ctx, user);
     return { action: 'satker.approved', to: 'ACTIVE', data: acceptedTitle(user) };
   },
-  done: said('satker.acted.approve', 'good'),
+  done: { text: 'satker.acted.approve', tone: 'good' },
 };
 
 /** Turns a registration down, with a reason: status 5 (S-7). */
@@ -60,7 +50,7 @@ export const reject: Deciding<UserAct> = {
     (await moveOn(tx, user, 'REJECTED', ctx.now, { reason }))
       ? { action: 'satker.rejected', to: 'REJECTED' }
       : null,
-  done: said('satker.acted.reject', 'neutral'),
+  done: { text: 'satker.acted.reject', tone: 'neutral' },
 };
 
 /** Takes a registration back that nobody has decided yet (I-10). */
@@ -75,7 +65,7 @@ const withdraw: UserAct = {
   whyNot: (user, ctx) => whyNotWithdraw(user, ctx.actor, user.standing),
   write: async (tx, ctx, user, { reason }) =>
     (await remove(tx, user, 'WITHDRAWN', reason, ctx.now)) ? { action: 'satker.withdrawn' } : null,
-  done: said('satker.acted.withdraw', 'neutral'),
+  done: { text: 'satker.acted.withdraw', tone: 'neutral' },
 };
 
 /** Makes an active or dormant user inactive, and closes what that had opened (S-20). */
@@ -92,17 +82,12 @@ export const deactivate: UserAct = {
     await closeDoors(tx, ctx, user, reason ?? '');
     return { action: 'satker.deactivated', to: 'INACTIVE' };
   },
-  done: said('satker.acted.deactivate', 'neutral'),
+  done: { text: 'satker.acted.deactivate', tone: 'neutral' },
 };
 
 /** Hands one to another officer of the KPPN. */
 export const reassign = (db: Queryable): Act<Seen<UserState>, Seen<UserDetail>, HandingOn> =>
-  reassigning<Seen<UserState>, Seen<UserDetail>>(db, {
-    kind: registrations,
-    table: 'satker_user',
-    opens: 'satker.reassign',
-    waitOf: waitOfUser,
-  });
+  reassigning(db, registrations, 'satker.reassign');
 
 /** What may be done to a registration with a reason alone. */
 export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];

@@ -1,13 +1,15 @@
 import type { Part } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Kind, Logging } from '../../../records/kind.ts';
+import type { Kind, Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import type { Waits } from '../../../records/waits.ts';
 import { askedOf, statusOf } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type UserDetail, type UserState, userSubject } from '../model.ts';
 import { maySee, type Standing } from '../rules.ts';
 import { loadUser, loadUserDetail, standingOf } from '../store.ts';
+import { kinds, userAtKppn } from '../waiting.ts';
 
 /** A registration, with what whoever looks at it is at this desk. */
 export type Seen<User> = User & { standing: Standing };
@@ -16,7 +18,7 @@ export type Seen<User> = User & { standing: Standing };
 export type Logged = Pick<UserState, 'id' | 'satker' | 'name' | 'status'>;
 
 /** How registrations are logged and told of. */
-export const logged: Logging<Logged> = {
+export const logged: Told<Logged> = {
   name: 'satker',
   state: ({ status }) => status,
   noted: ({ satker, name }) => ({ satkerId: satker.id, name }),
@@ -24,8 +26,10 @@ export const logged: Logging<Logged> = {
 };
 
 /** The registrations of the list of users (S-2). */
-export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> = {
+export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> & Waits<UserState> = {
   ...logged,
+  table: 'satker_user',
+  load: loadUser,
   seen: async (db, ctx, id) => seen(ctx, await loadUser(db, id), await standingOf(db, ctx.actor)),
   whole: async (db, ctx, id) => seen(ctx, await loadUserDetail(db, id), await standingOf(db, ctx.actor)),
   unknown: msg('satker.refuse.unknown'),
@@ -38,10 +42,15 @@ export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> = {
   asked: askedOf,
   names: namesOf,
   maxReason,
+  title: ({ t }, { number, name }) => t('satker.card.title', { number, name }),
+  asker: ({ requesterId }) => requesterId,
+  waits: userAtKppn,
+  root: kinds.user.root,
+  named: kinds.user.named,
 };
 
 /** What the words of acts on a registration name. */
-export function namesOf({ number, name, satker }: UserState): Record<string, string> {
+function namesOf({ number, name, satker }: UserState): Record<string, string> {
   return { number, name, satker: satker.name };
 }
 

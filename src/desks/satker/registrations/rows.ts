@@ -1,4 +1,4 @@
-import { claimFile } from '../../../attachments/attachments.ts';
+import { claimFile } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';

@@ -1,9 +1,8 @@
-import { claimFile } from '../../../attachments/attachments.ts';
-import type { Outcome } from '../../../chat/done.ts';
+import { claimFile } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import { msg, type TextKey } from '../../../core/texts/index.ts';
+import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
 import {
@@ -26,8 +25,7 @@ import { registrations } from '../registrations/kind.ts';
 import { enter, moveOn, remove } from '../registrations/rows.ts';
 import { isThemselves, own, whyNotChange, whyNotDelete, whyNotWork } from '../rules.ts';
 import { loadUser } from '../store.ts';
-import { waitOfTicket } from '../waiting.ts';
-import { namesOf, tickets } from './kind.ts';
+import { tickets } from './kind.ts';
 
 type TicketAct<G extends Given = Given> = Act<Ticket, Ticket, G>;
 
@@ -46,13 +44,6 @@ async function moveTicket(
   );
   return moved.length > 0;
 }
-
-const said =
-  (key: TextKey, tone: Outcome['tone']) =>
-  ({ t }: Context, ticket: Ticket): Outcome => ({
-    text: t.message({ key, args: namesOf(ticket) }),
-    tone,
-  });
 
 /** To be worked on, and of a kind for which this act is. */
 const worked =
@@ -76,7 +67,7 @@ export const giveBack: Deciding<TicketAct> = {
     (await moveTicket(tx, ctx, ticket, 'RETURNED', reason))
       ? { action: 'satker-ticket.returned', to: 'RETURNED' }
       : null,
-  done: said('satker.acted.giveBack', 'good'),
+  done: { text: 'satker.acted.giveBack', tone: 'good' },
 };
 
 /** Makes a dormant user active again (S-19). */
@@ -96,7 +87,7 @@ export const approveTicket: Deciding<TicketAct> = {
     await log(tx, registrations, ctx, user, { action: 'satker.reactivated', to: 'ACTIVE' }, { reason });
     return { action: 'satker-ticket.reactivated', to: 'DONE' };
   },
-  done: said('satker.acted.approveReactivation', 'good'),
+  done: { text: 'satker.acted.approveReactivation', tone: 'good' },
 };
 
 /** Turns a request for reactivation down, with a reason (S-19). */
@@ -110,7 +101,7 @@ export const rejectTicket: Deciding<TicketAct> = {
     (await moveTicket(tx, ctx, ticket, 'REJECTED', reason))
       ? { action: 'satker-ticket.rejected', to: 'REJECTED' }
       : null,
-  done: said('satker.acted.rejectReactivation', 'neutral'),
+  done: { text: 'satker.acted.rejectReactivation', tone: 'neutral' },
 };
 
 /** Takes one's own ticket back (I-10). */
@@ -127,17 +118,12 @@ const withdrawTicket: TicketAct = {
     (await moveTicket(tx, ctx, ticket, 'WITHDRAWN', reason))
       ? { action: 'satker-ticket.withdrawn', to: 'WITHDRAWN' }
       : null,
-  done: said('satker.acted.withdrawTicket', 'neutral'),
+  done: { text: 'satker.acted.withdrawTicket', tone: 'neutral' },
 };
 
 /** Hands one to another officer of the KPPN. */
 export const reassignTicket = (db: Queryable): TicketAct<HandingOn> =>
-  reassigning(db, {
-    kind: tickets,
-    table: 'satker_ticket',
-    opens: 'satker.reassign-ticket',
-    waitOf: waitOfTicket,
-  });
+  reassigning(db, tickets, 'satker.reassign-ticket');
 
 /** What may be done to a ticket with a reason alone. */
 export const ticketActs: readonly TicketAct[] = [giveBack, approveTicket, rejectTicket, withdrawTicket];

@@ -3,16 +3,18 @@ import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
-import type { Kind, Logging } from '../../../records/kind.ts';
+import type { Kind, Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
+import type { Waits } from '../../../records/waits.ts';
 import { aboutUser, ticketAsks, ticketTitle } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type Ticket, ticketSubject } from '../model.ts';
 import { maySee } from '../rules.ts';
 import { loadTicket, standingOf } from '../store.ts';
+import { kinds, ticketAtKppn, waitOfRow } from '../waiting.ts';
 
 /** How tickets are logged and told of. */
-export const logged: Logging<Pick<Ticket, 'id' | 'status'>> = {
+export const logged: Told<Pick<Ticket, 'id' | 'status'>> = {
   name: 'satker-ticket',
   state: ({ status }) => status,
   announced: ({ id }) => announced(ticketSubject(id)),
@@ -28,8 +30,10 @@ async function seen(db: Queryable, { actor }: Pick<Context, 'actor'>, id: number
 }
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
-export const tickets: Kind<Ticket> = {
+export const tickets: Kind<Ticket> & Waits<Ticket> = {
   ...logged,
+  table: 'satker_ticket',
+  load: loadTicket,
   seen,
   whole: seen,
   unknown: msg('satker.refuse.unknown'),
@@ -38,10 +42,15 @@ export const tickets: Kind<Ticket> = {
   asked: ticketAsks,
   names: namesOf,
   maxReason,
+  title: (ctx, ticket) => `${ticket.number} · ${ticketTitle(ctx, ticket)}`,
+  asker: ({ requesterId }) => requesterId,
+  waits: ticketAtKppn,
+  waitsNow: (ticket) => waitOfRow(ticketAtKppn(ticket), ticket, 'ticket'),
+  named: kinds.ticket.named,
 };
 
 /** What the words of acts on a ticket name. */
-export function namesOf({ number, user, satker }: Ticket): Record<string, string> {
+function namesOf({ number, user, satker }: Ticket): Record<string, string> {
   return { number, name: user?.name ?? '', satker: satker.name };
 }
 

@@ -1,25 +1,19 @@
 import { action } from '../../../chat/action.ts';
-import { type Card, closedCard, type ListItem, type Status } from '../../../chat/card.ts';
-import type { CardSource, CardsOf } from '../../../chat/desk.ts';
+import type { Card, ListItem, Status } from '../../../chat/card.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { postedCard, recordCard } from '../../../records/card.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
-import { remarkParts } from '../../../records/remarks.ts';
-import { waitingFor } from '../../../records/waiting.ts';
-import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { reassign, verdicts, withdraw } from '../new-phone/acts.ts';
-import { newPhones, newPhonesReturning, waitOf } from '../new-phone/kind.ts';
-import { maySeeNewPhone } from '../rules.ts';
-import { loadNewPhone } from '../store.ts';
+import { newPhones, newPhonesReturning } from '../new-phone/kind.ts';
 import { newPhoneFacts } from './facts.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'sign.new-phone': Nothing;
     'sign.approval': Nothing;
@@ -38,9 +32,6 @@ const statusOf = ({ t }: Pick<Context, 't'>, { status }: NewPhone): Status => ({
   tone: tones[status],
 });
 
-const titleOf = ({ t }: Pick<Context, 't'>, { signer }: NewPhone): string =>
-  t('sign.newPhone.of', { name: signer.name });
-
 /** What was asked and what became of it, for whoever asked and for the ADMINs (G-8). */
 export async function newPhoneCard(
   ctx: Context,
@@ -55,8 +46,7 @@ export async function newPhoneCard(
     'sign.newPhoneWithdrawn',
   ]);
   const isOwn = asked.signer.personId === ctx.actor.id;
-  return {
-    title: titleOf(ctx, asked),
+  return recordCard(ctx, moment, newPhones, asked, {
     status: statusOf(ctx, asked),
     parts: [
       { type: 'facts', facts: newPhoneFacts(ctx, asked) },
@@ -75,29 +65,20 @@ export async function newPhoneCard(
       ...(isOwn && asked.status === 'APPROVED'
         ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
         : []),
-      ...remarkParts(ctx, newPhones, asked),
-      ...(await waitingFor(ctx, moment, waitOf(asked))),
     ],
-    buttons: [
-      ...(await actButtons(ctx, asked, [
-        ...verdicts(deps),
-        ...newPhonesReturning.acts,
-        withdraw,
-        reassign(moment),
-      ])),
-      ...nudgeButtons(ctx, waitOf(asked)),
-      ...(isOwn && asked.status === 'APPROVED'
+    acts: [...verdicts(deps), ...newPhonesReturning.acts, withdraw, reassign(moment)],
+    buttons:
+      isOwn && asked.status === 'APPROVED'
         ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]
-        : []),
-    ],
+        : [],
     again: action('sign.open-new-phone', asked.id),
-  };
+  });
 }
 
 /** One that waits, in a list. */
 export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
   return {
-    title: titleOf(ctx, asked),
+    title: newPhones.title(ctx, asked),
     text: `${asked.signer.email}\n${ctx.time(asked.askedAt)}`,
     status: statusOf(ctx, asked),
     button: { label: ctx.t('record.open'), does: { action: action('sign.open-new-phone', asked.id) } },
@@ -106,15 +87,6 @@ export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
 
 /** What stands in the thread of whoever asked, and what is brought to the ADMINs. */
 export function newPhoneCards(deps: DeskDeps) {
-  const shown: CardSource = async (ctx, id, _args, moment) => {
-    const asked = await loadNewPhone(moment, id);
-    if (!asked) return null;
-    return maySeeNewPhone(ctx.actor, asked.signer.personId)
-      ? newPhoneCard(ctx, deps, asked, moment)
-      : closedCard(ctx.t, titleOf(ctx, asked));
-  };
-  return {
-    'new-phone': shown,
-    approval: shown,
-  } satisfies Partial<CardsOf<'sign'>>;
+  const shown = postedCard(newPhones, (ctx, asked, moment) => newPhoneCard(ctx, deps, asked, moment));
+  return { 'new-phone': shown, approval: shown } satisfies Partial<CardsOf<'sign'>>;
 }

@@ -2,7 +2,6 @@ import { action } from '../../../chat/action.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { CardSource, CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { lastEntryOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -17,7 +16,7 @@ import { newPhoneCards } from './new-phone.ts';
 import { signerCard } from './signer.ts';
 import { signingCards } from './signing.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'sign.signer': Nothing;
     'sign.ending': { certificate: number };

@@ -1,20 +1,17 @@
 import { action } from '../../../chat/action.ts';
-import { type Card, closedCard, type ListItem } from '../../../chat/card.ts';
-import type { CardSource, CardsOf } from '../../../chat/desk.ts';
+import type { Card, ListItem } from '../../../chat/card.ts';
+import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { formatSize, type TextKey } from '../../../core/texts/index.ts';
-import { actButtons } from '../../../records/buttons.ts';
+import { postedCard, recordCard } from '../../../records/card.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
-import { remarkParts } from '../../../records/remarks.ts';
-import { waitingFor } from '../../../records/waiting.ts';
-import { nudgeButtons } from '../../../reminders/nudge.ts';
 import type { DeskDeps } from '../deps.ts';
 import { offeredActs } from '../documents/acts.ts';
-import { signings, signingsReturning, waitOf } from '../documents/kind.ts';
+import { signings, signingsReturning } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
-import { mayRead, maySee, seenBy } from '../documents/rules.ts';
+import { mayRead, maySee } from '../documents/rules.ts';
 import { loadSigning } from '../documents/store.ts';
 import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
 
@@ -32,8 +29,7 @@ export async function signingCard(
     signing.status === 'DECLINED' || signing.status === 'ENDED'
       ? await entriesOf(moment, subjectOf(signings, signing.id), ['sign.declined', 'sign.ended'])
       : [];
-  return {
-    title: signingTitle(signing),
+  return recordCard(ctx, moment, signings, signing, {
     status: signingStatus(ctx, signing),
     parts: [
       { type: 'progress', steps: signingSteps(ctx, signing) },
@@ -60,15 +56,10 @@ export async function signingCard(
             { type: 'quote' as const, label: t('sign.field.reason'), text: ended.reason ?? '—' },
           ]
         : []),
-      ...remarkParts(ctx, signings, signing),
-      ...(await waitingFor(ctx, moment, waitOf(signing))),
     ],
-    buttons: [
-      ...(await actButtons(ctx, signing, [...offeredActs, ...signingsReturning.acts])),
-      ...nudgeButtons(ctx, waitOf(signing)),
-    ],
+    acts: [...offeredActs, ...signingsReturning.acts],
     again: action('sign.open-signing', signing.id),
-  };
+  });
 }
 
 const steps = new Map<string, TextKey>([
@@ -93,12 +84,7 @@ export function signingItem(ctx: Context, signing: Signing): ListItem {
 
 /** What stands in the thread of whoever asked, and what is brought to whoever is to sign. */
 export function signingCards(deps: Pick<DeskDeps, 'db'>) {
-  const shown: CardSource = async (ctx, id, _args, moment) => {
-    const signing = await loadSigning(moment, id);
-    if (!signing) return null;
-    const seen = seenBy(ctx.actor, signing);
-    return seen ? signingCard(ctx, deps, seen, moment) : closedCard(ctx.t, signingTitle(signing));
-  };
+  const shown = postedCard(signings, (ctx, signing, moment) => signingCard(ctx, deps, signing, moment));
   return {
     signing: shown,
     'to-sign': shown,

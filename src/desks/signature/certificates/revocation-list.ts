@@ -9,7 +9,7 @@ import { bytes } from './authority.ts';
 import { issued } from './issued.ts';
 import { pki } from './pki-later.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'sign.crl': Nothing;
   }

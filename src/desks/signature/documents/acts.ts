@@ -1,14 +1,13 @@
 import type { Part } from '../../../chat/card.ts';
 import { Detour } from '../../../chat/detour.ts';
-import type { Outcome } from '../../../chat/done.ts';
 import { chosenOf, textOf } from '../../../chat/form.ts';
-import type { Context } from '../../../core/context.ts';
+import type { Actor, Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
-import { msg, type TextKey, type Translate } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
+import { type Message, msg, type Translate } from '../../../core/texts/index.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Act, Given, Offering } from '../../../records/act.ts';
+import { moved } from '../../../records/moving.ts';
 import { notRegisteredCard } from '../cards/not-registered.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { Certificate, Signer } from '../model.ts';
@@ -104,7 +103,7 @@ export const signDocument = ({ db }: Pick<DeskDeps, 'db'>): Act<Signing, Signing
     await enqueue(tx, 'sign.write', { party: agreed.id }, { queue: `signing:${id}` });
     return { action: 'sign.agreed', data: { serial: certificate.serial } };
   },
-  done: said('sign.done.agreed', 'good'),
+  done: { text: 'sign.done.agreed', tone: 'good' },
 });
 
 /** As many names as fit into a sentence. */
@@ -129,17 +128,19 @@ function requireRegistered(ctx: Context, signer: Signer | null): { certificate: 
 
 type SigningAct = Act<Signing>;
 
-const said =
-  (key: TextKey, tone: Outcome['tone']) =>
-  ({ t }: Context, { number }: Signing): Outcome => ({ text: t.message({ key, args: { number } }), tone });
-
-async function end(tx: Tx, { id }: Signing, to: 'DECLINED' | 'WITHDRAWN' | 'ENDED'): Promise<boolean> {
-  const ended = await tx.query(
-    `UPDATE signing SET status = $2::signing_status WHERE id = $1 AND status = 'WAITING' RETURNING id`,
-    [id, to],
-  );
-  return ended.length > 0;
-}
+/** Ends it for all, where it still waits and this person still may. */
+const ends = (
+  to: 'DECLINED' | 'WITHDRAWN' | 'ENDED',
+  action: string,
+  whyNot: (actor: Actor, signing: Signing) => Message | null,
+): Pick<SigningAct, 'whyNot' | 'write'> => ({
+  whyNot: (signing, { actor }) => whyNot(actor, signing),
+  async write(tx, { actor }, { id }) {
+    const held = await holdSigning(tx, id);
+    if (!held || whyNot(actor, held)) return null;
+    return (await moved(tx, 'signing', held, to)) ? { action, to } : null;
+  },
+});
 
 /** Says no, which ends it for all; what others have signed before stays theirs. */
 export const decline: SigningAct = {
@@ -150,13 +151,8 @@ export const decline: SigningAct = {
   ends: true,
   submit: 'sign.decline.submit',
   reason: { label: 'sign.field.reason', required: true },
-  whyNot: (signing, { actor }) => whyNotDecline(actor, signing),
-  async write(tx, ctx, signing) {
-    const held = await holdSigning(tx, signing.id);
-    if (!held || whyNotDecline(ctx.actor, held) || !(await end(tx, signing, 'DECLINED'))) return null;
-    return { action: 'sign.declined', to: 'DECLINED' };
-  },
-  done: said('sign.done.declined', 'bad'),
+  ...ends('DECLINED', 'sign.declined', whyNotDecline),
+  done: { text: 'sign.done.declined', tone: 'bad' },
 };
 
 export const withdrawSigning: SigningAct = {
@@ -167,14 +163,8 @@ export const withdrawSigning: SigningAct = {
   ends: true,
   evenReturned: true,
   submit: 'sign.takeBack.submit',
-  whyNot: (signing, { actor }) => whyNotWithdrawSigning(actor, signing),
-  async write(tx, ctx, signing) {
-    const held = await holdSigning(tx, signing.id);
-    if (!held || whyNotWithdrawSigning(ctx.actor, held) || !(await end(tx, signing, 'WITHDRAWN')))
-      return null;
-    return { action: 'sign.takenBack', to: 'WITHDRAWN' };
-  },
-  done: said('sign.done.takenBack', 'neutral'),
+  ...ends('WITHDRAWN', 'sign.takenBack', whyNotWithdrawSigning),
+  done: { text: 'sign.done.takenBack', tone: 'neutral' },
 };
 
 /** An ADMIN ends it for all, with a reason that all are told. */
@@ -187,13 +177,8 @@ export const endSigning: SigningAct = {
   evenReturned: true,
   submit: 'sign.end.submit',
   reason: { label: 'sign.field.reason', required: true },
-  whyNot: (signing, { actor }) => whyNotEnd(actor, signing),
-  async write(tx, ctx, signing) {
-    const held = await holdSigning(tx, signing.id);
-    if (!held || whyNotEnd(ctx.actor, held) || !(await end(tx, signing, 'ENDED'))) return null;
-    return { action: 'sign.ended', to: 'ENDED' };
-  },
-  done: said('sign.done.ended', 'bad'),
+  ...ends('ENDED', 'sign.ended', whyNotEnd),
+  done: { text: 'sign.done.ended', tone: 'bad' },
 };
 
 /** What a card of it offers, in the order of its buttons; those of forms of their own besides. */

@@ -1,23 +1,20 @@
-import type { Concerned, Waiting } from '../../../chat/desk.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import type { Job } from '../../../jobs/worker.ts';
 import type { Posting } from '../../../posted/post.ts';
 import { holderKey } from '../../../records/announce.ts';
 import type { Entry } from '../../../records/entry.ts';
-import { idsAmong, type Wait } from '../../../records/waiting.ts';
-import { announcingWaits, listedWaits } from '../../../records/waits.ts';
-import { signings, signingsWait, waitOf } from './kind.ts';
+import type { Wait } from '../../../records/waiting.ts';
+import { announcingWaits, waitOf } from '../../../records/waits.ts';
+import { signings } from './kind.ts';
 import type { Signing } from './model.ts';
 import { broughtTo } from './rules.ts';
-import { signingsWaiting } from './store.ts';
 
 /** What is told in the thread of whoever asked: the others see it on their own cards, and are told of an end that none of them has made. */
 const told = ['sign.signed', 'sign.declined', 'sign.ended', 'sign.notWritten'];
 
 /** Tells whoever is to sign that it is their turn, and whoever asked of each step (G-7). */
 export const announceSigning = (db: Database): Job<'sign.signing'> =>
-  announcingWaits(db, 'sign.signing', signingsWait, (entry, signing) => ({
+  announcingWaits(db, 'sign.signing', signings, (entry, signing) => ({
     thread: {
       personId: signing.requester.id,
       root: 'sign.signing',
@@ -33,7 +30,7 @@ const firstRound = 'signing';
 const roundOf = ({ id, action }: Entry): string => (action === 'sign.notWritten' ? id : firstRound);
 
 function waitAfter({ action, actorId }: Entry, signing: Signing): Wait | null {
-  const wait = waitOf(signing);
+  const wait = waitOf(signings, signing);
   if (!wait || action !== 'sign.notWritten') return wait;
   const held = wait.held.filter((one) => 'personId' in one && one.personId === actorId);
   return held.length > 0 ? { ...wait, held } : null;
@@ -55,7 +52,3 @@ function endingsToParties(entry: Entry, { requester, ...signing }: Signing): Pos
     };
   });
 }
-
-/** What waits for signatures, each with those whose cards name them. */
-export const waitingSignings = async (db: Queryable, concerned: Concerned): Promise<Waiting[]> =>
-  listedWaits(db, signingsWait, await signingsWaiting(db, idsAmong(signings, concerned)));

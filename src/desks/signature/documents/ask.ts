@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type AttachmentInfo, claimFile } from '../../../attachments/attachments.ts';
+import type { AttachmentInfo } from '../../../attachments/attachments.ts';
+import { claimFile } from '../../../attachments/kept.ts';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
@@ -10,6 +10,7 @@ import {
   type FormResult,
   filesOf,
   linesOf,
+  newForm,
   type Values,
 } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
@@ -37,12 +38,10 @@ type OfMessage = { files: readonly AttachmentInfo[] } | { unfetched: string };
 
 /** Which PDF, and who signs it: oneself, others, or both, in any order or in the one in which they are named (G-7). */
 export function pdfForm({ t }: Context, maxBytes: number, given: OfMessage | null = null): Form {
-  return {
+  return newForm(t, {
     id: 'sign.pdf',
     title: t('sign.pdf.title'),
-    state: [randomUUID()],
     submit: t('sign.pdf.submit'),
-    close: t('form.cancel'),
     fields: [
       ...documentFields(t, maxBytes, given),
       {
@@ -85,7 +84,7 @@ export function pdfForm({ t }: Context, maxBytes: number, given: OfMessage | nul
         optional: true,
       },
     ],
-  };
+  });
 }
 
 function documentFields(t: Translate, maxBytes: number, given: OfMessage | null): Field[] {

@@ -1,4 +1,4 @@
-import { keepAppended } from '../../../attachments/attachments.ts';
+import { keepAppended } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
@@ -14,7 +14,7 @@ import type { Signing, SigningPlace } from './model.ts';
 import { askerOf } from './pdf-field.ts';
 import { holdSigning, loadSigning, pdfContent } from './store.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'sign.write': { party: number };
   }

@@ -1,38 +1,21 @@
-import type { Outcome } from '../../../chat/done.ts';
-import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
-import type { TextKey } from '../../../core/texts/index.ts';
-import type { Tx } from '../../../db/database.ts';
 import { type Act, approval, type Deciding, log, rejection } from '../../../records/act.ts';
+import { moved, moves } from '../../../records/moving.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { type HandingOn, reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
+import { waitFor } from '../../../records/waits.ts';
 import { holdSigner, revokeAll } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
 import { whyNotWithdrawNewPhone } from '../rules.ts';
 import { signers } from '../signer.ts';
-import { newPhones, waitForAdmins, waitOf } from './kind.ts';
+import { newPhones } from './kind.ts';
 
 type PhoneAct = Act<NewPhone>;
 
-async function move(tx: Tx, { id }: NewPhone, to: NewPhone['status']): Promise<boolean> {
-  const moved = await tx.query(
-    `UPDATE new_phone SET status = $2::new_phone_status WHERE id = $1 AND status = 'WAITING' RETURNING id`,
-    [id, to],
-  );
-  return moved.length > 0;
-}
-
-const said =
-  (key: TextKey, tone: Outcome['tone']) =>
-  ({ t }: Context, asked: NewPhone): Outcome => ({
-    text: t.message({ key, args: { name: asked.signer.name } }),
-    tone,
-  });
-
 const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
-  whyNot: (asked, { actor }) => whyNotDecide(waitForAdmins(asked), actor),
+  whyNot: (asked, { actor }) => whyNotDecide(waitFor(newPhones, asked), actor),
   stands: ({ status }) => status === 'WAITING',
 };
 
@@ -47,7 +30,7 @@ export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): D
   reason: { label: 'sign.field.reason', required: true },
   ...deciding,
   async write(tx, ctx, asked, { reason }) {
-    if (!(await move(tx, asked, 'APPROVED'))) return null;
+    if (!(await moved(tx, 'new_phone', asked, 'APPROVED'))) return null;
     const { signer } = asked;
     const held = await holdSigner(tx, { id: signer.id, person: { id: signer.personId } });
     if (!held) return null;
@@ -71,7 +54,7 @@ export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): D
     await authenticators.end(tx, ctx, signer.personId, reason ?? '');
     return { action: 'sign.newPhoneApproved', to: 'APPROVED' };
   },
-  done: said('sign.done.approved', 'good'),
+  done: { text: 'sign.done.approved', tone: 'good' },
 });
 
 export const reject: Deciding<PhoneAct> = {
@@ -79,9 +62,8 @@ export const reject: Deciding<PhoneAct> = {
   ...rejection,
   text: 'sign.reject.text',
   ...deciding,
-  write: async (tx, _ctx, asked) =>
-    (await move(tx, asked, 'REJECTED')) ? { action: 'sign.newPhoneRejected', to: 'REJECTED' } : null,
-  done: said('sign.done.rejected', 'bad'),
+  write: moves('new_phone', 'REJECTED', 'sign.newPhoneRejected'),
+  done: { text: 'sign.done.rejected', tone: 'bad' },
 };
 
 /** The phone was found again. */
@@ -97,19 +79,13 @@ export const withdraw: PhoneAct = {
     return why && asked.signer.personId === actor.id ? overtaken(why) : why;
   },
   stands: ({ status }) => status === 'WAITING',
-  write: async (tx, _ctx, asked) =>
-    (await move(tx, asked, 'WITHDRAWN')) ? { action: 'sign.newPhoneWithdrawn', to: 'WITHDRAWN' } : null,
-  done: said('sign.done.withdrawn', 'neutral'),
+  write: moves('new_phone', 'WITHDRAWN', 'sign.newPhoneWithdrawn'),
+  done: { text: 'sign.done.withdrawn', tone: 'neutral' },
 };
 
 /** Hands it to another ADMIN (A-6). */
 export const reassign = (db: Queryable): Act<NewPhone, NewPhone, HandingOn> =>
-  reassigning(db, {
-    kind: newPhones,
-    table: 'new_phone',
-    opens: 'sign.reassign',
-    waitOf,
-  });
+  reassigning(db, newPhones, 'sign.reassign');
 
 /** What decides it, in the order of its buttons. */
 export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): Deciding<PhoneAct>[] => [

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { done } from '../../../chat/done.ts';
-import { type Form, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
+import { type Form, type FormResult, linesOf, newForm, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -27,12 +26,10 @@ export async function newPhoneForm(ctx: Context, deps: Pick<DeskDeps, 'db'>): Pr
   const signer = await asking(ctx, deps);
   if (await newPhoneOfSigner(deps.db, signer.id)) throw new Refusal(msg('sign.refuse.newPhoneWaits'));
   const { t } = ctx;
-  return {
+  return newForm(t, {
     id: 'sign.new-phone',
     title: t('sign.newPhone.title'),
-    state: [randomUUID()],
     submit: t('sign.newPhone.submit'),
-    close: t('form.cancel'),
     fields: [
       { type: 'show', part: { type: 'text', text: t('sign.newPhone.text') } },
       {
@@ -43,7 +40,7 @@ export async function newPhoneForm(ctx: Context, deps: Pick<DeskDeps, 'db'>): Pr
         maxLength: maxReason,
       },
     ],
-  };
+  });
 }
 
 export async function submitNewPhone(

@@ -1,5 +1,6 @@
 import { type Decidable, decidable } from '../../../records/several/decidable.ts';
 import type { DeskDeps } from '../deps.ts';
+import { newPhonesWaiting } from '../store.ts';
 import { verdicts } from './acts.ts';
 import { newPhones } from './kind.ts';
 
@@ -9,12 +10,5 @@ export const decidableNewPhones = (deps: Pick<DeskDeps, 'db' | 'authenticators'>
     kind: newPhones,
     called: 'sign.newPhones',
     ways: verdicts(deps),
-    on: () => verdicts(deps),
-    async waiting() {
-      const rows = await deps.db.query<{ id: number }>(
-        `SELECT id FROM new_phone WHERE status = 'WAITING' ORDER BY id`,
-      );
-      return rows.map(({ id }) => id);
-    },
-    titled: (_ctx, { signer }) => signer.name,
+    waiting: async () => (await newPhonesWaiting(deps.db, null)).map(({ id }) => id),
   });

@@ -4,7 +4,7 @@ import { hashToken } from '../../../core/keys.ts';
 import { perform } from '../../../records/act.ts';
 import { Html, html } from '../../../web/html.ts';
 import { alert } from '../../../web/layout.ts';
-import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
+import { type Answer, linkPage, type Page, postForm, type Visit } from '../../../web/page.ts';
 import type { PagesDeps } from '../deps.ts';
 import { enrolling } from '../enrolment/acts.ts';
 import { whyNotProceed } from '../rules.ts';
@@ -57,35 +57,19 @@ export function authenticatorPages(deps: PagesDeps): Page[] {
   }
 
   return [
-    {
-      method: 'get',
-      path: `${path}/:token`,
-      for: 'anyone',
-      limit: 'token',
-      async answer(visit) {
-        const page = await opened(visit);
-        if ('type' in page) return page;
-        const begun = await db.transaction((tx) => authenticators.begin(tx, page.signer.person.id, clock()));
-        return secretPage(visit, page, begun, authenticators.field(visit.t));
-      },
-    },
-    {
-      method: 'post',
-      path: `${path}/:token`,
-      for: 'anyone',
-      limit: 'token',
-      async answer(visit) {
-        const page = await opened(visit);
-        if ('type' in page) return page;
-        try {
-          return await verify(visit, page);
-        } catch (error) {
-          if (!(error instanceof FieldErrors)) throw error;
-          const told = error.fields[codeField];
-          return codePage(visit, authenticators.field(visit.t), told ? visit.t.message(told) : '');
-        }
-      },
-    },
+    linkPage('get', `${path}/:token`, opened, async (visit, page) => {
+      const begun = await db.transaction((tx) => authenticators.begin(tx, page.signer.person.id, clock()));
+      return secretPage(visit, page, begun, authenticators.field(visit.t));
+    }),
+    linkPage('post', `${path}/:token`, opened, async (visit, page) => {
+      try {
+        return await verify(visit, page);
+      } catch (error) {
+        if (!(error instanceof FieldErrors)) throw error;
+        const told = error.fields[codeField];
+        return codePage(visit, authenticators.field(visit.t), told ? visit.t.message(told) : '');
+      }
+    }),
   ];
 }
 

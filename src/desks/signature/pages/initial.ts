@@ -6,7 +6,7 @@ import { NotFound } from '../../../web/errors.ts';
 import { html } from '../../../web/html.ts';
 import { alert } from '../../../web/layout.ts';
 import { createLink } from '../../../web/links.ts';
-import type { Answer, Page, Visit } from '../../../web/page.ts';
+import { type Answer, linkPage, type Page, type Visit } from '../../../web/page.ts';
 import type { PagesDeps } from '../deps.ts';
 import { drawing } from '../enrolment/acts.ts';
 import { initialPng, maxInitialBytes, maxInitialSide, type PngFault } from '../png.ts';
@@ -61,18 +61,10 @@ export function initialPages(deps: PagesDeps): Page[] {
   }
 
   return [
-    {
-      method: 'get',
-      path: `${path}/:token`,
-      for: 'anyone',
-      limit: 'token',
-      async answer(visit) {
-        const page = await opened(visit);
-        if ('type' in page) return page;
-        if (page.subject.saved) throw new NotFound();
-        return drawPage(visit, page);
-      },
-    },
+    linkPage('get', `${path}/:token`, opened, async (visit, page) => {
+      if (page.subject.saved) throw new NotFound();
+      return drawPage(visit, page);
+    }),
     {
       method: 'get',
       path: `${path}/:token/view`,

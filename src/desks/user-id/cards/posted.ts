@@ -1,5 +1,4 @@
 import type { CardsOf } from '../../../chat/desk.ts';
-import type { Nothing } from '../../../core/jobs.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { openQuestion } from '../../../records/remarks.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
@@ -13,7 +12,7 @@ import { readingButtons } from './facts.ts';
 import { decisionButtons, isShownTo, outsidersCard, requestCard } from './request.ts';
 import { stepCard } from './step.ts';
 
-declare module '../../../chat/desk.ts' {
+declare module '../../../core/names.ts' {
   interface Cards {
     'user-id.approval': Nothing;
     'user-id.root': Nothing;

@@ -1,9 +1,10 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, Part } from '../../../chat/card.ts';
+import type { Card } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { logParts } from '../../../records/log.ts';
 import { reassign, requestersActs } from '../acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { requestMinutes } from '../minutes.ts';
@@ -42,15 +43,8 @@ export async function logCard(ctx: Context, deps: DeskDeps, request: RequestDeta
     title: ctx.t('record.log.title', { number: request.number }),
     status: statusOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
-    parts: lines.map(
-      (line): Part => ({
-        type: 'quote',
-        label: [ctx.time(line.at), line.actor, line.text, line.to && `→ ${line.to}`]
-          .filter(Boolean)
-          .join(' · '),
-        // What was typed stands by itself.
-        text: line.reason ?? '—',
-      }),
+    parts: logParts(ctx, lines, ({ actor, text, to }) =>
+      [actor, text, to && `→ ${to}`].filter(Boolean).join(' · '),
     ),
     buttons: readingButtons(ctx, request).slice(0, 1),
   };

@@ -1,8 +1,6 @@
-import { becomes } from '../../../chat/done.ts';
-import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
-import { findForm, pickForm, searched } from '../../../chat/list.ts';
+import type { Form } from '../../../chat/form.ts';
+import { findForm, pickForm, showsFound, showsPicked } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { decodeQuery, type ListQuery, listCard, narrowed, requestsList } from '../cards/list.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -12,15 +10,8 @@ export function openFind({ t }: Context, query: ListQuery): Form {
   return findForm(t, requestsList, query, { title: t('userId.find.title'), hint: t('userId.find.hint') });
 }
 
-export async function submitFind(
-  ctx: Context,
-  deps: DeskDeps,
-  state: string[],
-  values: Values,
-): Promise<FormResult> {
-  const query = searched(decodeQuery(state), values);
-  return becomes(ctx.t, await listCard(ctx, deps, query));
-}
+export const submitFind = (deps: DeskDeps) =>
+  showsFound(decodeQuery, (ctx, query) => listCard(ctx, deps, query));
 
 /** Which unit to narrow the list to (U-14). */
 export function openPick({ t }: Context, query: ListQuery): Form {
@@ -31,13 +22,10 @@ export function openPick({ t }: Context, query: ListQuery): Form {
   });
 }
 
-export async function submitPick(
-  ctx: Context,
-  deps: DeskDeps,
-  [by = '', ...state]: string[],
-  values: Values,
-): Promise<FormResult> {
-  const [unit = ''] = chosenOf(values, 'unit');
-  if (!unit) throw new FieldErrors({ unit: msg('userId.error.unit') });
-  return becomes(ctx.t, await listCard(ctx, deps, narrowed(decodeQuery(state), by, unit)));
-}
+export const submitPick = (deps: DeskDeps) =>
+  showsPicked(
+    'unit',
+    msg('userId.error.unit'),
+    (args, by, chosen) => narrowed(decodeQuery(args), by, chosen),
+    (ctx, query) => listCard(ctx, deps, query),
+  );

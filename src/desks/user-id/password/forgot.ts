@@ -8,7 +8,7 @@ import { notice, textField } from '../../../web/layout.ts';
 import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
 
-declare module '../../../core/jobs.ts' {
+declare module '../../../core/names.ts' {
   interface Jobs {
     'user-id.forgot': { typed: string; id: string };
   }

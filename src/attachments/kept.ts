@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { msg } from '../core/texts/index.ts';
+import type { Tx } from '../db/database.ts';
+
+/** What one person may bring in a day, so that nobody fills the disk; signed versions and papers that we make for them do not count. */
+export const maxDailyBytes = 200 * 1024 * 1024;
+
+/**
+ * Makes a file belong to a record, or to a remark on it, and answers which file that is: one that stands somewhere already, also on
+ * that same record, is copied, so that each keeps its own whole, with its own rights. A copy of what they brought themselves is one
+ * more file that this person, `by`, brings today: throws a Refusal where that is too much.
+ */
+export async function claimFile(
+  tx: Tx,
+  by: number,
+  id: number,
+  { record, remark = null }: { record: string; remark?: number | null },
+): Promise<number> {
+  const [claimed] = await tx.query<{ id: number }>(
+    `UPDATE attachment SET record = $2, remark_id = $3
+     WHERE id = $1 AND (record IS NULL OR record = $2 AND remark_id IS NOT DISTINCT FROM $3::int) RETURNING id`,
+    [id, record, remark],
+  );
+  if (claimed) return claimed.id;
+  const [copied] = await tx.query<{ id: number; isBrought: boolean }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id, is_brought)
+     SELECT name, media_type, size, sha256, content, concat_ws(' ', $2::text, $3::int, id), uploader_id, $2, $3, uploader_id = $4
+     FROM attachment WHERE id = $1
+     ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id, is_brought AS "isBrought"`,
+    [id, record, remark, by],
+  );
+  if (!copied) throw new Error('there is no such file');
+  if (copied.isBrought) await requireRoom(tx, by);
+  return copied.id;
+}
+
+/** Refuses what is more than one person may bring in a day. Those of requests count too, or a day would have no end. */
+export async function requireRoom(tx: Tx, personId: number): Promise<void> {
+  const [brought] = await tx.query<{ bytes: number }>(
+    `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
+     WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,
+    [personId],
+  );
+  if ((brought?.bytes ?? 0) > maxDailyBytes)
+    throw new Refusal(msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 }));
+}
+
+/**
+ * Keeps another version of a file of a record, beside that one and under its name: the same bytes with what is appended, which alone
+ * travels. Answers which file it is, and its SHA-256.
+ */
+export async function keepAppended(
+  tx: Tx,
+  of: number,
+  { source, appended }: { source: string; appended: Uint8Array },
+): Promise<{ id: number; sha256: string }> {
+  const [kept] = await tx.query<{ id: number; sha256: string }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
+     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record, false
+     FROM (SELECT *, content || $3::bytea AS whole FROM attachment WHERE id = $1) AS a
+     RETURNING id, encode(sha256, 'hex') AS sha256`,
+    [of, source, Buffer.from(appended)],
+  );
+  if (!kept) throw new Error(`there is no file ${of}`);
+  return kept;
+}
+
+/** Keeps a file that we made for somebody, as one of a record's; null where they have the one of this source already. */
+export async function keepIssued(
+  tx: Tx,
+  personId: number,
+  file: { name: string; mediaType: string; content: Buffer; sha256: Buffer; source: string; record: string },
+): Promise<number | null> {
+  const { name, mediaType, content, sha256, source, record } = file;
+  const [kept] = await tx.query<{ id: number }>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
+    [name, mediaType, content.length, sha256, content, source, personId, record],
+  );
+  return kept?.id ?? null;
+}
+
+/** A file that may be handed to somebody. */
+export interface HandedFile {
+  id: number;
+  name: string;
+  mediaType: string;
+}
+
+/** A file that a record has taken, and which record. */
+export async function fileWithRecord(
+  db: Queryable,
+  id: number,
+): Promise<(HandedFile & { record: string }) | null> {
+  const rows = await db.query<HandedFile & { record: string }>(
+    `SELECT id, name, media_type AS "mediaType", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Keeps a file that we made, such as a template, until its one-time link has been used; `name` and person make it one.
+ * It belongs to a record of its own kind, so that nobody is offered it for a form.
+ */
+export async function keepMade(
+  db: Queryable,
+  personId: number,
+  file: { name: string; mediaType: string; content: Buffer },
+): Promise<HandedFile> {
+  const [kept] = await db.query<HandedFile>(
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (uploader_id, source) DO UPDATE SET content = excluded.content, size = excluded.size,
+       sha256 = excluded.sha256, created_at = now() RETURNING id, name, media_type AS "mediaType"`,
+    [
+      file.name,
+      file.mediaType,
+      file.content.length,
+      createHash('sha256').update(file.content).digest(),
+      file.content,
+      `made:${file.name}`,
+      personId,
+      madeRecord,
+    ],
+  );
+  if (!kept) throw new Error('the file was not kept');
+  return kept;
+}
+
+/** The media type of .xlsx files. */
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The record of files that we made; they are swept away after some days. */
+const madeRecord = 'made';

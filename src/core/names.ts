@@ -1,0 +1,56 @@
+/**
+ * The names that there are: whoever answers to one, or makes what it names, declares it here from the file that does (`declare module`), so
+ * that nobody asks for another or with something else. What is told with a name is plain data, as it lies in the database.
+ */
+
+/** What a button does, by its whole name, `satker.approve`: the desk and its verb. */
+export interface Actions {
+  'chat.back': true;
+  'chat.again': true;
+}
+
+/** `user-id.request`: the desk and its form. */
+export interface Forms {
+  /** One without a way on: it only shows a card, or what has been done. */
+  'chat.shown': true;
+}
+
+/** Jobs, each with what it is given. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface Jobs {}
+
+/** Cards that are posted, `satker.approval`, each with what it is told besides its record. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface Cards {}
+
+/** Letters that are sent, `satker.waiting`, each with what it is told besides its subject. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
+export interface Letters {}
+
+/** Names of a desk that say all: `interface Forms extends Named<'room', 'ask' | 'act'> {}`. */
+export type Named<Desk extends string, Own extends string> = Record<`${Desk}.${Own}`, true>;
+
+/** What a job, a card or a letter is given that needs nothing to be said to it. */
+export type Nothing = Record<string, never>;
+
+/** What a letter is told that leads to a posted card: the key of that. */
+export interface WithCard {
+  card: string;
+}
+
+/** What a letter is told that leads whoever holds a record to their card of it. */
+export interface ToHolder extends WithCard {
+  personId: number;
+}
+
+/** The names of those that are given just this. */
+export type ToldBy<All, Said> = {
+  [Name in keyof All]: [Said, All[Name]] extends [All[Name], Said] ? Name : never;
+}[keyof All];
+
+/** Something by its name, which `As` is called, with what it is given, where that is anything. */
+export type Told<All, As extends string> = {
+  [Name in keyof All]: { [key in As]: Name } & (All[Name] extends Nothing
+    ? { args?: undefined }
+    : { args: All[Name] });
+}[keyof All];

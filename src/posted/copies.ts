@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { type Card, summaryOf } from '../chat/card.ts';
+import type { NamedCardSource } from '../chat/desk.ts';
+import { Undeliverable } from '../chat/messenger.ts';
+import type { Context, Platform } from '../core/context.ts';
+import { RetryLater } from '../core/errors.ts';
+import { momentOf } from '../core/moment.ts';
+import type { Queryable } from '../core/queryable.ts';
+import type { Database } from '../db/database.ts';
+import { withTrouble } from '../jobs/trouble.ts';
+import type { Conversation } from './post.ts';
+
+/** A posted copy of a card as the database has it. */
+export interface Row {
+  id: number;
+  key: string;
+  card: string;
+  subject: string;
+  args: Record<string, unknown>;
+  /** Null for a card in a channel, whose platform and channel are known before it is posted. */
+  personId: number | null;
+  platform: Platform | null;
+  channel: string | null;
+  /** The message of somebody else in whose thread it stands. */
+  under: string | null;
+  thread: string;
+  messageId: string | null;
+  live: boolean;
+  postedAt: Date | null;
+  failure: string | null;
+  contentHash: string | null;
+  /** Counts the times that the record's copies were to be brought up to date. */
+  revision: number;
+  /** Whether work that the record's cards wait for fails. */
+  isTroubled: boolean;
+}
+
+export const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, under, thread,
+  message_id AS "messageId", live, posted_at AS "postedAt", failure,
+  content_hash AS "contentHash", revision,
+  EXISTS (SELECT 1 FROM failing_job f WHERE posted_card.subject = ANY(f.records)) AS "isTroubled"`;
+
+/**
+ * A card that was posted to this reader, as they are to see it now; null for anybody else's and for a channel's: a key
+ * can be guessed, and seeing a card gives no right (I-3).
+ */
+export async function postedCardFor(
+  deps: { db: Database; cards: Shown },
+  reader: Context,
+  key: string,
+): Promise<Card | null> {
+  const [row] = await deps.db.query<Row>(
+    `SELECT ${columns} FROM posted_card WHERE key = $1 AND person_id = $2`,
+    [key, reader.actor.id],
+  );
+  const source = row && deps.cards.get(row.card);
+  return source ? shown(momentOf(deps.db), source, reader, row) : null;
+}
+
+/** By their whole names, what builds the cards that are posted. */
+export type Shown = ReadonlyMap<string, NamedCardSource>;
+
+/** A card of this moment; one that is kept up to date also says when work that it waits for keeps failing. */
+export async function shown(
+  moment: Queryable,
+  source: NamedCardSource,
+  reader: Context,
+  { subject, args, live, isTroubled }: Row,
+): Promise<Card | null> {
+  const card = await source(reader, idOf(subject), args, moment);
+  return card && live && isTroubled ? withTrouble(moment, reader, subject, card) : card;
+}
+
+/** The conversation that a card in a channel is posted to. */
+export function channelOf({ platform, channel, under }: Row): Conversation {
+  if (!platform || !channel) throw new Undeliverable('neither a person nor a channel');
+  return { platform, channel, ...(under !== null && { under }) };
+}
+
+/**
+ * Where what belongs to a root stands. Threads are one deep: where the root itself stands in somebody's thread, what belongs to
+ * it stands there too.
+ */
+export function conversationOf(root: Row | undefined): Conversation {
+  if (root?.failure && !root.messageId) throw new Undeliverable(root.failure);
+  // Delivered in order of ids, so the root is there; a missing one means it is being delivered elsewhere.
+  if (!root?.messageId || !root.channel || !root.platform) throw new RetryLater(2);
+  return { platform: root.platform, channel: root.channel, under: root.under ?? root.messageId };
+}
+
+/** The number behind `user-id:42`. */
+function idOf(subject: string): number {
+  return Number(subject.slice(subject.lastIndexOf(':') + 1));
+}
+
+/** What a copy says, in short: it is sent again where that is another one. */
+export function hashOf(card: Card): string {
+  return createHash('sha256')
+    .update(summaryOf(card))
+    .update(JSON.stringify(card))
+    .digest('base64url')
+    .slice(0, 22);
+}

@@ -1,0 +1,68 @@
+import { type Action, idOf } from '../chat/action.ts';
+import { showsCard } from '../chat/answers.ts';
+import { type Button, type Card, closedCard, type Part, type Status } from '../chat/card.ts';
+import type { ActionHandler, CardSource } from '../chat/desk.ts';
+import type { Context } from '../core/context.ts';
+import type { Queryable } from '../core/queryable.ts';
+import { nudgeButtons } from '../reminders/nudge.ts';
+import type { Offering } from './act.ts';
+import { actButtons } from './buttons.ts';
+import { type Kind, type Row, visible } from './kind.ts';
+import { remarkParts } from './remarks.ts';
+import { waitingFor } from './waiting.ts';
+import { type Awaiting, type Waits, waitOf } from './waits.ts';
+
+/** What a card says of a record besides what every card of one does. */
+interface Said<R extends Row> {
+  status?: Status;
+  /** What its forms show of it, unless it says otherwise. */
+  parts?: readonly Part[];
+  /** What stands below what was said of it and whom it waits for. */
+  below?: readonly Part[];
+  /** What may be done to it, as far as this reader may now, and the buttons that follow. */
+  acts?: readonly Offering<R>[];
+  buttons?: readonly Button[];
+  /** What shows it anew. */
+  again?: Action;
+}
+
+/** A record as a card: what its desk says of it, what was said about it, whom it waits for, and what its reader may do (A-1, A-4, I-3). */
+export async function recordCard<Known extends Row, R extends Known>(
+  ctx: Context,
+  db: Queryable,
+  kind: Awaiting<Known> & Pick<Waits<Known>, 'title'> & { shown(ctx: Context, record: R): Part[] },
+  record: R,
+  { status, parts = kind.shown(ctx, record), below = [], acts = [], buttons = [], again }: Said<R>,
+): Promise<Card> {
+  const wait = waitOf(kind, record);
+  return {
+    title: kind.title(ctx, record),
+    ...(status && { status }),
+    parts: [...parts, ...remarkParts(ctx, kind, record), ...(await waitingFor(ctx, db, wait)), ...below],
+    buttons: [...(await actButtons(ctx, record, acts)), ...buttons, ...nudgeButtons(ctx, wait)],
+    ...(again && { again }),
+  };
+}
+
+/** What shows a record, `satker.open-ticket:42`, to whoever may see it now (I-3). */
+export const opening = <R extends Row>(
+  db: Queryable,
+  kind: Pick<Kind<R>, 'seen' | 'unknown'>,
+  card: (ctx: Context, record: R, db: Queryable) => Card | Promise<Card>,
+): ActionHandler => showsCard(async (ctx, [id]) => card(ctx, await visible(db, kind, ctx, idOf(id)), db));
+
+/**
+ * The posted copies of a record, as whoever looks may see it at that moment: a card that was posted to somebody who may not any more says
+ * how it is called and no more (I-3).
+ */
+export const postedCard =
+  <R extends Row, Known extends Row = R>(
+    kind: Pick<Kind<R>, 'seen'> & Pick<Waits<Known>, 'load' | 'title'>,
+    card: (ctx: Context, record: R, moment: Queryable) => Promise<Card>,
+  ): CardSource =>
+  async (ctx, id, _args, moment) => {
+    const record = await kind.seen(moment, ctx, id);
+    if (record) return card(ctx, record, moment);
+    const known = await kind.load(moment, id);
+    return known && closedCard(ctx.t, kind.title(ctx, known));
+  };
