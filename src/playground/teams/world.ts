@@ -295,7 +295,7 @@ export class World {
   }
 
   isOver(message: KeptMessage): boolean {
-    return message.to !== undefined && Date.now() - message.at > targetedMs;
+    return message.to !== undefined && this.now() - message.at > targetedMs;
   }
 
   /** The message as this person sees it. */
