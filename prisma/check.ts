@@ -20,6 +20,10 @@ const unread = new Map([
   ['src/db/migrate.ts', 'runs the migrations'],
   ['src/deadlines/run.ts', 'asks what a kind of deadline says: its tests ask it of each kind that there is'],
   ['src/deadlines/sweep.ts', 'asks what a kind of deadline says, likewise'],
+  [
+    'src/jobs/fetching.ts',
+    "hands on the statements that the worker's library makes; its own is run by its test",
+  ],
   ['src/imports/undo/decide.ts', "asks PostgreSQL's catalogue what refers to a table"],
 ]);
 
