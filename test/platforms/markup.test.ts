@@ -61,6 +61,8 @@ describe('nothing that somebody typed looks like a label or a status of ours', (
         expect(field.split('\n')).toHaveLength(2);
         expect(kindsIn(field)).toEqual(['styled']);
       }),
+      // A row of underscores before a mark: the last of them would begin.
+      { examples: [['__*_'], ['__é__'], ['é__a']] },
     );
   });
 
@@ -74,6 +76,7 @@ describe('nothing that somebody typed looks like a label or a status of ours', (
         for (const element of line) if (element.type === 'mrkdwn') expect(kindsIn(element.text)).toEqual([]);
         expect(line).not.toEqual([]);
       }),
+      { examples: [['__*', '__']] },
     );
   });
 

@@ -12,7 +12,7 @@ export function plain(text: string, max: number) {
 /**
  * A text that is shown as it is. Slack escapes three signs and has nothing to escape the others with, so what would be emphasis,
  * code, a quotation or an emoji becomes its look-alike: in a text that somebody typed it could pass for a label or a status of
- * ours. An underscore within a word or in a row of them, as in an address or a User ID, is none.
+ * ours. An underscore alone within a word, as in an address or a User ID, is none.
  */
 export function escapeText(text: string): string {
   // People copy User IDs, and one may begin or end with a line: alone on its own line that is no markup.
@@ -23,15 +23,15 @@ export function escapeText(text: string): string {
 /** The same of what stands on one line with other texts: what begins here may end in the next one. */
 export const escapeBeside = (text: string): string => escaped(text, marks);
 
-const marks = /[*~`]|(?<![\p{L}\p{N}_])_(?=[^\s_])|(?<=[^\s_])_(?![\p{L}\p{N}_])/gu;
+const marks = /[*~`]|__+|(?<![\p{L}\p{N}])_(?=\S)|(?<=\S)_(?![\p{L}\p{N}])/gu;
 const marksButLines = /[*~`]/g;
 /** That a line may be read as having something in italics: a mark that begins, and any after it that is not within a word. */
-const isItalic = /(?<![\p{L}\p{N}_])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
+const isItalic = /(?<![\p{L}\p{N}])_(?=[^\s_]).*_(?![\p{L}\p{N}])/u;
 
 function escaped(text: string, marks: RegExp): string {
   if (!special.test(text)) return text;
   return withoutEmojiNames(text)
-    .replaceAll(marks, (mark) => lookAlikes.get(mark) ?? mark)
+    .replaceAll(marks, (mark) => (lookAlikes.get(mark.charAt(0)) ?? mark).repeat(mark.length))
     .replaceAll(/^>/gm, '›')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
