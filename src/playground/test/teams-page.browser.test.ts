@@ -134,7 +134,7 @@ describe.skipIf(!chromiumPath)(browserTitle('The page of the local Teams in Chro
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'userid list' }).waitFor();
     await page.getByRole('button', { name: '# Umum' }).click();
-    await page.getByPlaceholder(/^Ketik pesan ke kanal/).fill('inbox');
+    await page.getByPlaceholder(/@Satu Pintu disebut$/).fill('inbox');
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.locator('.message.mine', { hasText: 'inbox' }).waitFor();
     // What is sent is shown before the bot has it, and of two messages either may be there first.
