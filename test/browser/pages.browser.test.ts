@@ -98,10 +98,10 @@ describe.skipIf(!chromiumPath)(
       await expectLegible(page);
       await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
       await page.getByRole('button', { name: '# Umum' }).click();
-      await page.getByText('No messages in this channel yet.').waitFor();
+      await page.getByText('No messages here yet.').waitFor();
       await expectLegible(page);
       await page.getByRole('button', { name: 'Bahasa Indonesia' }).click();
-      await page.getByText('Belum ada pesan di kanal ini.').waitFor();
+      await page.getByText('Belum ada pesan di sini.').waitFor();
       await page.reload();
       await page.getByText('Kotak surat').waitFor();
       expect(await page.evaluate('document.documentElement.lang')).toBe('id');
