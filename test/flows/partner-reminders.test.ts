@@ -196,8 +196,10 @@ describe.each(platforms)('mappings that end, in %s', (platform) => {
       now = new Date('2027-03-01T01:00:00Z');
       const [result] = await Promise.all([extending, run('2027-03-01')]);
       const [mapping] = (await mappingsOf(workspace, lestari.account)).filter((one) => one.number === number);
-      const isExtended = complaints(result).length === 0;
+      // Whoever was overtaken is told at a field, or by a page that says who was faster: the mapping itself says who won.
+      const isExtended = mapping?.end === '2027-03-31';
       expect(mapping).toMatchObject({ ended: !isExtended, end: isExtended ? '2027-03-31' : '2027-02-28' });
+      if (isExtended) expect(complaints(result)).toEqual([]);
       expect(await rolesOf(workspace, lestari.account)).toHaveLength(isExtended ? 1 : 0);
       await hendra.closeModals();
       await workspace.query(
