@@ -39,7 +39,7 @@ export interface Register {
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
 const patienceMs = 1500;
 const mostPeople = 12;
-const mostChannels = 5;
+const mostChannels = 4;
 
 interface Finding {
   name: string;

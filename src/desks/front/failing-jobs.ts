@@ -16,7 +16,7 @@ declare module '../../core/names.ts' {
 }
 
 /** Kinds of jobs that the doctor's card names; the others are counted. */
-const mostGroups = 6;
+const mostGroups = 5;
 const shownError = 300;
 
 /** The jobs that fail, by what they do and why, each with the button that has them run again. */
