@@ -4,7 +4,7 @@ import type { Queryable } from '../core/queryable.ts';
 export const stuckMinutes = 10;
 const mostGroups = 3;
 
-/** Jobs of one name that are taken and do not end, or are due and taken by nobody. None of them has failed. */
+/** Jobs of one name that are taken and do not end, or are due and taken by nobody. None of them is given up. */
 export interface StuckGroup {
   name: string;
   running: boolean;
@@ -12,7 +12,7 @@ export interface StuckGroup {
   since: Date;
 }
 
-/** What is stuck, the longest first, as the database's clock has it; those that keep failing are `failingGroups`'. */
+/** What is stuck, the longest first, as the database's clock has it. One that fails is here as well as in `failingGroups` where nobody takes it when it is due again. */
 export function stuckGroups(db: Queryable): Promise<StuckGroup[]> {
   return db.query<StuckGroup>(
     `SELECT t.identifier AS name, j.locked_at IS NOT NULL AS running, count(*)::int AS jobs,

@@ -37,6 +37,14 @@ interface Stray {
   since: Date;
 }
 
+/** The same with the card as it stands by now. */
+interface OfCard extends Stray {
+  key: string;
+  personId: number | null;
+  at: string | null;
+  messageId: string | null;
+}
+
 /** Noted before the card is brought elsewhere, so that a crash in between leaves none that nobody looks for. */
 export async function noteStray(db: Queryable, { cardId, platform, channel, since }: Stray): Promise<void> {
   await db.query(
@@ -51,28 +59,21 @@ export async function noteStray(db: Queryable, { cardId, platform, channel, sinc
  * that goes with the card.
  */
 export function failOverJob({ db, messengers, people, clock, log }: FailOverDeps): Job<'posted.fail-over'> {
-  async function close({ cardId, platform, channel, since }: Stray): Promise<void> {
-    const [card] = await db.query<{
-      key: string;
-      personId: number | null;
-      at: string | null;
-      messageId: string | null;
-    }>(
-      `SELECT key, person_id AS "personId", platform AS at, message_id AS "messageId" FROM posted_card WHERE id = $1`,
-      [cardId],
-    );
+  async function close({ key, personId, at, messageId, platform, channel, since }: OfCard): Promise<void> {
     const messenger = messengers.find((one) => one.platform === platform);
-    const found = card && (await messenger?.find?.(channel, undefined, card.key, since));
-    const isTheCard = card?.at === platform && card.messageId === found;
-    if (!card?.personId || !found || isTheCard) return;
-    const reader = await people.contextOf(card.personId, platform, db);
-    if (reader) await messenger?.update({ channel, messageId: found }, elsewhere(reader.t), card.key);
+    const found = await messenger?.find?.(channel, undefined, key, since);
+    const isTheCard = at === platform && messageId === found;
+    if (!personId || !found || isTheCard) return;
+    const reader = await people.contextOf(personId, platform, db);
+    if (reader) await messenger?.update({ channel, messageId: found }, elsewhere(reader.t), key);
   }
 
   return job('posted.fail-over', 'jobs.name.failOver', async () => {
     await hasten(db, clock());
-    const strays = await db.query<Stray>(
-      `SELECT s.card_id AS "cardId", s.platform, s.channel, s.since FROM stray_copy s JOIN posted_card c ON c.id = s.card_id
+    const strays = await db.query<OfCard>(
+      `SELECT s.card_id AS "cardId", s.platform, s.channel, s.since, c.key, c.person_id AS "personId", c.platform AS at,
+         c.message_id AS "messageId"
+       FROM stray_copy s JOIN posted_card c ON c.id = s.card_id
        WHERE c.message_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM platform_outage o WHERE o.platform = s.platform)
        ORDER BY s.card_id LIMIT 500`,
     );
