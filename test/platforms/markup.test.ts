@@ -18,6 +18,7 @@ const typed = fc
       '>',
       ':',
       ':x:',
+      ':+1:',
       'a',
       'Status',
       ' ',
@@ -90,6 +91,8 @@ describe('nothing that somebody typed looks like a label or a status of ours', (
         expect(lines.every((line) => line.startsWith('>'))).toBe(true);
         expect(kindsIn(lines.join('\n'))).toEqual(['quote']);
       }),
+      // Names of emoji without a letter.
+      { examples: [[':_:'], [':+1:'], ['a :100:'], ['1:100:2']] },
     );
   });
 

@@ -48,9 +48,9 @@ const lookAlikes = new Map([
   ['_', '＿'],
 ]);
 
-/** `:white_check_mark:` is an emoji even where there is no markup; a time of day has no letter. */
+/** `:white_check_mark:`, and `:+1:` and `:100:` as well, is an emoji even where there is no markup; the minutes of `08:30:15` are none. */
 export function withoutEmojiNames(text: string): string {
-  return text.replaceAll(/:(?=[^:\s]*[a-z])(?=[a-z0-9_+'-]+:)/gi, '∶');
+  return text.replaceAll(/:(?!(?<=\d:)\d{2}:\d)(?=[a-z0-9_+'-]+:)/gi, '∶');
 }
 
 export function quoted(text: string): string {
