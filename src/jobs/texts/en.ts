@@ -50,6 +50,7 @@ export const en = {
   'jobs.failing.count':
     '{jobs, plural, one {# job} other {# jobs}}, failed up to {failures, plural, one {# time} other {# times}} since {since}.',
   'jobs.failing.next': 'Next attempt: {time}.',
+  'jobs.failing.overdue': 'The next attempt was due {time}, but nobody has begun it.',
   'jobs.failing.dead': '{dead, number} of them will not be tried again by themselves.',
   'jobs.failing.reason': 'Trouble with {reason}: {error}',
   'jobs.failing.reference': 'Reference in the log: {reference}',

@@ -47,6 +47,7 @@ export const id = {
   'jobs.failing.total': '{count, number} pekerjaan berulang kali gagal.',
   'jobs.failing.count': '{jobs, number} pekerjaan, gagal hingga {failures, number} kali sejak {since}.',
   'jobs.failing.next': 'Percobaan berikutnya: {time}.',
+  'jobs.failing.overdue': 'Percobaan berikutnya seharusnya {time}, tetapi belum ada yang mengerjakan.',
   'jobs.failing.dead': '{dead, number} di antaranya tidak dicoba lagi dengan sendirinya.',
   'jobs.failing.reason': 'Gangguan pada {reason}: {error}',
   'jobs.failing.reference': 'Referensi di log: {reference}',
