@@ -28,6 +28,7 @@ import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { accountChanged } from './people/departed.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
@@ -146,6 +147,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    accountChanged: (account) => accountChanged(db, account),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
     ...faults,

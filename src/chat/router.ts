@@ -57,6 +57,13 @@ export interface Press {
   trail?: Trail;
 }
 
+/** A chat account, as its platform knows it. */
+export interface Account {
+  platform: string;
+  tenant: string;
+  externalId: string;
+}
+
 /** A delivery that came a second time, or with which there is nothing to show. */
 export interface Nothing {
   type: 'nothing';
@@ -91,6 +98,8 @@ export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   shortcut(caller: Caller, name: string, files: () => Promise<FileRef[]>): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<Answer>;
+  /** The platform says of an account, without anybody's doing here, that it is gone by now or a guest's. */
+  accountChanged(account: Account): Promise<void>;
 }
 
 export interface RouterDeps extends AnsweringDeps {
@@ -110,6 +119,8 @@ export interface RouterDeps extends AnsweringDeps {
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
+  /** Has it found out what has become of an account, where it is somebody's. */
+  accountChanged(account: Account): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
 }
@@ -246,6 +257,7 @@ export function createRouter(deps: RouterDeps): Router {
   return {
     ...formAnswers(answering, forms, requireStanding),
     quiet: answering.quiet,
+    accountChanged: deps.accountChanged,
     command: (caller, name, text) => run(caller, name, text, []),
     typed: (caller, text) => typed(caller, text, []),
     again,

@@ -45,9 +45,7 @@ function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
   const { name, reason, jobs, dead, failures, since, nextTry, overdue, reference, error } = group;
   const happensNext = [
     ...(dead > 0 ? [t('jobs.failing.dead', { dead })] : []),
-    ...(nextTry
-      ? [t(overdue ? 'jobs.failing.overdue' : 'jobs.failing.next', { time: time(nextTry) })]
-      : []),
+    ...(nextTry ? [t(overdue ? 'jobs.failing.overdue' : 'jobs.failing.next', { time: time(nextTry) })] : []),
   ];
   return {
     title: `${jobName(t, name)} (${name})`,

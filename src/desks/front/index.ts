@@ -33,7 +33,7 @@ import { secretCards, secretDeadlines } from './credentials.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
-import { departedCards, departedJob } from './departed.ts';
+import { changedAccountJob, departedCards, departedJob } from './departed.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
@@ -165,6 +165,7 @@ export function openFrontDesk(
         clock,
         log: house.log,
       }),
+      'accounts.changed': changedAccountJob({ db: jobDb, messengers: house.messengers, clock }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
     } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
     letters: {

@@ -28,6 +28,7 @@ export const en = {
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
   'jobs.name.signWrite': 'Writing a signature into a document',
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
+  'jobs.name.accountsChanged': 'Checking a chat account that has changed',
   'jobs.name.accountsDeparted': 'Checking the chat accounts of those who decide',
   'jobs.name.delegationTurn': 'Beginning and ending of substitutions',
   'jobs.name.waitingHolders': 'Finding requests that nobody can decide',

@@ -26,6 +26,7 @@ export const id = {
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',
   'jobs.name.signWrite': 'Pembubuhan tanda tangan pada dokumen',
   'jobs.name.signCrl': 'Penandatanganan daftar sertifikat yang dicabut',
+  'jobs.name.accountsChanged': 'Pemeriksaan akun chat yang berubah',
   'jobs.name.accountsDeparted': 'Pemeriksaan akun chat para pemutus',
   'jobs.name.delegationTurn': 'Pemberlakuan dan pengakhiran penggantian',
   'jobs.name.waitingHolders': 'Pencarian permohonan yang tidak ada pemutusnya',

@@ -23,7 +23,7 @@ import {
 } from './forms.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './markup.ts';
-import { profileOf, type SlackWorkspace } from './messenger.ts';
+import { membershipOf, profileOf, type SlackWorkspace } from './messenger.ts';
 import type { Has, NewerBlocks } from './newer-blocks.ts';
 import { formOf } from './place.ts';
 import { createRedraws } from './redraws.ts';
@@ -175,6 +175,13 @@ export function receive({ app, router, workspace, modals, newer, log }: InboundD
     if (event.tab !== 'home') return;
     const outcome = await router.home(callerOf(client, event.user, `home ${event.event_ts}`));
     await client.views.publish({ user_id: event.user, view: renderHome(overviewOf(outcome)) });
+  });
+
+  // Slack tells of each status that anybody sets: what concerns us are members who are none any more (I-1). Of guests an event of its own tells.
+  app.event(/^user_(change|guest_status_changed)$/, async ({ event }) => {
+    const { user } = event as unknown as { user: Parameters<typeof membershipOf>[0] };
+    if (user?.id && membershipOf(user, workspace) !== 'member')
+      await router.accountChanged({ platform: 'slack', tenant: workspace.teamId, externalId: user.id });
   });
 
   app.message(async ({ message, body, client }) => {

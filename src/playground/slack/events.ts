@@ -107,15 +107,18 @@ export class Events {
     ]);
   }
 
-  /** What is known of somebody has changed, that their account was deactivated for example. */
-  personChanged(person: Person): Promise<Sent | undefined> {
+  /** What is known of somebody has changed, that their account was deactivated for example; of guests an event of its own tells besides. */
+  async personChanged(person: Person, before: Person): Promise<void> {
     const user = this.#payloads.person(person);
-    return this.#send('user_change', person.id, {
-      type: 'user_change',
-      user,
-      cache_ts: this.#workspace.seconds(),
-      event_ts: this.#workspace.newTs(),
-    });
+    const tell = (type: string) =>
+      this.#send(type, person.id, {
+        type,
+        user,
+        cache_ts: this.#workspace.seconds(),
+        event_ts: this.#workspace.newTs(),
+      });
+    await tell('user_change');
+    if (person.guest !== before.guest) await tell('user_guest_status_changed');
   }
 
   async #sendMessageEvent(
