@@ -141,6 +141,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
 
   const router = createRouter({
     desks: desks.all,
+    publicUrl,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     ...inChat,

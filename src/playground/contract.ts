@@ -66,6 +66,8 @@ export interface AppManifest {
   events: string[];
   commands: SlashCommand[];
   shortcuts?: Shortcut[];
+  /** Hosts of links that the app is told of, and of the domains below them. */
+  unfurlDomains?: string[];
 }
 
 export interface SlashCommand {
@@ -140,6 +142,12 @@ export interface MessageMetadata {
   event_payload: JsonObject;
 }
 
+export interface Unfurl {
+  /** As it stands in the message. */
+  url: string;
+  blocks: Block[];
+}
+
 export interface Message {
   channel: string;
   ts: string;
@@ -161,6 +169,8 @@ export interface Message {
   onlyFor?: string;
   metadata?: MessageMetadata;
   reactions: { name: string; users: string[] }[];
+  /** What the app shows below links in it, for everybody who reads it. */
+  unfurls?: Unfurl[];
   /** A message of the workspace itself: "X joined". */
   system: boolean;
   /** Of "X joined": who invited them. */

@@ -32,6 +32,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
   const router = createRouter({
     desks: [desk as unknown as Desk],
     recognise: async () => ctx,
+    publicUrl: 'https://pintu.example.com',
     takeDelivery: async () => true,
     overview: none,
     homeOpened: none,

@@ -431,6 +431,10 @@ export async function catalogueOf(
   await answer(userId, 'reject', bima, id, 'WAITING_ATASAN');
   await answer(userId, 'withdraw', rina, id);
   await answer(userId, 'open', bima, id);
+  const [numbered] = await db.query<{ number: string }>('SELECT number FROM user_id_request WHERE id = $1', [
+    requestId,
+  ]);
+  await answer(userId, 'number', bima, numbered?.number ?? '');
   await answer(userId, 'log', bima, id);
   await answer(userId, 'list', bima, 'all');
   await answer(userId, 'narrow', bima, 'status', 'all');

@@ -6,6 +6,7 @@ export function quietRouter(
   deps: Pick<RouterDeps, 'desks' | 'recognise' | 'log'> & Partial<RouterDeps>,
 ): Router {
   return createRouter({
+    publicUrl: 'https://pintu.example.com',
     takeDelivery: async () => true,
     overview: async () => ({ title: '', parts: [], buttons: [] }),
     homeOpened: async () => {},

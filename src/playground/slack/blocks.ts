@@ -1,4 +1,4 @@
-import type { Block, JsonObject, JsonValue } from '../contract.ts';
+import type { Block, JsonObject, JsonValue, Message } from '../contract.ts';
 import { isObject } from './checks.ts';
 import { newId } from './ids.ts';
 
@@ -12,6 +12,12 @@ export function elementsOf(of: JsonObject): { element: JsonObject; inInput: bool
     isObject(each) ? [{ element: each as JsonObject, inInput: of.type === 'input' }] : [],
   );
 }
+
+/** All blocks of a message that people see: its own, and those below its links. */
+export const blocksOf = ({ blocks, unfurls = [] }: Pick<Message, 'blocks' | 'unfurls'>): Block[] => [
+  ...blocks,
+  ...unfurls.flatMap((unfurl) => unfurl.blocks),
+];
 
 /** Accepted blocks with the ids and defaults that Slack fills in. */
 export function keepBlocks(blocks: readonly JsonObject[]): Block[] {

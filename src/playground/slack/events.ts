@@ -19,9 +19,39 @@ export class Events {
     this.#deliveries = parts.deliveries;
   }
 
-  /** A message was sent; a mention of the bot and each of its files are events of their own. */
+  /** A message was sent; a mention of the bot, each of its files and the app's links in it are events of their own. */
   async messageSent(message: StoredMessage, channel: Channel): Promise<Sent[]> {
-    if (message.onlyFor !== undefined || message.system || !this.#hears(channel)) return [];
+    if (message.onlyFor !== undefined || message.system) return [];
+    const shared = await this.#linkShared(message, channel);
+    return [...(shared ? [shared] : []), ...(await this.#messageHeard(message, channel))];
+  }
+
+  /** Links to the app's domains, wherever they are written: Slack tells of them whether the app is there or not. */
+  async #linkShared(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
+    const { unfurlDomains = [], scopes } = this.#workspace.manifest;
+    if (message.botId !== undefined || !scopes.includes('links:read')) return undefined;
+    const links = linksIn(message.text).flatMap((url) => {
+      const { hostname } = new URL(url);
+      const domain = unfurlDomains.find((one) => hostname === one || hostname.endsWith(`.${one}`));
+      return domain === undefined ? [] : [{ url, domain }];
+    });
+    if (links.length === 0) return undefined;
+    return this.#send('link_shared', message.user, {
+      type: 'link_shared',
+      user: message.user,
+      channel: channel.id,
+      message_ts: message.ts,
+      ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+      links,
+      unfurl_id: `${channel.id}.${message.ts}`,
+      source: 'conversations_history',
+      is_bot_user_member: this.#hears(channel),
+      event_ts: this.#workspace.newTs(),
+    });
+  }
+
+  async #messageHeard(message: StoredMessage, channel: Channel): Promise<Sent[]> {
+    if (!this.#hears(channel)) return [];
     const wire = this.#payloads.message(message);
     const place = { channel: channel.id, event_ts: message.ts };
     const sends: Promise<Sent | undefined>[] = [
@@ -149,6 +179,15 @@ export class Events {
     });
   }
 }
+
+/** The addresses in a text, as they are typed. */
+export const linksIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/https?:\/\/[^\s<>|]+/g)].map(([url]) =>
+      url.replace(/[.,;:!?)]+$/, '').replaceAll('&amp;', '&'),
+    ),
+  ),
+];
 
 const channelType = (channel: Channel): string =>
   channel.kind === 'im' ? 'im' : channel.kind === 'private' ? 'group' : 'channel';

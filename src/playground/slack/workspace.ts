@@ -10,6 +10,7 @@ import type {
   Person,
   SampleChannel,
   SamplePerson,
+  Unfurl,
 } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import type { Collection, Store } from '../store.ts';
@@ -314,6 +315,13 @@ export class Workspace {
   /** Blocks that the message showed before its last changes, newest first. */
   earlierBlocks(message: StoredMessage): Block[][] {
     return this.#versions.get(messageKey(message.channel, message.ts)) ?? [];
+  }
+
+  /** Shows something below links of a message, in place of what stood below the same ones. */
+  unfurl(message: StoredMessage, unfurls: readonly Unfurl[]): void {
+    const others = (message.unfurls ?? []).filter(({ url }) => !unfurls.some((one) => one.url === url));
+    message.unfurls = [...others, ...unfurls];
+    this.#save(message);
   }
 
   deleteMessage(message: StoredMessage): void {

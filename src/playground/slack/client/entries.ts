@@ -12,6 +12,7 @@ import type {
   View,
 } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
+import { blocksOf } from '../blocks.ts';
 import { enter, type FoundElement, findElement, stateOf } from '../fields.ts';
 import type { Slack } from '../slack.ts';
 import { fileToWire } from '../wire.ts';
@@ -54,7 +55,7 @@ export class Entries {
   /** With `stale` earlier versions of the place are searched too. */
   find(standing: Standing, ref: ElementRef, stale = false): FoundElement {
     const { workspace, views } = this.#slack;
-    const current: Block[] = 'view' in standing ? standing.view.blocks : standing.message.blocks;
+    const current: Block[] = 'view' in standing ? standing.view.blocks : blocksOf(standing.message);
     const earlier =
       'view' in standing ? views.earlierBlocks(standing.view) : workspace.earlierBlocks(standing.message);
     for (const blocks of stale ? [current, ...earlier] : [current]) {
