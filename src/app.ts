@@ -78,7 +78,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
   // The database, in places of its own for clicks, the portal and jobs.
-  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
+  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
   const { db, portalDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
