@@ -78,9 +78,9 @@ export interface Settings {
 export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
-  // The database, in places of its own for clicks, the portal and jobs.
-  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
-  const { db, portalDb, jobDb } = places;
+  // The database, in places of its own for clicks, the portal, files and jobs.
+  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
+  const { db, portalDb, uploadDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
@@ -102,8 +102,10 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
-  const attachmentsBy = (db: Database) =>
-    createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
+  const attachments = createAttachments({
+    ...{ db: uploadDb, download, log },
+    patienceMs: env.PATIENCE * arrivalPatienceMs,
+  });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
   const authenticators = createAuthenticators({
@@ -120,7 +122,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     log,
     bodies,
     people,
-    attachments: attachmentsBy(db),
+    attachments,
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
     download,
@@ -185,7 +187,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
         const { createPortal } = await import('./web/portal.ts');
         const pages = await desks.pages(portalDb);
         const { TRUSTED_PROXIES: trustedProxies, LANGUAGE: defaultLanguage } = env;
-        const own = { db: portalDb, people: peopleBy(portalDb), attachments: attachmentsBy(portalDb) };
+        const own = { db: portalDb, people: peopleBy(portalDb) };
         return createPortal({ ...house, ...own, router, desks: pages, trustedProxies, defaultLanguage });
       },
     },

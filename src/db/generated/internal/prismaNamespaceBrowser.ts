@@ -118,6 +118,7 @@ export const ModelName = {
   ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
+  DataKey: 'DataKey',
   DatabaseLife: 'DatabaseLife',
   ProcurementSatker: 'ProcurementSatker',
   SatkerCompany: 'SatkerCompany',
@@ -1072,6 +1073,17 @@ export const RootKeyScalarFieldEnum = {
 } as const
 
 export type RootKeyScalarFieldEnum = (typeof RootKeyScalarFieldEnum)[keyof typeof RootKeyScalarFieldEnum]
+
+
+export const DataKeyScalarFieldEnum = {
+  id: 'id',
+  purpose: 'purpose',
+  sealed: 'sealed',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type DataKeyScalarFieldEnum = (typeof DataKeyScalarFieldEnum)[keyof typeof DataKeyScalarFieldEnum]
 
 
 export const DatabaseLifeScalarFieldEnum = {
