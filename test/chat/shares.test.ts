@@ -42,6 +42,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     takeWritten: none,
     reached: none,
     accountChanged: none,
+    noteShown: none,
     whoToAsk: none,
     whoCanHelp: async () => '',
     isStalled: () => false,

@@ -16,6 +16,7 @@ export function quietRouter(
     takeWritten: async () => null,
     reached: async () => {},
     accountChanged: async () => {},
+    noteShown: async () => {},
     whoToAsk: async () => '',
     whoCanHelp: async () => '',
     isStalled: () => false,

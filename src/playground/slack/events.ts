@@ -1,9 +1,11 @@
-import type { Channel, JsonObject, Person } from '../contract.ts';
+import type { JsonObject } from '../contract.ts';
+import type { Channel, Person } from './contract/workspace.ts';
 import type { Deliveries, Sent } from './deliver.ts';
+import type { StoredMessage } from './messages.ts';
 import type { Payloads } from './payloads.ts';
 import type { Views } from './views.ts';
 import { viewToWire } from './wire.ts';
-import type { StoredMessage, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Tells the bot what happens in conversations that it is in, as far as its manifest subscribes to it. */
 export class Events {
@@ -46,7 +48,7 @@ export class Events {
       unfurl_id: `${channel.id}.${message.ts}`,
       source: 'conversations_history',
       is_bot_user_member: this.#hears(channel),
-      event_ts: this.#workspace.newTs(),
+      event_ts: this.#workspace.messages.newTs(),
     });
   }
 
@@ -84,7 +86,7 @@ export class Events {
 
   /** `previous`: the message as it was before, from `Payloads.message`. */
   messageChanged(message: StoredMessage, previous: JsonObject, channel: Channel): Promise<Sent | undefined> {
-    const ts = this.#workspace.newTs();
+    const ts = this.#workspace.messages.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_changed',
       message: this.#payloads.message(message),
@@ -96,7 +98,7 @@ export class Events {
   }
 
   messageDeleted(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
-    const ts = this.#workspace.newTs();
+    const ts = this.#workspace.messages.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_deleted',
       previous_message: this.#payloads.message(message),
@@ -113,7 +115,7 @@ export class Events {
       type: 'app_home_opened',
       user,
       channel: this.#workspace.dmOf(user).id,
-      event_ts: this.#workspace.newTs(),
+      event_ts: this.#workspace.messages.newTs(),
       tab,
       ...(home && { view: viewToWire(home, this.#workspace) }),
     });
@@ -145,7 +147,7 @@ export class Events {
         type,
         user,
         cache_ts: this.#workspace.seconds(),
-        event_ts: this.#workspace.newTs(),
+        event_ts: this.#workspace.messages.newTs(),
       });
     await tell('user_change');
     if (person.guest !== before.guest) await tell('user_guest_status_changed');
