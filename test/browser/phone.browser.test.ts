@@ -33,7 +33,9 @@ const wrong = `(() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (!text.parentElement.closest('.message, dialog[open], .dialog') || !shown(text.parentElement)) continue;
-    for (const word of text.data.matchAll(/[\\p{L}\\p{N}]{2,20}/gu)) {
+    // An address has nowhere to break but inside, where it is longer than its line.
+    const words = text.data.replace(/\\S+@\\S+/g, (address) => ' '.repeat(address.length));
+    for (const word of words.matchAll(/[\\p{L}\\p{N}]{2,20}/gu)) {
       const range = document.createRange();
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
@@ -92,7 +94,8 @@ describe.skipIf(!chromiumPath)(browserTitle('Cards and forms on a phone'), patie
   async function expectUsable(page: Page, name: string): Promise<void> {
     const { PICTURES } = process.env;
     if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png` });
-    expect(await page.evaluate(wrong), name).toEqual([]);
+    const found = (await page.evaluate(wrong)) as string[];
+    expect(found, `${name}:\n${found.join('\n')}`).toEqual([]);
   }
 
   const front = (page: Page) => page.locator('dialog[open], .dialog').last();
@@ -124,7 +127,6 @@ describe.skipIf(!chromiumPath)(browserTitle('Cards and forms on a phone'), patie
   it.each(platforms)('shows the request’s form in %s', async (platform) => {
     const tono = workspace.person('tono.wijaya', platform);
     await tono.command('/userid');
-    if (platform === 'teams') await tono.click(t('userId.form.title'));
     await settled(workspace);
     const { page, faults, context } = await phoneOf(platform, 'tono.wijaya');
     await front(page).getByText(t('field.nopek')).first().waitFor();

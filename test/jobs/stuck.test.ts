@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { failingGroups } from '../../src/jobs/failing.ts';
 import type { Database } from '../../src/db/database.ts';
+import { failingGroups } from '../../src/jobs/failing.ts';
 import { stuckGroups } from '../../src/jobs/stuck.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { openDatabase } from '../support/open-database.ts';

@@ -183,13 +183,12 @@ export class Events {
 }
 
 /** The addresses in a text, as they are typed. */
-export const linksIn = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(/https?:\/\/[^\s<>|]+/g)].map(([url]) =>
-      url.replace(/[.,;:!?)]+$/, '').replaceAll('&amp;', '&'),
-    ),
-  ),
-];
+export function linksIn(text: string): string[] {
+  const found = [...text.matchAll(/https?:\/\/[^\s<>|]+/g)].map(([url]) =>
+    url.replace(/[.,;:!?)]+$/, '').replaceAll('&amp;', '&'),
+  );
+  return [...new Set(found)].filter((url) => URL.canParse(url));
+}
 
 const channelType = (channel: Channel): string =>
   channel.kind === 'im' ? 'im' : channel.kind === 'private' ? 'group' : 'channel';
