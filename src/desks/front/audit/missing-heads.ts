@@ -54,13 +54,16 @@ export async function witnessNotes(
 }
 
 /** The heads of the last days, with where each stands. A letter's key begins as the heads' cards' do. */
-function headsSince(db: Queryable, today: Day): Promise<Head[]> {
-  return db.query<Head>(
-    `WITH mailed AS (SELECT DISTINCT substr(key, 12, 10) AS day FROM sent_mail WHERE starts_with(key, 'audit-note '))
-     SELECT h.day::text AS day, h.note, EXISTS (SELECT 1 FROM mailed m WHERE m.day = h.day::text) AS "isMailed",
+async function headsSince(db: Queryable, today: Day): Promise<Head[]> {
+  const mailed = await db.query<{ day: Day }>(
+    `SELECT DISTINCT substr(key, 12, 10) AS day FROM sent_mail WHERE starts_with(key, 'audit-note ')`,
+  );
+  const heads = await db.query<Omit<Head, 'isMailed'>>(
+    `SELECT h.day::text AS day, h.note,
        ARRAY(SELECT DISTINCT c.platform FROM posted_card c WHERE c.subject = 'audit-note:' || h.size AND c.card = 'pintu.audit-note'
          AND starts_with(c.key, 'audit-note ' || h.day || ' ') AND c.message_id IS NOT NULL AND c.platform IS NOT NULL) AS platforms
      FROM audit_checkpoint h WHERE h.day > $1::date - $2::int ORDER BY h.day`,
     [today, lookBackDays],
   );
+  return heads.map((head) => ({ ...head, isMailed: mailed.some(({ day }) => day === head.day) }));
 }

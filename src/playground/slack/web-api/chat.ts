@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract.ts';
 import { keepBlocks } from '../blocks.ts';
-import { linksIn } from '../events.ts';
 import type { Channel, MessageMetadata } from '../contract/workspace.ts';
+import { linksIn } from '../events.ts';
 import { judgeMessageBlocks } from '../limits.ts';
 import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
