@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
+import type { Clock } from '../core/clock.ts';
 import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -68,6 +69,7 @@ export const arrivalPatienceMs = 1600;
 export function createAttachments(deps: {
   db: Database;
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  clock: Clock;
   log: Log;
   /** Instead of `arrivalPatienceMs`. */
   patienceMs?: number;
@@ -116,9 +118,10 @@ export function createAttachments(deps: {
     source: string,
     { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
   ): Promise<AttachmentInfo> {
+    const now = deps.clock();
     const rows = await tx.query<AttachmentInfo & { isNew: boolean }>(
-      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
        RETURNING id, name, media_type AS "mediaType", size, xmax = 0 AS "isNew"`,
       [
@@ -129,6 +132,7 @@ export function createAttachments(deps: {
         content.subarray(0, writtenBytes),
         source,
         personId,
+        now,
       ],
     );
     const [found] = rows;
@@ -136,7 +140,7 @@ export function createAttachments(deps: {
     const { isNew, ...row } = found;
     if (isNew) await writeRest(tx, row.id, content);
     await holdPeople(tx, [personId]);
-    await requireRoom(tx, personId);
+    await requireRoom(tx, personId, now);
     return row;
   }
 
@@ -192,9 +196,9 @@ export function createAttachments(deps: {
     async waiting(personId, maxBytes = maxAttachmentBytes) {
       const rows = await db.query<{ id: number; name: string; size: number; givenAt: Date }>(
         `SELECT id, name, size, created_at AS "givenAt" FROM attachment
-         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day' AND size <= $3
+         WHERE uploader_id = $1 AND record IS NULL AND created_at > $4::timestamptz - interval '1 day' AND size <= $3
          ORDER BY id DESC LIMIT $2`,
-        [personId, maxAttachments, maxBytes],
+        [personId, maxAttachments, maxBytes, deps.clock()],
       );
       return rows.map(({ id, ...file }) => ({ source: `${keptSource}${id}`, ...file }));
     },

@@ -141,7 +141,7 @@ export const onceRaces: Race[] = [
       const name = `formulir ${contest.next()}.xlsx`;
       const file = { name, mediaType: 'application/octet-stream', content: Buffer.from('x') };
       return {
-        acts: Array.from({ length: size }, () => () => keepMade(contest.db, ctx.actor.id, file)),
+        acts: Array.from({ length: size }, () => () => keepMade(contest.db, ctx, file)),
         stands: () => cell(contest.aside, 'SELECT count(*)::int FROM attachment WHERE name = $1', [name]),
         expected: 1,
       };
