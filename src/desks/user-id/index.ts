@@ -27,13 +27,13 @@ import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
 import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
+import { listRequests } from './list.ts';
 import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
 import { requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
 import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
-import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
@@ -130,7 +130,7 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     // Of what waits the oldest: whoever asked has waited longest.
     const isOldestFirst = scope === 'waiting';
-    const page = await listRequests(deps.db, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
+    const page = await listRequests(deps, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
     const isMore = isOldestFirst ? page.newer : page.older;
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
     const all = { label, does: { action: action('user-id.list', scope) } };
