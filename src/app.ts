@@ -31,6 +31,7 @@ import { createPeople } from './people/contexts.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
+import { noteViews, viewerOf } from './personal-data/views.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
@@ -78,7 +79,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const { env, publicUrl, secretKey, smtpUrl } = settings;
 
   // The database, in places of its own for clicks, the portal, files and jobs.
-  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
+  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
   const { db, portalDb, uploadDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
@@ -148,6 +149,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
     ...faults,

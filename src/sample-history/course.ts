@@ -66,6 +66,9 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
   const daily: Said = { id: 'Pelaporan penjualan harian', en: 'Daily sales reports' };
   const stock: Said = { id: 'Pencatatan stok', en: 'Keeping the stock' };
 
+  // What is for all ADMINs has a channel.
+  on(1, '08:05', () => bindForAdmins(tono, 'admin'));
+
   // Where the bot meets somebody first, it brings them what is theirs.
   for (const [n, account] of inTeams.entries())
     on(1, `08:${10 + n}`, () => person(account).command('/pintu'));
@@ -324,6 +327,15 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
 
 /** `31/05/2026` of a day. */
 const written = (day: string): string => day.split('-').reverse().join('/');
+
+async function bindForAdmins(admin: Somebody, channel: string): Promise<void> {
+  await admin.command('/pintu channel', { in: channel });
+  const title = words('channel.title');
+  const form = await opened(admin, () => admin.click(words('channel.bind')), title);
+  await form.redrawn(() => form.choose(words('channel.purpose'), words('channel.purpose.ADMINS')));
+  await sent(form);
+  await admin.closeModals();
+}
 
 async function standIn(principal: Somebody, substitute: string, from: string, to: string): Promise<void> {
   await principal.command('/pintu delegate');

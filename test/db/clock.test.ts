@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { giveUpAddress, hasPassedOn } from '../../src/people/addresses.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 /**
  * Two clocks tell the time: ours (`core/clock.ts`), which the playground moves, and the database's. What people are told and rules go by

@@ -8,11 +8,12 @@ import { contentOf } from '../../src/attachments/content.ts';
 import { keepAppended } from '../../src/attachments/kept.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
 import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 describe('Files that lie with Slack', () => {
   const botToken = 'xoxb-known-to-slack-alone';
