@@ -63,6 +63,8 @@ export interface Attachments {
 /** What waits is a name and no bytes; somebody who gives more than this at once is told so. */
 const crowd = { waiting: 5000, waitingEach: 10 * maxAttachments };
 
+const infoColumns = 'id, name, media_type AS "mediaType", size';
+
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
@@ -82,10 +84,11 @@ export function createAttachments(deps: {
   const fetching = createShares({ ...crowd, atOnce: 12, each: 4 });
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
-    return db.prisma.attachment.findUnique({
-      where: { uploaderId_source: { uploaderId: personId, source } },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [found] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE uploader_id = $1 AND source = $2`,
+      [personId, source],
+    );
+    return found ?? null;
   }
 
   async function keep(
@@ -147,10 +150,10 @@ export function createAttachments(deps: {
   /** A file that lies with us already, for the one who gave it. */
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
     const id = idOf(file.source.slice(keptSource.length));
-    const mine = await db.prisma.attachment.findFirst({
-      where: { id, uploaderId: personId },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [mine] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE id = $1 AND uploader_id = $2`,
+      [id, personId],
+    );
     return mine ?? msg('attachment.error.gone');
   }
 
