@@ -14,6 +14,7 @@ const documents = [
   'docs/architecture.md',
   'docs/operations.md',
   'docs/audit-log.md',
+  'docs/scale.md',
   'docs/neighbours.md',
   'docs/dependencies.md',
 ];
