@@ -24,6 +24,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openAgain, openRequest, requestForm } from './forms/request.ts';
 import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { holds } from './held.ts';
 import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
@@ -104,6 +105,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     letters: userIdLetters(deps),
     parting,
     uses,
+    holds,
     helpers,
 
     async offers({ t }) {
