@@ -27,7 +27,7 @@ const mostADay = 3;
 const dayMs = 24 * 60 * 60_000;
 
 export const myDataSubject = (personId: number): string => `my-data:${personId}`;
-export const myDataKey = (personId: number, asked: string): string => `my data ${personId} ${asked}`;
+const myDataKey = (personId: number, asked: string): string => `my data ${personId} ${asked}`;
 
 /** By what the files of one asking are known among those that were made for somebody: it stands in their names. */
 export const stampOf = (asked: string): string => asked.slice(0, 19).replace('T', ' ').replaceAll(':', '');
