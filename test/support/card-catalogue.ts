@@ -9,6 +9,7 @@ import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
 import type { Form } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import type { Language } from '../../src/core/texts/index.ts';
@@ -85,6 +86,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const attachments = createAttachments({
     db,
     download: () => Promise.reject(new Error('none')),
+    clock: systemClock,
     log: collectLog(),
   });
   const publicUrl = 'https://pintu.example.com';
@@ -407,7 +409,7 @@ export async function catalogueOf(
   await answer(front, 'several', bima);
   shown.push(...(await severalShown(front, bima, id)));
   await answer(front, 'workbook', bima);
-  const workbook = await keepMade(db, bima.actor.id, {
+  const workbook = await keepMade(db, bima, {
     name: 'Keputusan.xlsx',
     mediaType: sheetType,
     content: Buffer.alloc(1),
