@@ -1,0 +1,105 @@
+import { isSamePersonAs } from '../people.ts';
+import type { Decision, Rights, Snapshot } from '../snapshot.ts';
+import { type Invariant, newEntries } from './invariant.ts';
+
+const stages = ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'];
+const roles: Record<string, string> = {
+  WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
+  WAITING_MANAGER: 'ICT_MANAGER',
+  WAITING_EXECUTOR: 'ICT_EXECUTOR',
+};
+
+/** Exactly one decision counts at each stage, in their order (U-13), and a request stands where its decisions have brought it. */
+export const oneDecision: Invariant = ({ after }) =>
+  after.requests.flatMap((request) => {
+    const decisions = after.decisions.filter(({ requestId }) => requestId === request.id);
+    const approved = decisions.filter((one) => one.approved).map(({ stage }) => stage);
+    const wrong: string[] = [];
+    for (const [place, stage] of approved.entries())
+      if (stage !== stages[place]) wrong.push(`${request.number} was approved at ${approved.join(', ')}`);
+    const rejected = decisions.some((one) => !one.approved);
+    const stands = rejected ? 'REJECTED' : (stages[approved.length] ?? 'COMPLETED');
+    if (request.status !== stands && request.status !== 'WITHDRAWN')
+      wrong.push(`${request.number} is ${request.status}, and its decisions say ${stands}`);
+    return wrong;
+  });
+
+/** Whoever decides holds the stage at that moment and has no part in the request (I-3, I-4, U-9). */
+export const ofHolders: Invariant = ({ before, after }) => {
+  const known = new Set(before.decisions.map(named));
+  return after.decisions
+    .filter((decision) => !known.has(named(decision)))
+    .flatMap((decision) => {
+      const request = after.requests.find(({ id }) => id === decision.requestId);
+      if (!request) return [`somebody decided request ${decision.requestId}, which is not there`];
+      const person = after.people.find(({ id }) => id === decision.personId);
+      const wrong: string[] = [];
+      const own = [request.requesterId, ...applicants(after, request)];
+      for (const id of [decision.personId, decision.onBehalfOfId])
+        if (id !== null && own.some((one) => isSamePersonAs(after, one, id)))
+          wrong.push(`${person?.email} decided on their own request ${request.number} at ${decision.stage}`);
+      if (!mayDecide(before.rights, request, decision) && !mayDecide(after.rights, request, decision))
+        wrong.push(`${person?.email} decided ${request.number} at ${decision.stage} without holding it`);
+      return wrong;
+    });
+};
+
+const named = ({ requestId, stage, round, personId }: Decision): string => `${requestId} ${stage} ${round} ${personId}`;
+
+const applicants = ({ people }: Snapshot, request: { nopek: string | null; email: string }): number[] =>
+  people
+    .filter(({ email, nopek }) => email === request.email || (nopek !== null && nopek === request.nopek))
+    .map(({ id }) => id);
+
+function mayDecide(rights: Rights, request: { id: number; atasanId: number }, { stage, personId }: Decision): boolean {
+  const holds = (id: number) =>
+    stage === 'WAITING_ATASAN'
+      ? request.atasanId === id
+      : rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
+  return (
+    holds(personId) ||
+    rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && holds(principalId)) ||
+    rights.handed.some(({ subject, personId: to }) => subject === `user-id:${request.id}` && to === personId)
+  );
+}
+
+/** Every change of state has its entry, and each begins where the one before it ended (I-5). */
+export const chained: Invariant = (step) => {
+  const { after } = step;
+  const wrong: string[] = [];
+  const stands = new Map<string, string>();
+  for (const { subject, from, to, action } of after.entries) {
+    const was = stands.get(subject);
+    if (was !== undefined && from !== null && from !== was && /^(user-id|satker)/.test(subject))
+      wrong.push(`${action} of ${subject} begins at ${from}, and the entry before it ended at ${was}`);
+    if (to !== null) stands.set(subject, to);
+  }
+  for (const { id, number, status } of after.requests) {
+    const told = stands.get(`user-id:${id}`);
+    if (told !== status) wrong.push(`${number} is ${status}, and the log says ${told}`);
+  }
+  return wrong;
+};
+
+/** The log grows at its end and nothing in it changes (I-5). */
+export const append: Invariant = (step) => {
+  const now = new Map(step.after.entries.map((entry) => [entry.id, JSON.stringify(entry)]));
+  return [
+    ...step.before.entries.flatMap((entry) =>
+      now.get(entry.id) === JSON.stringify(entry) ? [] : [`entry ${entry.id} of the log has changed or is gone`],
+    ),
+    ...(newEntries(step).length === step.after.entries.length - step.before.entries.length
+      ? []
+      : ['entries came before others']),
+  ];
+};
+
+/** Numbers are given once (U-1). */
+export const numbers: Invariant = ({ after }) => {
+  const seen = new Set<string>();
+  return after.requests.flatMap(({ number }) => {
+    if (seen.has(number)) return [`${number} was given twice`];
+    seen.add(number);
+    return [];
+  });
+};

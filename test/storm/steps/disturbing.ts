@@ -1,0 +1,67 @@
+import type { Call, Fault, Platform } from '@satu-pintu/playground/people';
+import type { StepKind } from './step.ts';
+
+const hour = 3_600_000;
+
+/** Time passes, and what is due by the clock is done: at its end, or hour by hour. */
+export const time: StepKind = async ({ world, random }) => {
+  const [name, hours, pace] = random.weighted([
+    [['an hour', 1, 1], 3],
+    [['a morning', 4, 1], 4],
+    [['a day', 24, 6], 5],
+    [['a day at once', 24, 24], 4],
+    [['three days', 72, 24], 3],
+    [['a week', 168, 24], 2],
+    [['a month at once', 30 * 24, 30 * 24], 1],
+  ] as const);
+  for (let passed = 0; passed < hours; passed += pace) await world.pass(pace * hour, true);
+  return { says: `${name} passes`, deeds: [] };
+};
+
+/** A platform is busy, fails, or takes something whose answer is lost. */
+export const platformFault: StepKind = async ({ world, random, lose, disturb }) => {
+  const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
+  const call = random.weighted<Call>([
+    ['post', 5],
+    ['update', 5],
+    ['open', 1],
+    ['history', 2],
+    ['lookup', 1],
+  ]);
+  const times = 1 + random.below(3);
+  const faults: readonly Omit<Fault, 'call' | 'times'>[] = [
+    { kind: 'busy', seconds: 1 },
+    { kind: 'error', status: 503 },
+    { kind: 'error', status: 500, applied: true },
+    { kind: 'reset' },
+    { kind: 'reset', applied: true },
+  ];
+  const fault = random.one(faults) ?? { kind: 'busy' };
+  if (fault.applied) lose();
+  disturb();
+  await world.doors[platform].fail({ call, times, ...fault });
+  const how = `${fault.kind}${fault.applied ? ', after it was done' : ''}`;
+  return { says: `the next ${times} calls (${call}) of ${platform} end in ${how}`, deeds: [] };
+};
+
+/** The mail server takes nothing until everything is mended. */
+export const mailCloses: StepKind = async ({ world, disturb }) => {
+  if (!world.mail.open) return null;
+  world.mail.open = false;
+  disturb();
+  return { says: 'the mail server refuses letters', deeds: [] };
+};
+
+/** A replica is killed while nothing happens. */
+export const killed: StepKind = async ({ world, random, lose }) => {
+  lose();
+  const place = random.below(world.replicas.length);
+  await world.kill(place);
+  return { says: `replica ${place} is killed and started again`, deeds: [] };
+};
+
+export const disconnected: StepKind = async ({ world, random, disturb }) => {
+  disturb();
+  await world.disconnect(random.below(1000));
+  return { says: 'a connection to the database ends', deeds: [] };
+};

@@ -1,0 +1,27 @@
+import type { Random } from '../random.ts';
+import { askForUserId } from './asking.ts';
+import { disconnected, killed, mailCloses, platformFault, time } from './disturbing.ts';
+import { atOnce, keep, press, pressLate, resend, sendKept } from './pressing.ts';
+import type { StepKind } from './step.ts';
+
+/** What may happen, by its name, and how often it does. */
+export const stepKinds = {
+  ask: [askForUserId, 12],
+  press: [press, 30],
+  'press late': [pressLate, 6],
+  keep: [keep, 5],
+  'send kept': [sendKept, 5],
+  'at once': [atOnce, 14],
+  resend: [resend, 4],
+  time: [time, 10],
+  'platform fault': [platformFault, 8],
+  'mail closes': [mailCloses, 2],
+  kill: [killed, 1],
+  disconnect: [disconnected, 3],
+} as const satisfies Record<string, readonly [StepKind, number]>;
+
+export type StepName = keyof typeof stepKinds;
+
+/** Nothing can happen to what is not there: a storm begins with somebody who asks for something. */
+export const drawStep = (random: Random, step: number): StepName =>
+  step < 2 ? 'ask' : random.weighted(Object.entries(stepKinds).map(([name, [, weight]]) => [name as StepName, weight] as const));
