@@ -23,12 +23,15 @@ import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
 import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
-import { publicUrl, secretKey } from './world.ts';
+import { publicUrl, secretKey, type World } from './world.ts';
 
 /** A copy as it stands in the database, and what it should show. */
 export interface Copy extends Row {
-  /** The platform's own rendering of what the record is now; null where there is nothing to show. */
-  ought: unknown;
+  /**
+   * The platform's own rendering of what the record is now, and of what it was when the program last looked at its clock; none where
+   * there is nothing to show.
+   */
+  ought: readonly unknown[];
 }
 
 /**
@@ -45,10 +48,12 @@ const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
   [requests, registrations, tickets, mappings].map((kind) => [kind.name, kind]),
 );
 
-export function consult(databaseUrl: string, now: () => number): Oracle {
+/** `looked`: when the program last did what is due by the clock. */
+export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' | 'now' | 'looked'>): Oracle {
   const env = readEnv({ PLAYGROUND: 'true' });
   const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
-  const clock = () => new Date(now());
+  let at = now;
+  const clock = () => new Date(at());
   const quiet = () => {};
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const people = createPeople({
@@ -103,12 +108,18 @@ export function consult(databaseUrl: string, now: () => number): Oracle {
   return {
     async copies() {
       const rows = await db.query<Row>(`SELECT ${columns} FROM posted_card ORDER BY key`);
-      return Promise.all(
-        rows.map(async (row) => ({
-          ...row,
-          ought: row.live && row.messageId ? await oughtOf(row) : null,
-        })),
-      );
+      const found = rows.map((row): Copy & { ought: unknown[] } => ({ ...row, ought: [] }));
+      for (const moment of [now, looked]) {
+        at = moment;
+        await Promise.all(
+          found.map(async (copy) => {
+            const card = copy.live && copy.messageId ? await oughtOf(copy) : null;
+            if (card) copy.ought.push(card);
+          }),
+        );
+      }
+      at = now;
+      return found;
     },
     async maySee(personId, subject) {
       const [name = '', id] = subject.split(':');

@@ -10,10 +10,12 @@ interface Job {
   error: string | null;
 }
 
-/** How often work that fails is tried before what disturbs it is taken away, and before it is called stuck. */
-const rounds = { healed: 4, stuck: 12 };
-/** Against hanging alone. */
-const patienceMs = 90_000;
+/** How long work may fail, or be in the hands of who is frozen or gone, before what disturbs it is taken away. */
+const disturbedMs = 1500;
+/** How long it may go on after that before it is called stuck: jobs of a replica that was killed are given back within seconds. */
+const stuckMs = 45_000;
+/** Between two tries of what fails. */
+const pauseMs = 100;
 
 /**
  * Waits until all that the last step has caused is done. What is to be tried again later, or waits for a moment of this machine's
@@ -21,8 +23,9 @@ const patienceMs = 90_000;
  * disturbs it any more.
  */
 export async function quiet(world: World): Promise<string[]> {
-  const last = Date.now() + patienceMs;
-  let round = 0;
+  const began = Date.now();
+  let hurried = 0;
+  let isHealed = false;
   for (;;) {
     const jobs = await world.query<Job>(
       `SELECT t.identifier AS task, j.locked_at IS NOT NULL AS "isLocked", j.run_at <= now() AS "isDue", j.attempts,
@@ -30,12 +33,14 @@ export async function quiet(world: World): Promise<string[]> {
        FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id`,
     );
     const open = jobs.filter((job) => !job.isGivenUp);
-    if (open.length === 0) return jobs.map(said);
-    if (Date.now() > last) return jobs.map(said);
-    if (open.every(({ isLocked, isDue }) => !isLocked && !isDue)) {
-      round += 1;
-      if (round === rounds.healed) await world.heal();
-      if (round > rounds.stuck) return jobs.map(said);
+    const passed = Date.now() - began;
+    if (open.length === 0 || passed > stuckMs) return jobs.map(said);
+    if (passed > disturbedMs && !isHealed) {
+      await world.heal();
+      isHealed = true;
+    }
+    if (open.every(({ isLocked, isDue }) => !isLocked && !isDue) && Date.now() - hurried > pauseMs) {
+      hurried = Date.now();
       await hurry(world);
     }
     await sleep(10);

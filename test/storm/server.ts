@@ -21,6 +21,9 @@ const more = [
   { account: 'hendra.gunawan', role: 'ADMIN' },
 ];
 
+/** Two of them decide beside the manuals' stages, for people of units (A-9). */
+const committee = ['tono.wijaya', 'maya.anggraini', 'putri.maharani'];
+
 /** A PostgreSQL in memory, with a database for each storm. */
 export interface StormServer {
   /** A database with the sample organisation as of the epoch. */
@@ -48,6 +51,12 @@ export async function startServer(): Promise<StormServer> {
     `INSERT INTO role_grant (person_id, role, granted_at)
      SELECT p.id, (g->>'role')::role, $2 FROM jsonb_array_elements($1::jsonb) AS g JOIN person p ON split_part(p.email, '@', 1) = g->>'account'`,
     [JSON.stringify(more), new Date(epoch)],
+  );
+  await db.query(
+    `INSERT INTO approval_stage (code, place, name, groups, needed, kinds)
+     SELECT 'KOMITE', 25, 'Komite', jsonb_build_array(jsonb_agg(jsonb_build_object('person', id) ORDER BY id)), 2, '{UNIT}'
+     FROM person WHERE split_part(email, '@', 1) = ANY($1)`,
+    [committee],
   );
   // Nobody in it is new: what is offered to somebody once has been (I-8).
   await db.query('UPDATE person SET language_offered_at = $1', [new Date(epoch)]);

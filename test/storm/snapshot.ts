@@ -33,6 +33,14 @@ export interface Request {
   email: string;
 }
 
+/** A stage of a request's plan: who decides it, where that is not its superior or a role, and how many of them. */
+export interface Planned {
+  requestId: number;
+  stage: string;
+  needed: number;
+  persons: number[];
+}
+
 export interface Person {
   id: number;
   email: string;
@@ -53,6 +61,8 @@ export interface Snapshot {
   entries: readonly Entry[];
   decisions: readonly Decision[];
   requests: readonly Request[];
+  /** In the order of the stages. */
+  plans: readonly Planned[];
   people: readonly Person[];
   rights: Rights;
   /** What each table holds that only acts of people change, in short. */
@@ -100,7 +110,7 @@ const besides = [
 
 export async function take(world: World, oracle: Oracle, stuck: readonly string[]): Promise<Snapshot> {
   const { query } = world;
-  const [entries, decisions, requests, people, grants, delegations, handed, tables, copies, standing, mails] =
+  const [entries, decisions, requests, plans, people, grants, delegations, handed, tables, copies, standing, mails] =
     await Promise.all([
       query<Entry>(
         `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key
@@ -112,6 +122,11 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
       ),
       query<Request>(
         `SELECT id, number, status, requester_id AS "requesterId", atasan_id AS "atasanId", nopek, email FROM user_id_request ORDER BY id`,
+      ),
+      query<Planned>(
+        `SELECT request_id AS "requestId", stage, needed,
+           ARRAY(SELECT (one->>'person')::int FROM jsonb_array_elements(groups) g, jsonb_array_elements(g) one WHERE one ? 'person') AS persons
+         FROM user_id_stage ORDER BY request_id, place`,
       ),
       query<Person>('SELECT id, email, nopek FROM person ORDER BY id'),
       query<Rights['grants'][number]>(
@@ -133,6 +148,7 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
     entries,
     decisions,
     requests,
+    plans,
     people,
     rights: { grants, delegations, handed },
     tables,

@@ -6,18 +6,33 @@ import type { Row } from '../../src/posted/copies.ts';
 export interface Standing {
   slack: readonly Message[];
   teams: readonly TeamsMessage[];
+  /** Whose direct conversation with the bot it is: an address, by its id. */
+  direct: ReadonlyMap<string, string>;
 }
 
-export async function standingOn(playground: Playground): Promise<Standing> {
-  const { messages: slack } = await playground.api.everything({});
-  const { messages: teams = [] } = (await playground.teams?.api.everything({})) ?? {};
-  return { slack, teams };
+export async function standingOn({ api, teams }: Playground): Promise<Standing> {
+  const slack = await api.everything({});
+  const inTeams = await teams?.api.everything({});
+  const slackPeople = new Map(slack.people.map(({ id, email }) => [id, email]));
+  const teamsPeople = new Map(inTeams?.people.map(({ id, email }) => [id, email]));
+  const direct = new Map<string, string>();
+  for (const { id, with: member } of slack.channels) note(direct, id, slackPeople.get(member ?? ''));
+  for (const { id, kind, members } of inTeams?.chats ?? [])
+    for (const member of kind === 'personal' ? members : []) note(direct, id, teamsPeople.get(member));
+  return { slack: slack.messages, teams: inTeams?.messages ?? [], direct };
+}
+
+function note(direct: Map<string, string>, id: string, email: string | undefined): void {
+  if (email) direct.set(id, email);
 }
 
 /** Where a posted copy stands. */
 export type At = Pick<Row, 'platform' | 'channel' | 'messageId'>;
 
 const chatOf = (channel: string | null) => channel?.slice(channel.indexOf('#') + 1);
+
+/** Whose direct conversation with the bot a copy stands in. */
+export const ownerOf = ({ direct }: Standing, { channel }: At): string | undefined => direct.get(chatOf(channel) ?? '');
 
 export function messageAt({ slack, teams }: Standing, { platform, channel, messageId }: At) {
   const found =

@@ -24,11 +24,13 @@ export interface World {
   replicas: Replica[];
   databaseUrl: string;
   now(): number;
+  /** When the program last did what is due by the clock. */
+  looked(): number;
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Time passes; `schedules`: with what is done by the clock meanwhile, all of it at its end. */
   pass(ms: number, schedules: boolean): Promise<void>;
-  /** kill -9 of one, and another one in its place. */
-  kill(place: number): Promise<void>;
+  /** kill -9 of one, or of all, and another one in its place. */
+  kill(place: number | 'all'): Promise<void>;
   /** Ends a connection of the product's to its database, by its place among them. */
   disconnect(place: number): Promise<void>;
   heal(): Promise<void>;
@@ -44,6 +46,7 @@ export const publicUrl = 'http://storm.invalid';
 export async function openWorld({ server, replicas: all, builds }: WorldOptions): Promise<World> {
   const database = await server.database();
   let time = epoch;
+  let looked = epoch;
   const playground = await startPlayground({
     people: playgroundPeople,
     channels: [{ name: 'umum', withBot: false }],
@@ -100,19 +103,23 @@ export async function openWorld({ server, replicas: all, builds }: WorldOptions)
     },
     databaseUrl: database.url,
     now: () => time,
+    looked: () => looked,
     query,
     async pass(ms, schedules) {
       const from = time;
       time += ms;
       await Promise.all(serving.map(({ replica }) => replica.clock(time)));
-      if (schedules) await serving[0]?.replica.pass(from, time);
+      if (!schedules) return;
+      await serving[0]?.replica.pass(from, time);
+      looked = time;
     },
     async kill(place) {
-      const one = serving[place % serving.length];
-      if (!one) return;
-      await one.replica.kill();
-      all.lose(one.replica, one.build);
-      one.replica = await start(one.build);
+      const killed = place === 'all' ? [...serving] : serving.filter((_, at) => at === place % serving.length);
+      await Promise.all(killed.map(({ replica }) => replica.kill()));
+      for (const one of killed) {
+        all.lose(one.replica, one.build);
+        one.replica = await start(one.build);
+      }
       await deliver();
     },
     async disconnect(place) {

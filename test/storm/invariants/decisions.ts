@@ -1,24 +1,33 @@
 import { isSamePersonAs } from '../people.ts';
-import type { Decision, Rights, Snapshot } from '../snapshot.ts';
+import type { Decision, Snapshot } from '../snapshot.ts';
 import { type Invariant, newEntries } from './invariant.ts';
 
-const stages = ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'];
 const roles: Record<string, string> = {
   WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
   WAITING_MANAGER: 'ICT_MANAGER',
   WAITING_EXECUTOR: 'ICT_EXECUTOR',
 };
 
-/** Exactly one decision counts at each stage, in their order (U-13), and a request stands where its decisions have brought it. */
+/**
+ * Each stage has exactly the decisions that it needs, one unless it says more, each of another person, in the order of the plan; and
+ * a request stands where they have brought it (U-13, A-9).
+ */
 export const oneDecision: Invariant = ({ after }) =>
   after.requests.flatMap((request) => {
+    const plan = after.plans.filter(({ requestId }) => requestId === request.id);
     const decisions = after.decisions.filter(({ requestId }) => requestId === request.id);
-    const approved = decisions.filter((one) => one.approved).map(({ stage }) => stage);
     const wrong: string[] = [];
-    for (const [place, stage] of approved.entries())
-      if (stage !== stages[place]) wrong.push(`${request.number} was approved at ${approved.join(', ')}`);
-    const rejected = decisions.some((one) => !one.approved);
-    const stands = rejected ? 'REJECTED' : (stages[approved.length] ?? 'COMPLETED');
+    let stands: string | undefined;
+    for (const { stage, needed } of plan) {
+      const voices = decisions.filter((one) => one.stage === stage);
+      const approvals = voices.filter(({ approved }) => approved).map(({ personId, onBehalfOfId }) => onBehalfOfId ?? personId);
+      if (approvals.length > needed) wrong.push(`${request.number} has ${approvals.length} approvals at ${stage}, which needs ${needed}`);
+      if (new Set(approvals).size < approvals.length) wrong.push(`${request.number} counts somebody twice at ${stage}`);
+      if (stands !== undefined && voices.length > 0) wrong.push(`${request.number} was decided at ${stage}, and stands at ${stands}`);
+      if (voices.some(({ approved }) => !approved)) stands ??= 'REJECTED';
+      else if (approvals.length < needed) stands ??= stage;
+    }
+    stands ??= 'COMPLETED';
     if (request.status !== stands && request.status !== 'WITHDRAWN')
       wrong.push(`${request.number} is ${request.status}, and its decisions say ${stands}`);
     return wrong;
@@ -38,7 +47,7 @@ export const ofHolders: Invariant = ({ before, after }) => {
       for (const id of [decision.personId, decision.onBehalfOfId])
         if (id !== null && own.some((one) => isSamePersonAs(after, one, id)))
           wrong.push(`${person?.email} decided on their own request ${request.number} at ${decision.stage}`);
-      if (!mayDecide(before.rights, request, decision) && !mayDecide(after.rights, request, decision))
+      if (!mayDecide(before, request, decision) && !mayDecide(after, request, decision))
         wrong.push(`${person?.email} decided ${request.number} at ${decision.stage} without holding it`);
       return wrong;
     });
@@ -51,11 +60,12 @@ const applicants = ({ people }: Snapshot, request: { nopek: string | null; email
     .filter(({ email, nopek }) => email === request.email || (nopek !== null && nopek === request.nopek))
     .map(({ id }) => id);
 
-function mayDecide(rights: Rights, request: { id: number; atasanId: number }, { stage, personId }: Decision): boolean {
+function mayDecide({ rights, plans }: Snapshot, request: { id: number; atasanId: number }, { stage, personId }: Decision): boolean {
+  const named = plans.find((one) => one.requestId === request.id && one.stage === stage)?.persons ?? [];
   const holds = (id: number) =>
     stage === 'WAITING_ATASAN'
       ? request.atasanId === id
-      : rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
+      : named.includes(id) || rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
   return (
     holds(personId) ||
     rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && holds(principalId)) ||

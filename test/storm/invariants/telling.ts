@@ -8,6 +8,8 @@ const timeZone = 'Asia/Jakarta';
 export const remindedOnce: Invariant = ({ after }) => {
   const counts = new Map<string, number>();
   for (const copy of after.copies) {
+    // Whoever asked may nudge anew where it waits anew.
+    if (copy.args.why === 'nudged') continue;
     if (!/reminder|expiring|dormancy/.test(copy.card) || !copy.postedAt || !messageAt(after.standing, copy)) continue;
     const told = `${copy.card} ${copy.subject} ${JSON.stringify(copy.args)} to ${copy.personId} on ${dayOf(copy.postedAt, timeZone)}`;
     counts.set(told, (counts.get(told) ?? 0) + 1);

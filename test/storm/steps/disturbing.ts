@@ -1,4 +1,6 @@
-import type { Call, Fault, Platform } from '@satu-pintu/playground/people';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Call, type Fault, type Platform, platforms } from '@satu-pintu/playground/people';
+import { press } from './pressing.ts';
 import type { StepKind } from './step.ts';
 
 const hour = 3_600_000;
@@ -64,4 +66,20 @@ export const disconnected: StepKind = async ({ world, random, disturb }) => {
   disturb();
   await world.disconnect(random.below(1000));
   return { says: 'a connection to the database ends', deeds: [] };
+};
+
+/** All replicas are killed while jobs of theirs are under way, and started again. */
+export const powerCut: StepKind = async (stage) => {
+  const { world, lose, disturb } = stage;
+  lose();
+  disturb();
+  for (const platform of platforms) await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 400, times: 2 });
+  const pressed = press(stage);
+  const last = Date.now() + 3000;
+  const isAtWork = async () =>
+    (await world.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1')).length > 0;
+  while (Date.now() < last && !(await isAtWork())) await sleep(5);
+  await world.kill('all');
+  const done = await pressed;
+  return { says: `${done?.says ?? 'nothing'}; all replicas are killed and started again`, deeds: done?.deeds ?? [] };
 };

@@ -1,7 +1,9 @@
 import type { Random } from '../random.ts';
 import { askForUserId } from './asking.ts';
-import { disconnected, killed, mailCloses, platformFault, time } from './disturbing.ts';
+import { disconnected, killed, mailCloses, platformFault, powerCut, time } from './disturbing.ts';
 import { atOnce, keep, press, pressLate, resend, sendKept } from './pressing.ts';
+import { ruleOverRoles, standIn } from './ruling.ts';
+import { speak } from './speaking.ts';
 import type { StepKind } from './step.ts';
 
 /** What may happen, by its name, and how often it does. */
@@ -13,10 +15,14 @@ export const stepKinds = {
   'send kept': [sendKept, 5],
   'at once': [atOnce, 14],
   resend: [resend, 4],
+  speak: [speak, 5],
+  roles: [ruleOverRoles, 4],
+  'stand in': [standIn, 3],
   time: [time, 10],
   'platform fault': [platformFault, 8],
   'mail closes': [mailCloses, 2],
   kill: [killed, 1],
+  'power cut': [powerCut, 1],
   disconnect: [disconnected, 3],
 } as const satisfies Record<string, readonly [StepKind, number]>;
 
