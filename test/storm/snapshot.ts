@@ -70,6 +70,8 @@ export interface Snapshot {
   copies: readonly Copy[];
   standing: Standing;
   mails: readonly Mail[];
+  /** What waits and was to be looked at by now, for who is to be reminded. */
+  unseen: readonly { subject: string; at: Date }[];
   /** Jobs that do not end. */
   stuck: readonly string[];
   /** Whether somebody may see a record now. */
@@ -108,9 +110,12 @@ const besides = [
   '_migration',
 ];
 
+/** How often it is looked at who is to be reminded. */
+const lookEveryMs = 5 * 60_000;
+
 export async function take(world: World, oracle: Oracle, stuck: readonly string[]): Promise<Snapshot> {
   const { query } = world;
-  const [entries, decisions, requests, plans, people, grants, delegations, handed, tables, copies, standing, mails] =
+  const [entries, decisions, requests, plans, people, grants, delegations, handed, unseen, tables, copies, standing, mails] =
     await Promise.all([
       query<Entry>(
         `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key
@@ -137,7 +142,15 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
          WHERE ended_at IS NULL AND ($1::timestamptz AT TIME ZONE 'Asia/Jakarta')::date BETWEEN from_day AND to_day ORDER BY id`,
         [new Date(world.now())],
       ),
-      query<Rights['handed'][number]>('SELECT subject, person_id AS "personId" FROM handover ORDER BY subject'),
+      query<Rights['handed'][number]>(
+        `SELECT subject, (handed->>'to')::int AS "personId" FROM (
+           SELECT 'user-id:' || id AS subject, handed_over('user-id:' || id, status) AS handed FROM user_id_request) r
+         WHERE handed IS NOT NULL ORDER BY subject`,
+      ),
+      query<{ subject: string; at: Date }>(
+        `SELECT subject, next_at AS at FROM waiting_record WHERE next_at <= $1 ORDER BY subject`,
+        [new Date(world.looked() - lookEveryMs)],
+      ),
       digests(world),
       oracle.copies(),
       standingOn(world.playground),
@@ -151,6 +164,7 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
     plans,
     people,
     rights: { grants, delegations, handed },
+    unseen,
     tables,
     copies,
     standing,

@@ -1,12 +1,12 @@
 import type { Prepared } from './acting.ts';
 import { type Violation, violations } from './invariants/index.ts';
-import { consult } from './oracle.ts';
+import { consult, type Oracle } from './oracle.ts';
 import { quiet } from './quiet.ts';
 import { randomOf } from './random.ts';
-import { take } from './snapshot.ts';
+import { type Snapshot, take } from './snapshot.ts';
 import { drawStep, type StepName, stepKinds } from './steps/index.ts';
 import type { Stage } from './steps/step.ts';
-import { openWorld, type WorldOptions } from './world.ts';
+import { openWorld, type World, type WorldOptions } from './world.ts';
 
 export interface StormOptions extends WorldOptions {
   seed: number;
@@ -42,7 +42,7 @@ export async function storm({ seed, steps, without = new Set(), tell = () => {},
   const oracle = consult(world);
   const trace: Told[] = [];
   try {
-    let before = await take(world, oracle, await quiet(world));
+    let before = await settled(world, oracle);
     const kept: Prepared[] = [];
     let mayRepeat = false;
     let isDisturbed = false;
@@ -65,8 +65,7 @@ export async function storm({ seed, steps, without = new Set(), tell = () => {},
       };
       await world.pass(paceMs, false);
       const done = await stepKinds[name][0](stage);
-      const stuck = await quiet(world);
-      const after = await take(world, oracle, stuck);
+      const after = await settled(world, oracle);
       const found = await violations({ before, after, deeds: done?.deeds ?? [], isDisturbed, mayRepeat });
       const told: Told = { step, name, says: done?.says ?? null, ms: Math.round(performance.now() - began) };
       trace.push(told);
@@ -84,4 +83,20 @@ export async function storm({ seed, steps, without = new Set(), tell = () => {},
     await oracle.close();
     await world.end();
   }
+}
+
+/** How things stand once nothing moves any more: what began while it was looked at is waited for too. */
+async function settled(world: World, oracle: Oracle): Promise<Snapshot> {
+  for (;;) {
+    const snapshot = await take(world, oracle, await quiet(world));
+    if (snapshot.stuck.length > 0 || (await isSettled(world, snapshot))) return snapshot;
+  }
+}
+
+async function isSettled({ query }: World, { entries }: Snapshot): Promise<boolean> {
+  const [moved] = await query<{ moves: boolean }>(
+    `SELECT EXISTS (SELECT FROM audit_entry WHERE id > $1) OR EXISTS (SELECT FROM graphile_worker._private_jobs WHERE attempts < max_attempts) AS moves`,
+    [entries.at(-1)?.id ?? 0],
+  );
+  return !moved?.moves;
 }

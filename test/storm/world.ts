@@ -13,6 +13,8 @@ export interface WorldOptions {
   replicas: Replicas;
   /** The programs that serve it, by the address of their `app.js`: one replica of each. */
   builds: readonly string[];
+  /** What is done to its database first. */
+  sql?: string | undefined;
 }
 
 /** All that a storm rages in: the product, both platforms, a mail server, a clock and a database. */
@@ -43,7 +45,7 @@ export const secretKey = '00'.repeat(32);
 /** Of all replicas alike. */
 export const publicUrl = 'http://storm.invalid';
 
-export async function openWorld({ server, replicas: all, builds }: WorldOptions): Promise<World> {
+export async function openWorld({ server, replicas: all, builds, sql }: WorldOptions): Promise<World> {
   const database = await server.database();
   let time = epoch;
   let looked = epoch;
@@ -87,6 +89,7 @@ export async function openWorld({ server, replicas: all, builds }: WorldOptions)
     for (const platform of platforms)
       await doors[platform].deliverTo(...serving.map(({ replica }) => replica.url));
   };
+  if (sql) await pool.query(sql);
   // One after the other: the first brings the database up to its version.
   for (const build of builds) serving.push({ build, replica: await start(build) });
   await deliver();

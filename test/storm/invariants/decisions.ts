@@ -66,10 +66,11 @@ function mayDecide({ rights, plans }: Snapshot, request: { id: number; atasanId:
     stage === 'WAITING_ATASAN'
       ? request.atasanId === id
       : named.includes(id) || rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
+  const handed = rights.handed.find(({ subject }) => subject === `user-id:${request.id}`);
+  const decides = (id: number) => holds(id) && (handed === undefined || handed.personId === id);
   return (
-    holds(personId) ||
-    rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && holds(principalId)) ||
-    rights.handed.some(({ subject, personId: to }) => subject === `user-id:${request.id}` && to === personId)
+    decides(personId) ||
+    rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && decides(principalId))
   );
 }
 

@@ -2,7 +2,7 @@ import { acked, ended, explained, once, refused } from './acts.ts';
 import { audience, copiesAreTrue, postedOnce } from './copies.ts';
 import { append, chained, numbers, ofHolders, oneDecision } from './decisions.ts';
 import type { Invariant, Step } from './invariant.ts';
-import { lettersOnce, remindedOnce } from './telling.ts';
+import { lettersOnce, remindedOnce, seenTo } from './telling.ts';
 
 /** By their names, what holds after every step. */
 export const invariants: Readonly<Record<string, Invariant>> = {
@@ -20,6 +20,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   'posted once': postedOnce,
   audience,
   'reminded once': remindedOnce,
+  'seen to': seenTo,
   'letters once': lettersOnce,
 };
 

@@ -39,3 +39,7 @@ function unfounded({ before, after }: Step): string[] {
     return number && !known.has(number) ? [`${to.join(', ')} got a letter about ${number}, which is not there`] : [];
   });
 }
+
+/** However far the clock jumps, what was due meanwhile is seen to (U-19). */
+export const seenTo: Invariant = ({ after }) =>
+  after.unseen.map(({ subject, at }) => `${subject} was to be looked at by ${at.toISOString()} for who is to be reminded, and was not`);

@@ -37,6 +37,8 @@ export const platformFault: StepKind = async ({ world, random, lose, disturb }) 
     { kind: 'error', status: 500, applied: true },
     { kind: 'reset' },
     { kind: 'reset', applied: true },
+    { kind: 'slow', delayMs: 400 },
+    { kind: 'slow', delayMs: 400 },
   ];
   const fault = random.one(faults) ?? { kind: 'busy' };
   if (fault.applied) lose();
