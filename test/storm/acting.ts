@@ -51,34 +51,28 @@ export const personOf = (world: World, account: string, platform: Platform): Cha
 
 /** What lies in front of somebody after a press: it may come a moment after the press was acked, or something else is said instead. */
 export async function front(
-  world: World,
+  { playground, doors }: World,
   account: string,
   platform: Platform,
   press: () => Promise<unknown>,
 ): Promise<Modal | undefined> {
-  const person = personOf(world, account, platform);
-  const saidBefore = await saidTo(world, account, platform);
-  await within('an answer', press());
-  const last = Date.now() + patienceMs;
-  while (Date.now() < last) {
-    if ((await person.modals()) > 0) return person.modal();
-    if ((await saidTo(world, account, platform)) !== saidBefore) return undefined;
-    await sleep(15);
+  const person = doors[platform].person(account);
+  let isSaid = false;
+  const listening = playground.onChange(({ kind, person: toOne }) => {
+    if (kind === 'notice' || (kind === 'message' && (platform === 'teams' || toOne !== undefined))) isSaid = true;
+  });
+  try {
+    await within('an answer', press());
+    const last = Date.now() + patienceMs;
+    while (Date.now() < last) {
+      if ((await person.modals()) > 0) return await person.modal();
+      if (isSaid) return undefined;
+      await sleep(20);
+    }
+    return undefined;
+  } finally {
+    listening();
   }
-  return undefined;
-}
-
-/** How many things were said to somebody besides forms. */
-async function saidTo({ playground }: World, account: string, platform: Platform): Promise<number> {
-  const { teams, api } = playground;
-  if (platform === 'teams' && teams) {
-    const { chats, notices } = await teams.api.screen({ person: account });
-    return chats.reduce((sum, { latest }) => sum + Number(latest ?? 0), notices.length);
-  }
-  const { messages, people } = await api.everything({});
-  const me = people.find(({ name }) => name === account)?.id;
-  const { notices } = await api.screen({ person: account });
-  return notices.length + messages.filter(({ onlyFor }) => onlyFor === me).length;
 }
 
 /** Words that a field asks for, where it asks for none of its options. */

@@ -38,7 +38,8 @@ export interface Copy extends Row {
  * Says from the sources, whatever the programs do that are stormed, what copies should show and who may see what. It only reads.
  */
 export interface Oracle {
-  copies(): Promise<Copy[]>;
+  /** `isTrue`: whether a copy shows what it ought to, as far as that is known. */
+  copies(isTrue: (copy: Copy) => boolean): Promise<Copy[]>;
   /** Whether somebody may see a record now; null of kinds that it does not know. */
   maySee(personId: number, subject: string): Promise<boolean | null>;
   close(): Promise<void>;
@@ -106,18 +107,19 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
   }
 
   return {
-    async copies() {
+    async copies(isTrue) {
       const rows = await db.query<Row>(`SELECT ${columns} FROM posted_card ORDER BY key`);
       const found = rows.map((row): Copy & { ought: unknown[] } => ({ ...row, ought: [] }));
-      for (const moment of [now, looked]) {
-        at = moment;
-        await Promise.all(
-          found.map(async (copy) => {
+      const consider = (copies: typeof found) =>
+        Promise.all(
+          copies.map(async (copy) => {
             const card = copy.live && copy.messageId ? await oughtOf(copy) : null;
             if (card) copy.ought.push(card);
           }),
         );
-      }
+      await consider(found);
+      at = looked;
+      await consider(found.filter((copy) => !isTrue(copy)));
       at = now;
       return found;
     },

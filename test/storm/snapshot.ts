@@ -1,6 +1,6 @@
 import type { Mail } from '@satu-pintu/playground';
 import type { Copy, Oracle } from './oracle.ts';
-import { type Standing, standingOn } from './standing.ts';
+import { type Standing, showsTrue, standingOn } from './standing.ts';
 import type { World } from './world.ts';
 
 export interface Entry {
@@ -115,7 +115,7 @@ const lookEveryMs = 5 * 60_000;
 
 export async function take(world: World, oracle: Oracle, stuck: readonly string[]): Promise<Snapshot> {
   const { query } = world;
-  const [entries, decisions, requests, plans, people, grants, delegations, handed, unseen, tables, copies, standing, mails] =
+  const [entries, decisions, requests, plans, people, grants, delegations, handed, unseen, tables, mails] =
     await Promise.all([
       query<Entry>(
         `SELECT id::int, at, actor_id AS "actorId", action, subject, from_state AS "from", to_state AS "to", data->>'key' AS key
@@ -152,10 +152,10 @@ export async function take(world: World, oracle: Oracle, stuck: readonly string[
         [new Date(world.looked() - lookEveryMs)],
       ),
       digests(world),
-      oracle.copies(),
-      standingOn(world.playground),
       world.playground.api.mails({}),
     ]);
+  const standing = await standingOn(world.playground);
+  const copies = await oracle.copies((copy) => showsTrue(standing, copy));
   return {
     now: world.now(),
     entries,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Message, Playground, TeamsMessage } from '@satu-pintu/playground';
 import type { Platform } from '@satu-pintu/playground/people';
 import type { Row } from '../../src/posted/copies.ts';
@@ -47,8 +48,19 @@ export function shownBy(message: Message | TeamsMessage): unknown {
   return 'blocks' in message ? without(message.blocks, 'block_id') : message.cards[0];
 }
 
+/** Whether a copy shows one of what it may show; also where there is nothing that it ought to. */
+export function showsTrue(standing: Standing, copy: At & { ought: readonly unknown[] }): boolean {
+  const message = messageAt(standing, copy);
+  if (!message || copy.ought.length === 0) return true;
+  const shown = plain(shownBy(message));
+  return copy.ought.some((one) => isDeepStrictEqual(shown, plain(one)));
+}
+
+/** As it comes over the wire. */
+export const plain = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
+
 /** The same JSON without a member, wherever it stands. */
-export function without(json: unknown, member: string): unknown {
+function without(json: unknown, member: string): unknown {
   if (Array.isArray(json)) return json.map((each) => without(each, member));
   if (typeof json !== 'object' || json === null) return json;
   return Object.fromEntries(

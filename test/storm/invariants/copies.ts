@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { messageAt, ownerOf, shownBy } from '../standing.ts';
+import { messageAt, ownerOf, plain, showsTrue, shownBy } from '../standing.ts';
 import type { Invariant, Step } from './invariant.ts';
 
 /** What is due stands, and every copy shows what its record is now: its words, and the buttons that do something (U-13). */
@@ -14,14 +13,9 @@ export const copiesAreTrue: Invariant = ({ after }) =>
     const reader = after.people.find(({ id }) => id === copy.personId)?.email;
     const owner = ownerOf(after.standing, copy);
     if (reader !== undefined && owner !== reader) return [`${copy.key} is for ${reader} and stands with ${owner}`];
-    const shown = plain(shownBy(message));
-    const [ought, ...before] = copy.ought.map(plain);
-    if (ought === undefined || [ought, ...before].some((one) => isDeepStrictEqual(shown, one))) return [];
-    return [`${copy.key} is not true: ${difference(shown, ought)}`];
+    if (showsTrue(after.standing, copy)) return [];
+    return [`${copy.key} is not true: ${difference(plain(shownBy(message)), plain(copy.ought[0]))}`];
   });
-
-/** As it comes over the wire. */
-const plain = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
 /** The first place at which two texts part. */
 function difference(shown: unknown, ought: unknown): string {

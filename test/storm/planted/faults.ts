@@ -23,7 +23,11 @@ export const planted: Readonly<Record<string, Planted>> = {
         'db/database.ts',
         `      await fromDatabase(client.query('COMMIT'));
       return result;`,
-        `      later = true;
+        `      later = String(work).includes('act.write(');
+      if (!later) {
+        await fromDatabase(client.query('COMMIT'));
+        return result;
+      }
       setTimeout(() => client.query('COMMIT').then(() => client.release(), (error) => client.release(error)), 400);
       return result;`,
       ),
