@@ -59,7 +59,8 @@ export async function front(
   const person = doors[platform].person(account);
   let isSaid = false;
   const listening = playground.onChange(({ kind, person: toOne }) => {
-    if (kind === 'notice' || (kind === 'message' && (platform === 'teams' || toOne !== undefined))) isSaid = true;
+    if (kind === 'notice' || (kind === 'message' && (platform === 'teams' || toOne !== undefined)))
+      isSaid = true;
   });
   try {
     await within('an answer', press());
@@ -76,7 +77,12 @@ export async function front(
 }
 
 /** Words that a field asks for, where it asks for none of its options. */
-const sentences = ['Sesuai kebutuhan pekerjaan', 'Mohon dilengkapi dahulu', 'Sudah kami periksa', 'Belum sesuai'];
+const sentences = [
+  'Sesuai kebutuhan pekerjaan',
+  'Mohon dilengkapi dahulu',
+  'Sudah kami periksa',
+  'Belum sesuai',
+];
 
 /** Fills in whatever a form asks for, as somebody would who takes what comes. */
 export async function fillIn(world: World, form: Modal, random: Random): Promise<void> {
@@ -142,9 +148,13 @@ function answerOf({ outcome, errors, problem, next }: SubmitResult): Answer | un
 
 /** The platform's client says that the bot did not answer, or the product that it cannot tell whether it did it. */
 const isTrouble = (problem: string): boolean =>
-  /trouble connecting|sambung|went wrong|Unable to reach|lambat|slow|again|lagi|kesalahan|error/i.test(problem);
+  /trouble connecting|sambung|went wrong|Unable to reach|lambat|slow|again|lagi|kesalahan|error/i.test(
+    problem,
+  );
 
-const failed = (error: unknown) => ({ failure: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+const failed = (error: unknown) => ({
+  failure: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+});
 
 async function toldBy({ errors, problem, next }: SubmitResult): Promise<string> {
   const said = [...Object.values(errors), ...(problem === undefined ? [] : [problem])];

@@ -71,7 +71,10 @@ async function main(): Promise<number> {
 }
 
 /** Storm after storm, until all seeds are through or the time is over; answers the exit code. */
-async function rage(ground: Ground, { first, last, steps, minutes, isAlone, shrinks, before }: Wanted): Promise<number> {
+async function rage(
+  ground: Ground,
+  { first, last, steps, minutes, isAlone, shrinks, before }: Wanted,
+): Promise<number> {
   const build = pathToFileURL(built('app.js')).href;
   const builds = [before === undefined ? build : await buildAt(before), build];
   const began = Date.now();
@@ -105,7 +108,9 @@ async function findPlanted(ground: Ground, wanted: Wanted, names: string): Promi
     const began = Date.now();
     const found = await find(name, { ...ground, ...wanted });
     if (!found) missed += 1;
-    const at = found ? `seed ${found.seed} step ${found.step}: ${found.invariant}: ${found.says.slice(0, 200)}` : 'NOT FOUND';
+    const at = found
+      ? `seed ${found.seed} step ${found.step}: ${found.invariant}: ${found.says.slice(0, 200)}`
+      : 'NOT FOUND';
     write(`${name}: ${at} (${seconds(began)} s)`);
   }
   return missed === 0 ? 0 : 1;

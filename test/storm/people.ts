@@ -5,5 +5,7 @@ export function isSamePersonAs({ people }: Snapshot, one: number, other: number)
   if (one === other) return true;
   const a = people.find(({ id }) => id === one);
   const b = people.find(({ id }) => id === other);
-  return a !== undefined && b !== undefined && (a.email === b.email || (a.nopek !== null && a.nopek === b.nopek));
+  return (
+    a !== undefined && b !== undefined && (a.email === b.email || (a.nopek !== null && a.nopek === b.nopek))
+  );
 }

@@ -22,7 +22,11 @@ export class Replica {
 
   constructor() {
     const main = fileURLToPath(new URL('replica.mjs', import.meta.url));
-    this.#child = fork(main, { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child = fork(main, {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#child.on('message', (answer: Answer) => this.#hear(answer));
     this.#gone = new Promise((resolve) => {
       this.#child.once('exit', () => {

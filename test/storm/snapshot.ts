@@ -183,7 +183,10 @@ async function digests({ query }: World): Promise<Map<string, string>> {
       [besides],
     );
     statement = names
-      .map(({ name }) => `SELECT '${name}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest FROM "${name}" t`)
+      .map(
+        ({ name }) =>
+          `SELECT '${name}' AS name, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest FROM "${name}" t`,
+      )
       .join(' UNION ALL ');
   }
   const rows = await query<{ name: string; digest: string | null }>(statement);

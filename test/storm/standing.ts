@@ -33,7 +33,8 @@ export type At = Pick<Row, 'platform' | 'channel' | 'messageId'>;
 const chatOf = (channel: string | null) => channel?.slice(channel.indexOf('#') + 1);
 
 /** Whose direct conversation with the bot a copy stands in. */
-export const ownerOf = ({ direct }: Standing, { channel }: At): string | undefined => direct.get(chatOf(channel) ?? '');
+export const ownerOf = ({ direct }: Standing, { channel }: At): string | undefined =>
+  direct.get(chatOf(channel) ?? '');
 
 export function messageAt({ slack, teams }: Standing, { platform, channel, messageId }: At) {
   const found =
@@ -64,7 +65,9 @@ function without(json: unknown, member: string): unknown {
   if (Array.isArray(json)) return json.map((each) => without(each, member));
   if (typeof json !== 'object' || json === null) return json;
   return Object.fromEntries(
-    Object.entries(json).flatMap(([name, value]) => (name === member ? [] : [[name, without(value, member)]])),
+    Object.entries(json).flatMap(([name, value]) =>
+      name === member ? [] : [[name, without(value, member)]],
+    ),
   );
 }
 
@@ -84,7 +87,8 @@ function* objectsIn(value: unknown, but: readonly string[] = []): Generator<Json
   if (Array.isArray(value)) for (const each of value) yield* objectsIn(each, but);
   else if (typeof value === 'object' && value !== null) {
     yield value as Json;
-    for (const [member, each] of Object.entries(value)) if (!but.includes(member)) yield* objectsIn(each, but);
+    for (const [member, each] of Object.entries(value))
+      if (!but.includes(member)) yield* objectsIn(each, but);
   }
 }
 
@@ -110,7 +114,11 @@ export function slackButtons(playground: Playground, account: string, message: M
 }
 
 /** The buttons of a card in Teams; an action counts among all of its card, in the order of the document. */
-export function teamsButtons(playground: Playground, account: string, message: TeamsMessage): MessageButton[] {
+export function teamsButtons(
+  playground: Playground,
+  account: string,
+  message: TeamsMessage,
+): MessageButton[] {
   const actions = [...objectsIn(message.cards[0], ['data', 'refresh'])].filter(({ type }) =>
     String(type ?? '').startsWith('Action.'),
   );

@@ -37,7 +37,13 @@ export interface StormResult {
 const paceMs = 60_000;
 
 /** One storm: steps that follow from the seed, and after each of them, once all is quiet, what always holds. */
-export async function storm({ seed, steps, without = new Set(), tell = () => {}, ...options }: StormOptions): Promise<StormResult> {
+export async function storm({
+  seed,
+  steps,
+  without = new Set(),
+  tell = () => {},
+  ...options
+}: StormOptions): Promise<StormResult> {
   const world = await openWorld(options);
   const oracle = consult(world);
   const trace: Told[] = [];

@@ -117,7 +117,8 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       looked = time;
     },
     async kill(place) {
-      const killed = place === 'all' ? [...serving] : serving.filter((_, at) => at === place % serving.length);
+      const killed =
+        place === 'all' ? [...serving] : serving.filter((_, at) => at === place % serving.length);
       await Promise.all(killed.map(({ replica }) => replica.kill()));
       for (const one of killed) {
         all.lose(one.replica, one.build);

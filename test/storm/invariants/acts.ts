@@ -10,7 +10,9 @@ const entriesOf = (step: Step, { account }: Deed) => {
 export const acked: Invariant = (step) =>
   step.deeds.flatMap((deed) =>
     deed.answer === 'done' && entriesOf(step, deed).length === 0
-      ? [`${deed.account} was told that it is done, and the log has nothing of it: ${deed.what} (${deed.told})`]
+      ? [
+          `${deed.account} was told that it is done, and the log has nothing of it: ${deed.what} (${deed.told})`,
+        ]
       : [],
   );
 
@@ -25,7 +27,9 @@ export const once: Invariant = (step) => {
     step.deeds.filter(({ account }) => personIn(step.after, account)?.id === personId).length;
   return [...counts].flatMap(([act, count]) => {
     const by = Number.parseInt(act, 10);
-    return Number.isNaN(by) || count <= Math.max(1, deedsBy(by)) ? [] : [`it is in the log ${count} times: ${act}`];
+    return Number.isNaN(by) || count <= Math.max(1, deedsBy(by))
+      ? []
+      : [`it is in the log ${count} times: ${act}`];
   });
 };
 
@@ -37,8 +41,12 @@ export const refused: Invariant = (step) => {
   const tables = [...step.after.tables].filter(([name, digest]) => step.before.tables.get(name) !== digest);
   const entries = entriesOf(step, deed);
   return [
-    ...tables.map(([name]) => `${deed.account} was refused, and ${name} has changed: ${deed.what} (${deed.told})`),
-    ...entries.map(({ action }) => `${deed.account} was refused, and the log has ${action}: ${deed.what} (${deed.told})`),
+    ...tables.map(
+      ([name]) => `${deed.account} was refused, and ${name} has changed: ${deed.what} (${deed.told})`,
+    ),
+    ...entries.map(
+      ({ action }) => `${deed.account} was refused, and the log has ${action}: ${deed.what} (${deed.told})`,
+    ),
   ];
 };
 

@@ -1,4 +1,4 @@
-import { messageAt, ownerOf, plain, showsTrue, shownBy } from '../standing.ts';
+import { messageAt, ownerOf, plain, shownBy, showsTrue } from '../standing.ts';
 import type { Invariant, Step } from './invariant.ts';
 
 /** What is due stands, and every copy shows what its record is now: its words, and the buttons that do something (U-13). */
@@ -12,7 +12,8 @@ export const copiesAreTrue: Invariant = ({ after }) =>
     if (!message) return [`${copy.key} is noted as posted and stands nowhere`];
     const reader = after.people.find(({ id }) => id === copy.personId)?.email;
     const owner = ownerOf(after.standing, copy);
-    if (reader !== undefined && owner !== reader) return [`${copy.key} is for ${reader} and stands with ${owner}`];
+    if (reader !== undefined && owner !== reader)
+      return [`${copy.key} is for ${reader} and stands with ${owner}`];
     if (showsTrue(after.standing, copy)) return [];
     return [`${copy.key} is not true: ${difference(plain(shownBy(message)), plain(copy.ought[0]))}`];
   });
@@ -33,7 +34,9 @@ export const postedOnce: Invariant = ({ after, mayRepeat }) => {
     const key = (metadata?.event_payload as { key?: string } | undefined)?.key;
     if (key !== undefined && !deleted) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const twice = [...counts].flatMap(([key, count]) => (count > 1 ? [`${key} stands in Slack ${count} times`] : []));
+  const twice = [...counts].flatMap(([key, count]) =>
+    count > 1 ? [`${key} stands in Slack ${count} times`] : [],
+  );
   return mayRepeat ? twice : [...twice, ...strayInTeams(after)];
 };
 
@@ -42,7 +45,9 @@ function strayInTeams({ copies, standing }: Step['after']): string[] {
   const known = new Set(copies.map(({ messageId }) => messageId));
   return standing.teams.flatMap(({ id, fromBot, deleted, cards }) => {
     const key = keyIn(cards[0]);
-    return fromBot && !deleted && key !== undefined && !known.has(id) ? [`${key} stands in Teams once more`] : [];
+    return fromBot && !deleted && key !== undefined && !known.has(id)
+      ? [`${key} stands in Teams once more`]
+      : [];
   });
 }
 
@@ -50,7 +55,8 @@ interface Refreshing {
   refresh?: { action?: { data?: { key?: string } } };
 }
 
-const keyIn = (card: unknown): string | undefined => (card as Refreshing | undefined)?.refresh?.action?.data?.key;
+const keyIn = (card: unknown): string | undefined =>
+  (card as Refreshing | undefined)?.refresh?.action?.data?.key;
 
 /** Nobody is shown a record that they may not see (I-3, U-14): neither before the step nor after it. */
 export const audience: Invariant = async ({ before, after }) => {

@@ -20,10 +20,15 @@ export const oneDecision: Invariant = ({ after }) =>
     let stands: string | undefined;
     for (const { stage, needed } of plan) {
       const voices = decisions.filter((one) => one.stage === stage);
-      const approvals = voices.filter(({ approved }) => approved).map(({ personId, onBehalfOfId }) => onBehalfOfId ?? personId);
-      if (approvals.length > needed) wrong.push(`${request.number} has ${approvals.length} approvals at ${stage}, which needs ${needed}`);
-      if (new Set(approvals).size < approvals.length) wrong.push(`${request.number} counts somebody twice at ${stage}`);
-      if (stands !== undefined && voices.length > 0) wrong.push(`${request.number} was decided at ${stage}, and stands at ${stands}`);
+      const approvals = voices
+        .filter(({ approved }) => approved)
+        .map(({ personId, onBehalfOfId }) => onBehalfOfId ?? personId);
+      if (approvals.length > needed)
+        wrong.push(`${request.number} has ${approvals.length} approvals at ${stage}, which needs ${needed}`);
+      if (new Set(approvals).size < approvals.length)
+        wrong.push(`${request.number} counts somebody twice at ${stage}`);
+      if (stands !== undefined && voices.length > 0)
+        wrong.push(`${request.number} was decided at ${stage}, and stands at ${stands}`);
       if (voices.some(({ approved }) => !approved)) stands ??= 'REJECTED';
       else if (approvals.length < needed) stands ??= stage;
     }
@@ -53,24 +58,32 @@ export const ofHolders: Invariant = ({ before, after }) => {
     });
 };
 
-const named = ({ requestId, stage, round, personId }: Decision): string => `${requestId} ${stage} ${round} ${personId}`;
+const named = ({ requestId, stage, round, personId }: Decision): string =>
+  `${requestId} ${stage} ${round} ${personId}`;
 
 const applicants = ({ people }: Snapshot, request: { nopek: string | null; email: string }): number[] =>
   people
     .filter(({ email, nopek }) => email === request.email || (nopek !== null && nopek === request.nopek))
     .map(({ id }) => id);
 
-function mayDecide({ rights, plans }: Snapshot, request: { id: number; atasanId: number }, { stage, personId }: Decision): boolean {
+function mayDecide(
+  { rights, plans }: Snapshot,
+  request: { id: number; atasanId: number },
+  { stage, personId }: Decision,
+): boolean {
   const named = plans.find((one) => one.requestId === request.id && one.stage === stage)?.persons ?? [];
   const holds = (id: number) =>
     stage === 'WAITING_ATASAN'
       ? request.atasanId === id
-      : named.includes(id) || rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
+      : named.includes(id) ||
+        rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
   const handed = rights.handed.find(({ subject }) => subject === `user-id:${request.id}`);
   const decides = (id: number) => holds(id) && (handed === undefined || handed.personId === id);
   return (
     decides(personId) ||
-    rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && decides(principalId))
+    rights.delegations.some(
+      ({ principalId, substituteId }) => substituteId === personId && decides(principalId),
+    )
   );
 }
 
@@ -97,7 +110,9 @@ export const append: Invariant = (step) => {
   const now = new Map(step.after.entries.map((entry) => [entry.id, JSON.stringify(entry)]));
   return [
     ...step.before.entries.flatMap((entry) =>
-      now.get(entry.id) === JSON.stringify(entry) ? [] : [`entry ${entry.id} of the log has changed or is gone`],
+      now.get(entry.id) === JSON.stringify(entry)
+        ? []
+        : [`entry ${entry.id} of the log has changed or is gone`],
     ),
     ...(newEntries(step).length === step.after.entries.length - step.before.entries.length
       ? []

@@ -10,7 +10,8 @@ export const remindedOnce: Invariant = ({ after }) => {
   for (const copy of after.copies) {
     // Whoever asked may nudge anew where it waits anew.
     if (copy.args.why === 'nudged') continue;
-    if (!/reminder|expiring|dormancy/.test(copy.card) || !copy.postedAt || !messageAt(after.standing, copy)) continue;
+    if (!/reminder|expiring|dormancy/.test(copy.card) || !copy.postedAt || !messageAt(after.standing, copy))
+      continue;
     const told = `${copy.card} ${copy.subject} ${JSON.stringify(copy.args)} to ${copy.personId} on ${dayOf(copy.postedAt, timeZone)}`;
     counts.set(told, (counts.get(told) ?? 0) + 1);
   }
@@ -36,10 +37,15 @@ function unfounded({ before, after }: Step): string[] {
   const known = new Set(after.requests.map(({ number }) => number));
   return after.mails.slice(before.mails.length).flatMap(({ subject, to }) => {
     const number = /UID-\d{4}-\d{6}/.exec(subject)?.[0];
-    return number && !known.has(number) ? [`${to.join(', ')} got a letter about ${number}, which is not there`] : [];
+    return number && !known.has(number)
+      ? [`${to.join(', ')} got a letter about ${number}, which is not there`]
+      : [];
   });
 }
 
 /** However far the clock jumps, what was due meanwhile is seen to (U-19). */
 export const seenTo: Invariant = ({ after }) =>
-  after.unseen.map(({ subject, at }) => `${subject} was to be looked at by ${at.toISOString()} for who is to be reminded, and was not`);
+  after.unseen.map(
+    ({ subject, at }) =>
+      `${subject} was to be looked at by ${at.toISOString()} for who is to be reminded, and was not`,
+  );

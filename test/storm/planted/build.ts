@@ -21,7 +21,8 @@ export async function buildWith(name: string, patches: readonly Patch[]): Promis
         let contents = await readFile(file, 'utf8');
         for (const one of own) {
           const parts = contents.split(one.from);
-          if (parts.length !== 2) throw new Error(`${name}: ${one.file} has this ${parts.length - 1} times:\n${one.from}`);
+          if (parts.length !== 2)
+            throw new Error(`${name}: ${one.file} has this ${parts.length - 1} times:\n${one.from}`);
           contents = parts.join(one.to);
           unused.delete(one);
         }

@@ -31,7 +31,11 @@ export const planted: Readonly<Record<string, Planted>> = {
       setTimeout(() => client.query('COMMIT').then(() => client.release(), (error) => client.release(error)), 400);
       return result;`,
       ),
-      patch('db/database.ts', '      client.release(broken);\n    }\n  }\n\n  async function copy', '      if (!later) client.release(broken);\n    }\n  }\n\n  async function copy'),
+      patch(
+        'db/database.ts',
+        '      client.release(broken);\n    }\n  }\n\n  async function copy',
+        '      if (!later) client.release(broken);\n    }\n  }\n\n  async function copy',
+      ),
       patch(
         'db/database.ts',
         `    let broken: Error | undefined;
@@ -46,7 +50,11 @@ export const planted: Readonly<Record<string, Planted>> = {
   },
   'no idempotency key': {
     patches: [
-      patch('db/audit.ts', `($10::jsonb->>'key' IS NULL OR NOT EXISTS`, `(true OR $10::jsonb->>'key' IS NULL OR NOT EXISTS`),
+      patch(
+        'db/audit.ts',
+        `($10::jsonb->>'key' IS NULL OR NOT EXISTS`,
+        `(true OR $10::jsonb->>'key' IS NULL OR NOT EXISTS`,
+      ),
       patch('records/once.ts', 'return rows.length > 0;', 'return false;'),
     ],
   },
@@ -54,7 +62,13 @@ export const planted: Readonly<Record<string, Planted>> = {
     patches: [patch('db/deliveries.ts', 'return taken.length > 0;', 'return true;')],
   },
   'refresh lost': {
-    patches: [patch('posted/deliver.ts', '      refreshSubject(subject),\n', '      subject ? Promise.resolve() : refreshSubject(subject),\n')],
+    patches: [
+      patch(
+        'posted/deliver.ts',
+        '      refreshSubject(subject),\n',
+        '      subject ? Promise.resolve() : refreshSubject(subject),\n',
+      ),
+    ],
   },
   'edit lost where the platform is busy': {
     patches: [patch('posted/deliver.ts', 'if (waiting) throw waiting;', '')],
@@ -71,7 +85,13 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'stale card edit wins': {
-    patches: [patch('posted/deliver.ts', 'c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale', 'false AS is_stale')],
+    patches: [
+      patch(
+        'posted/deliver.ts',
+        'c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale',
+        'false AS is_stale',
+      ),
+    ],
   },
   'retry posts twice': {
     patches: [patch('posted/deliver.ts', 'row.attemptedAt && messenger.find', 'false && messenger.find')],
@@ -90,7 +110,13 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'reminder twice': {
-    patches: [patch('reminders/run.ts', '`${subject} ${why} ${step} ${key}`', '`${subject} ${why} ${step} ${key} ${now.getTime()}`')],
+    patches: [
+      patch(
+        'reminders/run.ts',
+        'args: { record: subject, why } };',
+        'args: { record: subject, why } };\n    reminder.key += now.getTime();',
+      ),
+    ],
   },
   'deadline skipped by a clock jump': {
     patches: [
@@ -103,28 +129,66 @@ export const planted: Readonly<Record<string, Planted>> = {
   },
   'right checked at show only': {
     patches: [
-      patch('records/act.ts', 'const record = await permitted(db, kind, act, ctx, id, before);', 'const record = before;\n    if (!record) throw new Refusal(kind.unknown);'),
-      patch('desks/user-id/kind.ts', 'request && (maySee(request, actor) || decidesSome(request, actor)) ? request : null', 'request ?? (maySee && decidesSome && actor ? null : null)'),
+      patch(
+        'records/act.ts',
+        'const record = await permitted(db, kind, act, ctx, id, before);',
+        'const record = before;\n    if (!record) throw new Refusal(kind.unknown);',
+      ),
+      patch(
+        'desks/user-id/kind.ts',
+        'request && (maySee(request, actor) || decidesSome(request, actor)) ? request : null',
+        'request ?? (maySee && decidesSome && actor ? null : null)',
+      ),
     ],
   },
   'own request decided': {
     patches: [
-      patch('desks/user-id/rules.ts', 'return named({ persons: [requesterId], addresses: [email], nopek });', 'return named({ persons: [-requesterId], addresses: [email.length > 0 ? "" : email], nopek: nopek && null });'),
+      patch(
+        'desks/user-id/rules.ts',
+        'return named({ persons: [requesterId], addresses: [email], nopek });',
+        'return named({ persons: [-requesterId], addresses: [email.length > 0 ? "" : email], nopek: nopek && null });',
+      ),
     ],
   },
   'both of two count': {
-    patches: [patch('desks/user-id/voice.ts', 'WHERE id = $1 AND status = $2 AND voices = $6 RETURNING id', 'WHERE id = $1 AND $2::text IS NOT NULL AND $6::int IS NOT NULL RETURNING id')],
+    patches: [
+      patch(
+        'desks/user-id/voice.ts',
+        'WHERE id = $1 AND status = $2 AND voices = $6 RETURNING id',
+        'WHERE id = $1 AND $2::text IS NOT NULL AND $6::int IS NOT NULL RETURNING id',
+      ),
+    ],
   },
   'quorum counts one twice': {
-    patches: [patch('desks/user-id/quorum.ts', 'voice.groups.includes(group) ? [place] : []', 'voice.groups.includes(group) ? [place, -100 - place] : []')],
+    patches: [
+      patch(
+        'desks/user-id/quorum.ts',
+        'voice.groups.includes(group) ? [place] : []',
+        'voice.groups.includes(group) ? [place, -100 - place] : []',
+      ),
+    ],
   },
   'change without an entry': {
-    patches: [patch('records/act.ts', 'if (made.isLogged) await refresh(tx, subject);', `if (made.isLogged || made.action === 'user-id.withdrawn') await refresh(tx, subject);`)],
+    patches: [
+      patch(
+        'records/act.ts',
+        'if (made.isLogged) await refresh(tx, subject);',
+        `if (made.isLogged || made.action === 'user-id.withdrawn') await refresh(tx, subject);`,
+      ),
+    ],
   },
   'substitute after the end': {
     patches: [
-      patch('people/contexts.ts', '({ until }) => until >= dayOf(clock(), options.timeZone)', '({ until }) => until !== dayOf(new Date(0), options.timeZone)'),
-      patch('desks/front/delegation/turn.ts', '(to_day < $1::date OR begun_at IS NULL AND from_day <= $1::date)', '(begun_at IS NULL AND from_day <= $1::date)'),
+      patch(
+        'people/contexts.ts',
+        '({ until }) => until >= dayOf(clock(), options.timeZone)',
+        '({ until }) => until !== dayOf(new Date(0), options.timeZone)',
+      ),
+      patch(
+        'desks/front/delegation/turn.ts',
+        '(to_day < $1::date OR begun_at IS NULL AND from_day <= $1::date)',
+        '(begun_at IS NULL AND from_day <= $1::date)',
+      ),
     ],
   },
   'job lost with its replica': {

@@ -22,7 +22,10 @@ export interface Search {
 }
 
 /** Storms a program with a planted fault until it is found; undefined where none of these seeds finds it. */
-export async function find(name: string, { server, replicas, first, last, steps }: Search): Promise<Found | undefined> {
+export async function find(
+  name: string,
+  { server, replicas, first, last, steps }: Search,
+): Promise<Found | undefined> {
   const { patches = [], sql } = planted[name] ?? {};
   const build = patches.length > 0 ? await buildWith(name, patches) : pathToFileURL(built('app.js')).href;
   for (let seed = first; seed <= last; seed += 1) {

@@ -1,9 +1,24 @@
 import type { Modal, Platform } from '@satu-pintu/playground/people';
-import { fillIn as fillInWish, forJoko, forRina, forSomebodyElse, forWahyu, words } from '../../support/user-id-steps.ts';
+import {
+  fillIn as fillInWish,
+  forJoko,
+  forRina,
+  forSomebodyElse,
+  forWahyu,
+  words,
+} from '../../support/user-id-steps.ts';
 import { type Deed, personOf, send, within } from '../acting.ts';
 import type { StepKind } from './step.ts';
 
-const everybody = ['rina.wulandari', 'joko.prasetyo', 'bima.santoso', 'dewi.lestari', 'eko.saputra', 'sari.utami', 'maya.anggraini'];
+const everybody = [
+  'rina.wulandari',
+  'joko.prasetyo',
+  'bima.santoso',
+  'dewi.lestari',
+  'eko.saputra',
+  'sari.utami',
+  'maya.anggraini',
+];
 const wishes = [forRina, forJoko, forWahyu];
 
 /** Somebody asks for a User ID, for themselves or for somebody else. */

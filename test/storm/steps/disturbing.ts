@@ -75,13 +75,18 @@ export const powerCut: StepKind = async (stage) => {
   const { world, lose, disturb } = stage;
   lose();
   disturb();
-  for (const platform of platforms) await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 400, times: 2 });
+  for (const platform of platforms)
+    await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 400, times: 2 });
   const pressed = press(stage);
   const last = Date.now() + 3000;
   const isAtWork = async () =>
-    (await world.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1')).length > 0;
+    (await world.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1'))
+      .length > 0;
   while (Date.now() < last && !(await isAtWork())) await sleep(5);
   await world.kill('all');
   const done = await pressed;
-  return { says: `${done?.says ?? 'nothing'}; all replicas are killed and started again`, deeds: done?.deeds ?? [] };
+  return {
+    says: `${done?.says ?? 'nothing'}; all replicas are killed and started again`,
+    deeds: done?.deeds ?? [],
+  };
 };

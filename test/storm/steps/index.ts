@@ -30,4 +30,8 @@ export type StepName = keyof typeof stepKinds;
 
 /** Nothing can happen to what is not there: a storm begins with somebody who asks for something. */
 export const drawStep = (random: Random, step: number): StepName =>
-  step < 2 ? 'ask' : random.weighted(Object.entries(stepKinds).map(([name, [, weight]]) => [name as StepName, weight] as const));
+  step < 2
+    ? 'ask'
+    : random.weighted(
+        Object.entries(stepKinds).map(([name, [, weight]]) => [name as StepName, weight] as const),
+      );

@@ -1,8 +1,8 @@
 import type { Platform } from '@satu-pintu/playground/people';
 import { type Deed, fillIn, front, type Prepared, personOf, send } from '../acting.ts';
 import type { Random } from '../random.ts';
-import { messageAt, type MessageButton, slackButtons, teamsButtons } from '../standing.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { type MessageButton, messageAt, slackButtons, teamsButtons } from '../standing.ts';
 import type { World } from '../world.ts';
 import type { Stage, StepKind } from './step.ts';
 
@@ -22,18 +22,23 @@ function offersIn({ playground }: World, snapshot: Snapshot): Offer[] {
     const message = messageAt(snapshot.standing, copy);
     if (!account || !message) return [];
     const buttons =
-      'blocks' in message ? slackButtons(playground, account, message) : teamsButtons(playground, account, message);
+      'blocks' in message
+        ? slackButtons(playground, account, message)
+        : teamsButtons(playground, account, message);
     return buttons.map((button) => ({ ...button, key: copy.key, subject: copy.subject }));
   });
 }
 
 /** What only shows something, or begins anew, is pressed less often, and what ends a record less often than what brings it on. */
-const shows = /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
+const shows =
+  /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
 const ends = /^(Tarik|Withdraw|Reject|Tolak|Ajukan lagi|Start again)/;
 const weightOf = ({ label }: Offer): number => (shows.test(label) ? 1 : ends.test(label) ? 6 : 24);
 
 function drawn(offers: readonly Offer[], random: Random): Offer | undefined {
-  return offers.length === 0 ? undefined : random.weighted(offers.map((offer) => [offer, weightOf(offer)] as const));
+  return offers.length === 0
+    ? undefined
+    : random.weighted(offers.map((offer) => [offer, weightOf(offer)] as const));
 }
 
 /** Presses a button and fills in what it opens; a deed where that was all. */
@@ -53,7 +58,10 @@ async function opened(
     await fillIn(world, form, random);
     return { what, prepared: { account, platform, what, form } };
   } catch (error) {
-    return { what, deed: { ...deed, told: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) } };
+    return {
+      what,
+      deed: { ...deed, told: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) },
+    };
   }
 }
 
@@ -123,7 +131,8 @@ export const atOnce: StepKind = async (stage) => {
   const count = 2 + random.below(5);
   for (let n = 0; n < 3 * count && chosen.size < count; n += 1) {
     const offer = random.one(random.chance(0.8) ? same : offers);
-    if (offer && !chosen.has(`${offer.account} ${offer.platform}`)) chosen.set(`${offer.account} ${offer.platform}`, offer);
+    if (offer && !chosen.has(`${offer.account} ${offer.platform}`))
+      chosen.set(`${offer.account} ${offer.platform}`, offer);
   }
   const ready: Prepared[] = [];
   for (const offer of chosen.values()) {
@@ -143,14 +152,21 @@ export const atOnce: StepKind = async (stage) => {
 /** The newest form sent arrives once more, long after. */
 export const resend: StepKind = async ({ world, random }) => {
   const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
-  const sent = (await world.doors[platform].exchanges()).some(({ what, fromBot }) => what === 'submission' && !fromBot);
+  const sent = (await world.doors[platform].exchanges()).some(
+    ({ what, fromBot }) => what === 'submission' && !fromBot,
+  );
   if (!sent) return null;
   await world.doors[platform].resendSubmission(1 + random.below(2));
   return { says: `the newest form sent in ${platform} arrives once more`, deeds: [] };
 };
 
 /** What goes wrong at the very moment at which something is sent. */
-async function meanwhile({ world, random, lose, disturb }: Stage): Promise<{ says: string; act(): Promise<void> }> {
+async function meanwhile({
+  world,
+  random,
+  lose,
+  disturb,
+}: Stage): Promise<{ says: string; act(): Promise<void> }> {
   const place = random.below(100);
   const later = random.below(25);
   const what = random.weighted([
@@ -164,6 +180,12 @@ async function meanwhile({ world, random, lose, disturb }: Stage): Promise<{ say
   // At which instant it hits no seed can say: what holds, holds at each.
   const instant = () => new Promise((resolve) => setTimeout(resolve, later));
   return what === 'kill'
-    ? { says: ` while replica ${place % world.replicas.length} is killed`, act: () => instant().then(() => world.kill(place)) }
-    : { says: ' while a connection to the database ends', act: () => instant().then(() => world.disconnect(place)) };
+    ? {
+        says: ` while replica ${place % world.replicas.length} is killed`,
+        act: () => instant().then(() => world.kill(place)),
+      }
+    : {
+        says: ' while a connection to the database ends',
+        act: () => instant().then(() => world.disconnect(place)),
+      };
 }

@@ -17,11 +17,15 @@ export const ruleOverRoles: StepKind = async ({ world, before, random }) => {
   );
   const person = random.one(candidates);
   if (!person) return null;
-  const name = (await world.query<{ name: string }>('SELECT name FROM person WHERE id = $1', [person.id]))[0]?.name ?? '';
+  const name =
+    (await world.query<{ name: string }>('SELECT name FROM person WHERE id = $1', [person.id]))[0]?.name ??
+    '';
   const label = new RegExp(roleName(role), 'i');
   const says = `an ADMIN ${grants ? 'grants' : 'withdraws'} ${role} ${grants ? 'to' : 'from'} ${name}`;
   await admin.closeModals();
-  const work = grants ? grantRole(admin, name, label as unknown as string) : withdrawRole(admin, name, label as unknown as string, 'Mutasi');
+  const work = grants
+    ? grantRole(admin, name, label as unknown as string)
+    : withdrawRole(admin, name, label as unknown as string, 'Mutasi');
   const failure = await within('the role', work).then(
     () => '',
     (error: unknown) => `: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
@@ -30,7 +34,14 @@ export const ruleOverRoles: StepKind = async ({ world, before, random }) => {
   return { says: `${says}${failure}`, deeds: [] };
 };
 
-const deciders = ['bima.santoso', 'dewi.lestari', 'agus.pranoto', 'eko.saputra', 'sari.utami', 'hendra.gunawan'];
+const deciders = [
+  'bima.santoso',
+  'dewi.lestari',
+  'agus.pranoto',
+  'eko.saputra',
+  'sari.utami',
+  'hendra.gunawan',
+];
 const others = ['Tono Wijaya', 'Maya Anggraini', 'Putri Maharani', 'Joko Prasetyo'];
 
 /** Somebody names who stands in for them for some days, or ends it. */
@@ -53,14 +64,20 @@ export const standIn: StepKind = async ({ world, random }) => {
     if (!ends) {
       await form.search(words('delegation.substitute'), substitute);
       await form.pick(words('delegation.substitute'), new RegExp(`^${substitute}`));
-      await form.date(words('delegation.to'), new Date(world.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10));
+      await form.date(
+        words('delegation.to'),
+        new Date(world.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10),
+      );
     }
     const sent = await send({ account, platform, what, form });
     await person.closeModals();
     return { says: `${what}: ${sent.answer} (${sent.told.slice(0, 80)})`, deeds: [sent] };
   } catch (error) {
     await person.closeModals();
-    return { says: `${what}: ${error instanceof Error ? error.message.split('\n')[0] : error}`, deeds: [deed] };
+    return {
+      says: `${what}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      deeds: [deed],
+    };
   }
 };
 

@@ -1,5 +1,5 @@
-import type { Platform } from '@satu-pintu/playground/people';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Platform } from '@satu-pintu/playground/people';
 import { personOf, within } from '../acting.ts';
 import { standingOn } from '../standing.ts';
 import type { World } from '../world.ts';
@@ -14,7 +14,8 @@ export const speak: StepKind = async (stage) => {
   const request = random.one(open);
   if (!request) return null;
   const concerned = stage.before.copies.filter(
-    ({ subject, personId, messageId, live }) => subject === `user-id:${request.id}` && personId !== null && messageId && live,
+    ({ subject, personId, messageId, live }) =>
+      subject === `user-id:${request.id}` && personId !== null && messageId && live,
   );
   const copy = random.one(concerned);
   const account = stage.before.people.find(({ id }) => id === copy?.personId)?.email.split('@')[0];
@@ -33,7 +34,10 @@ export const speak: StepKind = async (stage) => {
   // A message is acked first and read then.
   const last = Date.now() + patienceMs;
   while (Date.now() < last && (await heard(world)) === before) await sleep(15);
-  return { says: `${account} writes about ${request.number} in ${platform}${repeats ? ', delivered more than once' : ''}`, deeds: [] };
+  return {
+    says: `${account} writes about ${request.number} in ${platform}${repeats ? ', delivered more than once' : ''}`,
+    deeds: [],
+  };
 };
 
 const patienceMs = 3000;
