@@ -6,6 +6,7 @@ import { projectRoot } from '../../src/core/root.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
+import { writeAccount, writeGrant } from '../support/partner-desk.ts';
 import { startThrowawayPostgres } from '../support/throwaway.ts';
 
 /** When every storm begins: a Monday, 9:00 in Jakarta. */
@@ -58,6 +59,11 @@ export async function startServer(): Promise<StormServer> {
      FROM person WHERE split_part(email, '@', 1) = ANY($1)`,
     [committee],
   );
+  for (const n of [1, 2, 3]) {
+    const account = `sekretaris.${n}`;
+    await writeAccount(db, { account, name: `Sekretaris ${n}`, positionCode: `6000000${n}` });
+    await writeGrant(db, account);
+  }
   // Nobody in it is new: what is offered to somebody once has been (I-8).
   await db.query('UPDATE person SET language_offered_at = $1', [new Date(epoch)]);
   await db.close();

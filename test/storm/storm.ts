@@ -14,6 +14,8 @@ export interface StormOptions extends WorldOptions {
   steps: number;
   /** Steps that are left out, while a failing storm is made smaller. */
   without?: ReadonlySet<number>;
+  /** What happens more often than else. */
+  emphasis?: readonly StepName[] | undefined;
   /** Told of each step when it is over. */
   tell?: (step: Told) => void;
 }
@@ -41,6 +43,7 @@ export async function storm({
   seed,
   steps,
   without = new Set(),
+  emphasis,
   tell = () => {},
   ...options
 }: StormOptions): Promise<StormResult> {
@@ -56,7 +59,7 @@ export async function storm({
       if (without.has(step)) continue;
       const began = performance.now();
       const random = randomOf(seed, step);
-      const name = drawStep(random, step);
+      const name = drawStep(random, step, emphasis);
       const stage: Stage = {
         world,
         before,

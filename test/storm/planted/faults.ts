@@ -1,9 +1,13 @@
+import type { StepName } from '../steps/index.ts';
+
 /** A fault as somebody might make it: in the sources, or in what the database does. */
 export interface Planted {
   /** What of the product's own text is another one. */
   patches?: readonly Patch[];
   /** What is done to the database. */
   sql?: string;
+  /** In what it shows: that happens more often, so that a short storm finds it. */
+  shows?: readonly StepName[];
 }
 
 export interface Patch {
@@ -18,6 +22,7 @@ const patch = (file: string, from: string, to: string): Patch => ({ file, from, 
 /** The program knows nothing of these: each is put into a build of its own, and every storm is to find it. */
 export const planted: Readonly<Record<string, Planted>> = {
   'ack before commit': {
+    shows: ['press'],
     patches: [
       patch(
         'db/database.ts',
@@ -49,6 +54,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'no idempotency key': {
+    shows: ['press'],
     patches: [
       patch(
         'db/audit.ts',
@@ -58,10 +64,8 @@ export const planted: Readonly<Record<string, Planted>> = {
       patch('records/once.ts', 'return rows.length > 0;', 'return false;'),
     ],
   },
-  'delivery taken twice': {
-    patches: [patch('db/deliveries.ts', 'return taken.length > 0;', 'return true;')],
-  },
   'refresh lost': {
+    shows: ['press'],
     patches: [
       patch(
         'posted/deliver.ts',
@@ -71,9 +75,11 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'edit lost where the platform is busy': {
+    shows: ['platform fault', 'press'],
     patches: [patch('posted/deliver.ts', 'if (waiting) throw waiting;', '')],
   },
   'message lost at a 429': {
+    shows: ['platform fault', 'ask'],
     patches: [
       patch(
         'posted/deliver.ts',
@@ -85,6 +91,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'stale card edit wins': {
+    shows: ['platform fault', 'at once'],
     patches: [
       patch(
         'posted/deliver.ts',
@@ -94,9 +101,11 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'retry posts twice': {
+    shows: ['platform fault'],
     patches: [patch('posted/deliver.ts', 'row.attemptedAt && messenger.find', 'false && messenger.find')],
   },
   'card in the wrong conversation': {
+    shows: ['ask'],
     patches: [
       patch(
         'posted/accounts.ts',
@@ -110,6 +119,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'reminder twice': {
+    shows: ['time'],
     patches: [
       patch(
         'reminders/run.ts',
@@ -119,6 +129,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'deadline skipped by a clock jump': {
+    shows: ['time'],
     patches: [
       patch(
         'reminders/run.ts',
@@ -128,6 +139,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'right checked at show only': {
+    shows: ['roles', 'keep', 'send kept'],
     patches: [
       patch(
         'records/act.ts',
@@ -142,6 +154,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'own request decided': {
+    shows: ['press'],
     patches: [
       patch(
         'desks/user-id/rules.ts',
@@ -151,6 +164,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'both of two count': {
+    shows: ['at once'],
     patches: [
       patch(
         'desks/user-id/voice.ts',
@@ -160,6 +174,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'quorum counts one twice': {
+    shows: ['press'],
     patches: [
       patch(
         'desks/user-id/quorum.ts',
@@ -169,6 +184,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'change without an entry': {
+    shows: ['press'],
     patches: [
       patch(
         'records/act.ts',
@@ -178,6 +194,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'substitute after the end': {
+    shows: ['stand in', 'time', 'press'],
     patches: [
       patch(
         'people/contexts.ts',
@@ -192,6 +209,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'job lost with its replica': {
+    shows: ['power cut'],
     patches: [
       patch(
         'jobs/liveness.ts',
@@ -202,13 +220,16 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'told to a former holder': {
+    shows: ['roles', 'press'],
     sql: `DO $$ BEGIN EXECUTE replace(pg_get_functiondef('holders_of'::regproc), 'g.withdrawn_at IS NULL', 'true'); END $$`,
   },
   'number given twice': {
+    shows: ['ask'],
     sql: `DROP INDEX user_id_request_number_key;
       DO $$ BEGIN EXECUTE replace(pg_get_functiondef('take_number'::regproc), 'nextval(TG_ARGV[1]::regclass)', 'greatest(1, nextval(TG_ARGV[1]::regclass) / 2)'); END $$`,
   },
   'log rewritten': {
+    shows: ['press'],
     sql: `DROP TRIGGER audit_entry_append_only ON audit_entry;
       CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         UPDATE audit_entry SET to_state = from_state WHERE id = NEW.id - 5 AND from_state IS NOT NULL; RETURN NULL; END $$;

@@ -26,10 +26,18 @@ export async function find(
   name: string,
   { server, replicas, first, last, steps }: Search,
 ): Promise<Found | undefined> {
-  const { patches = [], sql } = planted[name] ?? {};
+  const { patches = [], sql, shows } = planted[name] ?? {};
   const build = patches.length > 0 ? await buildWith(name, patches) : pathToFileURL(built('app.js')).href;
   for (let seed = first; seed <= last; seed += 1) {
-    const { failed } = await storm({ server, replicas, builds: [build, build], sql, seed, steps });
+    const { failed } = await storm({
+      server,
+      replicas,
+      builds: [build, build],
+      sql,
+      emphasis: shows,
+      seed,
+      steps,
+    });
     const [violation] = failed?.violations ?? [];
     if (failed && violation) return { seed, step: failed.step, ...violation };
   }

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import { askForUserId } from './asking.ts';
+import { mapSecretary, satkerBegins } from './desks.ts';
 import { disconnected, killed, mailCloses, platformFault, powerCut, time } from './disturbing.ts';
 import { atOnce, keep, press, pressLate, resend, sendKept } from './pressing.ts';
 import { ruleOverRoles, standIn } from './ruling.ts';
@@ -9,6 +10,8 @@ import type { StepKind } from './step.ts';
 /** What may happen, by its name, and how often it does. */
 export const stepKinds = {
   ask: [askForUserId, 12],
+  satker: [satkerBegins, 5],
+  map: [mapSecretary, 3],
   press: [press, 30],
   'press late': [pressLate, 6],
   keep: [keep, 5],
@@ -28,10 +31,16 @@ export const stepKinds = {
 
 export type StepName = keyof typeof stepKinds;
 
-/** Nothing can happen to what is not there: a storm begins with somebody who asks for something. */
-export const drawStep = (random: Random, step: number): StepName =>
+/**
+ * Nothing can happen to what is not there: a storm begins with somebody who asks for something. `emphasis`: what happens six times as
+ * often as it does else.
+ */
+export const drawStep = (random: Random, step: number, emphasis: readonly StepName[] = []): StepName =>
   step < 2
     ? 'ask'
     : random.weighted(
-        Object.entries(stepKinds).map(([name, [, weight]]) => [name as StepName, weight] as const),
+        Object.entries(stepKinds).map(([name, [, weight]]) => {
+          const kind = name as StepName;
+          return [kind, emphasis.includes(kind) ? 6 * weight : weight] as const;
+        }),
       );
