@@ -91,7 +91,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     ],
   },
   'stale card edit wins': {
-    shows: ['platform fault', 'at once'],
+    shows: ['overtaking'],
     patches: [
       patch(
         'posted/deliver.ts',

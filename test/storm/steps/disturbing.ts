@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Call, type Fault, type Platform, platforms } from '@satu-pintu/playground/people';
 import { press } from './pressing.ts';
+import { speak } from './speaking.ts';
 import type { StepKind } from './step.ts';
 
 const hour = 3_600_000;
@@ -88,5 +89,20 @@ export const powerCut: StepKind = async (stage) => {
   return {
     says: `${done?.says ?? 'nothing'}; all replicas are killed and started again`,
     deeds: done?.deeds ?? [],
+  };
+};
+
+/** What somebody does is still on its way to others, slowly, when the next thing happens to the same record. */
+export const overtaking: StepKind = async (stage) => {
+  const { world, disturb } = stage;
+  disturb();
+  for (const platform of platforms)
+    await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 700, times: 3 });
+  const first = await press(stage);
+  const next = await speak(stage);
+  for (const platform of platforms) await world.doors[platform].heal();
+  return {
+    says: `${first?.says ?? 'nothing'}; before that has arrived ${next?.says ?? 'nothing'}`,
+    deeds: first?.deeds ?? [],
   };
 };

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { askForUserId } from './asking.ts';
 import { mapSecretary, satkerBegins } from './desks.ts';
-import { disconnected, killed, mailCloses, platformFault, powerCut, time } from './disturbing.ts';
+import { disconnected, killed, mailCloses, overtaking, platformFault, powerCut, time } from './disturbing.ts';
 import { atOnce, keep, press, pressLate, resend, sendKept } from './pressing.ts';
 import { ruleOverRoles, standIn } from './ruling.ts';
 import { speak } from './speaking.ts';
@@ -19,6 +19,7 @@ export const stepKinds = {
   'at once': [atOnce, 14],
   resend: [resend, 4],
   speak: [speak, 5],
+  overtaking: [overtaking, 4],
   roles: [ruleOverRoles, 4],
   'stand in': [standIn, 3],
   time: [time, 10],
