@@ -6,7 +6,7 @@ import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
-import { createShares } from '../core/shares.ts';
+import { Crowded, createShares } from '../core/shares.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
@@ -59,6 +59,9 @@ export interface Attachments {
   ): Promise<AttachmentInfo | Message>;
 }
 
+/** What waits is a name and no bytes; somebody who gives more than this at once is told so. */
+const crowd = { waiting: 5000, waitingEach: 10 * maxAttachments };
+
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
@@ -72,12 +75,9 @@ export function createAttachments(deps: {
   const { db } = deps;
   const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
   // One file of a person waits for the other's end: it does so here, and not in a place of the database's.
-  const turn = createShares({
-    atOnce: Number.POSITIVE_INFINITY,
-    each: 1,
-    waiting: 5000,
-    waitingEach: 10 * maxAttachments,
-  });
+  const writing = createShares({ ...crowd, atOnce: 4, each: 1 });
+  // Each is whole in memory from its first byte on.
+  const fetching = createShares({ ...crowd, atOnce: 12, each: 4 });
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
     return db.prisma.attachment.findUnique({
@@ -98,12 +98,13 @@ export function createAttachments(deps: {
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
-      return await turn(String(personId), () =>
+      return await writing(String(personId), () =>
         db.transaction((tx) => write(tx, personId, source, { name, mediaType, content })),
       );
     } catch (error) {
       // Thrown inside the transaction, so that the file does not stay.
       if (error instanceof Refusal) return error.reason;
+      if (error instanceof Crowded) return msg('error.crowded');
       throw error;
     }
   }
@@ -170,9 +171,12 @@ export function createAttachments(deps: {
         if (earlier) return earlier;
         if (file.size > maxBytes) return tooLarge(file.name, file.size, maxBytes);
         try {
-          const content = await deps.download(file, maxBytes);
-          return await keep(personId, file.source, file.name, content, maxBytes);
+          return await fetching(String(personId), async () => {
+            const content = await deps.download(file, maxBytes);
+            return keep(personId, file.source, file.name, content, maxBytes);
+          });
         } catch (error) {
+          if (error instanceof Crowded) return msg('error.crowded');
           if (error instanceof OverLarge) return tooLarge(file.name, null, maxBytes);
           deps.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
           return msg('attachment.error.fetch', { name: file.name });

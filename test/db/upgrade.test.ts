@@ -8,7 +8,7 @@ import { sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Actor } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
@@ -27,6 +27,7 @@ import { accountOfRequest } from '../../src/web/accounts.ts';
 import { doing } from '../support/acting.ts';
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const all = join(projectRoot, 'prisma', 'migrations');
 /** The first version with all three desks, and the last one in which nothing noted that an address passed on. */

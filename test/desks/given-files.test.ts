@@ -5,12 +5,13 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { FileRef } from '../../src/chat/form.ts';
 import type { Context, Place } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { takeFiles } from '../../src/desks/front/files.ts';
 import { givenActions } from '../../src/desks/front/given-files.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
 import { organisationKinds } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

@@ -8,7 +8,7 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { audit } from '../../src/db/audit.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { ProductSignature } from '../../src/desks/house.ts';
 import { createMinutesDesk } from '../../src/desks/minutes/index.ts';
 import { pressLater } from '../../src/desks/minutes/press-later.ts';
@@ -29,6 +29,7 @@ import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.t
 import { now } from '../support/everything.ts';
 import { certutil, mutool, openssl, pdfsig, qpdf, zbarimg } from '../support/judges.ts';
 import { applicant, type Specimen, specimens } from '../support/minuted.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { openTimeStamping, timeStampIn } from '../support/time-stamper.ts';
 
 /** Kinds whose records nobody is given in writing, and why. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import type { FileRef } from '../../src/chat/form.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createRemarksDesk } from '../../src/desks/remarks/index.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type Returnable, remarking, returnables, returningDesks } from '../support/returnable.ts';
 import { pdf } from '../support/sample-files.ts';
 import { means } from '../support/step-up.ts';

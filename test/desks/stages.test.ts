@@ -5,7 +5,7 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
-import { type Database, openDatabase, type Tx } from '../../src/db/database.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { lately } from '../../src/desks/user-id/lately.ts';
@@ -19,6 +19,7 @@ import { holdersNow } from '../../src/records/waiting.ts';
 import { doing } from '../support/acting.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { contextFor } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

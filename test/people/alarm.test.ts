@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everybody } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { alarmCards, alarmJob } from '../../src/desks/front/alarm.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { actingAs, give } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

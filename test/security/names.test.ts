@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { enter } from '../../src/desks/satker/registrations/rows.ts';
 import { loadTicket, satkerById } from '../../src/desks/satker/store.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
@@ -12,6 +12,7 @@ import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { actorIn, shownName } from '../../src/people/shown-name.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { linkedPerson } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const t = translate('id');
 let database: { url: string; drop(): Promise<void> };

@@ -6,10 +6,11 @@ import { decodePlace, encodePlace, sought } from '../../src/chat/list.ts';
 import type { Caller, Router } from '../../src/chat/router.ts';
 import { givenLine } from '../../src/core/given.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { isOfNobody } from '../../src/db/nobody.ts';
 import { collectLog, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { quietRouter } from '../support/router.ts';
 
 const t = translate('id');
