@@ -104,11 +104,17 @@ describe('the playground of the program', () => {
     const listed = await newest('tono.wijaya', '/userid list');
     expect(listed).toContain('Completed');
     // What waits at the end, at each of those who decide.
-    for (const account of ['sari.utami', 'dewi.lestari', 'eko.saputra', 'maya.anggraini'])
-      expect(await newest(account, '/pintu inbox')).toMatch(/(?:UID|SAT)-\d{4}-\d{6}/);
+    for (const account of ['sari.utami', 'dewi.lestari', 'eko.saputra', 'maya.anggraini', 'bima.santoso'])
+      expect(await newest(account, '/pintu inbox')).toMatch(/(?:UID|SAT|SIG)-\d{4}-\d{6}/);
     // What is usual is told of what waits, once enough has been decided.
     expect((await cards('rina.wulandari', /Sinta Maharani/)).join('\n')).toMatch(/usually takes/);
     expect(await newest('tono.wijaya', '/partner mappings')).toContain('Lestari Putri');
+    expect(await newest('putri.maharani', '/market history')).toContain('That company is another bureau’s');
+    const signed = await cards('bima.santoso', /kontrak-sewa-gudang\.pdf/);
+    expect(signed.join('\n')).toContain('Hendra Gunawan (');
     expect(await newest('tono.wijaya', '/pintu audit verify')).not.toBe('');
+    // Those who are in Teams have had theirs there.
+    const { messages } = (await call('teams/everything', {})) as { messages: { fromBot: boolean }[] };
+    expect(messages.filter(({ fromBot }) => fromBot).length).toBeGreaterThan(50);
   });
 });
