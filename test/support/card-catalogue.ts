@@ -406,6 +406,24 @@ export async function catalogueOf(
     await db.query('DELETE FROM delegation');
   };
 
+  /** All that is held on Bima: while it is collected, ready, and swept away. */
+  const myDataShown = async () => {
+    const show = async (asked: string) => {
+      const card = await front.cards.mydata?.(bima, bima.actor.id, { asked }, db);
+      if (card) shown.push({ name: 'pintu.mydata', shows: { type: 'card', card } });
+    };
+    await answer(front, 'mydata', bima);
+    const asked = '2026-11-21T03:00:00.000Z';
+    await show(asked);
+    for (const mediaType of [sheetType, 'application/pdf']) {
+      const name = `Data 2026-11-21 030000 ${mediaType.length}`;
+      const file = await keepMade(db, bima.actor.id, { name, mediaType, content: Buffer.alloc(1) });
+      await show(asked);
+      await answer(front, 'mydata-file', bima, String(file.id));
+    }
+    await show('2026-01-01T03:00:00.000Z');
+  };
+
   await answer(front, 'several', bima);
   shown.push(...(await severalShown(front, bima, id)));
   await answer(front, 'workbook', bima);
@@ -415,6 +433,7 @@ export async function catalogueOf(
     content: Buffer.alloc(1),
   });
   await answer(front, 'workbook-file', bima, String(workbook.id));
+  await myDataShown();
   for (const [file, count] of [
     [1, 500],
     [0, 0],

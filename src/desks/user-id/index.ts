@@ -25,6 +25,7 @@ import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openAgain, openRequest, requestForm } from './forms/request.ts';
 import { confirmationForm, draftKey, reviewForm } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { holds } from './held.ts';
 import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
@@ -105,6 +106,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     letters: userIdLetters(deps),
     parting,
     uses,
+    holds,
     helpers,
 
     async offers({ t }) {

@@ -67,5 +67,6 @@ export const en = {
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
+  'jobs.name.mydataCollect': 'Collecting somebody’s data',
   'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
 } as const satisfies Record<keyof typeof id, string>;

@@ -61,5 +61,6 @@ export const id = {
   'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
+  'jobs.name.mydataCollect': 'Pengumpulan data seseorang',
   'jobs.name.inboxWorkbook': 'Pembuatan buku kerja keputusan',
 } as const;

@@ -16,6 +16,7 @@ export const en = {
   'pintu.word.mine': '`/pintu mine` – your requests',
   'pintu.word.portal': '`/pintu portal` – your web page',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – your language',
+  'pintu.word.mydata': '`/pintu mydata` – everything held on you, and who looked',
   'pintu.word.reminders': '`/pintu reminders` – how you are reminded, and your time zone',
   'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – who stands in for you',
   'pintu.word.people': '`/pintu people [name]`, `/pintu people template` – roles, and the organisation form',

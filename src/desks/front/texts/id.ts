@@ -15,6 +15,7 @@ export const id = {
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
   'pintu.word.portal': '`/pintu portal` – halaman web Anda',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
+  'pintu.word.mydata': '`/pintu mydata` – semua data tentang Anda, dan siapa yang melihatnya',
   'pintu.word.reminders': '`/pintu reminders` – cara Anda diingatkan, dan zona waktu Anda',
   'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – siapa menggantikan Anda',
   'pintu.word.people': '`/pintu people [nama]`, `/pintu people template` – peran, dan formulir organisasi',
