@@ -52,7 +52,7 @@ const catalogueKey = Buffer.alloc(32);
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
 /** Cards are shown here, and lead nowhere. */
-export const noChat: ChatLinks = { toCard: async () => null, toPage: async () => null, typed: () => [] };
+export const noChat: ChatLinks = { toCard: async () => ({ url: null, page: null }), typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
@@ -422,7 +422,7 @@ export async function catalogueOf(
     await show(asked);
     for (const mediaType of [sheetType, 'application/pdf']) {
       const name = `Data 2026-11-21 030000 ${mediaType.length}`;
-      const file = await keepMade(db, bima.actor.id, { name, mediaType, content: Buffer.alloc(1) });
+      const file = await keepMade(db, bima, { name, mediaType, content: Buffer.alloc(1) });
       await show(asked);
       await answer(front, 'mydata-file', bima, String(file.id));
     }
