@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Settings } from '../../src/app.ts';
+import type { Settings } from '../../src/settings.ts';
 
 export interface LogLine {
   level: string;
