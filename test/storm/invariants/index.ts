@@ -5,7 +5,7 @@ import type { Invariant, Step } from './invariant.ts';
 import { lettersOnce, remindedOnce, seenTo } from './telling.ts';
 
 /** By their names, what holds after every step. */
-export const invariants: Readonly<Record<string, Invariant>> = {
+const invariants: Readonly<Record<string, Invariant>> = {
   acked,
   once,
   refused,
