@@ -81,13 +81,13 @@ export async function startApp(
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.
-  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
+  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId));
   const language = { timeZone: env.TIMEZONE, defaultLanguage: settings.language ?? (() => env.LANGUAGE) };
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
   const attachments = createAttachments({
-    ...{ db: uploadDb, download, log },
+    ...{ db: uploadDb, download, clock, log },
     patienceMs: env.PATIENCE * arrivalPatienceMs,
   });
   const letters = (name: string) => desks.letters.get(name);
