@@ -75,7 +75,7 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
     log,
     bodies: createBodies(),
     people,
-    attachments: createAttachments({ db, download: none, log }),
+    attachments: createAttachments({ db, clock, download: none, log }),
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
     download: none,

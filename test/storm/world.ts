@@ -3,7 +3,7 @@ import { type Door, type Platform, platforms, slackDoor, teamsDoor } from '@satu
 import pg from 'pg';
 import { readEnv } from '../../src/env.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
-import { teamsWays } from '../support/teams/ways.ts';
+import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { type MailDoor, openMailDoor } from './mail-door.ts';
 import type { Replica, Replicas } from './replicas.ts';
 import { epoch, type StormServer } from './server.ts';
