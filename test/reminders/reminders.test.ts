@@ -232,7 +232,7 @@ describe('what waits', () => {
 });
 
 describe('the term on a card', () => {
-  const term = (language: Language, zone: Zone, since: string, at: string) =>
+  const term = async (language: Language, zone: Zone, since: string, at: string) =>
     termOf(
       {
         t: translate(language),
@@ -240,7 +240,7 @@ describe('the term on a card', () => {
         now: new Date(at),
         time: (moment) => formatTime(language, zones[zone], moment),
       },
-      db,
+      await workingTime(db, new Date(since)),
       { since: new Date(since) },
       [{ zone: 'WITA' }],
     );
