@@ -42,6 +42,7 @@ import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { reconcile } from './restored.ts';
 import { linkToCard } from './web/card-links.ts';
 
 export interface App {
@@ -169,7 +170,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
       returned: async () => {
-        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
+        await noticeLife(jobDb, clock(), { place: settings.embedded?.place, reconcile });
       },
     }),
     // Before anybody comes in: whoever was made inactive by other hands has left.
