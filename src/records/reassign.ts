@@ -115,8 +115,7 @@ export function reassigning<R extends Row, Whole extends R>(
       if (holds(actor, held)) {
         const why = whyBarred(actor, held, concerned, msg('record.refuse.own'));
         if (!why || !hasRole(actor, 'ADMIN')) return why;
-      } else if (!hasRole(actor, 'ADMIN'))
-        return whyNotHolder(wait, actor, msg('record.refuse.notHolder'));
+      } else if (!hasRole(actor, 'ADMIN')) return whyNotHolder(wait, actor, msg('record.refuse.notHolder'));
       return isSamePerson(concerned, actor.identity) ? msg('record.refuse.own') : null;
     },
     async write(tx, ctx, record, given) {

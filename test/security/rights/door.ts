@@ -20,6 +20,8 @@ export interface Door {
   search(account: string, form: Form, field: string, query: string): Promise<Outcome>;
   /** What the app offers on messages, used on one with this file. */
   shortcut(account: string, name: string, file: File): Promise<Outcome>;
+  /** A file that is sent to the bot. */
+  give(account: string, file: File): Promise<Outcome>;
   /** What is at hand without asking: the Home tab, the overview. */
   home(account: string): Promise<Outcome>;
   /** A press whose proof is somebody else's. */

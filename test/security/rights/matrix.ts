@@ -5,9 +5,9 @@ import type { Database } from '../../../src/db/database.ts';
 import type { CompleteDesk } from '../../../src/desks/house.ts';
 import type { Door } from './door.ts';
 import type { Outcome } from './outcome.ts';
-import { type Account, accounts, peopleCalled } from './people.ts';
+import { type Account, accounts, likenessOf, peopleCalled } from './people.ts';
 import type { Program } from './program.ts';
-import { another, type Subject } from './records.ts';
+import type { Subject } from './records/index.ts';
 import { type Row, rows, seers } from './rules.ts';
 
 /** One question to the program: may this person do this, to this record as it stands? */
@@ -50,20 +50,23 @@ export const definitionsOf = (desks: readonly CompleteDesk[]): string[] =>
   ]);
 
 /** The names in a row: `/userid list` is one of two words. */
-const namesIn = (does: string): string[] => does.match(/\/\S+(?: [a-z][a-z-]*)?(?=\s|$)|[a-z-]+\.[a-z-]+/g) ?? [];
+const namesIn = (does: string): string[] =>
+  does.endsWith('[]')
+    ? [does]
+    : (does.match(/\/\S+(?: [a-z][a-z-]*)?(?=\s|$)|[a-z-]+\.[a-z-]+(?:\(\))?/g) ?? []);
 
 const saidOf = new Map<string, Row[]>();
 for (const row of rows)
   for (const name of namesIn(row.does)) saidOf.set(name, [...(saidOf.get(name) ?? []), row]);
 
 /** Whom the words of a row mean, of this record. */
-function named(words: string, subject?: Subject): Account[] {
+export function named(words: string, subject?: Subject): Account[] {
   const found = words.split(' ').flatMap((word) => peopleCalled(word) ?? subject?.who[word] ?? []);
   return accounts.filter((one) => found.includes(one));
 }
 
 /** The row that speaks of it, as the record stands. */
-const rowOf = (does: string, subject?: Subject): Row | undefined =>
+export const rowOf = (does: string, subject?: Subject): Row | undefined =>
   saidOf
     .get(does)
     ?.find(({ on, when }) =>
@@ -80,7 +83,16 @@ export function cellsOf(
 ): { cells: Cell[]; unsaid: string[] } {
   const cells: Cell[] = [];
   const all = definitionsOf(desks);
-  const unsaid = [...saidOf.keys()].filter((does) => !all.includes(does)).map((does) => `${does}, which is not there`);
+  const commands = desks.flatMap((desk) => Object.keys(desk.commands ?? {}));
+  const isOfThese = (does: string) =>
+    /[\])]$/.test(does)
+      ? false
+      : does.startsWith('/')
+        ? commands.includes(does.slice(1).split(' ')[0] ?? '')
+        : desks.some(({ id }) => does.startsWith(`${id}.`));
+  const unsaid = [...saidOf.keys()]
+    .filter((does) => isOfThese(does) && !all.includes(does))
+    .map((does) => `${does}, which is not there`);
   for (const does of all) {
     const kinds = [...new Set((saidOf.get(does) ?? []).map(({ on }) => on))];
     const about = kinds.flatMap((kind): (Subject | undefined)[] =>
@@ -94,7 +106,7 @@ export function cellsOf(
         continue;
       }
       const may = named(row.may, subject);
-      for (const who of accounts)
+      for (const who of unlike(may, subject))
         for (const platform of subject ? [inTurn()] : platforms)
           cells.push({
             row,
@@ -110,11 +122,28 @@ export function cellsOf(
   return { cells, unsaid };
 }
 
+/**
+ * Of people who are alike to a record and to its rule (the same roles, the same standing, nothing to the record) one asks, another one each time:
+ * everybody asks of everything that tells one person from another.
+ */
+function unlike(may: readonly Account[], subject?: Subject): Account[] {
+  const relations = Object.entries(subject?.who ?? {});
+  const classes = new Map<string, Account[]>();
+  for (const who of accounts) {
+    const words = relations.map(([word, those]) => (those.includes(who) ? word : ''));
+    const key = [may.includes(who), likenessOf(who), ...words].join(' ');
+    classes.set(key, [...(classes.get(key) ?? []), who]);
+  }
+  turns += 1;
+  return [...classes.values()].map((alike) => alike[turns % alike.length] as Account);
+}
+
 const argsOf = (does: string, row: Row, subject?: Subject): readonly string[] =>
   subject ? (subject.args?.[does] ?? [String(subject.id), ...(row.args ?? [])]) : (row.args ?? []);
 
 function ask(door: Door, who: Account, does: string, row: Row, subject?: Subject): Promise<Outcome> {
-  if (does.startsWith('/')) return door.command(who, [does, subject?.number ?? row.rest].filter(Boolean).join(' '));
+  if (does.startsWith('/'))
+    return door.command(who, [does, subject?.number ?? row.rest].filter(Boolean).join(' '));
   const encoded = encodeAction({ name: does, args: [...argsOf(does, row, subject)] });
   return door.press(who, encoded, row.chosen === undefined ? {} : { chosen: row.chosen });
 }
@@ -125,23 +154,36 @@ function wrongWith({ does, may, row, subject, who }: Omit<Cell, 'ask'>, outcome:
   const seen = `${shows}${why && ` ${why}`}: ${text.slice(0, 200).replaceAll('\n', ' | ')}`;
   if (why === 'error.unexpected' || why === 'error.stalled' || why === 'error.crowded') return seen;
   const isNothingThere = (row.or ?? '').split(' ').includes(why);
-  if (may) return (shows === 'refusal' && !isNothingThere) || shows === 'closed' || shows === 'nothing' ? seen : null;
+  if (may)
+    return (shows === 'refusal' && !isNothingThere) || shows === 'closed' || shows === 'nothing'
+      ? seen
+      : null;
   if (shows !== 'refusal' && shows !== 'closed') return seen;
   // What somebody sends themselves comes back to them.
   if (does.startsWith('form ')) return null;
   const isSecret = subject && !named(seers[subject.kind] ?? 'nobody', subject).includes(who);
-  const told = isSecret ? subject.secrets.find((secret) => text.includes(secret)) : undefined;
+  // An address that somebody has typed is on the page that is not there.
+  const isPage = /^(GET|POST) /.test(does);
+  const told = isSecret
+    ? subject.secrets.find((secret) => text.includes(secret) && !(isPage && secret === subject.number))
+    : undefined;
   return told ? `names ${told}: ${seen}` : null;
 }
 
 /** Buttons of what somebody is shown that do what they may not: nobody is offered what they would be refused. */
-function offeredInVain(who: Account, { offers = [] }: Outcome, subjects: readonly Subject[]): { asked: number; vain: string[] } {
+function offeredInVain(
+  who: Account,
+  { offers = [] }: Outcome,
+  subjects: readonly Subject[],
+): { asked: number; vain: string[] } {
   const pressed = offers.map(decodeAction).filter((one): one is Pressed => one !== null);
   let asked = 0;
   const vain = pressed.flatMap(({ name, args }) => {
     const subject = subjects.find(
       ({ id, kind, args: own }) =>
-        saidOf.get(name)?.some(({ on }) => on === kind) && (own?.[name] ? String(own[name]) === String(args) : args[0] === String(id)),
+        saidOf.get(name)?.some(({ on }) => on === kind) &&
+        (own?.[name] ? String(own[name]) === String(args) : args[0] === String(id)) &&
+        (!name.startsWith('remark.') || args.includes(kind)),
     );
     const row = rowOf(name, subject);
     if (!row) return [];
@@ -152,7 +194,10 @@ function offeredInVain(who: Account, { offers = [] }: Outcome, subjects: readonl
 }
 
 /** Each person asks one after the other, several people at the same time. */
-async function byPerson<T extends { who: Account }>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+async function byPerson<T extends { who: Account }>(
+  all: readonly T[],
+  work: (one: T) => Promise<void>,
+): Promise<void> {
   const waiting = accounts.map((who) => all.filter((one) => one.who === who));
   await Promise.all(
     Array.from({ length: 6 }, async () => {
@@ -243,12 +288,23 @@ export async function askForms(
 ): Promise<Asked> {
   const findings: Finding[] = [];
   const cells: (Cell & { check?: 'search' })[] = [];
-  for (const { cell, form } of firstOfEach(forms)) {
-    const { row, subject } = cell;
+  for (const { cell: opened, form } of firstOfEach(forms)) {
+    // A form is for whoever opens it, unless the rules say more of it.
+    const own = rowOf(`${form.id}()`);
+    const row = own?.always ? own : opened.row;
+    const cell = { ...opened, row };
+    const { subject } = cell;
     const values = form.submit ? await filled(doors.teams, cell.who, form) : {};
     const others = accounts.filter((who) => !named(row.may, subject).includes(who));
     for (const who of form.submit ? others : [])
-      cells.push({ ...cell, does: `form ${form.id}`, who, platform: inTurn(), may: false, ask: (door) => door.submit(who, form, values) });
+      cells.push({
+        ...cell,
+        does: `form ${form.id}`,
+        who,
+        platform: inTurn(),
+        may: false,
+        ask: (door) => door.submit(who, form, values),
+      });
     for (const field of form.fields) {
       if (field.type !== 'search') continue;
       const { query } = await searched(doors.teams, cell.who, form, field.name);
@@ -273,14 +329,47 @@ export async function askForms(
   return { cells: cells.length, findings };
 }
 
+/** Forms to which nothing in the matrix has led, sent as nobody has them open: by everybody who may not, and nothing comes of it. */
+export async function askUnopened(
+  { doors }: Pick<Program, 'doors'>,
+  ids: readonly string[],
+): Promise<Asked & { unsaid: string[] }> {
+  const findings: Finding[] = [];
+  const unsaid = ids.filter((id) => !rowOf(`${id}()`));
+  const cells = ids.flatMap((id) => {
+    const row = rowOf(`${id}()`);
+    const form = { id, state: ['0', '0', '0', '0', '0'], fields: [] } as unknown as Form;
+    const others = row ? accounts.filter((who) => !named(row.may).includes(who)) : [];
+    return others.map(
+      (who): Cell => ({
+        row: row as Row,
+        does: `form ${id}`,
+        who,
+        platform: inTurn(),
+        may: false,
+        ask: (door) => door.submit(who, form, {}),
+      }),
+    );
+  });
+  await byPerson(cells, async (cell) => {
+    const { shows, text } = await cell.ask(doors[cell.platform]);
+    if (shows === 'done' || shows === 'form' || shows === 'card')
+      findings.push({ cell: nameOf(cell), saw: `${shows}: ${text.slice(0, 200)}` });
+  });
+  return { cells: cells.length, findings, unsaid };
+}
+
 /** The same forms sent by those who may, each about a record of its own that stands alike. */
-export async function sendForms(program: Program, cells: readonly Cell[]): Promise<Asked & { sent: Set<string> }> {
+export async function sendForms(
+  program: Program,
+  cells: readonly Cell[],
+): Promise<Asked & { sent: Set<string> }> {
   const findings: Finding[] = [];
   const sent = new Set<string>();
   let asked = 0;
-  const { doors, db } = program;
+  const { doors } = program;
   for (const cell of cells) {
-    const subject = cell.subject && (await another(db, cell.subject));
+    const subject = cell.subject && (await cell.subject.alike());
     const opened = await ask(doors.teams, cell.who, cell.does, cell.row, subject);
     let form = opened.form;
     // A page may lead to the next one.
@@ -299,8 +388,24 @@ export async function sendForms(program: Program, cells: readonly Cell[]): Promi
 
 /** What only says how far work is, who was seen, and what is on its way: it may change while nobody changes anything. */
 const passing = [
-  'posted_card', 'chat_identity', 'counted', 'taken_delivery', 'drawn_modal', 'sent_mail', 'form_draft', 'audit_seal', 'audit_unsealed',
-  'audit_head', 'audit_checkpoint', 'audit_key', 'failing_job', 'waiting_record', 'deadline_day', 'platform_outage', 'database_life', 'portal_session',
+  'posted_card',
+  'chat_identity',
+  'counted',
+  'taken_delivery',
+  'drawn_modal',
+  'sent_mail',
+  'form_draft',
+  'audit_seal',
+  'audit_unsealed',
+  'audit_head',
+  'audit_checkpoint',
+  'audit_key',
+  'failing_job',
+  'waiting_record',
+  'deadline_day',
+  'platform_outage',
+  'database_life',
+  'portal_session',
 ];
 
 /** All that the program keeps, as one number: the same while nothing has changed. */
@@ -309,9 +414,11 @@ export async function stateOf(db: Database): Promise<string> {
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> ALL($1) ORDER BY 1`,
     [passing],
   );
+  // A dialog of Teams has a link for files of its own.
+  const which = (name: string) => (name === 'one_time_link' ? ` WHERE purpose <> 'attach'` : '');
   const sums = tables.map(
     ({ name }) =>
-      `SELECT '${name}' AS name, md5(coalesce(string_agg(one::text, '' ORDER BY one::text), '')) AS sum FROM "${name}" one`,
+      `SELECT '${name}' AS name, md5(coalesce(string_agg(one::text, '' ORDER BY one::text), '')) AS sum FROM "${name}" one${which(name)}`,
   );
   const rows = await db.query<{ name: string; sum: string }>(sums.join(' UNION ALL '));
   return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n');

@@ -38,7 +38,7 @@ function said(text: string): string[] {
   return [...pieces, piece].map(bare).filter(Boolean);
 }
 
-const stopping = /^error\.|\.refuse\.|\.nobody\./;
+const stopping = /^error\.|\.refuse\.|\.nobody\.|^imports\.notForYou$/;
 /** Too little of a text to know it by. */
 const leastLetters = 10;
 
@@ -76,7 +76,17 @@ export function textIn(shown: unknown): string {
 }
 
 /** What travels along and nobody reads. */
-const unread = new Set(['private_metadata', 'callback_id', 'block_id', 'action_id', 'type', 'data', 'id', 'url', 'value_id']);
+const unread = new Set([
+  'private_metadata',
+  'callback_id',
+  'block_id',
+  'action_id',
+  'type',
+  'data',
+  'id',
+  'url',
+  'value_id',
+]);
 
 /** What words are: a refusal where the catalogue has them for one. */
 export function inWords(text: string): Outcome {

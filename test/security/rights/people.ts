@@ -68,8 +68,16 @@ export function peopleCalled(word: string): Account[] | null {
   switch (word) {
     case 'anybody':
       return accounts.filter((one) => ['known', 'outsider'].includes(somebody(one).is));
+    case 'all':
+      return accounts;
     case 'everybody':
       return accounts.filter((one) => somebody(one).is === 'known');
+    // Who holds a position that has secretaries (P-12).
+    case 'official':
+      return ['hendra.gunawan'];
+    // Has a row with status 3, by `records/satker.ts`.
+    case 'dormant':
+      return ['joko.prasetyo'];
     case 'nobody':
       return [];
     case 'substitute-of-ADMIN':
@@ -81,6 +89,13 @@ export function peopleCalled(word: string): Account[] | null {
         ? accounts.filter((one) => somebody(one).roles.some((role) => role === word))
         : null;
   }
+}
+
+/** What people have in common whom nothing else tells apart. */
+export function likenessOf(account: Account): string {
+  const { roles, is, standsInFor = [] } = somebody(account);
+  const isFormer = account === 'fajar.mantan';
+  return [is, isFormer, ...roles, ...standsInFor].join(' ');
 }
 
 const sampled = new Set(samplePeople.map(({ account }) => account));
@@ -98,7 +113,9 @@ export async function writePeople(db: Database): Promise<void> {
     `WITH kppn AS (INSERT INTO unit (code, name, kind) VALUES ('KPPN-JKT2', 'KPPN Jakarta II', 'KPPN') RETURNING id)
      INSERT INTO unit (code, name, kind, institution, kppn_id) SELECT '600001', '600001 BADAN LAIN', 'SATKER', 'Kementerian Lain', id FROM kppn`,
   );
-  const more = accounts.filter((one) => !sampled.has(one) && somebody(one).is !== 'outsider' && somebody(one).is !== 'unlinked');
+  const more = accounts.filter(
+    (one) => !sampled.has(one) && somebody(one).is !== 'outsider' && somebody(one).is !== 'unlinked',
+  );
   await db.query(
     `INSERT INTO person (email, name) SELECT p->>0, p->>1 FROM jsonb_array_elements($1::jsonb) AS p`,
     [JSON.stringify(more.map((one) => [emailOf(one), nameOf(one)]))],
@@ -149,8 +166,7 @@ export async function openAccounts({ api, teams }: Playground): Promise<void> {
   for (const account of accounts) {
     const [email, name] = [emailOf(account), nameOf(account)];
     const isGuest = somebody(account).is === 'unlinked';
-    if (!slack.has(account))
-      await api.addPerson({ email, name: account, realName: name, locale: 'id', });
+    if (!slack.has(account)) await api.addPerson({ email, name: account, realName: name, locale: 'id' });
     if (isGuest) await api.changePerson({ person: account, change: { guest: 'restricted' } });
     if (!inTeams.has(email)) {
       await teams?.api.addPerson({ email, name, locale: 'id' });

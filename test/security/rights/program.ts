@@ -1,8 +1,10 @@
 import type { Platform } from '@satu-pintu/playground/people';
-import { openDatabase, type Database } from '../../../src/db/database.ts';
+import { type Database, openDatabase } from '../../../src/db/database.ts';
 import type { CompleteDesk, House } from '../../../src/desks/house.ts';
+import type { Page } from '../../../src/web/page.ts';
 import { collectLog, type Logged, sampleDatabase, samplePlayground, serveApp } from '../../support/bot.ts';
 import type { Door } from './door.ts';
+import { noteLoaded } from './pages.ts';
 import { accounts, endNia, openAccounts, writePeople } from './people.ts';
 import { recordSlack, slackDoor } from './slack.ts';
 import { teamsDoor } from './teams.ts';
@@ -13,6 +15,8 @@ export interface Program {
   url: string;
   doors: Record<Platform, Door>;
   desks: readonly CompleteDesk[];
+  /** The pages of all desks, from the first visitor of the portal on. */
+  pages: readonly Page[];
   house: House;
   log: Logged;
   /** Nothing is left to be done by the worker. */
@@ -33,6 +37,7 @@ export async function startProgram(): Promise<Program> {
   let house: House | undefined;
   const served = await serveApp({ ...playground, slackApiUrl: `${recorder.url}/api/` }, database.url, log, {
     platforms,
+    env: { TRUSTED_PROXIES: '1' },
     // A desk that asks nothing and is asked for nothing: it is how a test comes to what the program's own say of themselves.
     desks: [
       (given) => {
@@ -43,19 +48,22 @@ export async function startProgram(): Promise<Program> {
   });
   if (!house) throw new Error('the program has opened no desks');
   const { desks } = house;
+  const pages = noteLoaded(desks());
   await playground.teams?.api.setBotUrl({ url: `${served.url}/api/messages` });
   const doors = {
     slack: await slackDoor(playground, recorder, () => served.url),
     teams: teamsDoor(playground),
   };
   // Everybody has come by once, on either platform, and Nia has left since.
-  for (const door of Object.values(doors)) for (const account of accounts) await door.press(account, 'pintu.help');
+  for (const door of Object.values(doors))
+    for (const account of accounts) await door.press(account, 'pintu.help');
   await endNia(db);
   return {
     db,
     url: served.url,
     doors,
     desks: desks(),
+    pages,
     house,
     log,
     async quiet() {

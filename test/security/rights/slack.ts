@@ -4,7 +4,7 @@ import type { Playground } from '@satu-pintu/playground';
 import type { Form, Values } from '../../../src/chat/form.ts';
 import { signatureHeaders } from '../../../src/playground/slack/signed-http.ts';
 import type { Door, File } from './door.ts';
-import { doneOr, inWords, offersIn, type Outcome, textIn } from './outcome.ts';
+import { doneOr, inWords, type Outcome, offersIn, textIn } from './outcome.ts';
 
 /** A modal as the bot hands it to Slack. */
 interface View {
@@ -45,6 +45,14 @@ export async function recordSlack({ slackApiUrl }: Playground): Promise<Recorder
       const call = new URLSearchParams(body.toString());
       tell(call.get('trigger_id') ?? '', viewOf(JSON.parse(call.get('view') ?? '{}')));
       answer({ ok: true, view: { id: 'V1' } });
+    } else if (path === '/api/chat.postMessage' && /(?:^|&)channel=Drights/.test(body.toString())) {
+      const call = new URLSearchParams(body.toString());
+      const blocks = call.get('blocks');
+      tell(
+        call.get('channel') ?? '',
+        messageOf({ text: call.get('text') ?? '', ...(blocks && { blocks: JSON.parse(blocks) }) }),
+      );
+      answer({ ok: true, ts: '1.1', channel: call.get('channel') });
     } else if (path === '/api/views.publish') {
       const call = new URLSearchParams(body.toString());
       tell(call.get('user_id') ?? '', messageOf(JSON.parse(call.get('view') ?? '{}')));
@@ -81,7 +89,9 @@ export async function recordSlack({ slackApiUrl }: Playground): Promise<Recorder
 
 /** A message: a card has blocks. */
 function messageOf(message: { text?: string; blocks?: unknown[] }): Outcome {
-  return message.blocks ? { shows: 'card', text: textIn(message.blocks), offers: offersIn(message.blocks) } : inWords(message.text ?? '');
+  return message.blocks
+    ? { shows: 'card', text: textIn(message.blocks), offers: offersIn(message.blocks) }
+    : inWords(message.text ?? '');
 }
 
 /** A modal: of a card or of a form. */
@@ -95,7 +105,11 @@ function viewOf(view: View): Outcome {
 let asked = 0;
 
 /** Signed deliveries of a Slack workspace, as whoever is named: what its clients send, and what they would not. */
-export async function slackDoor(playground: Playground, recorder: Recorder, botUrl: () => string): Promise<Door> {
+export async function slackDoor(
+  playground: Playground,
+  recorder: Recorder,
+  botUrl: () => string,
+): Promise<Door> {
   const people = await playground.api.people({});
   const idOf = (account: string): string => {
     const found = people.find(({ name }) => name === account);
@@ -133,7 +147,10 @@ export async function slackDoor(playground: Playground, recorder: Recorder, botU
     asked += 1;
     const key = `rights.${asked}`;
     const opened = recorder.answerTo(key);
-    const { status, text } = await deliver({ trigger_id: key, response_url: `${recorder.url}/answer/${key}` });
+    const { status, text } = await deliver({
+      trigger_id: key,
+      response_url: `${recorder.url}/answer/${key}`,
+    });
     if (status !== 200) return { shows: 'closed', text, why: String(status) };
     return text ? messageOf(JSON.parse(text)) : opened;
   }
@@ -169,7 +186,10 @@ export async function slackDoor(playground: Playground, recorder: Recorder, botU
               action_ts: '1.1',
               ...(chosen === undefined
                 ? { type: 'button' }
-                : { type: 'static_select', selected_option: { value: chosen, text: { type: 'plain_text', text: chosen } } }),
+                : {
+                    type: 'static_select',
+                    selected_option: { value: chosen, text: { type: 'plain_text', text: chosen } },
+                  }),
             },
           ],
         },
@@ -235,6 +255,24 @@ export async function slackDoor(playground: Playground, recorder: Recorder, botU
           message: { type: 'message', ts: '1.1', text: '', files: [slackFile(file)] },
         }),
       ),
+    async give(account, file) {
+      asked += 1;
+      const channel = `Drights${asked}`;
+      const opened = recorder.answerTo(channel);
+      const event = {
+        type: 'message',
+        subtype: 'file_share',
+        channel,
+        channel_type: 'im',
+        user: idOf(account),
+        text: '',
+        ts: `${asked}.1`,
+        files: [slackFile(file)],
+      };
+      const body = { type: 'event_callback', event_id: `E${asked}`, team_id: team.id, event };
+      const { status, text } = await post(JSON.stringify(body), 'application/json');
+      return status === 200 ? opened : { shows: 'closed', text, why: String(status) };
+    },
     async home(account) {
       const opened = recorder.answerTo(idOf(account));
       asked += 1;

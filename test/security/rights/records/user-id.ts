@@ -1,34 +1,6 @@
-import type { Database } from '../../../src/db/database.ts';
-import type { Account } from './people.ts';
-
-/** Something that actions are about, as it stands, with who somebody is to it. */
-export interface Subject {
-  kind: string;
-  state: string;
-  id: number | string;
-  /** How the rules know the state: `waiting`, `returned`, `over` … */
-  is: readonly string[];
-  /** By the words of the rules: `requester`, `holder` … */
-  who: Readonly<Record<string, readonly Account[]>>;
-  /** What nobody reads who may not see it. */
-  secrets: readonly string[];
-  /** What stands behind the id in its actions, by their names. */
-  args?: Readonly<Record<string, readonly string[]>>;
-  /** As people type it. */
-  number?: string;
-}
-
-let made = 0;
-const next = (): string => String(++made).padStart(4, '0');
-
-async function idBy(db: Database, sql: string, values: unknown[]): Promise<number> {
-  const [row] = await db.query<{ id: number }>(sql, values);
-  if (!row) throw new Error(`nothing was made by ${sql}`);
-  return row.id;
-}
-
-const person = (account: string) => `(SELECT id FROM person WHERE email LIKE '${account}@%')`;
-export const personId = (db: Database, account: Account) => idBy(db, `SELECT ${person(account)} AS id`, []);
+import type { Database } from '../../../../src/db/database.ts';
+import type { Account } from '../people.ts';
+import { askAbout, begun, fileOf, idBy, nextKey, person, type Subject } from './subject.ts';
 
 interface RequestPlan {
   state: string;
@@ -46,7 +18,7 @@ interface RequestPlan {
 const stages = ['WAITING_ATASAN', 'WAITING_VERIFICATOR', 'WAITING_MANAGER', 'WAITING_EXECUTOR'];
 
 async function makeRequest(db: Database, plan: RequestPlan): Promise<Subject> {
-  const key = next();
+  const key = nextKey();
   const number = `UID-2026-77${key}`;
   const { requester = 'rina.wulandari', applicant, decided = [], status } = plan;
   const email = applicant ? `${applicant}@nusantara.example` : `pemohon${key}@mitra.example`;
@@ -69,11 +41,7 @@ async function makeRequest(db: Database, plan: RequestPlan): Promise<Subject> {
       [id, stage, `${number} ${stage}`],
     );
   const subject = `user-id:${id}`;
-  await db.query(
-    `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state)
-     SELECT now(), p.id, p.name, 'slack', 'user-id.submitted', $1, $2 FROM person p WHERE p.id = ${person(requester)}`,
-    [subject, status],
-  );
+  await begun(db, subject, 'user-id.submitted', requester, status);
   const file = await fileOf(db, subject, requester, name);
   let said = 0;
   if (plan.returned) said = await askAbout(db, subject, status, 'dewi.lestari', requester);
@@ -85,8 +53,14 @@ async function makeRequest(db: Database, plan: RequestPlan): Promise<Subject> {
     id,
     is: plan.is,
     number,
-    who: { requester: [requester], ...(applicant && { applicant: [applicant] }), ...plan.who },
+    who: {
+      requester: [requester],
+      ...(plan.returned && { questioner: ['dewi.lestari' as const] }),
+      ...(applicant && { applicant: [applicant] }),
+      ...plan.who,
+    },
     secrets: [number, name, email],
+    alike: () => makeRequest(db, plan),
     args: {
       'user-id.approve': [String(id), stage],
       'user-id.reject': [String(id), stage],
@@ -98,22 +72,6 @@ async function makeRequest(db: Database, plan: RequestPlan): Promise<Subject> {
     },
   };
 }
-
-const fileOf = (db: Database, record: string, uploader: Account, name: string, remark = 0) =>
-  idBy(
-    db,
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id)
-     VALUES ($1, 'application/pdf', 4, '', '%PDF', $2, ${person(uploader)}, $3, nullif($4, 0)) RETURNING id`,
-    [`${name}.pdf`, `rights ${record} ${remark}`, record, remark],
-  );
-
-const askAbout = (db: Database, subject: string, stage: string, by: Account, asked: Account) =>
-  idBy(
-    db,
-    `INSERT INTO record_remark (subject, kind, stage, person_id, asked_id, surface, text, at)
-     VALUES ($1, 'QUESTION', $2, ${person(by)}, ${person(asked)}, 'slack', 'Untuk apa?', now()) RETURNING id`,
-    [subject, stage],
-  );
 
 const byBima = ['WAITING_ATASAN', 'bima.santoso'] as const;
 const byDewi = ['WAITING_VERIFICATOR', 'dewi.lestari'] as const;
@@ -131,7 +89,11 @@ const requestPlans: readonly RequestPlan[] = [
     status: 'WAITING_VERIFICATOR',
     is: ['waiting'],
     decided: [byBima],
-    who: { decider: ['bima.santoso'], holder: ['dewi.lestari', 'vera.verifikator'], substitute: ['wati.pengganti'] },
+    who: {
+      decider: ['bima.santoso'],
+      holder: ['dewi.lestari', 'vera.verifikator'],
+      substitute: ['wati.pengganti'],
+    },
   },
   {
     state: 'waits for a manager, whose substitute’s time is over',
@@ -154,7 +116,11 @@ const requestPlans: readonly RequestPlan[] = [
     is: ['waiting', 'own'],
     requester: 'dewi.lestari',
     decided: [byBima],
-    who: { decider: ['bima.santoso'], holder: ['vera.verifikator'], barred: ['dewi.lestari', 'wati.pengganti'] },
+    who: {
+      decider: ['bima.santoso'],
+      holder: ['vera.verifikator'],
+      barred: ['dewi.lestari', 'wati.pengganti'],
+    },
   },
   {
     state: 'waits for its applicant',
@@ -162,7 +128,11 @@ const requestPlans: readonly RequestPlan[] = [
     is: ['waiting', 'own'],
     applicant: 'dewi.lestari',
     decided: [byBima],
-    who: { decider: ['bima.santoso'], holder: ['vera.verifikator'], barred: ['dewi.lestari', 'wati.pengganti'] },
+    who: {
+      decider: ['bima.santoso'],
+      holder: ['vera.verifikator'],
+      barred: ['dewi.lestari', 'wati.pengganti'],
+    },
   },
   {
     state: 'waits for whoever decided the stage before',
@@ -183,7 +153,11 @@ const requestPlans: readonly RequestPlan[] = [
     is: ['returned'],
     decided: [byBima],
     returned: true,
-    who: { decider: ['bima.santoso'], holder: ['dewi.lestari', 'vera.verifikator'], substitute: ['wati.pengganti'] },
+    who: {
+      decider: ['bima.santoso'],
+      holder: ['dewi.lestari', 'vera.verifikator'],
+      substitute: ['wati.pengganti'],
+    },
   },
   {
     state: 'completed',
@@ -195,20 +169,22 @@ const requestPlans: readonly RequestPlan[] = [
       told: ['vera.verifikator', 'wati.pengganti', 'eko.saputra'],
     },
   },
-  { state: 'rejected', status: 'REJECTED', is: ['over', 'again'], decided: [byBima], who: { decider: ['bima.santoso'], told: ['dewi.lestari', 'vera.verifikator', 'wati.pengganti'] } },
-  { state: 'withdrawn', status: 'WITHDRAWN', is: ['over', 'again'], decided: [byBima], who: { decider: ['bima.santoso'], told: ['dewi.lestari', 'vera.verifikator', 'wati.pengganti'] } },
+  {
+    state: 'rejected',
+    status: 'REJECTED',
+    is: ['over', 'again'],
+    decided: [byBima],
+    who: { decider: ['bima.santoso'], told: ['dewi.lestari', 'vera.verifikator', 'wati.pengganti'] },
+  },
+  {
+    state: 'withdrawn',
+    status: 'WITHDRAWN',
+    is: ['over', 'again'],
+    decided: [byBima],
+    who: { decider: ['bima.santoso'], told: ['dewi.lestari', 'vera.verifikator', 'wati.pengganti'] },
+  },
 ];
 
-/** One record of each kind in each of its stages, and what else actions are about. */
-export async function writeRecords(db: Database): Promise<Subject[]> {
-  const subjects: Subject[] = [];
-  for (const plan of requestPlans) subjects.push(await makeRequest(db, plan));
-  return subjects;
-}
-
-/** Another one that stands alike, for whatever changes it. */
-export async function another(db: Database, subject: Subject): Promise<Subject> {
-  const plan = requestPlans.find(({ state }) => subject.kind === 'user-id' && state === subject.state);
-  if (!plan) throw new Error(`there is no other ${subject.kind} that is ${subject.state}`);
-  return makeRequest(db, plan);
-}
+/** A request in each of its stages, and in those in which nobody decides it who holds it. */
+export const requests = (db: Database): Promise<Subject[]> =>
+  Promise.all(requestPlans.map((plan) => makeRequest(db, plan)));
