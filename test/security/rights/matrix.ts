@@ -37,11 +37,11 @@ const platforms: readonly Platform[] = ['slack', 'teams'];
 let turns = 0;
 const inTurn = (): Platform => platforms[++turns % 2] as Platform;
 
-export const nameOf = ({ row, does, subject, who, platform, may }: Omit<Cell, 'ask'>): string =>
+const nameOf = ({ row, does, subject, who, platform, may }: Omit<Cell, 'ask'>): string =>
   `${does}${subject ? ` · ${subject.kind} ${subject.state}` : ''} · ${who} · ${platform}: ${may ? 'may' : 'may not'} (${row.rule})`;
 
 /** Everything that desks let people press or type, by the names that the rules use. */
-export const definitionsOf = (desks: readonly CompleteDesk[]): string[] =>
+const definitionsOf = (desks: readonly CompleteDesk[]): string[] =>
   desks.flatMap(({ id, actions, commands = {} }) => [
     ...Object.keys(actions).map((name) => `${id}.${name}`),
     ...Object.entries(commands).flatMap(([name, { verbs }]) =>
