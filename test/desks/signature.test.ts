@@ -5,10 +5,11 @@ import { type Authenticators, createAuthenticators } from '../../src/authenticat
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { createBodies } from '../../src/core/bodies.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
@@ -40,6 +41,7 @@ import { codeOf } from '../support/authenticators.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
 import { openssl } from '../support/judges.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 import { means } from '../support/step-up.ts';
 
@@ -65,6 +67,7 @@ beforeAll(async () => {
     attachments: createAttachments({
       db,
       download: () => Promise.reject(new Error('none')),
+      clock: systemClock,
       log: collectLog(),
     }),
     pdf: pdfLater(),
@@ -503,7 +506,7 @@ describe('the end of a certificate', () => {
 
 describe('another phone', () => {
   const asked = async (ctx: Context, key: string = crypto.randomUUID()): Promise<NewPhone> => {
-    await askNewPhone(ctx, deps, 'Hilang di kereta', key);
+    await askNewPhone(deps).make(ctx, { reason: 'Hilang di kereta' }, key);
     const waiting = await newPhoneOfSigner(db, (await signerOf(ctx)).id);
     if (!waiting) throw new Error('nothing waits');
     return waiting;
@@ -513,8 +516,8 @@ describe('another phone', () => {
   it('G-8 waits for the other ADMINs, once, whatever is pressed twice', async () => {
     await issued(rina);
     const { id } = await asked(rina, 'form');
-    await askNewPhone(rina, deps, 'Hilang di kereta', 'form');
-    await expect(askNewPhone(rina, deps, 'Lagi', 'another')).rejects.toThrow(Refusal);
+    await askNewPhone(deps).make(rina, { reason: 'Hilang di kereta' }, 'form');
+    await expect(askNewPhone(deps).make(rina, { reason: 'Lagi' }, 'another')).rejects.toThrow(Refusal);
     expect(await count('new_phone')).toBe(1);
     const [waiting] = await waitingIn(db, newPhones, 'all');
     expect(waiting).toMatchObject({ subject: `new-phone:${id}`, holders: [tono.actor.id] });
@@ -523,7 +526,7 @@ describe('another phone', () => {
   it('G-8 of many that ask at once one waits', async () => {
     await issued(rina);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, n) => askNewPhone(rina, deps, 'Hilang', `form ${n}`)),
+      Array.from({ length: 8 }, (_, n) => askNewPhone(deps).make(rina, { reason: 'Hilang' }, `form ${n}`)),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Refusal);

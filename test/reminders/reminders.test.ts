@@ -4,7 +4,7 @@ import type { Desk, Waiting } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { dayOf } from '../../src/core/day.ts';
 import { formatTime, type Language, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { termOf } from '../../src/records/term.ts';
 import { nudge } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
@@ -15,6 +15,7 @@ import { isWorking } from '../../src/working-time/time.ts';
 import { type Zone, zones } from '../../src/working-time/zones.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

@@ -4,21 +4,19 @@ import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
+import { pressLater } from '../../paper/press-later.ts';
 import type { Minutes } from '../../records/minutes.ts';
 import type { CompleteDesk, House, ProductSignature } from '../house.ts';
 import { fileCard, makingCard, mayHave, postedCards } from './cards.ts';
 import type { DeskDeps } from './deps.ts';
 import { parting } from './leaving.ts';
-import { pressLater } from './press-later.ts';
 import { issuedTo, loadIssued } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
 import { orderMinutes, writeJob } from './write.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'minutes.open': true;
-  }
+  interface Actions extends Named<'minutes', 'open'> {}
 }
 
 /** Of the house, for the kinds of records that its desks have documents of, and how the product signs these. */
