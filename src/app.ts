@@ -108,7 +108,7 @@ export async function startApp(
     messengers,
     mailer,
     neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
-    chat: chatLinks(db, messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
+    chat: chatLinks(messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),

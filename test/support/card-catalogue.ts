@@ -52,7 +52,7 @@ const catalogueKey = Buffer.alloc(32);
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
 /** Cards are shown here, and lead nowhere. */
-export const noChat: ChatLinks = { toCard: async () => null, toPage: async () => null, typed: () => [] };
+export const noChat: ChatLinks = { toCard: async () => ({ url: null, page: null }), typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
