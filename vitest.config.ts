@@ -8,7 +8,7 @@ export default defineConfig({
     // Browser tests are among them: each says aloud that it is skipped when no Chromium is found.
     include: ['test/**/*.test.ts', 'src/playground/{test,example}/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/one-at-a-time.ts'],
+    setupFiles: ['test/support/one-at-a-time.ts', 'test/support/property-seed.ts'],
     // The built program is what runs, not what a transformation of it would be.
     server: { deps: { external: [built] } },
     pool: 'forks',

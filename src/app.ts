@@ -30,6 +30,7 @@ import { createPeople } from './people/contexts.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
+import { noteViews, viewerOf } from './personal-data/views.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import { postedCardFor } from './posted/copies.ts';
@@ -61,9 +62,9 @@ export async function startApp(
 ): Promise<App> {
   const { env, publicUrl, secretKey, smtpUrl, phones } = settings;
 
-  // The database, in places of its own for clicks, the portal and jobs.
-  const places = openPlaces(settings.databaseUrl, env.PATIENCE);
-  const { db, portalDb, jobDb } = places;
+  // The database, in places of its own for clicks, the portal, files and jobs.
+  const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
+  const { db, portalDb, uploadDb, jobDb } = places;
 
   // What comes in unsigned is read within one budget, whichever door it knocks at.
   const bodies = createBodies();
@@ -80,13 +81,15 @@ export async function startApp(
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.
-  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
+  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId));
   const language = { timeZone: env.TIMEZONE, defaultLanguage: settings.language ?? (() => env.LANGUAGE) };
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
-  const attachmentsBy = (db: Database) =>
-    createAttachments({ db, download, log, patienceMs: env.PATIENCE * arrivalPatienceMs });
+  const attachments = createAttachments({
+    ...{ db: uploadDb, download, clock, log },
+    patienceMs: env.PATIENCE * arrivalPatienceMs,
+  });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
   const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER, phones });
@@ -98,7 +101,7 @@ export async function startApp(
     log,
     bodies,
     people,
-    attachments: attachmentsBy(db),
+    attachments,
     authenticators,
     stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
     download,
@@ -125,6 +128,7 @@ export async function startApp(
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
     ...faults,
@@ -160,7 +164,7 @@ export async function startApp(
         const { createPortal } = await import('./web/portal.ts');
         const pages = await desks.pages(portalDb);
         const { TRUSTED_PROXIES: trustedProxies, LANGUAGE: defaultLanguage } = env;
-        const own = { db: portalDb, people: peopleBy(portalDb), attachments: attachmentsBy(portalDb) };
+        const own = { db: portalDb, people: peopleBy(portalDb) };
         return createPortal({ ...house, ...own, router, desks: pages, trustedProxies, defaultLanguage });
       },
     },

@@ -10,9 +10,11 @@ import { slackPath } from '../src/platforms/slack/app.ts';
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'docs/architecture.md',
   'docs/operations.md',
   'docs/audit-log.md',
+  'docs/scale.md',
   'docs/neighbours.md',
   'docs/dependencies.md',
 ];
@@ -58,6 +60,22 @@ describe('the documents', () => {
     ).toBe(true);
   });
 
+  it('SECURITY.md says of every promise which test shows it, and there is that test', () => {
+    const promises = text('SECURITY.md').split('## What is promised')[1]?.split('## What is not promised')[0];
+    const rows = [...(promises ?? '').matchAll(/^\| (?!-+\||promise \||what was done)(.+) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(25);
+    for (const [, row = ''] of rows) {
+      const shownBy = row.split(' | ').at(-1) ?? '';
+      const tests = [...shownBy.matchAll(/`([a-z-]+\/[a-z-]+)`/g)].map(([, name]) => name);
+      if (!shownBy.includes('npm run ')) expect(tests, row).not.toEqual([]);
+      for (const name of tests)
+        expect(
+          ['test.ts', 'ts'].some((end) => existsSync(path.join(projectRoot, `test/${name}.${end}`))),
+          name,
+        ).toBe(true);
+    }
+  });
+
   it.each(documents)('%s names files, npm scripts and settings that there are', (document) => {
     const words = text(document);
     for (const [, target = ''] of words.matchAll(/\]\(([^)#\s]+)(?:#[\w-]+)?\)/g)) {
@@ -68,7 +86,7 @@ describe('the documents', () => {
       expect(Object.keys(package_.scripts)).toContain(script);
     const inBlocks = [...words.matchAll(/^([A-Z][A-Z_]{3,})=/gm)].map(([, name]) => name);
     const settings = [...words.matchAll(/`((?:[A-Z]+_)+[A-Z]+)(?:=[^`]*)?`/g)].map(([, name]) => name);
-    const others = /^(SHOW_LOG|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
+    const others = /^(SHOW_LOG|PROPERTY_SEED|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
     for (const name of [...inBlocks, ...settings].filter((one) => one && !others.test(one)))
       expect(settingNames, document).toContain(name);
   });

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../src/db/database.ts';
 import { createOperations } from '../src/operations.ts';
 import { collectLog, type Logged, sampleDatabase } from './support/bot.ts';
+import { openDatabase } from './support/open-database.ts';
 
 interface Served {
   url: string;

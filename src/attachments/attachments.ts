@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
+import type { Clock } from '../core/clock.ts';
 import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { packages } from '../core/packages.ts';
-import { createShares } from '../core/shares.ts';
+import { Crowded, createShares } from '../core/shares.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { holdPeople } from '../people/held.ts';
@@ -59,12 +60,18 @@ export interface Attachments {
   ): Promise<AttachmentInfo | Message>;
 }
 
+/** What waits is a name and no bytes; somebody who gives more than this at once is told so. */
+const crowd = { waiting: 5000, waitingEach: 10 * maxAttachments };
+
+const infoColumns = 'id, name, media_type AS "mediaType", size';
+
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
 export function createAttachments(deps: {
   db: Database;
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  clock: Clock;
   log: Log;
   /** Instead of `arrivalPatienceMs`. */
   patienceMs?: number;
@@ -72,18 +79,16 @@ export function createAttachments(deps: {
   const { db } = deps;
   const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
   // One file of a person waits for the other's end: it does so here, and not in a place of the database's.
-  const turn = createShares({
-    atOnce: Number.POSITIVE_INFINITY,
-    each: 1,
-    waiting: 5000,
-    waitingEach: 10 * maxAttachments,
-  });
+  const writing = createShares({ ...crowd, atOnce: 4, each: 1 });
+  // Each is whole in memory from its first byte on.
+  const fetching = createShares({ ...crowd, atOnce: 12, each: 4 });
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
-    return db.prisma.attachment.findUnique({
-      where: { uploaderId_source: { uploaderId: personId, source } },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [found] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE uploader_id = $1 AND source = $2`,
+      [personId, source],
+    );
+    return found ?? null;
   }
 
   async function keep(
@@ -98,12 +103,13 @@ export function createAttachments(deps: {
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
-      return await turn(String(personId), () =>
+      return await writing(String(personId), () =>
         db.transaction((tx) => write(tx, personId, source, { name, mediaType, content })),
       );
     } catch (error) {
       // Thrown inside the transaction, so that the file does not stay.
       if (error instanceof Refusal) return error.reason;
+      if (error instanceof Crowded) return msg('error.crowded');
       throw error;
     }
   }
@@ -115,9 +121,10 @@ export function createAttachments(deps: {
     source: string,
     { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
   ): Promise<AttachmentInfo> {
+    const now = deps.clock();
     const rows = await tx.query<AttachmentInfo & { isNew: boolean }>(
-      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
        RETURNING id, name, media_type AS "mediaType", size, xmax = 0 AS "isNew"`,
       [
@@ -128,6 +135,7 @@ export function createAttachments(deps: {
         content.subarray(0, writtenBytes),
         source,
         personId,
+        now,
       ],
     );
     const [found] = rows;
@@ -135,17 +143,17 @@ export function createAttachments(deps: {
     const { isNew, ...row } = found;
     if (isNew) await writeRest(tx, row.id, content);
     await holdPeople(tx, [personId]);
-    await requireRoom(tx, personId);
+    await requireRoom(tx, personId, now);
     return row;
   }
 
   /** A file that lies with us already, for the one who gave it. */
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
     const id = idOf(file.source.slice(keptSource.length));
-    const mine = await db.prisma.attachment.findFirst({
-      where: { id, uploaderId: personId },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [mine] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE id = $1 AND uploader_id = $2`,
+      [id, personId],
+    );
     return mine ?? msg('attachment.error.gone');
   }
 
@@ -170,9 +178,12 @@ export function createAttachments(deps: {
         if (earlier) return earlier;
         if (file.size > maxBytes) return tooLarge(file.name, file.size, maxBytes);
         try {
-          const content = await deps.download(file, maxBytes);
-          return await keep(personId, file.source, file.name, content, maxBytes);
+          return await fetching(String(personId), async () => {
+            const content = await deps.download(file, maxBytes);
+            return keep(personId, file.source, file.name, content, maxBytes);
+          });
         } catch (error) {
+          if (error instanceof Crowded) return msg('error.crowded');
           if (error instanceof OverLarge) return tooLarge(file.name, null, maxBytes);
           deps.log.warn({ file: file.source, error: messageOf(error) }, 'an attachment could not be fetched');
           return msg('attachment.error.fetch', { name: file.name });
@@ -188,9 +199,9 @@ export function createAttachments(deps: {
     async waiting(personId, maxBytes = maxAttachmentBytes) {
       const rows = await db.query<{ id: number; name: string; size: number; givenAt: Date }>(
         `SELECT id, name, size, created_at AS "givenAt" FROM attachment
-         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day' AND size <= $3
+         WHERE uploader_id = $1 AND record IS NULL AND created_at > $4::timestamptz - interval '1 day' AND size <= $3
          ORDER BY id DESC LIMIT $2`,
-        [personId, maxAttachments, maxBytes],
+        [personId, maxAttachments, maxBytes, deps.clock()],
       );
       return rows.map(({ id, ...file }) => ({ source: `${keptSource}${id}`, ...file }));
     },

@@ -8,6 +8,7 @@ export function momentOf(db: Queryable): Queryable {
   /** By their texts, then by their values. */
   const asked = new Map<string, Map<string, Promise<unknown[]>>>();
   return {
+    keys: db.keys,
     query<Row extends object>(text: string, values: readonly unknown[] = []) {
       const before = asked.get(text) ?? new Map<string, Promise<unknown[]>>();
       asked.set(text, before);

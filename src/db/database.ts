@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { deadlineNow } from '../core/deadline.ts';
+import type { DataKeys } from '../core/data-keys.ts';
+import { beyondDeadline, deadlineNow } from '../core/deadline.ts';
 import { packages } from '../core/packages.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { createKeyring, type Keyring, type RootKeySource } from './keyring.ts';
 import { fromDatabase } from './origin.ts';
 import { Pool } from './pool.ts';
 import { prismaLater } from './prisma-later.ts';
@@ -28,6 +30,8 @@ export interface Database {
   readonly prisma: PrismaClient;
   /** One statement outside a transaction. */
   query: Tx['query'];
+  /** The keys of what lies sealed in it. */
+  readonly keys: DataKeys;
   /** State changes: a transaction on a connection of its own. An error rolls all of it back. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
@@ -66,6 +70,12 @@ export interface PoolOptions {
   timeoutMs?: number;
 }
 
+/** A database whose confidential columns are opened, or one that nobody reads of: then there is no key. */
+export interface DatabaseOptions extends PoolOptions {
+  keyring?: Keyring | undefined;
+  rootKey?: RootKeySource;
+}
+
 /** A pool whose sessions give up in time, for who needs the sessions themselves. */
 export function openPool(url: string, options: PoolOptions = {}): Pool {
   const timeoutMs = options.timeoutMs ?? interactiveTimeoutMs;
@@ -85,25 +95,32 @@ export function openPool(url: string, options: PoolOptions = {}): Pool {
 }
 
 /** Opens the pool that interactive work shares. Jobs, which may take longer, have a pool of their own. */
-export function openDatabase(url: string, options: PoolOptions = {}): Database {
-  return databaseOf(openPool(url, options));
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { keyring, rootKey, ...pool } = options;
+  return databaseOf(openPool(url, pool), keyring ?? (rootKey ? createKeyring(rootKey) : undefined));
 }
 
 /** The database by a pool that is there already, which closes with it. */
-export function databaseOf(pool: Pool): Database {
+export function databaseOf(pool: Pool, keyring?: Keyring): Database {
   const prisma = prismaLater(pool, nameOf);
+  const query = queryOn(pool);
+  const keysBy = (by: Tx['query']): DataKeys => keyring?.by(by) ?? noKeys;
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    // Before anything is held: what it makes stays, whatever becomes of this transaction.
+    if (keyring) await beyondDeadline(() => keyring.ready(query));
     const client = await fromDatabase(pool.connect());
     let broken: Error | undefined;
     try {
       await fromDatabase(client.query('BEGIN'));
-      const result = await work({ query: queryOn(client) } as Tx);
+      const own = queryOn(client);
+      const result = await work({ query: own, keys: keysBy(own) } as Tx);
       deadlineNow()?.require();
       pool.letFinish(client);
       await fromDatabase(client.query('COMMIT'));
       return result;
     } catch (error) {
+      if (isKeyGone(error)) keyring?.expire();
       broken = isReadTimeout(error) ? error : await client.query('ROLLBACK').then(() => undefined, asError);
       throw error;
     } finally {
@@ -131,7 +148,8 @@ export function databaseOf(pool: Pool): Database {
   return {
     copy,
     prisma: prisma.client,
-    query: queryOn(pool),
+    query,
+    keys: keysBy(query),
     transaction,
     async close() {
       await prisma.close();
@@ -139,6 +157,17 @@ export function databaseOf(pool: Pool): Database {
     },
   };
 }
+
+const noKey = (): never => {
+  throw new Error('this database was opened without its keys');
+};
+const noKeys: DataKeys = { seal: noKey, open: noKey, hash: noKey };
+
+/** A key was destroyed that somebody who had slept since before still sealed under. */
+const isKeyGone = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError &&
+  error.code === '23503' &&
+  (error.constraint ?? '').endsWith('_key_id_fkey');
 
 const copyEscapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 

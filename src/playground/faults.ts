@@ -1,4 +1,5 @@
-import type { ApiFault, DeliveryFault, TrafficKind } from './contract.ts';
+import type { TrafficKind } from './contract.ts';
+import type { ApiFault, DeliveryFault } from './slack/contract/faults.ts';
 
 /** Faults that wait to hit what comes next; the oldest one that fits strikes first. */
 export class FaultList<Fault extends { times: number }> {

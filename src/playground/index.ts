@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AppManifest, Change, ControlApi, Language, SampleChannel, SamplePerson } from './contract.ts';
+import type { Change, Language } from './contract.ts';
 import { serveControl } from './control/http.ts';
 import { createControl } from './control/index.ts';
 import { Faults } from './faults.ts';
@@ -11,18 +11,32 @@ import { createPageServer } from './page-server.ts';
 import { openClock } from './play/clock.ts';
 import type { PlayApi, PlayedBot } from './play/contract.ts';
 import { createPlay } from './play/control.ts';
+import type { AppManifest } from './slack/contract/app.ts';
+import type { ControlApi } from './slack/contract/calls.ts';
+import type { SampleChannel, SamplePerson } from './slack/contract/workspace.ts';
 import { Notices } from './slack/notices.ts';
 import { serveSlack } from './slack/server.ts';
 import { ACK_LIMIT_MS } from './slack/signed-http.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
 import { openStore, type Store } from './store.ts';
-import type { TeamsAddresses, TeamsControlApi } from './teams/contract.ts';
+import type { TeamsControlApi } from './teams/contract/calls.ts';
+import type { TeamsAddresses } from './teams/contract/organisation.ts';
 import type { LocalTeams, TeamsOptions } from './teams/index.ts';
 
 export type * from './contract.ts';
 export type { History, Jump, PlayApi, PlayedBot, PlayState } from './play/contract.ts';
+export type * from './slack/contract/acts.ts';
+export type * from './slack/contract/app.ts';
+export type * from './slack/contract/calls.ts';
+export type * from './slack/contract/faults.ts';
+export type * from './slack/contract/screen.ts';
+export type * from './slack/contract/workspace.ts';
 export { encode, signatureHeaders } from './slack/signed-http.ts';
-export type * from './teams/contract.ts';
+export type * from './teams/contract/acts.ts';
+export type * from './teams/contract/calls.ts';
+export type * from './teams/contract/faults.ts';
+export type * from './teams/contract/organisation.ts';
+export type * from './teams/contract/screen.ts';
 export type { TeamsOptions } from './teams/index.ts';
 
 export interface PlaygroundOptions {
@@ -50,6 +64,8 @@ export interface PlaygroundOptions {
   patience?: number;
   /** How many requests the inspector remembers (default 5000). */
   keepTraffic?: number;
+  /** The time, in milliseconds, where it is another one than this machine's. */
+  now?: () => number;
   /** Told of errors of the playground itself. */
   log?: (message: string) => void;
 }
@@ -149,7 +165,7 @@ const DEFAULT_RETRIES = [0, 60_000, 300_000];
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const log = options.log ?? (() => undefined);
   const store = openStore(options.stateDir);
-  const clock = openClock(store);
+  const clock = openClock(store, options.now);
   const changes = createChanges();
   const journal = createJournal(changes, options.keepTraffic ?? 5000);
   const mailbox = await openMailbox(store, changes, clock.now);

@@ -21,7 +21,7 @@ export function termOf(
     holders.map(({ zone }) => zone),
   );
   const args = { since: time(since), due: formatTerm(t.language, timeZone, due) };
-  const said = due < now ? t('record.termPast', args) : t('record.term', args);
+  const said = due <= now ? t('record.termPast', args) : t('record.term', args);
   const free = holidaysBetween(working, dayOf(since, timeZone), dayOf(due, timeZone));
   if (free.length === 0) return said;
   const days = formatList(

@@ -6,9 +6,10 @@ import { verifiersOf } from '../../src/audit-log/keys.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { audit } from '../../src/db/audit.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { Frontier } from '../../src/merkle/tree.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const key = deriveKey('00'.repeat(32), 'audit');
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { AuditCheck } from '../../src/desks/front/audit/check.ts';
 import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { letterText } from '../../src/neighbours/mail/letter.ts';
 import { key, openWitnessed, type Witnessed } from '../support/audit-witnesses.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

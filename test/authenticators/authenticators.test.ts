@@ -6,11 +6,12 @@ import {
 } from '../../src/authenticators/authenticators.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
 import { oathtool } from '../support/judges.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const secretKey = '3d'.repeat(32);
 const issuer = 'Pertamina Digital Signature';

@@ -12,7 +12,7 @@ import { Detour } from '../../src/chat/detour.ts';
 import type { Context, Platform } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { approve, reject, requestForms } from '../../src/desks/user-id/acts.ts';
 import { decisionsOf } from '../../src/desks/user-id/cards/facts.ts';
 import { activityLog } from '../../src/desks/user-id/cards/log.ts';
@@ -26,6 +26,7 @@ import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { actingAs, give } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { markedByDefault } from '../support/step-up.ts';
 
 const t = translate('id');

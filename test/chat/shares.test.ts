@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import type { Desk } from '../../src/chat/desk.ts';
-import { type Caller, createRouter } from '../../src/chat/router.ts';
+import { createRouter } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { known } from '../support/known.ts';
@@ -40,6 +41,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     takeFiles: none,
     takeWritten: none,
     reached: none,
+    noteShown: none,
     whoToAsk: none,
     whoCanHelp: async () => '',
     isStalled: () => false,

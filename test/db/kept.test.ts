@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 /** Where each table is swept whose rows serve for a while. */
 const swept: Record<string, string> = {
@@ -23,6 +24,7 @@ const swept: Record<string, string> = {
   one_time_link: 'jobs/housekeeping.ts',
   partner_withdrawal: 'desks/partners/accounts/write.ts',
   platform_outage: 'posted/outages.ts',
+  personal_view: 'jobs/housekeeping.ts',
   portal_session: 'jobs/housekeeping.ts',
   sent_mail: 'jobs/housekeeping.ts',
   stray_copy: 'posted/fail-over.ts',
@@ -88,6 +90,7 @@ const kept: Record<string, readonly string[]> = {
     'database_life',
     'holiday',
     'mail_domain',
+    'data_key',
     'root_key',
     'step_up_mark',
     'working_time',

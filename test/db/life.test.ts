@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { noticeLife } from '../../src/db/life.ts';
 import { connected, createTestDatabase, databaseUrl, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const now = new Date('2026-11-28T00:00:00Z');
 

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { beginImport } from '../../src/imports/staging.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { writeAccount, writeGrant } from '../support/partner-desk.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');

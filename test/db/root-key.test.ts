@@ -15,6 +15,9 @@ let db: Database;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url, { timeoutMs: 60_000 });
+  // As in a database that has just been made.
+  await db.query('DELETE FROM data_key');
+  await db.query('DELETE FROM root_key');
 });
 afterEach(async () => {
   await db.close();

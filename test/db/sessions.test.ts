@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
 import { sessionProblem } from '../../src/db/sessions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { hasPooler, type Pooler, poolerTitle, startPooler } from '../support/pgbouncer.ts';
 import { runProgram } from '../support/program.ts';
 

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../src/core/day.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { deadlineJobs } from '../../src/deadlines/jobs.ts';
 import type { DeadlineKind, Notice } from '../../src/deadlines/kind.ts';
 import { notingEnds } from '../../src/deadlines/notices.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { keptDays, sweepDeadlines } from '../../src/deadlines/sweep.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { workingDaysBefore } from '../support/working-days.ts';
 
 let database: { url: string; drop(): Promise<void> };

@@ -3,14 +3,16 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { FileRef } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context, Place } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { takeFiles } from '../../src/desks/front/files.ts';
 import { givenActions } from '../../src/desks/front/given-files.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
 import { organisationKinds } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -64,6 +66,7 @@ function given(ctx: Context, place: Place, names: string[], importChannels: stri
     attachments: createAttachments({
       db,
       download: () => Promise.reject(new Error('none')),
+      clock: systemClock,
       log: collectLog(),
     }),
     publicUrl: '',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { satkerCompanies } from '../../src/desks/marketplace/companies/kind.ts';
 import { loadCompany, mappedCompanies } from '../../src/desks/marketplace/companies/store.ts';
 import { undoCompany } from '../../src/desks/marketplace/companies/undo.ts';
@@ -12,6 +12,7 @@ import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;

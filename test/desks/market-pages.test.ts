@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Satker } from '../../src/desks/marketplace/model.ts';
 import { marketPages } from '../../src/desks/marketplace/pages/market.ts';
 import { satkerActs } from '../../src/desks/marketplace/profile/acts.ts';
@@ -18,6 +18,7 @@ import type { Visit } from '../../src/web/page.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 
 const t = translate('id');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Button, buttonsOf } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { profileCard } from '../../src/desks/marketplace/cards/profile.ts';
 import { satkerCard } from '../../src/desks/marketplace/cards/satker.ts';
 import type { DeskDeps } from '../../src/desks/marketplace/deps.ts';
@@ -27,6 +27,7 @@ import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;

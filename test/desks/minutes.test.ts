@@ -8,10 +8,9 @@ import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { audit } from '../../src/db/audit.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { ProductSignature } from '../../src/desks/house.ts';
 import { createMinutesDesk } from '../../src/desks/minutes/index.ts';
-import { pressLater } from '../../src/desks/minutes/press-later.ts';
 import { confirmed, type Issued, loadIssued } from '../../src/desks/minutes/store.ts';
 import { writeJob } from '../../src/desks/minutes/write.ts';
 import { authorityPem } from '../../src/desks/signature/certificates/authority.ts';
@@ -23,12 +22,14 @@ import { productCertificate, productFingerprints } from '../../src/desks/signatu
 import { productSignature } from '../../src/desks/signature/product/sign.ts';
 import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { timeStamperAt } from '../../src/pades/timestamp.ts';
+import { pressLater } from '../../src/paper/press-later.ts';
 import type { Minutes } from '../../src/records/minutes.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { now } from '../support/everything.ts';
 import { certutil, mutool, openssl, pdfsig, qpdf, zbarimg } from '../support/judges.ts';
 import { applicant, type Specimen, specimens } from '../support/minuted.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { openTimeStamping, timeStampIn } from '../support/time-stamper.ts';
 
 /** Kinds whose records nobody is given in writing, and why. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBodies } from '../../src/core/bodies.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
 import { createSealing, sealedAs } from '../../src/desks/signature/sealed.ts';
 import { openDoors } from '../../src/doors.ts';
@@ -12,6 +12,7 @@ import { authority, certified, now } from '../pki/people.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { openssl } from '../support/judges.ts';
 import { ocspVerdict } from '../support/ocsp.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const soon = new Date(now.getTime() + 60_000);
 let database: SampleDatabase;

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../src/core/day.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
 import { reminderDue } from '../../src/desks/partners/rules.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { mappingsOf, rolesOf, writeAccount, writeGrant, writeMapping } from '../support/partner-desk.ts';
 
 let database: { url: string; drop(): Promise<void> };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
 import { secretariesButton, secretariesForm } from '../../src/desks/partners/forms/secretaries.ts';
@@ -9,6 +9,7 @@ import { addMapping, NoSecretaryRole } from '../../src/desks/partners/mappings/a
 import { confirmSecretaries, secretariesOf } from '../../src/desks/partners/secretaries.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import {
   auditOf,
   deskRecord,

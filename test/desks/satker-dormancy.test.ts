@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { addDays, addMonths, countedUntil, type Day } from '../../src/desks/satker/dormancy/calendar.ts';
 import { dormancy } from '../../src/desks/satker/dormancy/deadline.ts';
 import { countLogins } from '../../src/desks/satker/logins.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const timeZone = 'Asia/Jakarta';
 let database: { url: string; drop(): Promise<void> };

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type ListFilter, type ListPage, listUsers, searchUsers } from '../../src/desks/satker/list.ts';
 import { statuses } from '../../src/desks/satker/model.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Language, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { tellJob } from '../../src/deadlines/notices.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { sweepDeadlines } from '../../src/deadlines/sweep.ts';
 import { secretDeadlines, secretNote } from '../../src/desks/front/credentials.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const timeZone = 'Asia/Jakarta';
 

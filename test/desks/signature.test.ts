@@ -5,10 +5,11 @@ import { type Authenticators, createAuthenticators } from '../../src/authenticat
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { createBodies } from '../../src/core/bodies.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { revokeAsAdmin } from '../../src/desks/signature/certificates/acts.ts';
 import { certificateDays, issuingAuthority } from '../../src/desks/signature/certificates/authority.ts';
@@ -40,6 +41,7 @@ import { codeOf } from '../support/authenticators.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { actingAs, give, now } from '../support/everything.ts';
 import { openssl } from '../support/judges.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 import { means } from '../support/step-up.ts';
 
@@ -65,6 +67,7 @@ beforeAll(async () => {
     attachments: createAttachments({
       db,
       download: () => Promise.reject(new Error('none')),
+      clock: systemClock,
       log: collectLog(),
     }),
     pdf: pdfLater(),

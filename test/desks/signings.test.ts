@@ -9,10 +9,11 @@ import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { Detour } from '../../src/chat/detour.ts';
 import type { Values } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { signingCard } from '../../src/desks/signature/cards/signing.ts';
 import { revokeAll } from '../../src/desks/signature/certificates/acts.ts';
 import type { DeskDeps } from '../../src/desks/signature/deps.ts';
@@ -39,6 +40,7 @@ import { codeOf } from '../support/authenticators.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { noChat } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { drawnPng } from '../support/signature-steps.ts';
 
 const fixture = (name: string): Buffer =>
@@ -65,6 +67,7 @@ beforeAll(async () => {
     attachments: createAttachments({
       db,
       download: async ({ source }) => given.get(source) ?? Buffer.alloc(0),
+      clock: systemClock,
       log: collectLog(),
       patienceMs: 60_000,
     }),

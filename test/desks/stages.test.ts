@@ -5,13 +5,14 @@ import type { Desk } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
-import { type Database, openDatabase, type Tx } from '../../src/db/database.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { lately } from '../../src/desks/user-id/lately.ts';
+import { listRequests } from '../../src/desks/user-id/list.ts';
 import { isStage, type RequestInput, type Stage, subjectOf } from '../../src/desks/user-id/model.ts';
 import { ownersOf, type Policy, whyNotDecide } from '../../src/desks/user-id/rules.ts';
-import { listRequests, loadState, type StateNow } from '../../src/desks/user-id/store.ts';
+import { loadState, type StateNow } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { waitingRequests, waitOf } from '../../src/desks/user-id/waiting.ts';
 import { rehearse } from '../../src/records/rehearsal.ts';
@@ -19,6 +20,7 @@ import { holdersNow } from '../../src/records/waiting.ts';
 import { doing } from '../support/acting.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { contextFor } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -259,7 +261,7 @@ describe('a stage of several voices', () => {
     const id = await submitted();
     const listed = async (who: number) => {
       const { actor } = await contextFor(db, who);
-      return (await listRequests(db, actor, { scope: 'waiting' })).items.map((item) => item.id);
+      return (await listRequests({ db, policy }, actor, { scope: 'waiting' })).items.map((item) => item.id);
     };
     expect(await listed(5)).toEqual([id]);
     await says(id, 4, true);

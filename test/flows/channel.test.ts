@@ -2,11 +2,12 @@ import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/p
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CardTold } from '../../src/chat/desk.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { channelsOf } from '../../src/posted/channels.ts';
 import { type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { lastEntry } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { playedOn } from '../support/played-on.ts';
 import {
   approve,
@@ -261,7 +262,7 @@ describe('a channel that the bot is not in', () => {
     await tono.click(t('channel.retry'));
     await tono.sees(t('channel.arrives'));
     expect(
-      (await putri.channel('umum')).filter((text) => text.includes(said('bound', 'Para admin'))),
+      (await putri.channel('umum')).filter((text) => text.includes(said('bound', 'Para ADMIN'))),
     ).toHaveLength(1);
     expect(await tono.answerTo('/pintu doctor')).toContain(t('doctor.everybodyReached'));
   });

@@ -3,12 +3,12 @@ import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplePeople } from '../../prisma/sample-organisation.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { phoneOf } from '../support/authenticators.ts';
 import { aroundBot, collectLog, samplePlayground, serveApp, type Workspace } from '../support/bot.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { organisationKinds } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { approve, ask, confirm, sendDone, settled, stages } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

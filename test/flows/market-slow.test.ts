@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { marketPassword, marketplaceSandbox } from '../../src/neighbours/marketplace/sandbox.ts';
 import { answering, type NeighbourServer, startNeighbour } from '../neighbours/server.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { keyless } from '../support/open-database.ts';
 import { voice, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -21,7 +22,7 @@ async function startMarketplace(query: () => Workspace['query']): Promise<SlowMa
   let held: Promise<void> | undefined;
   let letGo = () => {};
   const sandbox = marketplaceSandbox({
-    db: { query: (text, values) => query()(text, [...(values ?? [])]) },
+    db: keyless((text, values) => query()(text, [...(values ?? [])])),
     clock: () => new Date(),
     publicUrl: 'http://127.0.0.1',
   });

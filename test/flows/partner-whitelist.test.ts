@@ -1,10 +1,11 @@
 import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createWhitelistService } from '../../src/desks/partners/whitelist/granting.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import {
   auditOf,
   deskRecord,

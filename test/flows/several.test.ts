@@ -1,9 +1,10 @@
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import excel from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { closeForms, complaints, settled, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -5,10 +5,11 @@ import {
   type TeamsPerson,
 } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type Conversation, type Posting, post } from '../../src/posted/post.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { lastEntry } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { approve, ask, forRina, settled } from '../support/user-id-steps.ts';
 
 /** Where somebody's message stands, as a posting names it. */

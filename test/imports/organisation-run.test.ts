@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
-import { type Database, interactiveTimeoutMs, openDatabase } from '../../src/db/database.ts';
+import { type Database, interactiveTimeoutMs } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import type { RowData } from '../../src/imports/kind.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { type SampleDatabase, sampleDatabase, testPatience } from '../support/bot.ts';
 import { employeeKind, organisationKinds } from '../support/house.ts';
 import { known } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { stageImport } from '../support/staged-rows.ts';
 
 let database: SampleDatabase;

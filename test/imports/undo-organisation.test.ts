@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import {
   applicationKind,
@@ -20,6 +20,7 @@ import { workingTime } from '../../src/working-time/settings.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { employeeKind, organisationKinds, uses } from '../support/house.ts';
 import { known } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 import type { StagedSheet } from '../support/staged-rows.ts';
 import { contents, undoing } from '../support/undoing.ts';
 

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlatformFault } from '../../src/chat/messenger.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { enqueue } from '../../src/jobs/enqueue.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { testJobs } from '../support/test-jobs.ts';
 
 let database: TestDatabase;

@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { enqueue, enqueueAll } from '../../src/jobs/enqueue.ts';
 import { letterWithCard } from '../../src/neighbours/mail/mailer.ts';
 import { refresh } from '../../src/posted/post.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { PlatformFault, Undeliverable } from '../../src/chat/messenger.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { type Reason, reasonOf } from '../../src/jobs/reason.ts';
 import { NeighbourDown } from '../../src/neighbours/http/down.ts';
 import { MailFault } from '../../src/neighbours/mail/fault.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const thrownBy = (work: () => Promise<unknown>) =>
   work().then(

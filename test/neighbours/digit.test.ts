@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createDigit, type Digit, type NewDigitAccount } from '../../src/neighbours/digit/digit.ts';
 import { digitSandbox } from '../../src/neighbours/digit/sandbox.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type NeighbourServer, patient, serve } from './server.ts';
 
 const budi: NewDigitAccount = {

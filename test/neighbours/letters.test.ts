@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { letterHtml, letterText } from '../../src/neighbours/mail/letter.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { letterCatalogue, type Written } from '../support/letter-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { answered } from '../../src/desks/marketplace/shop/step.ts';
 import type { Fetch } from '../../src/neighbours/http/exchange.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { UntrustedAddress } from '../../src/neighbours/marketplace/site.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { answerJson, type NeighbourServer, serve, startNeighbour } from './server.ts';
 
 const toko: NewCompany = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { claimAddress, confirmReturn, freeAddress } from '../../src/people/claims.ts';
 import { linkAccount } from '../../src/people/linking.ts';
 import { endWayIn, waysIn } from '../../src/people/ways-in.ts';
@@ -9,6 +9,7 @@ import { decideClaim } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, everything, give, nothing, now, owned, withEverything } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

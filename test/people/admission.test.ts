@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { register } from '../../src/desks/satker/registrations/register.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
@@ -13,6 +13,7 @@ import { createAdmission } from '../../src/people/admission.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { known } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let sample: SampleDatabase;
 /** Two replicas on one database. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { positionKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
@@ -10,6 +10,7 @@ import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { employeeKind as people } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
 import { undoing } from '../support/undoing.ts';
 

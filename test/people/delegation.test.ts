@@ -4,7 +4,7 @@ import type { StepUp } from '../../src/authenticators/step-up.ts';
 import { addDays, type Day, dayOf } from '../../src/core/day.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { end } from '../../src/desks/front/delegation/acts.ts';
 import { delegations } from '../../src/desks/front/delegation/kind.ts';
 import { nameSubstitute } from '../../src/desks/front/delegation/make.ts';
@@ -21,6 +21,7 @@ import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/car
 import { actingAs, give, now } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
 import { kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 
 const timeZone = 'Asia/Jakarta';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ended, Messenger } from '../../src/chat/messenger.ts';
 import { RetryLater } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { departedJob } from '../../src/desks/front/departed.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

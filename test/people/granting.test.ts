@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context, RoleName } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { roleKind, unitKind } from '../../src/desks/organisation/sheets/kinds.ts';
 import { appointFirstAdmins, roleNames, unitKinds } from '../../src/people/grants.ts';
@@ -9,6 +9,7 @@ import { decideProposal } from '../support/admins-decide.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, give, now, withEverything } from '../support/everything.ts';
 import { leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;

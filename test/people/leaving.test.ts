@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { countLoginOf } from '../../src/desks/satker/logins.ts';
 import { openDoors } from '../../src/desks/satker/registrations/doors.ts';
@@ -24,6 +24,7 @@ import {
   withEverything,
 } from '../support/everything.ts';
 import { employeeKind, leaving, partings } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { stageImport } from '../support/staged-rows.ts';
 import { means } from '../support/step-up.ts';
 import { undoing } from '../support/undoing.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { editOrganisation } from '../../src/desks/organisation/edit.ts';
 import { headKind, roleKind } from '../../src/desks/organisation/sheets/kinds.ts';
@@ -16,6 +16,7 @@ import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { employeeKind, leaving } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { means } from '../support/step-up.ts';
 import { undoing } from '../support/undoing.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Button, buttonsOf as buttonsOfRow, type Card, type Part } from '../../src/chat/card.ts';
 import { type Form, formOfCard } from '../../src/chat/form.ts';
 import { type Language, languages, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { renderCard, renderHome } from '../../src/platforms/slack/cards.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
 import { cut, limits } from '../../src/platforms/slack/limits.ts';
@@ -20,6 +20,7 @@ import {
   makeRequest,
   type Shown,
 } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 /** As long as what leads to a card gets: everything fits beside it. */
 const fullTrail = ['user-id.open:1', `user-id.list:${'x'.repeat(200)}`, '/userid list', 'pintu.inbox'];

@@ -13,7 +13,7 @@ import { createBodies } from '../../src/core/bodies.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import { msg, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { openSlack, slackPath } from '../../src/platforms/slack/app.ts';
 import { renderForm } from '../../src/platforms/slack/forms.ts';
 import { openTeams } from '../../src/platforms/teams/app.ts';
@@ -22,6 +22,7 @@ import { createFormFlow, type FormFlow } from '../../src/web/forms/flow.ts';
 import type { Answer, Fields, PersonVisit } from '../../src/web/page.ts';
 import { aroundBot, collectLog, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { known } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { quietRouter } from '../support/router.ts';
 import { sendDone } from '../support/user-id-steps.ts';
 

@@ -1,10 +1,11 @@
 import { type ModalView, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { createRedraws } from '../../src/platforms/slack/redraws.ts';
 import { drawnModals } from '../../src/posted/drawn-modals.ts';
 import { collectLog, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 /** Slack's side: a modal that is only replaced by whoever knows how it stands. */
 function openModal() {

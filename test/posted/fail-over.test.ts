@@ -4,13 +4,14 @@ import type { Platform } from '../../src/core/context.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import { named } from '../../src/core/same-person.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Job } from '../../src/jobs/worker.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { deliveryJobs } from '../../src/posted/deliver.ts';
 import { post } from '../../src/posted/post.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

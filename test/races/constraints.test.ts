@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import type { ActionHandler } from '../../src/chat/desk.ts';
-import { type Caller, createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
+import { createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { isLostRace } from '../../src/db/lost-race.ts';
 import { failureOf } from '../../src/web/failures.ts';
 import { collectLog, type Logged } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { races } from './races.ts';
 
 /**
@@ -31,6 +33,7 @@ const unraced: Record<string, string> = {
   platform_outage_pkey: 'passed over where it is there: the first fault counts (posted/outages.ts)',
   stray_copy_pkey: 'passed over where it is there: it is looked for already (posted/fail-over.ts)',
   drawn_modal_pkey: 'the answer that is written later takes its place (posted/drawn-modals.ts)',
+  personal_view_once: 'counted up where it is there (personal-data/views.ts)',
   sent_mail_pkey: 'passed over where it is there: that is what it is for',
   audit_seal_pkey: 'one sealer at a time (test/audit-log/sealing.test.ts)',
   audit_seal_entry_id_key: 'one sealer at a time (test/audit-log/sealing.test.ts)',
@@ -62,6 +65,7 @@ const unraced: Record<string, string> = {
   waiting_record_pkey: 'set anew where it is there: what waits, waits once (waits.ts)',
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   step_up_mark_pkey: 'passed over where it is there: it is marked already (step-up.ts)',
+  data_key_current: 'passed over where it is there: all seal under that one (test/db/data-keys.test.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',
   procurement_satker_main: 'replaced under the lock of the profile, and passed over where it begins (add.ts)',

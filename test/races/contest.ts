@@ -1,8 +1,9 @@
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, interactiveTimeoutMs, openDatabase } from '../../src/db/database.ts';
+import { type Database, interactiveTimeoutMs } from '../../src/db/database.ts';
 import { createPeople } from '../../src/people/contexts.ts';
 import { sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 /** As many as ever do something at the same moment. */
 const names = [

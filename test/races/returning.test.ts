@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type Returnable, remarking, returnables, returningDesks } from '../support/returnable.ts';
 
 const rounds = Number(process.env.ROUNDS) || 2;

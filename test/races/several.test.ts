@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { keepPlan, planFor } from '../../src/desks/user-id/stages.ts';
@@ -16,6 +16,7 @@ import {
   makeRequest,
 } from '../support/card-catalogue.ts';
 import { actingAs, give } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import {
   begunBy,
   choose,

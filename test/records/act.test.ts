@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { revoke } from '../../src/desks/partners/whitelist/acts.ts';
 import { grants } from '../../src/desks/partners/whitelist/kind.ts';
 import { giveBack } from '../../src/desks/satker/tickets/acts.ts';
@@ -13,6 +13,7 @@ import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, give, now } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const policy = { oneStagePerPerson: true };
 

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import { languages, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Decidable } from '../../src/records/several/decidable.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { catalogueDesks } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { decidablesOf } from '../support/several.ts';
 
 /** Kinds of which nobody decides several at once, and why. */

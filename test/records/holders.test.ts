@@ -4,7 +4,7 @@ import { idOf } from '../../src/chat/action.ts';
 import type { Waiting } from '../../src/chat/desk.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { isSamePerson, named } from '../../src/core/same-person.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type Asked, asked as withBarred } from '../../src/desks/front/admins-decide.ts';
 import { answers } from '../../src/desks/front/claims/acts.ts';
 import { claims } from '../../src/desks/front/claims/kind.ts';
@@ -27,6 +27,7 @@ import { holdersOf } from '../../src/records/holders.ts';
 import { type Kind, subjectOf } from '../../src/records/kind.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

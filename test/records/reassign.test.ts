@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Waiting } from '../../src/chat/desk.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { audit } from '../../src/db/audit.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { holdersJob } from '../../src/desks/front/unheld.ts';
 import { waitingOf } from '../../src/records/waiting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, contextFor, now } from '../support/everything.ts';
 import { type KindThatWaits, kindsThatWait, namesOfKinds } from '../support/kinds-that-wait.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { remarking, returningDesks } from '../support/returnable.ts';
 
 let database: SampleDatabase;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import type { Remark } from '../../src/records/remarks.ts';
 import { waitingOf } from '../../src/records/waiting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type Returnable, remarking, returnables, returningDesks } from '../support/returnable.ts';
 import { means } from '../support/step-up.ts';
 

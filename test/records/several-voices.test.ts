@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { keepPlan, planFor } from '../../src/desks/user-id/stages.ts';
 import { countsOf, type ImportState } from '../../src/imports/model.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -11,6 +11,7 @@ import {
   makeRequest,
 } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import {
   begunBy,
   choose,

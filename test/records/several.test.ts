@@ -4,7 +4,7 @@ import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes, noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { severalForms } from '../../src/desks/front/several/index.ts';
 import { approve, withdraw } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
@@ -23,6 +23,7 @@ import {
   makeRequest,
 } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
 import {
   cellsIn,

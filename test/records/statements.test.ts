@@ -3,7 +3,7 @@ import type { NamedCardSource } from '../../src/chat/desk.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
 import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
-import { type Database, openDatabase, type Tx } from '../../src/db/database.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { type Job, type JobsDone, job } from '../../src/jobs/worker.ts';
@@ -12,6 +12,7 @@ import { doing } from '../support/acting.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { catalogueClock, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { usualDays as usual } from '../../src/records/usual.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;

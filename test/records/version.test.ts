@@ -4,7 +4,7 @@ import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, type TextKey, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { mappingForms } from '../../src/desks/partners/mappings/forms.ts';
 import { approve as approveUser } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
@@ -18,6 +18,7 @@ import { type ActForms, actForms } from '../../src/records/form.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs, now } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
 import { means } from '../support/step-up.ts';
 

@@ -3,6 +3,7 @@ import { translate } from '../../src/core/texts/index.ts';
 import { countsOf } from '../../src/imports/model.ts';
 import { loadImport } from '../../src/imports/store.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
+import { keyless } from '../support/open-database.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 
 // Programs are started and killed several times in one test.
@@ -46,7 +47,7 @@ it('P-7 the program is killed while it reads and while it writes: no person twic
   }
   expect(killed).toBeGreaterThan(0);
   await tono.sees(t('imports.status.DONE'));
-  const after = await loadImport({ query: workspace.query }, 1);
+  const after = await loadImport(keyless(workspace.query), 1);
   if (!after) throw new Error('the import is gone');
   expect(countsOf(after)).toMatchObject({ rows, failed: 24, done: rows - 24 });
   const [made] = await workspace.query<{ accounts: number; people: number; logged: number }>(

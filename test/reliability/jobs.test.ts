@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type TestJob, type TestWork, testJobs } from '../support/test-jobs.ts';
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import type { Playground } from '@satu-pintu/playground';
 import { type Platform, platforms } from '@satu-pintu/playground/people';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
 import { noticeLife } from '../../src/db/life.ts';
 import { aroundBot, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { connected, databaseUrl } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type Program, replicaEnv, runProgram } from '../support/program.ts';
 import { ask, forJoko, forRina } from '../support/user-id-steps.ts';
 

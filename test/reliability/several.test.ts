@@ -1,8 +1,8 @@
 import { type ChatPerson, platforms } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type OutsideWorkspace, openOutside } from '../support/program.ts';
 import { complaints, settled, voice } from '../support/user-id-steps.ts';
 

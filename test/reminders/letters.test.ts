@@ -5,7 +5,7 @@ import type { Desk, NamedCardSource, Waiting } from '../../src/chat/desk.ts';
 import type { Messenger } from '../../src/chat/messenger.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { reminderLetters } from '../../src/desks/front/reminder-letters.ts';
 import { reminderCards } from '../../src/desks/front/reminders.ts';
 import type { NamedLetterSource } from '../../src/neighbours/mail/letter.ts';
@@ -18,6 +18,7 @@ import { notingWait } from '../../src/reminders/waits.ts';
 import { linkToCard } from '../../src/web/card-links.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const t = translate('id');
 let database: SampleDatabase;

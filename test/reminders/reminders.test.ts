@@ -4,7 +4,7 @@ import type { Desk, Waiting } from '../../src/chat/desk.ts';
 import type { Context } from '../../src/core/context.ts';
 import { dayOf } from '../../src/core/day.ts';
 import { formatTime, type Language, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { termOf } from '../../src/records/term.ts';
 import { nudge } from '../../src/reminders/nudge.ts';
 import { remind } from '../../src/reminders/run.ts';
@@ -15,6 +15,7 @@ import { isWorking } from '../../src/working-time/time.ts';
 import { type Zone, zones } from '../../src/working-time/zones.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: SampleDatabase;
 let db: Database;
@@ -118,6 +119,21 @@ describe('what waits', () => {
     expect(await told('2026-11-30T09:55+07:00')).toEqual([]);
     expect(await told('2026-11-30T10:00+07:00')).toEqual([[tono, 'overdue']]);
     expect(await told('2026-12-01T10:00+07:00')).toEqual([]);
+  });
+
+  it('A-7 brings the copies of what waits up to date when it becomes overdue, and then no more', async () => {
+    const { subject } = await wait(1, new Date('2026-11-23T10:00+07:00'));
+    const refreshed = async (moment: string) => {
+      await db.query('DELETE FROM graphile_worker._private_jobs');
+      await runAt(moment);
+      const jobs = await db.query('SELECT FROM graphile_worker.jobs WHERE key = $1', [`refresh ${subject}`]);
+      return jobs.length;
+    };
+    expect(await refreshed('2026-11-26T10:00+07:00')).toBe(0);
+    expect(await refreshed('2026-11-30T09:55+07:00')).toBe(0);
+    expect(await refreshed('2026-11-30T10:00+07:00')).toBe(1);
+    expect(await refreshed('2026-11-30T10:05+07:00')).toBe(0);
+    expect(await refreshed('2026-12-02T10:00+07:00')).toBe(0);
   });
 
   it('U-19 tells whoever is above a superior, along the register, of what waits for one', async () => {

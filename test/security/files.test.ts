@@ -7,11 +7,13 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { contentOf } from '../../src/attachments/content.ts';
 import { keepAppended } from '../../src/attachments/kept.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
 import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 describe('Files that lie with Slack', () => {
   const botToken = 'xoxb-known-to-slack-alone';
@@ -85,7 +87,13 @@ describe('Files that somebody brings', () => {
 
   it('U-6 G-7 may be larger where a desk says so, come back byte for byte, and are taken for nothing else', async () => {
     const download = () => Promise.reject(new OverLarge('26 MB'));
-    const attachments = createAttachments({ db, download, log: collectLog(), patienceMs: 60_000 });
+    const attachments = createAttachments({
+      db,
+      download,
+      clock: systemClock,
+      log: collectLog(),
+      patienceMs: 60_000,
+    });
     const larger = 25 * 1024 * 1024;
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)]);
     const keep = (maxBytes?: number) => attachments.keep(2, 'portal:large', 'pindaian.pdf', pdf, maxBytes);
@@ -108,7 +116,9 @@ describe('Files that somebody brings', () => {
     });
 
     const appended = Buffer.from('\n% selanjutnya');
-    const next = await db.transaction((tx) => keepAppended(tx, id, { source: 'next', appended }));
+    const next = await db.transaction((tx) =>
+      keepAppended(tx, id, { source: 'next', appended, at: new Date() }),
+    );
     const whole = await contentOf(db, next.id);
     expect(whole?.equals(Buffer.concat([pdf, appended]))).toBe(true);
     expect(next.sha256).toBe(
@@ -120,7 +130,7 @@ describe('Files that somebody brings', () => {
 
   it('U-6 are kept until there are too many for one day, each person by themselves', async () => {
     const download = () => Promise.reject(new Error('nothing is fetched here'));
-    const attachments = createAttachments({ db, download, log: collectLog() });
+    const attachments = createAttachments({ db, download, clock: systemClock, log: collectLog() });
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(1024)]);
     const keep = (personId: number, source: string) => attachments.keep(personId, source, 'surat.pdf', pdf);
     expect(await keep(1, 'portal:1')).toMatchObject({ name: 'surat.pdf' });
@@ -136,5 +146,38 @@ describe('Files that somebody brings', () => {
       `UPDATE attachment SET created_at = now() - interval '25 hours' WHERE source LIKE 'earlier%'`,
     );
     expect(await keep(1, 'portal:2')).toMatchObject({ name: 'surat.pdf' });
+  });
+
+  it('U-6 are fetched four at a time of one person, and another one’s is not behind them', async () => {
+    const pdf = Buffer.from('%PDF-1.7\n');
+    const asked: string[] = [];
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const attachments = createAttachments({
+      ...{ db, clock: systemClock, log: collectLog(), patienceMs: 60_000 },
+      async download({ source }) {
+        asked.push(source);
+        if (source.startsWith('slack:flood')) await held;
+        return pdf;
+      },
+    });
+    const file = (source: string) => ({ source, name: 'surat.pdf', size: pdf.length });
+    const flood = Array.from({ length: 30 }, (_, n) => file(`slack:flood${n}`));
+    const taken = [0, 10, 20].map((n) => attachments.take(1, flood.slice(n, n + 10), 'file'));
+    await expect.poll(() => asked.length).toBe(4);
+    expect(await attachments.take(2, [file('slack:other')], 'file')).toMatchObject([{ name: 'surat.pdf' }]);
+    expect(asked).toHaveLength(5);
+    // What waits is so much: more of one person's is refused in words, and nothing of what waits is lost.
+    const more = Array.from({ length: 90 }, (_, n) => file(`slack:flood more ${n}`));
+    const outcomes = Array.from({ length: 9 }, (_, n) =>
+      attachments.take(1, more.slice(10 * n, 10 * n + 10), 'file'),
+    );
+    await expect(outcomes.at(-1)).rejects.toMatchObject({ fields: { file: { key: 'error.crowded' } } });
+    release();
+    expect((await Promise.all(taken)).flat()).toHaveLength(30);
+    await Promise.allSettled(outcomes);
+    expect(await attachments.take(1, more.slice(80), 'file')).toHaveLength(10);
   });
 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { givenLine, givenSigns, givenText } from '../../src/core/given.ts';
 import { dayIn, momentIn } from '../../src/core/written-time.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { linkAccount, verified } from '../../src/people/linking.ts';
 import { type Cell, cellText } from '../../src/spreadsheets/cell.ts';
 import { shownText } from '../../src/spreadsheets/shown.ts';
 import { outcome, workbook } from '../spreadsheets/workbook.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const signs = fc.constantFrom(
   'e',

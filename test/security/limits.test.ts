@@ -2,6 +2,8 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { createLink } from '../../src/web/links.ts';
 import { answerJson, type NeighbourServer, startNeighbour } from '../neighbours/server.ts';
 import { collectLog, openWorkspace, type ServedApp, serveApp, type Workspace } from '../support/bot.ts';
 import { siti } from '../support/satker-steps.ts';
@@ -108,6 +110,49 @@ describe('U-16 the pages of the portal', () => {
       await holder.end();
     }
     expect(new Set(await Promise.all(visits))).toEqual(new Set([404]));
+  });
+});
+
+describe('U-6 files that arrive', () => {
+  it('have places of the database of their own: pages and chat go on however many are written', async () => {
+    await forgetVisits();
+    const db = openDatabase(workspace.databaseUrl, { max: 1, timeoutMs: 30_000 });
+    const people = await workspace.query<{ id: number }>('SELECT id FROM person ORDER BY id LIMIT 10');
+    const pages = await Promise.all(
+      people.map(async ({ id }) => {
+        const link = {
+          purpose: 'attach' as const,
+          subject: { personId: id },
+          now: new Date(),
+          validMs: 600_000,
+        };
+        return `/portal/attach/${await createLink(db, link)}`;
+      }),
+    );
+    const holder = new pg.Client(workspace.databaseUrl);
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE attachment IN EXCLUSIVE MODE');
+    const waiting = async () => {
+      const { rows } = await holder.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'attachment'::regclass`,
+      );
+      return rows[0]?.n;
+    };
+    const file = { name: 'files', file: 'surat.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') };
+    const answers = pages.map((page) => new Visitor(workspace.url).upload(page, file));
+    try {
+      await expect.poll(waiting).toBe(4);
+      expect(await visit(workspace.url, '203.0.113.1')).toBe(404);
+      await workspace.person('rina.wulandari').command('/userid help');
+      await workspace.person('rina.wulandari').sees(/userid/);
+      expect(await waiting()).toBe(4);
+    } finally {
+      await holder.query('ROLLBACK');
+      await holder.end();
+    }
+    expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([200]));
+    await db.close();
   });
 });
 

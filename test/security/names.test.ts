@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { enter } from '../../src/desks/satker/registrations/rows.ts';
 import { loadTicket, satkerById } from '../../src/desks/satker/store.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
-import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
+import { listRequests } from '../../src/desks/user-id/list.ts';
+import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { personById } from '../../src/people/actors.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
 import { actorIn, shownName } from '../../src/people/shown-name.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { linkedPerson } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 const t = translate('id');
 let database: { url: string; drop(): Promise<void> };
@@ -101,7 +103,9 @@ describe('a name that somebody gave themselves', () => {
     );
     const request = await loadDetail(db, { id: submitted.id });
     expect(request && shownName(t, request.requester)).toBe(said);
-    const listed = await listRequests(db, ctx.actor, { scope: 'mine' });
+    const listed = await listRequests({ db, policy: { oneStagePerPerson: true } }, ctx.actor, {
+      scope: 'mine',
+    });
     expect(listed.items.map(({ requester }) => shownName(t, requester))).toEqual([said]);
     const entries = await db.query<{ actor: string; data: unknown }>(
       'SELECT actor, data FROM audit_entry WHERE actor_id = $1 ORDER BY id',

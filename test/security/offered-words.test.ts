@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { type TextKey, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { collectLog, sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { quietRouter } from '../support/router.ts';
 
 const t = translate('id');

@@ -2,12 +2,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBodies } from '../../src/core/bodies.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { publicEndpoints } from '../../src/desks/signature/certificates/endpoints.ts';
 import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { createOperations } from '../../src/operations.ts';
 import { collectLog } from '../support/bot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

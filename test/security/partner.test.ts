@@ -2,7 +2,7 @@ import excel from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor, Context } from '../../src/core/context.ts';
 import { translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
 import { addMapping } from '../../src/desks/partners/mappings/add.ts';
 import { confirmSecretaries } from '../../src/desks/partners/secretaries.ts';
@@ -11,6 +11,7 @@ import { runJob } from '../../src/imports/run.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { uses } from '../support/house.ts';
 import { importBench, partnerRow, partnerTitles } from '../support/imports.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { lestari, writeAccount, writeGrant, writeImport } from '../support/partner-desk.ts';
 import { means } from '../support/step-up.ts';
 

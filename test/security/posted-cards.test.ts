@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.ts';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks, catalogueOf, makeRequest } from '../support/card-catalogue.ts';
 import { linkedPerson } from '../support/known.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

@@ -3,7 +3,7 @@ import { claimFile, maxDailyBytes } from '../../src/attachments/kept.ts';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { reject as rejectRequest } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
@@ -11,6 +11,7 @@ import { remarksPerMinute } from '../../src/people/admission.ts';
 import { doing } from '../support/acting.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { type Returnable, remarking, returnables, returningDesks } from '../support/returnable.ts';
 import { means } from '../support/step-up.ts';
 
@@ -87,7 +88,7 @@ describe('what is given with a remark', () => {
     const record = await make('user-id');
     const { requester } = record;
     const file = await brought(requester);
-    await db.transaction((tx) => claimFile(tx, requester.actor.id, file, { record: record.subject }));
+    await db.transaction((tx) => claimFile(tx, requester, file, { record: record.subject }));
     const attached = async () => (await loadDetail(db, { id: record.id }))?.attachments.map(({ id }) => id);
     expect(await attached()).toEqual([file]);
     // The same file twice: each remark has it, and so has the request.

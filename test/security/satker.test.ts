@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { approve as approving, deactivate } from '../../src/desks/satker/registrations/acts.ts';
 import { registrations } from '../../src/desks/satker/registrations/kind.ts';
 import { register } from '../../src/desks/satker/registrations/register.ts';
@@ -17,6 +17,7 @@ import { doing } from '../support/acting.ts';
 import { sampleDatabase } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
 import { helpers } from '../support/house.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;

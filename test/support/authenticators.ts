@@ -2,10 +2,11 @@ import { generate } from 'otplib';
 import { type Authenticators, createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { type Clock, systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { openRootKey } from '../../src/db/root-key.ts';
 import { testSecretKey, type Workspace } from './bot.ts';
 import { actingAs } from './everything.ts';
+import { openDatabase } from './open-database.ts';
 
 /** What an authenticator with this secret shows at this moment, or so many steps of 30 s from it. */
 export function codeOf(secret: string, at: Date, steps = 0): Promise<string> {

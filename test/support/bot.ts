@@ -15,16 +15,16 @@ import type { App } from '../../src/app.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Log } from '../../src/core/log.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { asksAt } from './applicants.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
-import { teamsWays } from './teams/ways.ts';
+import { openDatabase, testSecretKey } from './open-database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
@@ -64,7 +64,7 @@ export const testPatience = 10;
 /** In one that has to see a click's time run out. */
 export const briefPatience = 3;
 
-export const testSecretKey = '00'.repeat(32);
+export { testSecretKey };
 
 export interface WorkspaceOptions {
   /** The platforms that the bot serves, the one that is meant where none is named first (default Slack alone). */

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { build } from './built.ts';
 import { connected, databaseUrl, sampleTemplate, template } from './database.ts';
+import { openDatabase } from './open-database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 declare module 'vitest' {
@@ -26,6 +26,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const url = databaseUrl(server.url, template);
     await migrate(url, join(projectRoot, 'prisma', 'migrations'));
     await migrateJobs(url);
+    // Its keys are made once, for all copies.
+    const keyed = openDatabase(url, { max: 1, timeoutMs: 30_000 });
+    await keyed.transaction(async () => {});
+    await keyed.close();
     await connected(maintenance, (client) =>
       client.query(`CREATE DATABASE ${sampleTemplate} TEMPLATE ${template} STRATEGY FILE_COPY`),
     );

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { Context, RoleName } from '../../src/core/context.ts';
 import type { Log } from '../../src/core/log.ts';
 import { formatTime, type Message, translate } from '../../src/core/texts/index.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { accountRows } from '../../src/desks/partners/accounts/kind.ts';
 import { arrivedJob } from '../../src/imports/arrived.ts';
 import type { RowKind, SheetKind } from '../../src/imports/kind.ts';
@@ -16,6 +16,7 @@ import { createDirectoryHub, type DirectoryHub } from '../../src/neighbours/dire
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { collectLog, sampleDatabase } from './bot.ts';
 import { known } from './known.ts';
+import { openDatabase } from './open-database.ts';
 import { means } from './step-up.ts';
 
 export const partnerTitles = [

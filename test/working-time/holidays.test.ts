@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { noteWorkingTime, timeZoneOf, workingTime } from '../../src/working-time/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { holidaysOf2026 } from '../support/holidays.ts';
+import { openDatabase } from '../support/open-database.ts';
 
 let database: TestDatabase;
 let db: Database;

@@ -372,6 +372,12 @@ export type PortalSession = Prisma.PortalSessionModel
  */
 export type RootKey = Prisma.RootKeyModel
 /**
+ * Model DataKey
+ * A key under which confidential columns are sealed, itself under the root key (T-2). Whatever is sealed names its key, and so long as anything
+ * does the key cannot go.
+ */
+export type DataKey = Prisma.DataKeyModel
+/**
  * Model DatabaseLife
  * By what this database knows itself, one row: another mark than the noted one tells that it was restored.
  */
@@ -446,3 +452,8 @@ export type Signing = Prisma.SigningModel
  * Somebody whose signature a file is to have.
  */
 export type SigningParty = Prisma.SigningPartyModel
+/**
+ * Model PersonalView
+ * That somebody was shown a NIK whole, or a file of a record. What is opened again within a quarter of an hour counts up.
+ */
+export type PersonalView = Prisma.PersonalViewModel

@@ -3,20 +3,22 @@ import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
 import { type PersonVisit, type PortalPages, personPage } from '../../web/page.ts';
-import { attachmentContent } from '../../web/pages/file.ts';
+import { openAttachment } from '../../web/pages/file.ts';
 import { progressOf, statusOf } from './cards/facts.ts';
 import { activityLog } from './cards/log.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
+import { listRequests } from './list.ts';
 import { kindNames, type RequestDetail } from './model.ts';
 import { passwordPages } from './password/choose.ts';
 import { forgotPages } from './password/forgot.ts';
-import { listRequests, loadState } from './store.ts';
+import { loadState } from './store.ts';
 
 /** The desk's part of the portal: the form, a person's own requests, and one request as a whole (U-7, U-14). */
 export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
@@ -39,7 +41,9 @@ export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
       personPage('/portal/requests/:number/files/:file', async (visit) => {
         const request = await requestOf(visit, deps);
         const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
-        const file = wanted && (await attachmentContent(deps.db, wanted.id));
+        const viewer = viewerOf(visit.who.ctx);
+        const file =
+          wanted && (await deps.db.transaction((tx) => openAttachment(tx, wanted.id, viewer, 'DOWNLOAD')));
         if (!file) throw new NotFound();
         return { type: 'file', file };
       }),
@@ -66,7 +70,7 @@ async function requestOf({ who, params }: PersonVisit, deps: DeskDeps): Promise<
 async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promise<Html> {
   const { ctx } = who;
   const cursor = { before: idOf(query.before) || undefined, after: idOf(query.after) || undefined };
-  const page = await listRequests(deps.db, ctx.actor, { scope: 'mine' }, cursor);
+  const page = await listRequests(deps, ctx.actor, { scope: 'mine' }, cursor);
   if (page.items.length === 0) return html`<p class="hint">${t('portal.home.nothing')}</p>`;
   const items = await Promise.all(
     page.items.map(async (item) => {

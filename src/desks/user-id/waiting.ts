@@ -43,32 +43,21 @@ const waitForApprovers = (request: RequestState, policy: Policy): Wait | null =>
 export const waitOf = (request: RequestState, policy: Policy): Wait | null =>
   waitIn(requestsWait(policy), request);
 
-type Waiters = typeof requests & Waits<RequestState>;
-
-/** Requests, as they wait: by who may decide more than one stage. Every card asks for it, several times. */
-export function requestsWait(policy: Policy): Waiters {
-  let kind = kinds.get(policy);
-  if (!kind) {
-    kind = {
-      ...requests,
-      table: 'user_id_request',
-      load: loadState,
-      title: ({ t }, { number }) => t('userId.card.title', { number }),
-      asker: ({ requesterId }) => requesterId,
-      waits: (request) => waitForApprovers(request, policy),
-      root: 'user-id.root',
-      named: (request) => ({
-        title: `${request.number} · ${request.name}`,
-        text: statusName(request, request.status),
-        open: action('user-id.open', request.id),
-      }),
-    };
-    kinds.set(policy, kind);
-  }
-  return kind;
-}
-
-const kinds = new WeakMap<Policy, Waiters>();
+/** Requests, as they wait: by who may decide more than one stage. */
+export const requestsWait = (policy: Policy): typeof requests & Waits<RequestState> => ({
+  ...requests,
+  table: 'user_id_request',
+  load: loadState,
+  title: ({ t }, { number }) => t('userId.card.title', { number }),
+  asker: ({ requesterId }) => requesterId,
+  waits: (request) => waitForApprovers(request, policy),
+  root: 'user-id.root',
+  named: (request) => ({
+    title: `${request.number} · ${request.name}`,
+    text: statusName(request, request.status),
+    open: action('user-id.open', request.id),
+  }),
+});
 
 type Where = Pick<DeskDeps, 'policy'> & { db: Queryable };
 

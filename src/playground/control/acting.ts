@@ -1,12 +1,14 @@
-import type { ControlApi, Outcome, Person } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import { createClient, outcome } from '../slack/client/index.ts';
+import type { Outcome } from '../slack/contract/acts.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
+import type { Person } from '../slack/contract/workspace.ts';
 import type { Sent } from '../slack/deliver.ts';
+import { infoOf } from '../slack/files.ts';
 import { newId } from '../slack/ids.ts';
 import type { Notices } from '../slack/notices.ts';
 import type { Slack } from '../slack/slack.ts';
 import { escapeText } from '../slack/wire.ts';
-import { infoOf } from '../slack/workspace.ts';
 import { copy, type Lookups } from './lookups.ts';
 
 const MAX_UPLOAD_BYTES = 60_000_000;
@@ -74,12 +76,12 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       if (text.trim() === '' && files.length === 0) throw new NotPossible('no_text', 'The message is empty.');
       if (threadTs !== undefined) messageOf(me, channel, threadTs);
       for (const id of files) {
-        const file = workspace.file(id);
+        const file = workspace.files.get(id);
         if (file?.user !== me.id || file.deleted)
           throw new NotPossible('no_such_file', `${me.name} has no file ${id}.`);
-        workspace.putFile({ ...file, channels: [...new Set([...file.channels, channel.id])] });
+        workspace.files.put({ ...file, channels: [...new Set([...file.channels, channel.id])] });
       }
-      const message = workspace.addMessage({
+      const message = workspace.messages.add({
         channel: channel.id,
         user: me.id,
         text: withMentions(escapeText(text), workspace.people()),
@@ -95,7 +97,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       const message = messageOf(me, channel, ts);
       if (message.user !== me.id) throw new NotPossible('not_own', 'Only own messages can be edited.');
       const previous = slack.payloads.message(message);
-      workspace.editMessage(message, { text: withMentions(escapeText(text), workspace.people()) }, me.id);
+      workspace.messages.edit(message, { text: withMentions(escapeText(text), workspace.people()) }, me.id);
       return summary([await events.messageChanged(message, previous, channel)]);
     },
     async remove({ person: key, channel: channelKey, ts }) {
@@ -103,7 +105,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       const channel = channelOf(me, channelKey);
       const message = messageOf(me, channel, ts);
       if (message.user !== me.id) throw new NotPossible('not_own', 'Only own messages can be deleted.');
-      workspace.deleteMessage(message);
+      workspace.messages.delete(message);
       return summary([await events.messageDeleted(message, channel)]);
     },
     async act({ wait, ...ref }) {
@@ -142,12 +144,12 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       if (bytes.length === 0) throw new NotPossible('file_not_accepted', 'The file is empty.');
       if (bytes.length > MAX_UPLOAD_BYTES)
         throw new NotPossible('file_not_accepted', 'The file is too large.');
-      return infoOf(workspace.addFile(name, me.id, bytes));
+      return infoOf(workspace.files.add(name, me.id, bytes));
     },
     async download({ person: key, file: id }) {
       const me = personOf(key);
-      const file = workspace.file(id);
-      const data = file && workspace.mayReadFile(file, me.id) ? workspace.fileData(file) : undefined;
+      const file = workspace.files.get(id);
+      const data = file && workspace.mayReadFile(file, me.id) ? workspace.files.data(file) : undefined;
       if (!file || !data) throw new NotPossible('no_such_file', `${me.name} sees no file ${id}.`);
       return { file: infoOf(file), data: data.toString('base64') };
     },
@@ -156,7 +158,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
       const message = messageOf(me, channelOf(me, channelKey), ts);
       if (message.onlyFor === undefined)
         throw new NotPossible('not_own', 'Only private messages can be dismissed.');
-      workspace.deleteMessage(message);
+      workspace.messages.delete(message);
     },
     async dismissNotice({ person: key, id }) {
       notices.dismiss(lookups.personOf(key).id, id);
@@ -191,7 +193,7 @@ export function createActing(slack: Slack, notices: Notices, lookups: Lookups): 
     },
     async react({ person: key, channel: channelKey, ts, name }) {
       const me = personOf(key);
-      workspace.react(messageOf(me, channelOf(me, channelKey), ts), name.replaceAll(':', ''), me.id);
+      workspace.messages.react(messageOf(me, channelOf(me, channelKey), ts), name.replaceAll(':', ''), me.id);
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ControlApi, ControlCall, ControlProblem } from '../contract.ts';
+import type { ControlProblem } from '../contract.ts';
 import { BadRequest, isSameOrigin, mediaType, readBody, sendJson } from '../http.ts';
 import type { Changes } from '../journal.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { PlayApi, PlayCall } from '../play/contract.ts';
-import type { TeamsControlApi, TeamsControlCall } from '../teams/contract.ts';
+import type { ControlApi, ControlCall } from '../slack/contract/calls.ts';
+import type { TeamsControlApi, TeamsControlCall } from '../teams/contract/calls.ts';
 import type { LocalTeams } from '../teams/index.ts';
 
 const BODY_LIMIT = 100_000_000;

@@ -1,5 +1,6 @@
-import type { ControlApi, Language } from '../contract.ts';
+import type { Language } from '../contract.ts';
 import type { Mailbox } from '../mailbox.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
 import type { Notices } from '../slack/notices.ts';
 import type { Slack } from '../slack/slack.ts';
 import { createActing } from './acting.ts';

@@ -1,7 +1,9 @@
-import type { Channel, Person, View } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
+import type { View } from '../slack/contract/screen.ts';
+import type { Channel, Person } from '../slack/contract/workspace.ts';
+import type { StoredFile } from '../slack/files.ts';
+import type { StoredMessage } from '../slack/messages.ts';
 import type { Slack } from '../slack/slack.ts';
-import type { StoredFile, StoredMessage } from '../slack/workspace.ts';
 
 /** Finds what callers name, as far as the acting person has it before them; throws `NotPossible` for anything else. */
 export type Lookups = ReturnType<typeof createLookups>;
@@ -27,7 +29,7 @@ export function createLookups(slack: Slack) {
     return channel;
   };
   const messageOf = (person: Person, channel: Channel, ts: string): StoredMessage => {
-    const message = workspace.message(channel.id, ts);
+    const message = workspace.messages.get(channel.id, ts);
     if (!message || !workspace.isSeenBy(message, person.id)) {
       throw new NotPossible('not_visible', `${person.name} sees no message ${ts}.`);
     }
@@ -39,7 +41,7 @@ export function createLookups(slack: Slack) {
     return view;
   };
   const fileOf = (id: unknown): StoredFile => {
-    const file = typeof id === 'string' ? workspace.file(id) : undefined;
+    const file = typeof id === 'string' ? workspace.files.get(id) : undefined;
     if (!file) throw new NotPossible('no_such_file', `There is no file ${String(id)}.`);
     return file;
   };

@@ -1,8 +1,10 @@
-import type { Channel, ChannelOnScreen, ControlApi, Message, Person } from '../contract.ts';
 import type { Mailbox } from '../mailbox.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
+import type { ChannelOnScreen } from '../slack/contract/screen.ts';
+import type { Channel, Message, Person } from '../slack/contract/workspace.ts';
+import type { StoredMessage } from '../slack/messages.ts';
 import type { Notices } from '../slack/notices.ts';
 import type { Slack } from '../slack/slack.ts';
-import type { StoredMessage } from '../slack/workspace.ts';
 import { copy, type Lookups } from './lookups.ts';
 
 type Seeing = Pick<ControlApi, 'screen' | 'messages' | 'mails' | 'people'>;
@@ -13,7 +15,7 @@ export function createSeeing(slack: Slack, mailbox: Mailbox, notices: Notices, l
   const { personOf, channelOf } = lookups;
 
   const onScreen = (person: Person, channel: Channel): ChannelOnScreen => {
-    const seen = workspace.messagesIn(channel.id).filter((each) => workspace.isSeenBy(each, person.id));
+    const seen = workspace.messages.in(channel.id).filter((each) => workspace.isSeenBy(each, person.id));
     const latest = seen.at(-1)?.ts;
     return {
       ...channel,
@@ -41,8 +43,8 @@ export function createSeeing(slack: Slack, mailbox: Mailbox, notices: Notices, l
     async messages({ person: key, channel: channelKey, threadTs, limit }) {
       const me = personOf(key);
       const channel = channelOf(me, channelKey);
-      const seen = workspace
-        .messagesIn(channel.id)
+      const seen = workspace.messages
+        .in(channel.id)
         .filter((each) => (threadTs === undefined ? each.threadTs === undefined : inThread(each, threadTs)))
         .filter((each) => workspace.isSeenBy(each, me.id));
       return copy(seen.slice(-(limit ?? 1000)).map((each) => tombstone(workspace.complete(each))));

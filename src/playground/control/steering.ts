@@ -1,10 +1,11 @@
-import type { ControlApi, Language } from '../contract.ts';
+import type { Language } from '../contract.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { NotPossible } from '../not-possible.ts';
 import { outcome } from '../slack/client/index.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
+import { infoOf } from '../slack/files.ts';
 import { newId } from '../slack/ids.ts';
 import type { Slack } from '../slack/slack.ts';
-import { infoOf } from '../slack/workspace.ts';
 import { copy, type Lookups } from './lookups.ts';
 
 type Steering = Pick<
@@ -60,13 +61,13 @@ export function createSteering(
     },
     async deleteMessage({ channel: channelKey, ts, quiet }) {
       const channel = anyChannel(channelKey);
-      const message = workspace.message(channel.id, ts);
+      const message = workspace.messages.get(channel.id, ts);
       if (!message) throw new NotPossible('no_such_message', `There is no message ${ts}.`);
-      workspace.deleteMessage(message);
+      workspace.messages.delete(message);
       if (!quiet) await events.messageDeleted(message, channel);
     },
     async deleteFile({ file: id }) {
-      workspace.deleteFile(fileOf(id));
+      workspace.files.delete(fileOf(id));
     },
     async failApi(fault) {
       faults.addApi(fault);
@@ -140,8 +141,8 @@ export function createSteering(
       return copy({
         people: workspace.people(),
         channels: workspace.channels(),
-        messages: workspace.allMessages(),
-        files: workspace.files().map(infoOf),
+        messages: workspace.messages.all().map((each) => workspace.complete(each)),
+        files: workspace.files.all().map(infoOf),
         views: views.open(),
         homes: views.homes(),
       });

@@ -1,4 +1,5 @@
-import type { ControlApi, ControlProblem } from '../contract.ts';
+import type { ControlProblem } from '../contract.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
 
 /** The server refused a call: wrong arguments, something this person does not see, a client-side check. */
 export class ApiProblem extends Error {

@@ -1,4 +1,5 @@
-import type { ChannelOnScreen, Message } from '../contract.ts';
+import type { ChannelOnScreen } from '../slack/contract/screen.ts';
+import type { Message } from '../slack/contract/workspace.ts';
 import { drawAppAvatar, drawAvatar } from './avatar.ts';
 import { attach, drawComposer, type Target } from './composer.ts';
 import { type Child, h, type VNode } from './dom/h.ts';

@@ -1,4 +1,4 @@
-import type { SlashCommand } from '../contract.ts';
+import type { SlashCommand } from '../slack/contract/app.ts';
 import { type App, type Composer, roles } from './state.ts';
 
 /** Something to complete what is being typed with. */

@@ -1,4 +1,7 @@
-import type { Block, InputValue, JsonObject, JsonValue, Place, StateValues, View } from '../contract.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import type { InputValue, Place } from '../slack/contract/acts.ts';
+import type { StateValues, View } from '../slack/contract/screen.ts';
+import type { Block } from '../slack/contract/workspace.ts';
 import type { App, Entered } from './state.ts';
 import { object, objects, string } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Person } from '../contract.ts';
+import type { Person } from '../slack/contract/workspace.ts';
 import { remember } from './memory.ts';
 import { type App, type Page, roles } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { ControlApi } from '../contract.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
 import { recall, remember } from './memory.ts';
 import type { Language } from './texts.ts';
 

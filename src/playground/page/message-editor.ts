@@ -1,4 +1,4 @@
-import type { Message } from '../contract.ts';
+import type { Message } from '../slack/contract/workspace.ts';
 import { h, type VNode } from './dom/h.ts';
 import type { App } from './state.ts';
 import { asTyped } from './typed-text.ts';

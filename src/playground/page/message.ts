@@ -1,4 +1,4 @@
-import type { FileInfo, Message } from '../contract.ts';
+import type { FileInfo, Message } from '../slack/contract/workspace.ts';
 import { fileAddress } from './api.ts';
 import { drawAvatar } from './avatar.ts';
 import { drawBlocks } from './blocks/index.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../contract.ts';
+import type { Person } from '../slack/contract/workspace.ts';
 import { drawAvatar } from './avatar.ts';
 import { h, type VNode } from './dom/h.ts';
 import { icon } from './dom/icons.ts';

@@ -1,4 +1,5 @@
-import type { Channel, ChannelOnScreen } from '../contract.ts';
+import type { ChannelOnScreen } from '../slack/contract/screen.ts';
+import type { Channel } from '../slack/contract/workspace.ts';
 import { type Child, h, type VNode } from './dom/h.ts';
 import { type IconName, icon } from './dom/icons.ts';
 import { show } from './go.ts';

@@ -1,13 +1,7 @@
-import type {
-  ControlApi,
-  FileInfo,
-  JsonObject,
-  Mail,
-  Message,
-  Person,
-  Screen,
-  TrafficEntry,
-} from '../contract.ts';
+import type { JsonObject, Mail, TrafficEntry } from '../contract.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
+import type { Screen } from '../slack/contract/screen.ts';
+import type { FileInfo, Message, Person } from '../slack/contract/workspace.ts';
 import type { TableView } from './blocks/data-table.ts';
 import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';

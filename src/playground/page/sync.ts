@@ -1,4 +1,5 @@
-import type { Change, Message, TrafficEntry } from '../contract.ts';
+import type { Change, TrafficEntry } from '../contract.ts';
+import type { Message } from '../slack/contract/workspace.ts';
 import { become, firstPage } from './go.ts';
 import { writePlace } from './route.ts';
 import { type App, conversationKey, personNamed, type Refreshable, roles } from './state.ts';

@@ -1,4 +1,5 @@
-import type { Channel, ControlApi } from '../contract.ts';
+import type { ControlApi } from '../slack/contract/calls.ts';
+import type { Channel } from '../slack/contract/workspace.ts';
 import { recall, remember } from './memory.ts';
 
 type Marks = Record<string, string>;

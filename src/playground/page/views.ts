@@ -1,4 +1,5 @@
-import type { JsonObject, View } from '../contract.ts';
+import type { JsonObject } from '../contract.ts';
+import type { View } from '../slack/contract/screen.ts';
 import { drawAppAvatar } from './avatar.ts';
 import { drawBlocks } from './blocks/index.ts';
 import { drawAppHeader } from './channel.ts';

@@ -1,5 +1,6 @@
-import type { Block, JsonObject, JsonValue } from '../contract.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
 import { isObject } from './checks.ts';
+import type { Block } from './contract/workspace.ts';
 import { newId } from './ids.ts';
 
 /** The interactive elements of a block, and whether they stand in an input block. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeliveryFault, JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
+import type { JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
+import type { DeliveryFault } from './contract/faults.ts';
 import { filesAsIds } from './file-ids.ts';
 import { type Answer, encode, post, signatureHeaders } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';

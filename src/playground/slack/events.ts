@@ -1,9 +1,11 @@
-import type { Channel, JsonObject, Person } from '../contract.ts';
+import type { JsonObject } from '../contract.ts';
+import type { Channel, Person } from './contract/workspace.ts';
 import type { Deliveries, Sent } from './deliver.ts';
+import type { StoredMessage } from './messages.ts';
 import type { Payloads } from './payloads.ts';
 import type { Views } from './views.ts';
 import { viewToWire } from './wire.ts';
-import type { StoredMessage, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Tells the bot what happens in conversations that it is in, as far as its manifest subscribes to it. */
 export class Events {
@@ -54,7 +56,7 @@ export class Events {
 
   /** `previous`: the message as it was before, from `Payloads.message`. */
   messageChanged(message: StoredMessage, previous: JsonObject, channel: Channel): Promise<Sent | undefined> {
-    const ts = this.#workspace.newTs();
+    const ts = this.#workspace.messages.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_changed',
       message: this.#payloads.message(message),
@@ -66,7 +68,7 @@ export class Events {
   }
 
   messageDeleted(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
-    const ts = this.#workspace.newTs();
+    const ts = this.#workspace.messages.newTs();
     return this.#sendMessageEvent(message, channel, {
       subtype: 'message_deleted',
       previous_message: this.#payloads.message(message),
@@ -83,7 +85,7 @@ export class Events {
       type: 'app_home_opened',
       user,
       channel: this.#workspace.dmOf(user).id,
-      event_ts: this.#workspace.newTs(),
+      event_ts: this.#workspace.messages.newTs(),
       tab,
       ...(home && { view: viewToWire(home, this.#workspace) }),
     });
@@ -114,7 +116,7 @@ export class Events {
       type: 'user_change',
       user,
       cache_ts: this.#workspace.seconds(),
-      event_ts: this.#workspace.newTs(),
+      event_ts: this.#workspace.messages.newTs(),
     });
   }
 

@@ -1,14 +1,9 @@
-import type {
-  Block,
-  InputValue,
-  JsonObject,
-  JsonValue,
-  OptionGroup,
-  SelectOption,
-  StateValues,
-} from '../contract.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import { elementsOf } from './blocks.ts';
+import type { InputValue, OptionGroup, SelectOption } from './contract/acts.ts';
+import type { StateValues } from './contract/screen.ts';
+import type { Block } from './contract/workspace.ts';
 import { hasFiletype } from './filetypes.ts';
 
 /**

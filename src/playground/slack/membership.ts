@@ -1,4 +1,4 @@
-import type { Channel } from '../contract.ts';
+import type { Channel } from './contract/workspace.ts';
 import type { Events } from './events.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,7 +17,7 @@ export class Membership {
     if (channel.members.includes(user)) return;
     const joined = { ...channel, members: [...channel.members, user] };
     this.#workspace.putChannel(joined);
-    const message = this.#workspace.addMessage({
+    const message = this.#workspace.messages.add({
       channel: channel.id,
       user,
       text: `<@${user}> has joined the channel`,

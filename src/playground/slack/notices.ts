@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Notice } from '../contract.ts';
 import type { Changes } from '../journal.ts';
+import type { Notice } from './contract/screen.ts';
 
 /** The error texts of Slack's client that people have on their screens. */
 export class Notices {

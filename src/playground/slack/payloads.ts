@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Channel, JsonObject, JsonValue, Person, View } from '../contract.ts';
+import type { JsonObject, JsonValue } from '../contract.ts';
+import type { View } from './contract/screen.ts';
+import type { Channel, Person } from './contract/workspace.ts';
 import { slotOf } from './fields.ts';
 import { newId } from './ids.ts';
+import type { StoredMessage } from './messages.ts';
 import { messageToWire, userToWire, viewToWire } from './wire.ts';
-import type { StoredMessage, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Builds the payloads that Slack sends to an app, field by field as Slack has them. */
 export class Payloads {

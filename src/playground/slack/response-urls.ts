@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
 import { keepBlocks } from './blocks.ts';
 import { judgeMessageBlocks } from './limits.ts';
+import type { StoredMessage } from './messages.ts';
 import type { Slack } from './slack.ts';
-import type { StoredMessage } from './workspace.ts';
 
 const LIFETIME_MS = 30 * 60_000;
 const MAX_USES = 5;
@@ -65,17 +65,18 @@ export function respond(slack: Slack, key: string, body: JsonObject): ResponseRe
   const issued = slack.responseUrls.use(key);
   if (issued === 'unknown') return refusal(404, 'invalid_url');
   if (typeof issued === 'string') return refusal(404, issued);
-  const source = issued.ts === undefined ? undefined : slack.workspace.message(issued.channel, issued.ts);
+  const source =
+    issued.ts === undefined ? undefined : slack.workspace.messages.get(issued.channel, issued.ts);
   if (body.delete_original === true) {
     if (!source || source.deleted) return refusal(404, 'message_not_found');
-    slack.workspace.deleteMessage(source);
+    slack.workspace.messages.delete(source);
     return { status: 200, body: { ok: true } };
   }
   const judged = messageContent(body, slack.workspace);
   if ('error' in judged) return refusal(400, judged.error, judged.details);
   if (body.replace_original === true) {
     if (!source || source.deleted) return refusal(404, 'message_not_found');
-    slack.workspace.editMessage(source, judged, slack.workspace.app.botUser);
+    slack.workspace.messages.edit(source, judged, slack.workspace.app.botUser);
     return { status: 200, body: { ok: true } };
   }
   postResponse(slack, issued.person, issued.channel, body, judged);
@@ -94,7 +95,7 @@ export function postResponse(
   content: MessageContent,
 ): void {
   const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
-  slack.workspace.addMessage({
+  slack.workspace.messages.add({
     channel,
     user: slack.workspace.app.botUser,
     botId: slack.workspace.app.botId,

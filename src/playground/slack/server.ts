@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiFault, JsonObject, TrafficKind } from '../contract.ts';
+import type { JsonObject, TrafficKind } from '../contract.ts';
 import { BadRequest, isLocal, mediaType, readBody, sendJson, sendText } from '../http.ts';
+import type { ApiFault } from './contract/faults.ts';
 import { respond } from './response-urls.ts';
 import type { Slack } from './slack.ts';
 import { callMethod, parseArguments } from './web-api/index.ts';
@@ -138,9 +139,9 @@ async function download(
       };
       if (req.headers.authorization !== `Bearer ${secrets.botToken}`) return toLogin;
       if (!manifest.scopes.includes('files:read')) return { ...toLogin, error: 'missing_scope' };
-      const file = slack.workspace.file(id);
+      const file = slack.workspace.files.get(id);
       const data =
-        file && slack.workspace.mayReadFile(file, secrets.botUser) && slack.workspace.fileData(file);
+        file && slack.workspace.mayReadFile(file, secrets.botUser) && slack.workspace.files.data(file);
       if (!data) return { status: 404, body: 'File not found', error: 'file_not_found' };
       return { status: 200, body: data, type: file.mimetype };
     },

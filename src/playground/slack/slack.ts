@@ -1,7 +1,8 @@
-import type { AppManifest, Language } from '../contract.ts';
+import type { Language } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Changes, Journal } from '../journal.ts';
 import type { Store } from '../store.ts';
+import type { AppManifest } from './contract/app.ts';
 import { type BotAddress, Deliveries, type RetryDelays } from './deliver.ts';
 import { Events } from './events.ts';
 import { Membership } from './membership.ts';

@@ -1,7 +1,9 @@
-import type { Block, JsonObject, StateValues, View } from '../contract.ts';
+import type { JsonObject } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import type { Collection, Store } from '../store.ts';
 import { keepBlocks } from './blocks.ts';
+import type { StateValues, View } from './contract/screen.ts';
+import type { Block } from './contract/workspace.ts';
 import { stateOf } from './fields.ts';
 import { newId } from './ids.ts';
 

@@ -1,6 +1,10 @@
-import type { Channel, JsonObject, Person, View } from '../contract.ts';
+import type { JsonObject } from '../contract.ts';
+import type { View } from './contract/screen.ts';
+import type { Channel, Person } from './contract/workspace.ts';
+import type { StoredFile } from './files.ts';
 import { prettyTypeOf } from './filetypes.ts';
-import type { StoredFile, StoredMessage, Workspace } from './workspace.ts';
+import type { StoredMessage } from './messages.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Slack's wire shapes of the things in the workspace, as its Web API and its payloads show them. */
 
@@ -177,7 +181,7 @@ export function messageToWire(
     wire.team = teamId;
     if (message.text !== '') wire.blocks = [typedText(message)];
   }
-  const files = message.files.flatMap((id) => workspace.file(id) ?? []);
+  const files = message.files.flatMap((id) => workspace.files.get(id) ?? []);
   if (files.length > 0) {
     wire.files = files.map((file) => fileToWire(file, workspace, filesUrl));
     wire.upload = false;
@@ -190,11 +194,11 @@ export function messageToWire(
   }
   if (message.threadTs !== undefined) {
     wire.thread_ts = message.threadTs;
-    const parent = workspace.message(message.channel, message.threadTs);
+    const parent = workspace.messages.get(message.channel, message.threadTs);
     if (parent) wire.parent_user_id = parent.user;
     return wire;
   }
-  const replies = workspace.replies(message.channel, message.ts);
+  const replies = workspace.messages.replies(message.channel, message.ts);
   const latest = replies.at(-1);
   if (latest) {
     const users = [...new Set(replies.map((each) => each.user))];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../contract.ts';
-import type { TeamsChat, TeamsFile, TeamsMessage, TeamsPerson } from './contract.ts';
+import type { TeamsChat, TeamsFile, TeamsMessage, TeamsPerson } from './contract/organisation.ts';
 import type { World } from './world.ts';
 
 /** What a thing that a person does looks like to the bot. */

@@ -3,17 +3,13 @@ import type { JsonObject, JsonValue } from '../contract.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import { actionsOf, dataOf, initialValues, inputsOf, invalidInputs } from './card.ts';
-import type {
-  CardPlace,
-  SearchResult,
-  TeamsChat,
-  TeamsDialog,
-  TeamsOutcome,
-  TeamsPerson,
-} from './contract.ts';
+import type { CardPlace, SearchResult, TeamsOutcome } from './contract/acts.ts';
+import type { TeamsChat, TeamsPerson } from './contract/organisation.ts';
+import type { TeamsDialog } from './contract/screen.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { judgeCard, maxRefreshed } from './limits.ts';
-import type { KeptMessage, World } from './world.ts';
+import type { World } from './world.ts';
 
 const wentWrong = 'Something went wrong. Please try again.';
 const unreachable = 'Unable to reach app. Please try again.';
@@ -50,15 +46,15 @@ export function createClient(world: World, activities: Activities, deliveries: D
 
   function standing(person: TeamsPerson, place: CardPlace, stale = false): Standing {
     if (place === 'dialog') {
-      const dialog = world.dialogOf(person);
+      const dialog = world.screens.dialog(person);
       if (!dialog?.card) throw new NotPossible('no_dialog', 'There is no dialog with a card.');
       return { card: dialog.card, values: dialog.values, index: 0 };
     }
     const message = messageAt(person, place.chat, place.message);
     const index = place.card ?? 0;
-    const seen = stale ? message.earlier.at(-1)?.[index] : world.seenBy(person, message).cards[index];
+    const seen = stale ? message.earlier.at(-1)?.[index] : world.screens.seen(person, message).cards[index];
     if (!seen) throw new NotPossible('no_such_card', 'The message has no such card.');
-    return { card: seen, values: world.valuesIn(person, message, index, seen), message, index };
+    return { card: seen, values: world.screens.valuesIn(person, message, index, seen), message, index };
   }
 
   const nothing: TeamsOutcome = { traffic: [], status: 0, ms: 0 };
@@ -69,7 +65,7 @@ export function createClient(world: World, activities: Activities, deliveries: D
       delivered.status === 0
         ? (['unable_to_reach_app', unreachable] as const)
         : (['something_went_wrong', wentWrong] as const);
-    return { ...outcomeOf(delivered), notice: world.addNotice(person, code, text) };
+    return { ...outcomeOf(delivered), notice: world.screens.addNotice(person, code, text) };
   }
 
   /** What an answer to task/fetch or task/submit makes of the dialog; undefined: it is none. */
@@ -105,7 +101,7 @@ export function createClient(world: World, activities: Activities, deliveries: D
     const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
     if (!dialog) return failed(person, delivered);
     if (dialog !== 'closed') {
-      world.setDialog(person, { id: randomUUID(), busy: false, ...dialog });
+      world.screens.setDialog(person, { id: randomUUID(), busy: false, ...dialog });
       opened.set(person.id, { chat: chat.id, submits });
     }
     return outcomeOf(delivered);
@@ -117,28 +113,28 @@ export function createClient(world: World, activities: Activities, deliveries: D
     world.chat(opened.get(person.id)?.chat ?? '') ?? world.personalChat(person);
 
   async function submitDialog(person: TeamsPerson, data: JsonObject): Promise<TeamsOutcome> {
-    const open = world.dialogOf(person);
+    const open = world.screens.dialog(person);
     const chat = chatOfDialog(person);
     if (!open) throw new NotPossible('no_dialog', 'There is no dialog.');
     const { problem: _problem, ...asking } = open;
-    world.setDialog(person, { ...asking, busy: true });
+    world.screens.setDialog(person, { ...asking, busy: true });
     const { name, value } = opened.get(person.id)?.submits ?? ofButton;
     const activity = activities.invoke(person, chat, name, { ...value, data, context });
     const delivered = await deliveries.send(activity, person.id);
-    const now = world.dialogOf(person);
+    const now = world.screens.dialog(person);
     // Closed or replaced meanwhile: the answer has nowhere to go.
     if (now?.id !== open.id) return outcomeOf(delivered);
     const dialog = delivered.status === 200 ? dialogOf(delivered.body) : undefined;
     if (!dialog) {
-      world.setDialog(person, {
+      world.screens.setDialog(person, {
         ...now,
         busy: false,
         problem: delivered.status === 0 ? unreachable : wentWrong,
       });
     } else if (dialog === 'closed') {
-      world.setDialog(person, undefined);
+      world.screens.setDialog(person, undefined);
     } else {
-      world.setDialog(person, { id: open.id, busy: false, ...dialog });
+      world.screens.setDialog(person, { id: open.id, busy: false, ...dialog });
     }
     return outcomeOf(delivered);
   }
@@ -172,9 +168,12 @@ export function createClient(world: World, activities: Activities, deliveries: D
       const now = world.message(message.chat, message.id);
       // What a look was answered is older than the update that has come meanwhile; a press has its answer all the same.
       const isOld = trigger === 'automatic' && now?.earlier.length !== message.earlier.length;
-      if (now && !isOld) world.showInPlace(person, message, index, shown);
+      if (now && !isOld) world.screens.showInPlace(person, message, index, shown);
     } else if (trigger === 'manual' && typeof shown === 'string' && shown) {
-      return { ...outcomeOf(delivered), notice: world.addNotice(person, 'something_went_wrong', shown) };
+      return {
+        ...outcomeOf(delivered),
+        notice: world.screens.addNotice(person, 'something_went_wrong', shown),
+      };
     }
     return outcomeOf(delivered);
   }
@@ -185,9 +184,9 @@ export function createClient(world: World, activities: Activities, deliveries: D
       const known = new Set(inputsOf(card).map((input) => String(input.id)));
       const unknown = Object.keys(values).find((id) => !known.has(id));
       if (unknown !== undefined) throw new NotPossible('no_such_input', `The card has no input ${unknown}.`);
-      if (message) world.enter(person, message, index, values);
-      const dialog = place === 'dialog' ? world.dialogOf(person) : undefined;
-      if (dialog) world.setDialog(person, { ...dialog, values: { ...dialog.values, ...values } });
+      if (message) world.screens.enter(person, message, index, values);
+      const dialog = place === 'dialog' ? world.screens.dialog(person) : undefined;
+      if (dialog) world.screens.setDialog(person, { ...dialog, values: { ...dialog.values, ...values } });
     },
 
     async press(person: TeamsPerson, place: CardPlace, index: number, stale: boolean): Promise<TeamsOutcome> {

@@ -4,11 +4,15 @@ import { NotPossible } from '../not-possible.ts';
 import type { Activities } from './activities.ts';
 import type { BotTokens } from './bot-tokens.ts';
 import type { createClient } from './client.ts';
-import type { TeamsApp, TeamsChat, TeamsControlApi, TeamsOutcome, TeamsPerson } from './contract.ts';
+import type { TeamsOutcome } from './contract/acts.ts';
+import type { TeamsControlApi } from './contract/calls.ts';
+import type { TeamsChat, TeamsPerson } from './contract/organisation.ts';
+import type { TeamsApp } from './contract/screen.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
 import type { TeamsFaults } from './faults.ts';
+import type { KeptMessage } from './kept-message.ts';
 import type { SigningKeys } from './keys.ts';
-import type { KeptMessage, World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface ControlParts {
   world: World;
@@ -81,13 +85,15 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
             ...(latest !== undefined && { latest }),
           };
         }),
-        ...(world.dialogOf(me) && { dialog: world.dialogOf(me) }),
-        notices: world.noticesOf(me),
+        ...(world.screens.dialog(me) && { dialog: world.screens.dialog(me) }),
+        notices: world.screens.notices(me),
       };
     },
     async messages({ person: who, chat, replyTo }) {
       const person = world.person(who);
-      return visible(person, chatFor(person, chat), replyTo).map((message) => world.seenBy(person, message));
+      return visible(person, chatFor(person, chat), replyTo).map((message) =>
+        world.screens.seen(person, message),
+      );
     },
     people: async () => world.people(),
 
@@ -122,7 +128,7 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       const going = heard ? tell(person, activities.message(person, chat, said)) : undefined;
       if (!wait) going?.catch(() => undefined);
       const outcome = going && wait ? outcomeOf(await going) : nothing;
-      return { message: world.seenBy(person, message), outcome };
+      return { message: world.screens.seen(person, message), outcome };
     },
     async enter({ person, place, values }) {
       client.enter(signedIn(person), place, values);
@@ -150,10 +156,10 @@ export function createTeamsControl(parts: ControlParts): TeamsControlApi {
       return { outcome: await client.slashAction(person, chat, chosen.id) };
     },
     async closeDialog({ person }) {
-      world.setDialog(world.person(person), undefined);
+      world.screens.setDialog(world.person(person), undefined);
     },
     async dismissNotice({ id }) {
-      world.dismissNotice(id);
+      world.screens.dismissNotice(id);
     },
     async install({ person: who }) {
       const person = world.changePerson(signedIn(who), { installed: true });

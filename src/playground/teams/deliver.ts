@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject, JsonValue, TrafficKind } from '../contract.ts';
 import type { Journal } from '../journal.ts';
-import type { TokenFlaw } from './contract.ts';
+import type { TokenFlaw } from './contract/faults.ts';
 import type { TeamsFaults } from './faults.ts';
 import type { SigningKeys } from './keys.ts';
 

@@ -1,5 +1,5 @@
 import { FaultList } from '../faults.ts';
-import type { ActivityFault, ConnectorFault } from './contract.ts';
+import type { ActivityFault, ConnectorFault } from './contract/faults.ts';
 
 /** Faults of the local Teams: of the requests that it gets, and of the activities that it sends. */
 export class TeamsFaults {

@@ -5,12 +5,14 @@ import type { Store } from '../store.ts';
 import { createActivities } from './activities.ts';
 import { createBotTokens } from './bot-tokens.ts';
 import { createClient } from './client.ts';
-import type { NewChat, TeamsAddresses, TeamsApp, TeamsControlApi } from './contract.ts';
+import type { TeamsControlApi } from './contract/calls.ts';
+import type { NewChat, TeamsAddresses } from './contract/organisation.ts';
+import type { TeamsApp } from './contract/screen.ts';
 import { createTeamsControl } from './control.ts';
 import { createDeliveries } from './deliver.ts';
 import { TeamsFaults } from './faults.ts';
 import { openKeys } from './keys.ts';
-import { createService } from './service.ts';
+import { createService } from './service/index.ts';
 import { type SampleTeamsPerson, World } from './world.ts';
 
 export type { SampleTeamsPerson } from './world.ts';

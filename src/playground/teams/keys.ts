@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, importPKCS8, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import type { Collection } from '../store.ts';
-import type { TokenFlaw } from './contract.ts';
+import type { TokenFlaw } from './contract/faults.ts';
 
 interface KeyPair {
   kid: string;

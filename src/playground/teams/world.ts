@@ -1,29 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { JsonObject, Language } from '../contract.ts';
+import type { Language } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Collection, Store } from '../store.ts';
-import { initialValues } from './card.ts';
 import type {
   ChannelType,
   TeamsChat,
   TeamsConsent,
-  TeamsDialog,
   TeamsFile,
-  TeamsMessage,
-  TeamsNotice,
   TeamsPerson,
-} from './contract.ts';
+} from './contract/organisation.ts';
+import type { KeptMessage } from './kept-message.ts';
+import { Screens } from './screens.ts';
 
 /** How long clients have a targeted message. */
 const targetedMs = 24 * 60 * 60_000;
-
-/** A message as it is kept: its cards for everybody, and what it showed before. */
-export interface KeptMessage extends Omit<TeamsMessage, 'cards'> {
-  cards: JsonObject[];
-  /** Earlier versions of its cards, oldest first. */
-  earlier: JsonObject[][];
-}
 
 export interface SampleTeamsPerson {
   email: string;
@@ -40,10 +31,11 @@ interface Identity {
   tenantId: string;
 }
 
-/** Who and what is in the local Teams. All of it but what is on people's screens survives a restart. */
+/** Who and what is in the local Teams. All of it but its `screens` survives a restart. */
 export class World {
   readonly identity: Identity;
   readonly botId: string;
+  readonly screens: Screens;
   /** What its clock shows, in milliseconds. */
   readonly now: () => number;
   readonly #changes: Changes;
@@ -52,11 +44,6 @@ export class World {
   readonly #messages: Collection<KeptMessage>;
   readonly #files: Collection<TeamsFile & { owner: string }>;
   readonly #store: Store;
-  /** What an Action.Execute showed one person in place of a card, by message and person; ended by the next update. */
-  readonly #views = new Map<string, JsonObject>();
-  readonly #values = new Map<string, Record<string, string>>();
-  readonly #dialogs = new Map<string, TeamsDialog>();
-  #notices: TeamsNotice[] = [];
   #lastId = 0;
   /** What the bot may read. The organisation's consent to files is there until it is taken back. */
   consent: TeamsConsent = { messages: false, files: true };
@@ -67,6 +54,7 @@ export class World {
     this.now = now;
     this.#language = language;
     this.#store = store;
+    this.screens = new Screens(changes);
     this.#changes = changes;
     this.#people = store.collection('teams-people');
     this.#chats = store.collection('teams-chats');
@@ -272,12 +260,7 @@ export class World {
       edited: true,
       earlier: [...message.earlier, message.cards],
     };
-    for (const key of [...this.#views.keys(), ...this.#values.keys()]) {
-      if (key.startsWith(`${message.id} `)) {
-        this.#views.delete(key);
-        this.#values.delete(key);
-      }
-    }
+    this.screens.forget(message);
     this.#messages.put(message.id, updated);
     this.#told(updated);
   }
@@ -298,41 +281,11 @@ export class World {
     return message.to !== undefined && this.now() - message.at > targetedMs;
   }
 
-  /** The message as this person sees it. */
-  seenBy(person: TeamsPerson, { earlier: _earlier, ...message }: KeptMessage): TeamsMessage {
-    return {
-      ...message,
-      cards: message.cards.map((card, i) => this.#views.get(`${message.id} ${i} ${person.id}`) ?? card),
-    };
-  }
-
-  /** Shows one person another card in place of this one, until the message is updated. */
-  showInPlace(person: TeamsPerson, message: KeptMessage, card: number, shown: JsonObject): void {
-    this.#views.set(`${message.id} ${card} ${person.id}`, shown);
-    this.#values.delete(`${message.id} ${card} ${person.id}`);
-    this.#changes.emit({ kind: 'message', channel: message.chat, ts: message.id, person: person.id });
-  }
-
-  /** What this person has entered into a message's card. */
-  valuesIn(
-    person: TeamsPerson,
-    message: KeptMessage,
-    card: number,
-    content: JsonObject,
-  ): Record<string, string> {
-    return { ...initialValues(content), ...this.#values.get(`${message.id} ${card} ${person.id}`) };
-  }
-
-  enter(person: TeamsPerson, message: KeptMessage, card: number, values: Record<string, string>): void {
-    const key = `${message.id} ${card} ${person.id}`;
-    this.#values.set(key, { ...this.#values.get(key), ...values });
-  }
-
   #told(message: KeptMessage): void {
     this.#changes.emit({ kind: 'message', channel: message.chat, ts: message.id });
   }
 
-  // ── Files, dialogs, notices ──────────────────────────────────────────────────────────────────────────────────
+  // ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   addFile(owner: TeamsPerson, name: string, data: Buffer): TeamsFile {
     const file = { id: randomUUID(), name, size: data.length, owner: owner.id };
@@ -345,32 +298,6 @@ export class World {
     const file = this.#files.get(id);
     const data = file && this.#store.getBlob(id);
     return file && data && { ...file, data };
-  }
-
-  dialogOf(person: TeamsPerson): TeamsDialog | undefined {
-    return this.#dialogs.get(person.id);
-  }
-
-  setDialog(person: TeamsPerson, dialog: TeamsDialog | undefined): void {
-    if (dialog) this.#dialogs.set(person.id, dialog);
-    else this.#dialogs.delete(person.id);
-    this.#changes.emit({ kind: 'view', person: person.id, ...(dialog && { id: dialog.id }) });
-  }
-
-  noticesOf(person: TeamsPerson): TeamsNotice[] {
-    return this.#notices.filter((notice) => notice.person === person.id);
-  }
-
-  addNotice(person: TeamsPerson, code: TeamsNotice['code'], text: string): TeamsNotice {
-    const notice = { id: randomUUID(), at: Date.now(), person: person.id, code, text };
-    this.#notices.push(notice);
-    this.#changes.emit({ kind: 'notice', person: person.id, id: notice.id });
-    return notice;
-  }
-
-  dismissNotice(id: string): void {
-    this.#notices = this.#notices.filter((notice) => notice.id !== id);
-    this.#changes.emit({ kind: 'notice', id });
   }
 }
 

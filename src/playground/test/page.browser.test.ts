@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Block } from '../contract.ts';
+import type { Block } from '../slack/contract/workspace.ts';
 import {
   browserTitle,
   chromiumPath,

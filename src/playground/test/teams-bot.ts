@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { JsonObject, JsonValue } from '../contract.ts';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../index.ts';
-import type { TeamsAddresses, TeamsControlApi } from '../teams/contract.ts';
+import type { TeamsControlApi } from '../teams/contract/calls.ts';
+import type { TeamsAddresses } from '../teams/contract/organisation.ts';
 import { options } from './harness.ts';
 
 /** A bot of a few lines, with nothing of the product in it: it checks tokens and answers as told. */

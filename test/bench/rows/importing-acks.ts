@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '../../../src/db/database.ts';
+import { openDatabase } from '../../support/open-database.ts';
 import { type Importing, importing } from '../support/importing.ts';
 import { writeWorkbook } from '../support/partners.ts';
 import { type Program, startBot } from '../support/program.ts';

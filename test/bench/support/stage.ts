@@ -6,12 +6,12 @@ import { loadSampleOrganisation, sampleDomain } from '../../../prisma/sample-org
 import type { Context } from '../../../src/core/context.ts';
 import { projectRoot } from '../../../src/core/root.ts';
 import { translate } from '../../../src/core/texts/index.ts';
-import { openDatabase } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { requests } from '../../../src/desks/user-id/kind.ts';
 import { loadDetail } from '../../../src/desks/user-id/store.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
 import { versionOf } from '../../../src/records/version.ts';
+import { keyless, openDatabase } from '../../support/open-database.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { startBot } from './program.ts';
@@ -49,7 +49,7 @@ type Query = Stage['query'];
 
 /** What the form of a decision shows, which it keeps (A-11). */
 async function versionNow(query: Query, id: number): Promise<string> {
-  const request = await loadDetail({ query }, { id });
+  const request = await loadDetail(keyless(query), { id });
   if (!request) throw new Error(`there is no request ${id}`);
   return versionOf(requests, { t: translate('id'), time: String } as Partial<Context> as Context, request);
 }

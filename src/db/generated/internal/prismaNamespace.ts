@@ -464,6 +464,7 @@ export const ModelName = {
   ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
+  DataKey: 'DataKey',
   DatabaseLife: 'DatabaseLife',
   ProcurementSatker: 'ProcurementSatker',
   SatkerCompany: 'SatkerCompany',
@@ -478,7 +479,8 @@ export const ModelName = {
   ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
-  SigningParty: 'SigningParty'
+  SigningParty: 'SigningParty',
+  PersonalView: 'PersonalView'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -494,7 +496,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -5456,6 +5458,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DataKey: {
+      payload: Prisma.$DataKeyPayload<ExtArgs>
+      fields: Prisma.DataKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DataKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DataKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.DataKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DataKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        findMany: {
+          args: Prisma.DataKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>[]
+        }
+        create: {
+          args: Prisma.DataKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        createMany: {
+          args: Prisma.DataKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DataKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.DataKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        update: {
+          args: Prisma.DataKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.DataKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DataKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DataKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.DataKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DataKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.DataKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDataKey>
+        }
+        groupBy: {
+          args: Prisma.DataKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DataKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DataKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DataKeyCountAggregateOutputType> | number
+        }
+      }
+    }
     DatabaseLife: {
       payload: Prisma.$DatabaseLifePayload<ExtArgs>
       fields: Prisma.DatabaseLifeFieldRefs
@@ -6566,6 +6642,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PersonalView: {
+      payload: Prisma.$PersonalViewPayload<ExtArgs>
+      fields: Prisma.PersonalViewFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PersonalViewFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PersonalViewFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        findFirst: {
+          args: Prisma.PersonalViewFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PersonalViewFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        findMany: {
+          args: Prisma.PersonalViewFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        create: {
+          args: Prisma.PersonalViewCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        createMany: {
+          args: Prisma.PersonalViewCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PersonalViewCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        delete: {
+          args: Prisma.PersonalViewDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        update: {
+          args: Prisma.PersonalViewUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        deleteMany: {
+          args: Prisma.PersonalViewDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PersonalViewUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PersonalViewUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        upsert: {
+          args: Prisma.PersonalViewUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        aggregate: {
+          args: Prisma.PersonalViewAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePersonalView>
+        }
+        groupBy: {
+          args: Prisma.PersonalViewGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonalViewGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PersonalViewCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonalViewCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -7527,6 +7677,17 @@ export const RootKeyScalarFieldEnum = {
 export type RootKeyScalarFieldEnum = (typeof RootKeyScalarFieldEnum)[keyof typeof RootKeyScalarFieldEnum]
 
 
+export const DataKeyScalarFieldEnum = {
+  id: 'id',
+  purpose: 'purpose',
+  sealed: 'sealed',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type DataKeyScalarFieldEnum = (typeof DataKeyScalarFieldEnum)[keyof typeof DataKeyScalarFieldEnum]
+
+
 export const DatabaseLifeScalarFieldEnum = {
   one: 'one',
   mark: 'mark',
@@ -7730,6 +7891,23 @@ export const SigningPartyScalarFieldEnum = {
 } as const
 
 export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
+
+
+export const PersonalViewScalarFieldEnum = {
+  id: 'id',
+  viewerId: 'viewerId',
+  subject: 'subject',
+  what: 'what',
+  fileId: 'fileId',
+  surface: 'surface',
+  by: 'by',
+  since: 'since',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  times: 'times'
+} as const
+
+export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -8184,6 +8362,34 @@ export type EnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$Pri
 export type ListEnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningPlace[]'>
     
 
+
+/**
+ * Reference to a field of type 'ViewedWhat'
+ */
+export type EnumViewedWhatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedWhat'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedWhat[]'
+ */
+export type ListEnumViewedWhatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedWhat[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedBy'
+ */
+export type EnumViewedByFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedBy'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedBy[]'
+ */
+export type ListEnumViewedByFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedBy[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -8402,6 +8608,7 @@ export type GlobalOmitConfig = {
   chatCode?: Prisma.ChatCodeOmit
   portalSession?: Prisma.PortalSessionOmit
   rootKey?: Prisma.RootKeyOmit
+  dataKey?: Prisma.DataKeyOmit
   databaseLife?: Prisma.DatabaseLifeOmit
   procurementSatker?: Prisma.ProcurementSatkerOmit
   satkerCompany?: Prisma.SatkerCompanyOmit
@@ -8417,6 +8624,7 @@ export type GlobalOmitConfig = {
   newPhone?: Prisma.NewPhoneOmit
   signing?: Prisma.SigningOmit
   signingParty?: Prisma.SigningPartyOmit
+  personalView?: Prisma.PersonalViewOmit
 }
 
 /* Types for Logging */

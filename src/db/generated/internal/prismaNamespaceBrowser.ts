@@ -118,6 +118,7 @@ export const ModelName = {
   ChatCode: 'ChatCode',
   PortalSession: 'PortalSession',
   RootKey: 'RootKey',
+  DataKey: 'DataKey',
   DatabaseLife: 'DatabaseLife',
   ProcurementSatker: 'ProcurementSatker',
   SatkerCompany: 'SatkerCompany',
@@ -132,7 +133,8 @@ export const ModelName = {
   ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
-  SigningParty: 'SigningParty'
+  SigningParty: 'SigningParty',
+  PersonalView: 'PersonalView'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1073,6 +1075,17 @@ export const RootKeyScalarFieldEnum = {
 export type RootKeyScalarFieldEnum = (typeof RootKeyScalarFieldEnum)[keyof typeof RootKeyScalarFieldEnum]
 
 
+export const DataKeyScalarFieldEnum = {
+  id: 'id',
+  purpose: 'purpose',
+  sealed: 'sealed',
+  madeAt: 'madeAt',
+  retiredAt: 'retiredAt'
+} as const
+
+export type DataKeyScalarFieldEnum = (typeof DataKeyScalarFieldEnum)[keyof typeof DataKeyScalarFieldEnum]
+
+
 export const DatabaseLifeScalarFieldEnum = {
   one: 'one',
   mark: 'mark',
@@ -1276,6 +1289,23 @@ export const SigningPartyScalarFieldEnum = {
 } as const
 
 export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
+
+
+export const PersonalViewScalarFieldEnum = {
+  id: 'id',
+  viewerId: 'viewerId',
+  subject: 'subject',
+  what: 'what',
+  fileId: 'fileId',
+  surface: 'surface',
+  by: 'by',
+  since: 'since',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  times: 'times'
+} as const
+
+export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
 
 
 export const SortOrder = {

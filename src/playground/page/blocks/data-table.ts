@@ -1,4 +1,5 @@
-import type { Block, JsonObject } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { Block } from '../../slack/contract/workspace.ts';
 import { h, type VNode } from '../dom/h.ts';
 import type { Surface } from '../fields.ts';
 import { objects, string } from '../text.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '../../contract.ts';
+import type { Block } from '../../slack/contract/workspace.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { drawElement } from '../elements/index.ts';
 import { fieldOf, type Surface } from '../fields.ts';

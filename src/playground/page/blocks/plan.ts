@@ -1,4 +1,5 @@
-import type { Block, JsonObject } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { Block } from '../../slack/contract/workspace.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';
 import type { Surface } from '../fields.ts';

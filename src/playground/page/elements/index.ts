@@ -1,4 +1,5 @@
-import type { Block, JsonObject, JsonValue } from '../../contract.ts';
+import type { JsonObject, JsonValue } from '../../contract.ts';
+import type { Block } from '../../slack/contract/workspace.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { type Field, fieldOf, type Surface } from '../fields.ts';
 import { object, string } from '../text.ts';

@@ -1,4 +1,4 @@
-import type { TeamsControlApi } from '../../teams/contract.ts';
+import type { TeamsControlApi } from '../../teams/contract/calls.ts';
 import { ApiProblem } from '../api.ts';
 
 /** Every call of the local Teams' control API as a method; a refusal rejects with {@link ApiProblem}. */

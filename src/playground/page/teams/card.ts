@@ -6,8 +6,9 @@ import {
   OpenUrlAction,
   SerializationContext,
 } from 'adaptivecards';
+import type { JsonObject } from '../../contract.ts';
 import { actionsOf, inputsOf } from '../../teams/card.ts';
-import type { CardPlace, JsonObject } from '../../teams/contract.ts';
+import type { CardPlace } from '../../teams/contract/acts.ts';
 import { SearchInput, searching } from './search-input.ts';
 import type { TeamsPage } from './state.ts';
 

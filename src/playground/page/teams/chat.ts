@@ -1,4 +1,5 @@
-import type { JsonObject, TeamsMessage } from '../../teams/contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { TeamsMessage } from '../../teams/contract/organisation.ts';
 import { base64Of } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';

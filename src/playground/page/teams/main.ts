@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import type { TeamsChat, TeamsControlApi, TeamsMessage } from '../../teams/contract.ts';
+import type { TeamsControlApi } from '../../teams/contract/calls.ts';
+import type { TeamsChat, TeamsMessage } from '../../teams/contract/organisation.ts';
 import { ApiProblem, createApi } from '../api.ts';
 import { listenForChanges } from '../changes.ts';
 import { h } from '../dom/h.ts';

@@ -1,4 +1,4 @@
-import type { TeamsPerson } from '../../teams/contract.ts';
+import type { TeamsPerson } from '../../teams/contract/organisation.ts';
 import { createApi } from '../api.ts';
 import { h, type VNode } from '../dom/h.ts';
 import { icon } from '../dom/icons.ts';

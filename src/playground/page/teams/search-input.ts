@@ -1,5 +1,5 @@
 import { Input } from 'adaptivecards';
-import type { SearchResult } from '../../teams/contract.ts';
+import type { SearchResult } from '../../teams/contract/acts.ts';
 import type { TeamsTexts } from './texts.ts';
 
 /** Asks the bot for the choices of one input. */

@@ -1,4 +1,6 @@
-import type { TeamsControlApi, TeamsMessage, TeamsPerson, TeamsScreen } from '../../teams/contract.ts';
+import type { TeamsControlApi } from '../../teams/contract/calls.ts';
+import type { TeamsMessage, TeamsPerson } from '../../teams/contract/organisation.ts';
+import type { TeamsScreen } from '../../teams/contract/screen.ts';
 import type { Play } from '../play/play.ts';
 import type { Language } from '../texts.ts';
 import type { TeamsTexts } from './texts.ts';

@@ -1,5 +1,7 @@
-import type { Block, JsonObject, Language, StateValues } from '../../contract.ts';
+import type { JsonObject, Language } from '../../contract.ts';
 import { elementsOf } from '../blocks.ts';
+import type { StateValues } from '../contract/screen.ts';
+import type { Block } from '../contract/workspace.ts';
 import { slotOf } from '../fields.ts';
 
 const english = {

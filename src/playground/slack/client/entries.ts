@@ -1,21 +1,12 @@
-import type {
-  Block,
-  Channel,
-  ElementRef,
-  InputValue,
-  JsonObject,
-  JsonValue,
-  Person,
-  Place,
-  SelectOption,
-  StateValues,
-  View,
-} from '../../contract.ts';
+import type { JsonObject, JsonValue } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
+import type { ElementRef, InputValue, Place, SelectOption } from '../contract/acts.ts';
+import type { StateValues, View } from '../contract/screen.ts';
+import type { Block, Channel, Person } from '../contract/workspace.ts';
 import { enter, type FoundElement, findElement, stateOf } from '../fields.ts';
+import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
 import { fileToWire } from '../wire.ts';
-import type { StoredMessage } from '../workspace.ts';
 
 /** Where an element stands on a person's screen. */
 export type Standing = { view: View } | { message: StoredMessage; channel: Channel };
@@ -44,7 +35,7 @@ export class Entries {
       return { view };
     }
     const channel = this.#slack.workspace.channel(place.channel);
-    const message = this.#slack.workspace.message(place.channel, place.ts);
+    const message = this.#slack.workspace.messages.get(place.channel, place.ts);
     if (!channel || !message || message.deleted || !this.#slack.workspace.isSeenBy(message, person.id)) {
       throw new NotPossible('not_visible', 'This person does not see that message.');
     }
@@ -56,7 +47,9 @@ export class Entries {
     const { workspace, views } = this.#slack;
     const current: Block[] = 'view' in standing ? standing.view.blocks : standing.message.blocks;
     const earlier =
-      'view' in standing ? views.earlierBlocks(standing.view) : workspace.earlierBlocks(standing.message);
+      'view' in standing
+        ? views.earlierBlocks(standing.view)
+        : workspace.messages.earlierBlocks(standing.message);
     for (const blocks of stale ? [current, ...earlier] : [current]) {
       const found = findElement(blocks, ref.blockId, ref.actionId);
       if (found) return found;
@@ -75,9 +68,9 @@ export class Entries {
     const entered = enter(found.element, ref.value ?? null, {
       offered: this.#offered.get(offerKey(person, ref)) ?? initialOptions(found.element),
       file: (id) => {
-        const file = workspace.file(id);
+        const file = workspace.files.get(id);
         if (!file || file.user !== person.id || file.deleted) return undefined;
-        if (!file.toApp) workspace.putFile({ ...file, toApp: true });
+        if (!file.toApp) workspace.files.put({ ...file, toApp: true });
         return { name: file.name, wire: fileToWire(file, workspace, baseUrl) };
       },
     });

@@ -1,25 +1,16 @@
-import type {
-  Block,
-  Channel,
-  ElementRef,
-  InputValue,
-  JsonObject,
-  JsonValue,
-  OptionGroup,
-  Outcome,
-  Person,
-  SelectOption,
-} from '../../contract.ts';
+import type { JsonObject, JsonValue } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
+import type { ElementRef, InputValue, OptionGroup, Outcome, SelectOption } from '../contract/acts.ts';
+import type { Block, Channel, Person } from '../contract/workspace.ts';
 import type { Delivery } from '../deliver.ts';
 import { hasState, staticOptions } from '../fields.ts';
 import { judgeSuggestions } from '../limits.ts';
+import type { StoredMessage } from '../messages.ts';
 import type { Notices } from '../notices.ts';
 import { actionToWire } from '../payloads.ts';
 import { messageContent, postResponse } from '../response-urls.ts';
 import type { Slack } from '../slack.ts';
 import { escapeText } from '../wire.ts';
-import type { StoredMessage } from '../workspace.ts';
 import type { Entries } from './entries.ts';
 import { INVITE, Invite } from './invite.ts';
 import { codeOf, type Line, outcome, TROUBLE } from './line.ts';

@@ -1,4 +1,6 @@
-import type { Channel, Notice, Outcome, Person } from '../../contract.ts';
+import type { Outcome } from '../contract/acts.ts';
+import type { Notice } from '../contract/screen.ts';
+import type { Channel, Person } from '../contract/workspace.ts';
 import type { Notices } from '../notices.ts';
 import type { Slack } from '../slack.ts';
 

@@ -1,5 +1,8 @@
-import type { InputValue, JsonObject, JsonValue, Outcome, Person, View } from '../../contract.ts';
+import type { JsonObject, JsonValue } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
+import type { InputValue, Outcome } from '../contract/acts.ts';
+import type { View } from '../contract/screen.ts';
+import type { Person } from '../contract/workspace.ts';
 import { judgeView } from '../limits.ts';
 import type { Slack } from '../slack.ts';
 import { clientCheck } from './checks.ts';

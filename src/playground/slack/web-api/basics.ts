@@ -37,7 +37,7 @@ function addReaction({ slack, args }: Call): JsonObject {
   const channel = visibleChannel(slack, args.required('channel'));
   const message = existingMessage(slack, channel, args.required('timestamp'));
   const name = args.required('name').replaceAll(':', '');
-  const result = slack.workspace.react(message, name, slack.workspace.app.botUser);
+  const result = slack.workspace.messages.react(message, name, slack.workspace.app.botUser);
   if (result === 'already') throw new ApiError('already_reacted');
   return {};
 }

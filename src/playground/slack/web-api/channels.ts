@@ -1,6 +1,6 @@
-import type { Channel } from '../../contract.ts';
+import type { Channel } from '../contract/workspace.ts';
+import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
-import type { StoredMessage } from '../workspace.ts';
 import { ApiError, type Call } from './call.ts';
 
 const FAMILY = { public: 'channels', private: 'groups', im: 'im' } as const;
@@ -55,7 +55,7 @@ function dmFor(slack: Slack, user: string): Channel {
 
 /** A message that is still there and not ephemeral; else `message_not_found`. */
 export function existingMessage(slack: Slack, channel: Channel, ts: string): StoredMessage {
-  const message = slack.workspace.message(channel.id, ts);
+  const message = slack.workspace.messages.get(channel.id, ts);
   if (!message || message.deleted || message.onlyFor !== undefined) throw new ApiError('message_not_found');
   return message;
 }

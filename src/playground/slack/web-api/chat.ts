@@ -1,9 +1,10 @@
-import type { Channel, JsonObject, MessageMetadata } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
 import { keepBlocks } from '../blocks.ts';
+import type { Channel, MessageMetadata } from '../contract/workspace.ts';
 import { judgeMessageBlocks } from '../limits.ts';
+import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
 import { messageToWire } from '../wire.ts';
-import type { StoredMessage } from '../workspace.ts';
 import { ApiError, type Call, type Methods } from './call.ts';
 import { existingMessage, postingChannel, visibleChannel } from './channels.ts';
 
@@ -27,7 +28,7 @@ function post(call: Call): JsonObject {
   if (wait > 0) throw new ApiError('ratelimited', [], {}, wait);
   const threadTs = threadOf(slack, channel, args.text('thread_ts'));
   const { app } = slack.workspace;
-  const message = slack.workspace.addMessage({
+  const message = slack.workspace.messages.add({
     channel: channel.id,
     user: app.botUser,
     botId: app.botId,
@@ -48,7 +49,7 @@ function update(call: Call): JsonObject {
   const content = contentOf(call, MAX_UPDATED_TEXT);
   if (content.text === undefined && content.blocks === undefined) throw new ApiError('no_text');
   const previous = slack.payloads.message(message);
-  slack.workspace.editMessage(message, content, slack.workspace.app.botUser);
+  slack.workspace.messages.edit(message, content, slack.workspace.app.botUser);
   void slack.events.messageChanged(message, previous, channel);
   return { channel: channel.id, ts: message.ts, text: message.text, message: toWire(slack, message) };
 }
@@ -58,7 +59,7 @@ function remove(call: Call): JsonObject {
   const channel = visibleChannel(slack, args.text('channel') ?? '');
   const message = existingMessage(slack, channel, args.text('ts') ?? '');
   if (message.botId !== slack.workspace.app.botId) throw new ApiError('cant_delete_message');
-  slack.workspace.deleteMessage(message);
+  slack.workspace.messages.delete(message);
   void slack.events.messageDeleted(message, channel);
   return { channel: channel.id, ts: message.ts };
 }
@@ -72,7 +73,7 @@ function postEphemeral(call: Call): JsonObject {
   if (!channel.members.includes(user)) throw new ApiError('user_not_in_channel');
   const { app } = slack.workspace;
   const threadTs = args.text('thread_ts');
-  const message = slack.workspace.addMessage({
+  const message = slack.workspace.messages.add({
     channel: channel.id,
     user: app.botUser,
     botId: app.botId,
@@ -133,10 +134,10 @@ function metadataOf(value: unknown): MessageMetadata {
  */
 function threadOf(slack: Slack, channel: Channel, given: string | undefined): string | undefined {
   if (given === undefined || given === '') return undefined;
-  const root = slack.workspace.message(channel.id, given);
+  const root = slack.workspace.messages.get(channel.id, given);
   if (!root || root.onlyFor !== undefined) return undefined;
   if (root.threadTs !== undefined) return root.threadTs;
-  const isGone = root.deleted && slack.workspace.replies(channel.id, root.ts).length === 0;
+  const isGone = root.deleted && slack.workspace.messages.replies(channel.id, root.ts).length === 0;
   return isGone ? undefined : root.ts;
 }
 

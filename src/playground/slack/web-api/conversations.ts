@@ -1,8 +1,9 @@
-import type { Channel, JsonObject } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { Channel } from '../contract/workspace.ts';
 import { tsNumber } from '../ids.ts';
+import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
 import { channelToWire, messageToWire } from '../wire.ts';
-import type { StoredMessage } from '../workspace.ts';
 import { ApiError, type Args, type Call, type Methods, page } from './call.ts';
 import { needChannelScope, visibleChannel } from './channels.ts';
 
@@ -87,8 +88,8 @@ function join({ slack, args }: Call): JsonObject {
 
 function history(call: Call): JsonObject {
   const channel = readableChannel(call);
-  const all = call.slack.workspace
-    .messagesIn(channel.id)
+  const all = call.slack.workspace.messages
+    .in(channel.id)
     .filter((each) => each.threadTs === undefined && isListed(call.slack, each) && within(each, call.args));
   const { items, nextCursor } = page([...all].reverse(), call.args);
   return {
@@ -102,10 +103,10 @@ function history(call: Call): JsonObject {
 function replies(call: Call): JsonObject {
   const channel = readableChannel(call);
   const { workspace } = call.slack;
-  const asked = workspace.message(channel.id, call.args.required('ts'));
-  const root = asked?.threadTs === undefined ? asked : workspace.message(channel.id, asked.threadTs);
+  const asked = workspace.messages.get(channel.id, call.args.required('ts'));
+  const root = asked?.threadTs === undefined ? asked : workspace.messages.get(channel.id, asked.threadTs);
   if (!root || !isListed(call.slack, root)) throw new ApiError('thread_not_found');
-  const thread = [root, ...workspace.replies(channel.id, root.ts)].filter(
+  const thread = [root, ...workspace.messages.replies(channel.id, root.ts)].filter(
     (each) => each === root || within(each, call.args),
   );
   const { items, nextCursor } = page(thread, call.args);
@@ -126,7 +127,7 @@ function readableChannel(call: Call): Channel {
 /** Deleted roots stay listed as tombstones while they have replies. */
 function isListed(slack: Slack, message: StoredMessage): boolean {
   if (message.onlyFor !== undefined) return false;
-  return !message.deleted || slack.workspace.replies(message.channel, message.ts).length > 0;
+  return !message.deleted || slack.workspace.messages.replies(message.channel, message.ts).length > 0;
 }
 
 function within(message: StoredMessage, args: Args): boolean {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../contract.ts';
 import { keepBlocks } from '../blocks.ts';
+import type { StoredFile } from '../files.ts';
 import { judgeMessageBlocks } from '../limits.ts';
 import { fileToWire } from '../wire.ts';
-import type { StoredFile } from '../workspace.ts';
 import { ApiError, type Call, type Methods } from './call.ts';
 import { visibleChannel } from './channels.ts';
 
@@ -36,15 +36,15 @@ function completeUpload(call: Call): JsonObject {
   for (const each of given as { id?: unknown; title?: unknown }[]) {
     const upload = slack.uploads.take(String(each.id));
     if (!upload) throw new ApiError('file_not_found');
-    const file = workspace.addFile(upload.filename, workspace.app.botUser, upload.data, upload.fileId);
+    const file = workspace.files.add(upload.filename, workspace.app.botUser, upload.data, upload.fileId);
     if (typeof each.title === 'string') file.title = each.title;
     if (channel) file.channels.push(channel.id);
-    workspace.putFile(file);
+    workspace.files.put(file);
     stored.push(file);
   }
   if (channel) {
     const threadTs = args.text('thread_ts');
-    const message = workspace.addMessage({
+    const message = workspace.messages.add({
       channel: channel.id,
       user: workspace.app.botUser,
       botId: workspace.app.botId,
@@ -70,12 +70,12 @@ function info(call: Call): JsonObject {
 function remove(call: Call): JsonObject {
   const file = readableFile(call);
   if (file.user !== call.slack.workspace.app.botUser) throw new ApiError('cant_delete_file');
-  call.slack.workspace.deleteFile(file);
+  call.slack.workspace.files.delete(file);
   return {};
 }
 
 function readableFile({ slack, args }: Call): StoredFile {
-  const file = slack.workspace.file(args.required('file'));
+  const file = slack.workspace.files.get(args.required('file'));
   if (!file || !slack.workspace.mayReadFile(file, slack.workspace.app.botUser))
     throw new ApiError('file_not_found');
   if (file.deleted) throw new ApiError('file_deleted');

@@ -1,4 +1,5 @@
-import type { JsonObject, Person } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { Person } from '../contract/workspace.ts';
 import { userToWire } from '../wire.ts';
 import { ApiError, type Call, type Methods, page } from './call.ts';
 

@@ -1,4 +1,5 @@
-import type { JsonObject, View } from '../../contract.ts';
+import type { JsonObject } from '../../contract.ts';
+import type { View } from '../contract/screen.ts';
 import { judgeView } from '../limits.ts';
 import type { ViewResult } from '../views.ts';
 import { viewToWire } from '../wire.ts';

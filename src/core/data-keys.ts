@@ -1,0 +1,35 @@
+/** What a key is for; of each purpose there is one key under which is sealed now (T-2). */
+export const purposes = ['identity', 'files', 'typed', 'secrets'] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** The tables with sealed columns, and what for. What is sealed of one row is so under one key. */
+export const sealedTables = {
+  satker_user: 'identity',
+  digit_registration: 'identity',
+  digit_sandbox_account: 'identity',
+} as const satisfies Record<string, Purpose>;
+export type SealedTable = keyof typeof sealedTables;
+
+type SealedValue<Value> = Value extends string ? Buffer : Value;
+type OpenedValue<Value> = Value extends Buffer ? string : Value;
+
+/** The keys under which confidential columns lie in the database, and by which they are compared (T-2). */
+export interface DataKeys {
+  /**
+   * Fields of one row by the names of their columns, as they are to be written. Each opens as this column of this row alone. `row` is what the row is
+   * known by before it is written, and keeps. Null stays null.
+   */
+  seal<Fields extends Record<string, string | null>>(
+    table: SealedTable,
+    row: string | number,
+    fields: Fields,
+  ): Promise<{ [Name in keyof Fields]: SealedValue<Fields[Name]> }>;
+  /** What `seal` has sealed. Throws for what was sealed as something else, and where its key is gone. */
+  open<Fields extends Record<string, Buffer | null>>(
+    table: SealedTable,
+    row: string | number,
+    fields: Fields,
+  ): Promise<{ [Name in keyof Fields]: OpenedValue<Fields[Name]> }>;
+  /** By what NIKs are compared: the same for the same one as long as the database lives, and of no use without its root key. */
+  hash(kind: 'nik', value: string): Promise<string>;
+}

@@ -1,0 +1,156 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { type DataKeys, type Purpose, purposes, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { deriveKey, seal, unseal } from '../core/keys.ts';
+import type { Queryable } from '../core/queryable.ts';
+
+/** By what the keys are read: a session that is there already, so that nobody waits for a second one while holding a first. */
+export type Query = Queryable['query'];
+
+/** The data keys of one database, in memory (T-2). Replicas learn of each other's new keys by reading them again. */
+export interface Keyring {
+  /** Has read the keys, and made those that were missing. Outside a transaction: what is made stays. */
+  ready(query: Query): Promise<void>;
+  /** Reads them again at the next use, since a key that was sealed under is gone. */
+  expire(): void;
+  /** The keys, read by this session where one is not known. */
+  by(query: Query): DataKeys;
+}
+
+interface Kept {
+  active: Map<Purpose, number>;
+  keys: Map<number, Buffer>;
+  readAt: number;
+}
+
+/** After so long the keys are read again beside the work that uses them. Nothing depends on it but how long a rotation takes. */
+const freshMs = 30_000;
+const idBytes = 4;
+
+/** The root key of a database, or how it is got at the first use. */
+export type RootKeySource = string | ((query: Query) => Promise<string>);
+
+export function createKeyring(source: RootKeySource): Keyring {
+  let root: Promise<string> | undefined;
+  let kept: Kept | undefined;
+  let reading: Promise<Kept> | undefined;
+
+  async function rootBy(query: Query, purpose: string): Promise<Buffer> {
+    root ??= typeof source === 'string' ? Promise.resolve(source) : source(query);
+    return deriveKey(await root, purpose);
+  }
+  const wrappingBy = (query: Query) => rootBy(query, 'data keys');
+
+  async function read(query: Query): Promise<Kept> {
+    const key = await wrappingBy(query);
+    const rows = await query<DataKeyRow>(
+      'SELECT id, purpose, sealed, retired_at IS NOT NULL AS retired FROM data_key ORDER BY id',
+    );
+    const keys = new Map(rows.map((row) => [row.id, unwrapped(row, key)]));
+    const active = new Map(rows.filter(({ retired }) => !retired).map(({ id, purpose }) => [purpose, id]));
+    kept = { active, keys, readAt: performance.now() };
+    return kept;
+  }
+
+  /** By one for all who ask meanwhile. */
+  function readOnce(query: Query): Promise<Kept> {
+    reading ??= read(query).finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  async function ready(query: Query): Promise<void> {
+    if (kept) return;
+    const { active } = await readOnce(query);
+    const missing = purposes.filter((purpose) => !active.has(purpose));
+    if (missing.length === 0) return;
+    const key = await wrappingBy(query);
+    for (const purpose of missing) await addDataKey(query, purpose, key);
+    await read(query);
+  }
+
+  async function current(query: Query): Promise<Kept> {
+    if (!kept) return readOnce(query);
+    if (performance.now() - kept.readAt > freshMs) {
+      kept.readAt = performance.now();
+      readOnce(query).catch(() => {});
+    }
+    return kept;
+  }
+
+  return {
+    ready,
+    expire() {
+      kept = undefined;
+    },
+    by: (query) => ({
+      async seal(table, row, fields) {
+        const { active, keys } = await current(query);
+        const id = active.get(sealedTables[table]) ?? 0;
+        const key = keys.get(id);
+        if (!key) throw new Error(`there is no key for ${table}`);
+        return mapped(fields, (name, value) => {
+          const body = seal(Buffer.from(value), key, placeOf(table, name, row));
+          const head = Buffer.alloc(idBytes);
+          head.writeUInt32BE(id);
+          return Buffer.concat([head, body]);
+        });
+      },
+      async open(table, row, fields) {
+        let { keys } = await current(query);
+        for (const value of Object.values(fields))
+          if (value && !keys.has(value.readUInt32BE())) ({ keys } = await read(query));
+        return mapped(fields, (name, value) => {
+          const key = keys.get(value.readUInt32BE());
+          const opened = key && unseal(value.subarray(idBytes), key, placeOf(table, name, row));
+          if (!opened) throw new Error(`${placeOf(table, name, row)} does not open`);
+          return opened.toString();
+        });
+      },
+      async hash(kind, value) {
+        const key = await rootBy(query, `equality of ${kind}`);
+        return createHmac('sha256', key).update(value).digest('base64url');
+      },
+    }),
+  };
+}
+
+interface DataKeyRow {
+  id: number;
+  purpose: Purpose;
+  sealed: Buffer;
+  retired: boolean;
+}
+
+/**
+ * Has a new key sealed under from now on; none where there is one already. */
+async function addDataKey(query: Query, purpose: Purpose, wrapping: Buffer): Promise<void> {
+  await query(
+    `INSERT INTO data_key (purpose, sealed, made_at) VALUES ($1, $2, now())
+     ON CONFLICT (purpose) WHERE retired_at IS NULL DO NOTHING`,
+    [purpose, seal(randomBytes(32), wrapping, wrappedAs(purpose))],
+  );
+}
+
+const wrappedAs = (purpose: Purpose): string => `data key for ${purpose}`;
+
+function unwrapped({ id, purpose, sealed }: DataKeyRow, wrapping: Buffer): Buffer {
+  const key = unseal(sealed, wrapping, wrappedAs(purpose));
+  if (!key) throw new Error(`data key ${id} does not open`);
+  return key;
+}
+
+/** What each value is sealed as, so that it opens in its own place alone. */
+const placeOf = (table: SealedTable, column: string, row: string | number): string =>
+  `${table}.${column} ${row}`;
+
+/** Null stays null; the types of what comes of it are the callers'. */
+function mapped<In, Out>(
+  fields: Record<string, In | null>,
+  of: (name: string, value: In) => Out,
+  // biome-ignore lint/suspicious/noExplicitAny: the mapped type of DataKeys, which cannot be told here
+): any {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value === null ? null : of(name, value)]),
+  );
+}

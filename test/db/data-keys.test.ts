@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { purposes } from '../../src/core/data-keys.ts';
+import type { Database } from '../../src/db/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
+  await db.query('DELETE FROM data_key');
+});
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+});
+
+/** Replicas that start at the same moment, each with keys of its own in memory. */
+async function replicas(count: number, work: (replica: Database) => Promise<unknown>): Promise<void> {
+  const all = Array.from({ length: count }, () => openDatabase(database.url, { max: 1, timeoutMs: 60_000 }));
+  await Promise.all(all.map(work)).finally(() => Promise.all(all.map((one) => one.close())));
+}
+
+const nik = '3171010101010001';
+
+describe('T-2 what is sealed', () => {
+  it('opens as this column of this row alone, names its key, and looks different each time', async () => {
+    await db.transaction(async (tx) => {
+      const one = await tx.keys.seal('satker_user', 7, { nik, phone: null });
+      expect(one.phone).toBeNull();
+      expect(await tx.keys.open('satker_user', 7, one)).toEqual({ nik, phone: null });
+      await expect(tx.keys.open('satker_user', 8, one)).rejects.toThrow('satker_user.nik 8 does not open');
+      await expect(tx.keys.open('satker_user', 7, { phone: one.nik })).rejects.toThrow('does not open');
+      await expect(tx.keys.open('digit_registration', 7, { nik: one.nik })).rejects.toThrow('does not open');
+      const again = await tx.keys.seal('satker_user', 7, { nik });
+      expect(again.nik.equals(one.nik)).toBe(false);
+      const [named] = await tx.query<{ purpose: string }>(
+        'SELECT purpose FROM data_key WHERE id = data_key_of($1)',
+        [one.nik],
+      );
+      expect(named).toEqual({ purpose: 'identity' });
+    });
+  });
+
+  it('is compared by a hash that is the same in all replicas and says nothing without the root key', async () => {
+    const hashes = new Set<string>();
+    await replicas(3, async (replica) => hashes.add(await replica.keys.hash('nik', nik)));
+    expect(hashes.size).toBe(1);
+    const other = openDatabase(database.url, { rootKey: '11'.repeat(32) });
+    expect(hashes).not.toContain(await other.keys.hash('nik', nik));
+    await other.close();
+  });
+
+  it('has one key of each purpose, whichever replica was first, and opens in all of them', async () => {
+    const sealed: Buffer[] = [];
+    await replicas(5, async (replica) => {
+      const one = await replica.transaction((tx) => tx.keys.seal('satker_user', 1, { nik }));
+      sealed.push(one.nik);
+    });
+    expect(await db.query('SELECT purpose FROM data_key ORDER BY purpose')).toEqual(
+      purposes.toSorted().map((purpose) => ({ purpose })),
+    );
+    for (const one of sealed) expect(await db.keys.open('satker_user', 1, { nik: one })).toEqual({ nik });
+  });
+
+  it('keeps the keys that were made at its first use, whatever becomes of that transaction', async () => {
+    const sealed = await db
+      .transaction(async (tx) => {
+        throw await tx.keys.seal('satker_user', 1, { nik });
+      })
+      .catch((thrown: { nik: Buffer }) => thrown);
+    await replicas(1, async (replica) =>
+      expect(await replica.keys.open('satker_user', 1, sealed)).toEqual({ nik }),
+    );
+  });
+
+  it('is nothing to who has another root key', async () => {
+    const sealed = await db.transaction((tx) => tx.keys.seal('satker_user', 1, { nik }));
+    const stranger = openDatabase(database.url, { rootKey: '11'.repeat(32) });
+    await expect(stranger.keys.open('satker_user', 1, sealed)).rejects.toThrow(/data key \d+ does not open/);
+    await expect(stranger.transaction(async () => {})).rejects.toThrow(/data key \d+ does not open/);
+    await stranger.close();
+  });
+});

@@ -1,0 +1,29 @@
+import { deriveKey, seal, unseal } from '../../src/core/keys.ts';
+import type { Queryable } from '../../src/core/queryable.ts';
+import { type Database, type DatabaseOptions, openDatabase as open } from '../../src/db/database.ts';
+import type { Query } from '../../src/db/keyring.ts';
+
+/** SECRET_KEY of all tests, and the root key of the databases that they make. */
+export const testSecretKey = '00'.repeat(32);
+
+/** A database with its keys: those of a program that was started on it, or the tests' own. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  return open(url, { rootKey: rootKeyOf, ...options });
+}
+
+/** What asks by statements alone: nothing sealed is read. */
+export function keyless(query: Queryable['query']): Queryable {
+  const none = () => Promise.reject(new Error('nothing sealed is read here'));
+  return { query, keys: { seal: none, open: none, hash: none } };
+}
+
+async function rootKeyOf(query: Query): Promise<string> {
+  const sealing = deriveKey(testSecretKey, 'root key');
+  await query('INSERT INTO root_key (sealed) VALUES ($1) ON CONFLICT DO NOTHING', [
+    seal(Buffer.from(testSecretKey, 'hex'), sealing),
+  ]);
+  const [row] = await query<{ sealed: Buffer }>('SELECT sealed FROM root_key');
+  const key = row && unseal(row.sealed, sealing);
+  if (!key) throw new Error('the root key of this database is under another SECRET_KEY');
+  return key.toString('hex');
+}
