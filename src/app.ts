@@ -41,6 +41,7 @@ import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { reconcile } from './restored.ts';
 import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
 
@@ -150,7 +151,7 @@ export async function startApp(
   const [worker] = await Promise.all([
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
-      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place }),
+      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place, reconcile }),
     }),
     // Before anybody comes in: whoever was made inactive by other hands has left.
     leaveTheInactive(jobDb, house.leaving, clock()),
