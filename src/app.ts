@@ -27,6 +27,7 @@ import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { accountChanged } from './people/departed.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
@@ -123,12 +124,14 @@ export async function startApp(
 
   const router = createRouter({
     desks: desks.all,
+    publicUrl,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     ...inChat,
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    accountChanged: (account) => accountChanged(db, account),
     noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
