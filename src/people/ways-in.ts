@@ -118,7 +118,7 @@ export async function endLinks(tx: Tx, ctx: Ender, which: Which, reason: string)
     [ctx.now, ...values],
   );
   for (const { personId, ...account } of ended) {
-    await tx.query('DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik IS NULL', [
+    await tx.query('DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik_hash IS NULL', [
       personId,
     ]);
     await tx.query(

@@ -23,7 +23,7 @@ import { localTeams, playgroundPeople, slackManifest } from '../../src/playgroun
 import { asksAt } from './applicants.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
-import { openDatabase, testSecretKey } from './open-database.ts';
+import { nikHashInSql, openDatabase, testSecretKey } from './open-database.ts';
 import { teamsWays } from './teams/ways.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
@@ -108,6 +108,7 @@ async function databaseOfItsOwn(): Promise<SampleDatabase> {
   await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(server.url);
   const db = openDatabase(server.url, { max: 1, timeoutMs: 30_000 });
+  await db.query(nikHashInSql());
   await db.transaction(loadSampleOrganisation);
   await db.close();
   return { url: server.url, pid: server.pid, drop: () => server.stop() };
