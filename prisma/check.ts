@@ -1,11 +1,14 @@
-// Proves that the schema, the migrations, the committed client and the statements in the sources agree: npx tsx prisma/check.ts
+// Proves that the schema, the migrations, the committed client and the statements in the sources agree, and that all of it could stand on several
+// databases: npx tsx prisma/check.ts
 // With --sql it prints the SQL that leads from the migrations to the schema: the start of a new migration.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { projectRoot } from '../src/core/root.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { migrateJobs } from '../src/jobs/migrate.ts';
 import { startThrowawayPostgres } from '../test/support/throwaway.ts';
+import { distributionFaults } from './distribution/check.ts';
 import { type Drift, findDrift } from './drift.ts';
 import { findStaleFiles } from './generated.ts';
 import { personalFaults } from './personal.ts';
@@ -41,21 +44,27 @@ async function onMigrated<T>(work: (url: string) => Promise<T>): Promise<T> {
 const driftIn = async (url: string): Promise<Drift | undefined> =>
   findDrift(url, await readFile(join(folder, 'schema.prisma'), 'utf8'));
 
-async function faultyStatements(url: string): Promise<string[]> {
+async function checkedStatements(url: string): Promise<{ faults: string[]; apart: string[] }> {
   await migrateJobs(url);
-  const { faults } = await checkStatements(url, {
+  const { faults, forms } = await checkStatements(url, {
     root: projectRoot,
     // What is asked between two migrations the last of them has no columns for: the test of an upgrade runs it.
     wanted: (file) => /^src\/(?!db\/generated\/|db\/seal-clear\.ts|playground\/)/.test(file),
     unread,
   });
-  return faults;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return { faults, apart: await distributionFaults(client, forms) };
+  } finally {
+    await client.end();
+  }
 }
 
 async function check(): Promise<string[]> {
   const stale = await findStaleFiles();
-  const [drift, faults] = await onMigrated(
-    async (url) => [await driftIn(url), await faultyStatements(url)] as const,
+  const [drift, { faults, apart }] = await onMigrated(
+    async (url) => [await driftIn(url), await checkedStatements(url)] as const,
   );
   const problems: string[] = [];
   if (stale.length > 0) {
@@ -72,6 +81,10 @@ async function check(): Promise<string[]> {
   if (personal.length > 0)
     problems.push(`Columns do not say what they hold of people:\n  ${personal.join('\n  ')}`);
   if (faults.length > 0) problems.push(`Statements do not agree with the schema:\n  ${faults.join('\n  ')}`);
+  if (apart.length > 0)
+    problems.push(
+      `The schema could not be spread over several databases (docs/scale.md):\n  ${apart.join('\n  ')}`,
+    );
   return problems;
 }
 

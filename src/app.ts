@@ -8,7 +8,7 @@ import { createRouter } from './chat/router.ts';
 import { createBodies } from './core/bodies.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
-import { type Language, translate } from './core/texts/index.ts';
+import { translate } from './core/texts/index.ts';
 import type { Database } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
 import { faults } from './db/faults.ts';
@@ -18,7 +18,6 @@ import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
-import type { Env } from './env.ts';
 import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
 import { passTime } from './jobs/passing.ts';
 import { resealJob, resealSchedule } from './jobs/reseal.ts';
@@ -32,9 +31,9 @@ import { createPeople } from './people/contexts.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
+import { noteViews, viewerOf } from './personal-data/views.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
-import type { TeamsSettings } from './platforms/teams/settings.ts';
 import { postedCardFor } from './posted/copies.ts';
 import { deliveryJobs } from './posted/deliver.ts';
 import { drawnModals } from './posted/drawn-modals.ts';
@@ -42,6 +41,7 @@ import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
 
 export interface App {
@@ -51,32 +51,17 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** What the environment has become once the database and, if wanted, the playground are there. */
-export interface Settings {
-  env: Env;
-  databaseUrl: string;
-  /** The program's own PostgreSQL, where there is one. */
-  embedded?: { isUp(): boolean; place: string };
-  publicUrl: string;
-  /** 64 hexadecimal digits. */
-  secretKey: string;
-  smtpUrl: string;
-  slack?: { botToken: string; signingSecret?: string; appToken?: string; apiUrl: string };
-  teams?: TeamsSettings;
-  /** The operator's language, where that may change: the playground's operator is whoever looks at it. Absent: LANGUAGE. */
-  language?: (() => Language) | undefined;
-  /** What time the authenticators on people's phones have, where that is not our clock's. */
-  phones?: Clock;
-  /** Desks beside the product's own. */
-  desks?: readonly OpenDesk[];
-}
-
 /**
  * The composition root: the one place that sees platforms and desks together. Read top to bottom it says what
- * the product is made of.
+ * the product is made of. `moreDesks`: beside the product's own.
  */
-export async function startApp(settings: Settings, log: Log, clock: Clock = systemClock): Promise<App> {
-  const { env, publicUrl, secretKey, smtpUrl } = settings;
+export async function startApp(
+  settings: Settings,
+  log: Log,
+  clock: Clock = systemClock,
+  moreDesks: readonly OpenDesk[] = [],
+): Promise<App> {
+  const { env, publicUrl, secretKey, smtpUrl, phones } = settings;
 
   // The database, in places of its own for clicks, the portal, files and jobs.
   const places = openPlaces(settings.databaseUrl, secretKey, env.PATIENCE);
@@ -108,12 +93,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   });
   const letters = (name: string) => desks.letters.get(name);
   const mailer = createMailer({ db: jobDb, smtpUrl, from: env.MAIL_FROM, letters, log });
-  const authenticators = createAuthenticators({
-    db,
-    secretKey,
-    issuer: env.SIGNATURE_ISSUER,
-    phones: settings.phones,
-  });
+  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER, phones });
   const house: House = {
     env,
     db,
@@ -138,7 +118,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     secretKey,
   };
 
-  const desks = openDesks(house, settings.desks);
+  const desks = openDesks(house, moreDesks);
   const { inChat, cards } = desks;
 
   const router = createRouter({
@@ -149,6 +129,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
     ...faults,
@@ -168,9 +149,7 @@ export async function startApp(settings: Settings, log: Log, clock: Clock = syst
   const [worker] = await Promise.all([
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
-      returned: async () => {
-        await noticeLife(jobDb, clock(), { place: settings.embedded?.place });
-      },
+      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place }),
     }),
     // Before anybody comes in: whoever was made inactive by other hands has left.
     leaveTheInactive(jobDb, house.leaving, clock()),

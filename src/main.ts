@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { App, Settings } from './app.ts';
+import type { App } from './app.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import { messageOf, traceOf } from './core/errors.ts';
 import { createLog, type Log } from './core/log.ts';
@@ -12,6 +12,7 @@ import { readEnvFile } from './env-file.ts';
 import type { TeamsSettings } from './platforms/teams/settings.ts';
 import type { Playground } from './playground-setup.ts';
 import { emptyDatabase, prepareDatabase } from './prepare-database.ts';
+import type { Settings } from './settings.ts';
 import { hearTheUnheard } from './unheard.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;

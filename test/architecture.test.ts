@@ -74,6 +74,7 @@ const servingAll = [
   'pades/',
   'paper/',
   'imports/',
+  'personal-data/',
 ];
 /** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
 const overBytes = ['spreadsheets/', 'pki/', 'pades/', 'paper/'];

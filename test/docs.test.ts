@@ -14,6 +14,7 @@ const documents = [
   'docs/architecture.md',
   'docs/operations.md',
   'docs/audit-log.md',
+  'docs/scale.md',
   'docs/neighbours.md',
   'docs/dependencies.md',
 ];
@@ -85,7 +86,7 @@ describe('the documents', () => {
       expect(Object.keys(package_.scripts)).toContain(script);
     const inBlocks = [...words.matchAll(/^([A-Z][A-Z_]{3,})=/gm)].map(([, name]) => name);
     const settings = [...words.matchAll(/`((?:[A-Z]+_)+[A-Z]+)(?:=[^`]*)?`/g)].map(([, name]) => name);
-    const others = /^(SHOW_LOG|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
+    const others = /^(SHOW_LOG|PROPERTY_SEED|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
     for (const name of [...inBlocks, ...settings].filter((one) => one && !others.test(one)))
       expect(settingNames, document).toContain(name);
   });

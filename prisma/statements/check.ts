@@ -16,6 +16,14 @@ export interface StatementCheck {
   unread?: ReadonlyMap<string, string>;
 }
 
+/** A form that a statement of the sources can take, which PostgreSQL accepts. */
+export interface Statement {
+  /** Below the root. */
+  file: string;
+  line: number;
+  text: string;
+}
+
 /**
  * Finds every statement in the sources, has PostgreSQL parse each form that it can take against a migrated database, and
  * compares the rows that it is declared to answer with the columns that it has. Answers what is wrong, and how much was read.
@@ -23,12 +31,12 @@ export interface StatementCheck {
 export async function checkStatements(
   url: string,
   { root, wanted, unread = new Map() }: StatementCheck,
-): Promise<{ faults: string[]; statements: number; forms: number }> {
+): Promise<{ faults: string[]; statements: number; forms: Statement[] }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const faults: string[] = [];
   let statements = 0;
-  let forms = 0;
+  const forms: Statement[] = [];
   const pathOf = (file: string) => relative(root, file).split(sep).join('/');
   try {
     const describer = new Describer(client);
@@ -40,7 +48,7 @@ export async function checkStatements(
           const file = pathOf(call.getSourceFile().fileName);
           const found = await checkCall(sources, describer, call, unread.has(file));
           statements++;
-          forms += found.forms;
+          forms.push(...found.texts.map((text) => ({ file, line: lineOf(call), text })));
           faults.push(
             ...found.faults.map((fault) => `${file}:${lineOf(call)} ${fault.replaceAll(`${root}/`, '')}`),
           );
@@ -61,21 +69,24 @@ async function checkCall(
   describer: Describer,
   call: CallExpression,
   mayBeUnread: boolean,
-): Promise<{ faults: string[]; forms: number }> {
+): Promise<{ faults: string[]; texts: string[] }> {
   const [text] = call.arguments;
   const readings = text ? textsOf(sources, text) : [];
   // What only a run puts together is not what its parts can be put together to.
-  if (mayBeUnread && readings.some((reading) => 'unknown' in reading)) return { faults: [], forms: 0 };
+  if (mayBeUnread && readings.some((reading) => 'unknown' in reading)) return { faults: [], texts: [] };
   const faults: string[] = [];
   const forms: (readonly Column[])[] = [];
+  const texts: string[] = [];
   for (const reading of readings) {
     if ('unknown' in reading) {
       faults.push(`a form of it cannot be read: ${reading.unknown}`);
       continue;
     }
     const described = await describer.describe(reading.text);
-    if ('columns' in described) forms.push(described.columns);
-    else
+    if ('columns' in described) {
+      forms.push(described.columns);
+      texts.push(reading.text);
+    } else
       faults.push(
         `PostgreSQL refuses it: ${described.refused}\n    ${reading.text.replaceAll('\n', '\n    ')}`,
       );
@@ -83,7 +94,7 @@ async function checkCall(
   if (readings.length === 0) faults.push('no form of it can be read');
   const declared = forms.length > 0 ? declaredRow(sources.checker, call) : undefined;
   if (declared) faults.push(...differences(sources.checker, declared, forms));
-  return { faults, forms: forms.length };
+  return { faults, texts };
 }
 
 const lineOf = (call: CallExpression): number =>

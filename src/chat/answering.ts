@@ -4,7 +4,9 @@ import { messageOf, newReference, Refusal, traceOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { Crowded, createShares } from '../core/shares.ts';
 import type { Message, Translate } from '../core/texts/index.ts';
+import type { Reveal } from './card.ts';
 import type { ChatProfile } from './messenger.ts';
+import { revealedBy } from './revealed.ts';
 
 /** Somebody at a platform's door, before we know who it is. */
 export interface Caller {
@@ -44,6 +46,8 @@ export interface AnsweringDeps {
   /** Names of those who can help somebody whom this stops; empty where it says enough itself. */
   whoCanHelp(stopping: Message, actor: Actor | null): Promise<string>;
   isStalled(error: unknown): boolean;
+  /** Notes what this person is about to be shown of people; what cannot be noted is not shown (T-3). */
+  noteShown(ctx: Context, reveals: readonly Reveal[]): Promise<void>;
   /** Whether somebody else came first, in a way that no desk has words of its own for. */
   isLostRace(error: unknown): boolean;
   /** What a client sent names something that is not there, or that nothing can be called. */
@@ -105,7 +109,10 @@ export function createAnswering(deps: AnsweringDeps): Answering {
       try {
         const ctx = await deps.recognise(caller);
         ({ t, actor } = ctx);
-        return await work(ctx);
+        const answer = await work(ctx);
+        const reveals = revealedBy(answer);
+        if (reveals.length > 0) await deps.noteShown(ctx, reveals);
+        return answer;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return { type: 'problem', text: await worded(error.reason, t, actor) };

@@ -66,6 +66,14 @@ export interface Table {
 export interface Fact {
   label: string;
   value: string;
+  reveals?: Reveal;
+}
+
+/** What something shows whole that is nobody's but its person's, of which record: whoever is shown it is noted (T-3). */
+export interface Reveal {
+  what: 'NIK';
+  /** `satker:42`. */
+  of: string;
 }
 
 export interface CardFile {

@@ -1,7 +1,7 @@
 import type { CommandName, WordOf } from '../core/commands.ts';
 import type { Context } from '../core/context.ts';
 import type { JobCall } from '../core/jobs.ts';
-import type { Cards, Nothing, Told, ToldBy } from '../core/names.ts';
+import type { Cards, Nothing, OfEntry, Told, ToldBy } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, Name, TextKey } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
@@ -95,12 +95,12 @@ export type CardName = keyof Cards;
 export type PlainCardName = ToldBy<Cards, Nothing>;
 
 /** A card that says what one entry of a record's log meant. */
-export type StepCardName = ToldBy<Cards, { entry: string }>;
+export type StepCardName = ToldBy<Cards, OfEntry>;
 
 /** A card with what it is told. */
 export type CardTold =
   | { card: PlainCardName; args?: undefined }
-  | { card: StepCardName; args: { entry: string } }
+  | { card: StepCardName; args: OfEntry }
   | Told<Omit<Cards, PlainCardName | StepCardName>, 'card'>;
 
 /** Builders for all cards that a desk has declared, by their names within it. */

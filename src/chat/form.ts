@@ -5,7 +5,7 @@ import type { Forms } from '../core/names.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
-import type { Card, Choice, Part, Status } from './card.ts';
+import type { Card, Choice, Part, Reveal, Status } from './card.ts';
 
 /** `user-id.request`: the desk and its form. */
 export type FormId = keyof Forms;
@@ -44,7 +44,15 @@ export interface Form {
 }
 
 export type Field =
-  | ({ type: 'text'; value?: string; multiline?: boolean; maxLength?: number; placeholder?: string } & Named)
+  /** `reveals`: what its value shows of somebody, where that is not what its reader has typed themselves (T-3). */
+  | ({
+      type: 'text';
+      value?: string;
+      multiline?: boolean;
+      maxLength?: number;
+      placeholder?: string;
+      reveals?: Reveal;
+    } & Named)
   /**
    * A day. `min` and `max` are a help of the client's: not every platform has them, so the desk checks. No form hangs on
    * one: a browser reports a date that is being typed at each digit of its year.

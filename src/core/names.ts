@@ -27,11 +27,16 @@ export interface Cards {}
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declarations.
 export interface Letters {}
 
-/** Names of a desk that say all: `interface Forms extends Named<'room', 'ask' | 'act'> {}`. */
-export type Named<Desk extends string, Own extends string> = Record<`${Desk}.${Own}`, true>;
+/** Names of a desk, each with what it is given, where the name does not say all: `interface Forms extends Named<'room', 'ask' | 'act'> {}`. */
+export type Named<Desk extends string, Own extends string, Given = true> = Record<`${Desk}.${Own}`, Given>;
 
 /** What a job, a card or a letter is given that needs nothing to be said to it. */
 export type Nothing = Record<string, never>;
+
+/** What a job or a card is given that tells of one change: the id of its entry. */
+export interface OfEntry {
+  entry: string;
+}
 
 /** What a letter is told that leads to a posted card: the key of that. */
 export interface WithCard {

@@ -6,9 +6,7 @@ import { type DeadlineDeps, runDeadlines } from './run.ts';
 import { sweepDeadlines } from './sweep.ts';
 
 declare module '../core/names.ts' {
-  interface Jobs {
-    'deadlines.run': Nothing;
-  }
+  interface Jobs extends Named<'deadlines', 'run', Nothing> {}
 }
 
 /** Every hour of the day that people are awake, and at once: what a program that was down missed is due as well. */

@@ -4,9 +4,7 @@ import { type Job, job } from '../jobs/worker.ts';
 import type { DeadlineKind, Notice } from './kind.ts';
 
 declare module '../core/names.ts' {
-  interface Jobs {
-    'deadlines.tell': Nothing;
-  }
+  interface Jobs extends Named<'deadlines', 'tell', Nothing> {}
 }
 
 /**

@@ -5,9 +5,7 @@ import { refresh } from '../posted/post.ts';
 import { type ImportState, type ImportStatus, importSubject } from './model.ts';
 
 declare module '../core/names.ts' {
-  interface Jobs {
-    'imports.sweep': Nothing;
-  }
+  interface Jobs extends Named<'imports', 'sweep', Nothing> {}
 }
 
 /** What nobody has pressed Import for, and the rows of imports that have ended, are kept so long. */

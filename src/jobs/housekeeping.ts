@@ -35,6 +35,7 @@ const own: readonly Sweep[] = [
   sweep('DELETE FROM authenticator WHERE confirmed_at IS NULL AND begun_at < $1', 1),
   sweep('DELETE FROM form_draft WHERE updated_at < $1', 7),
   sweep(`DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`, 7),
+  sweep('DELETE FROM personal_view WHERE last_at < $1', 730),
   sweep('DELETE FROM taken_delivery WHERE taken_at < $1', 3),
   sweep('DELETE FROM drawn_modal WHERE drawn_at < $1', 1),
   sweep('DELETE FROM counted WHERE resets_at < $1', 0),

@@ -35,7 +35,7 @@ export async function startWorker(
   db: Database,
   jobs: JobsDone,
   log: Log,
-  options: { silentMs?: number; returned?: () => Promise<void> } = {},
+  options: { silentMs?: number; returned?: () => Promise<unknown> } = {},
 ): Promise<JobWorker> {
   const pool = new pg.Pool({
     connectionString: url,

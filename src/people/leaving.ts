@@ -157,6 +157,7 @@ export const ownParting: Parting = {
     'import.person_id',
     'import.run_by_id',
     'import.undo_by_id',
+    'personal_view.viewer_id',
     'role_grant.granted_by_id',
     'role_proposal.decided_by_id',
   ],

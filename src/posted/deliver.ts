@@ -1,5 +1,6 @@
 import type { Card } from '../chat/card.ts';
 import { type Messenger, Undeliverable } from '../chat/messenger.ts';
+import { revealedBy } from '../chat/revealed.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
@@ -8,6 +9,7 @@ import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
+import { noteNewViews, noteViews, viewerOf } from '../personal-data/views.ts';
 import { reach } from './accounts.ts';
 import { channelOf, columns, conversationOf, hashOf, type Row, type Shown, shown } from './copies.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
@@ -65,10 +67,11 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
   const outages = createOutages(db);
 
-  async function cardOf(row: Row, moment: Queryable): Promise<Card | null> {
+  async function cardOf(row: Row, moment: Queryable): Promise<{ card: Card; reader: Context } | null> {
     const source = deps.cards.get(row.card);
     const reader = await readerOf(row, moment);
-    return source && reader ? shown(moment, source, reader, row) : null;
+    const card = source && reader && (await shown(moment, source, reader, row));
+    return card ? { card, reader } : null;
   }
 
   async function readerOf(row: Row, moment: Queryable): Promise<Context | null> {
@@ -184,8 +187,10 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   async function postTo(row: Due, target: Conversation, moment: Queryable): Promise<Posted> {
     const messenger = messengerOf(target.platform);
     if (!messenger) throw new Undeliverable(`${target.platform} is not set up`);
-    const card = await cardOf({ ...row, platform: target.platform }, moment);
-    if (!card) throw new Undeliverable('nothing to show');
+    const built = await cardOf({ ...row, platform: target.platform }, moment);
+    if (!built) throw new Undeliverable('nothing to show');
+    const { card, reader } = built;
+    await noteViews(db, { ...viewerOf(reader), now: deps.clock() }, 'POSTED', revealedBy(card));
 
     const found =
       row.attemptedAt && messenger.find
@@ -227,10 +232,12 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   /** What has become of a copy; null where it stands as it should. */
   async function bringUpToDate(row: Row, moment: Queryable): Promise<Outcome | null> {
     const messenger = messengerOf(row.platform);
-    const card = await cardOf(row, moment);
-    if (!messenger || !card || !row.channel || !row.messageId) return null;
+    const built = await cardOf(row, moment);
+    if (!messenger || !built || !row.channel || !row.messageId) return null;
+    const { card, reader } = built;
     const hash = hashOf(card);
     if (hash === row.contentHash) return null;
+    await noteNewViews(db, { ...viewerOf(reader), now: deps.clock() }, revealedBy(card));
     const outcome = await messenger.update({ channel: row.channel, messageId: row.messageId }, card, row.key);
     return { id: row.id, hash, live: outcome === 'updated' };
   }

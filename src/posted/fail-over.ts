@@ -14,9 +14,7 @@ import type { People } from '../people/contexts.ts';
 import { outAfterMs } from './outages.ts';
 
 declare module '../core/names.ts' {
-  interface Jobs {
-    'posted.fail-over': Nothing;
-  }
+  interface Jobs extends Named<'posted', 'fail-over', Nothing> {}
 }
 
 export const failOverSchedule: Schedule = { at: '* * * * *', job: 'posted.fail-over', atStart: true };

@@ -89,8 +89,8 @@ interface Offered<R extends Row, Whole extends R, G extends Given> extends Offer
   sure?: TextKey;
   /** Shown besides the record. */
   shown?(ctx: Context, record: Whole): Part[];
-  /** Asked for before the reason. */
-  fields?(ctx: Context, record: Whole): Field[] | Promise<Field[]>;
+  /** Asked for before the reason; what there is to choose from is read in `db`. */
+  fields?(ctx: Context, record: Whole, db: Queryable): Field[] | Promise<Field[]>;
   /** What is given besides the reason; what is wrong with it goes to `errors`, by field. */
   read?(values: Values, errors: Record<string, Message>, kept: readonly string[]): Omit<G, 'reason'>;
   /** What the form keeps besides: how the record stood when it was shown. */
@@ -313,3 +313,13 @@ export async function log<R extends Row>(
     await refresh(tx, entry.subject);
   }
 }
+
+/** The same of what has just been made, which stood nowhere before. */
+export const logNew = <R extends Row>(
+  tx: Tx,
+  kind: Logging<R>,
+  ctx: Context,
+  record: R,
+  change: Change<R>,
+  noting: Omit<Noting, 'isNew'> = {},
+): Promise<void> => log(tx, kind, ctx, record, change, { ...noting, isNew: true });

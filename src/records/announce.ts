@@ -1,5 +1,5 @@
 import type { PlainCardName, StepCardName } from '../chat/desk.ts';
-import type { Jobs } from '../core/names.ts';
+import type { Jobs, OfEntry } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { JobSpec } from '../jobs/enqueue.ts';
@@ -54,7 +54,7 @@ export function announcing<Name extends Announcement['name']>(
   name: Name,
   means: (entry: string) => Promise<Telling | null>,
 ): Job<Name> {
-  const entryIn = (payload: Jobs[Name]) => (payload as { entry: string }).entry;
+  const entryIn = (payload: Jobs[Name]) => (payload as OfEntry).entry;
   return job(
     name,
     'jobs.name.announce',

@@ -44,6 +44,15 @@ export async function recordCard<Known extends Row, R extends Known>(
   };
 }
 
+/** What draws the cards of a kind whose desk says no more of a record than this. */
+export const cardOf =
+  <Known extends Row, R extends Known>(
+    kind: Parameters<typeof recordCard<Known, R>>[2],
+    said: (ctx: Context, record: R, db: Queryable) => Said<R> | Promise<Said<R>>,
+  ) =>
+  async (ctx: Context, record: R, db: Queryable): Promise<Card> =>
+    recordCard(ctx, db, kind, record, await said(ctx, record, db));
+
 /** What shows a record, `satker.open-ticket:42`, to whoever may see it now (I-3). */
 export const opening = <R extends Row>(
   db: Queryable,

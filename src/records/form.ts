@@ -8,6 +8,7 @@ import { type Field, type Form, type FormId, type FormResult, linesOf, type Valu
 import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors, Refusal } from '../core/errors.ts';
+import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
 import { inWhoseRight } from './in-whose-right.ts';
@@ -72,7 +73,7 @@ export function actForms<R extends Row, Whole extends R>(
       ];
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
-      return formOf(acting, formId, kind, act, record, state, proof);
+      return formOf(acting, db, formId, kind, act, record, state, proof);
     },
 
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
@@ -141,6 +142,7 @@ async function resultOf<R extends Row>(
 
 async function formOf<R extends Row, Whole extends R>(
   ctx: Context,
+  db: Queryable,
   id: FormId,
   kind: Kind<R, Whole>,
   act: Offered<R, Whole>,
@@ -163,7 +165,7 @@ async function formOf<R extends Row, Whole extends R>(
       ...kind.shown(ctx, record).map(show),
       ...(act.shown?.(ctx, record) ?? []).map(show),
       ...(act.ends || !text ? [] : [show({ type: 'text', text })]),
-      ...((await act.fields?.(ctx, record)) ?? []),
+      ...((await act.fields?.(ctx, record, db)) ?? []),
       ...(act.reason
         ? [
             {

@@ -8,9 +8,7 @@ import { type Kind, type Row, subjectOf } from './kind.ts';
 import { filesSaid } from './remarks.ts';
 
 declare module '../core/names.ts' {
-  interface Actions {
-    'minutes.make': true;
-  }
+  interface Actions extends Named<'minutes', 'make'> {}
 }
 
 /** What a kind says for the berita acara of its records; who may read a record at all the kind itself says. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import type { Act } from './act.ts';
 import type { Row } from './kind.ts';
+import { byHolders, type Waits } from './waits.ts';
 
 /** A record that stands where its column `status` says. */
 interface Standing extends Row {
@@ -27,3 +28,13 @@ export const moves =
   <R extends Standing>(table: string, to: R['status'], action: string): Act<R>['write'] =>
   async (tx, _ctx, record) =>
     (await moved(tx, table, record, to)) ? { action, to } : null;
+
+/** What those who hold a record do that moves it on and changes nothing else. */
+export const movedByHolders = <R extends Standing>(
+  kind: Parameters<typeof byHolders<R>>[0] & Pick<Waits<R>, 'table'>,
+  to: R['status'],
+  action: string,
+): Pick<Act<R>, 'whyNot' | 'stands' | 'write'> => ({
+  ...byHolders(kind),
+  write: moves(kind.table, to, action),
+});

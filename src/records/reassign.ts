@@ -60,7 +60,6 @@ const mostReceivers = 100;
  * for that one, and whoever stands in for them, alone; the others see who has it.
  */
 export function reassigning<R extends Row, Whole extends R>(
-  db: Queryable,
   kind: HandedOn<R, Whole>,
   opens: ActionName,
   { moves, unseen, own, line }: Handing<R> = {},
@@ -82,7 +81,7 @@ export function reassigning<R extends Row, Whole extends R>(
     submit: 'record.reassign.submit',
     reason: { label: 'people.reason', required: true },
     keeps: (record) => [String(has(record))],
-    async fields({ t, actor }, record) {
+    async fields({ t, actor }, record, db) {
       const all = await receivers(db, record, actor);
       if (all.length === 0) throw new Refusal(line?.(record)?.nobody ?? msg('record.refuse.nobodyToHand'));
       return [

@@ -8,9 +8,7 @@ import { logLine } from './log-line.ts';
 import { overtakenBy } from './overtaken.ts';
 
 declare module '../core/names.ts' {
-  interface Actions {
-    'remark.file': true;
-  }
+  interface Actions extends Named<'remark', 'file'> {}
 }
 
 /**

@@ -19,9 +19,7 @@ import { type Waits, waitFor } from './waits.ts';
 
 declare module '../core/names.ts' {
   interface Actions extends Named<'remark', 'return' | 'answer' | 'take-back'> {}
-  interface Forms {
-    'remark.act': true;
-  }
+  interface Forms extends Named<'remark', 'act'> {}
 }
 
 /** What whoever asked may change of a record with their answer, where its desk lets them: what was asked of whom stays. */

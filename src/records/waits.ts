@@ -4,11 +4,13 @@ import type { Queryable } from '../core/queryable.ts';
 import { named } from '../core/same-person.ts';
 import type { Database } from '../db/database.ts';
 import type { Job } from '../jobs/worker.ts';
+import type { PlainLetterName } from '../neighbours/mail/letter.ts';
+import type { Offering } from './act.ts';
 import { announcing, type Telling } from './announce.ts';
 import { type Entry, loadEntry } from './entry.ts';
 import { idIn, type Kind, type Loading, type Row, subjectOf } from './kind.ts';
 import type { Announcement } from './tell.ts';
-import { idsAmong, type Listed, listed, orReturned, type Wait } from './waiting.ts';
+import { idsAmong, type Listed, listed, orReturned, type Wait, whyNotDecide } from './waiting.ts';
 
 /** A wait, of which may be left to its record what that says. */
 export type WaitSaid = Wait extends infer Each
@@ -38,6 +40,8 @@ export interface Waits<R extends Row> extends Pick<Kind<R>, 'name'> {
   root?: PlainCardName;
   /** How it waits now, where that is not for those who decide it or for the answer of whoever asked. */
   waitsNow?(record: R): Wait | null;
+  /** The letter that tells whoever asked how it ended; null where it has not, or they know. */
+  outcome?(record: R): PlainLetterName | null;
 }
 
 /** A kind that knows by itself which of its records wait: all of them, or those of these. */
@@ -47,7 +51,10 @@ export interface WaitingKind<R extends Row> extends Kind<R>, Waits<R> {
 }
 
 /** A kind as far as it says how its records wait. */
-export type Awaiting<R extends Row> = Pick<Waits<R>, 'name' | 'asker' | 'waits' | 'root' | 'waitsNow'>;
+export type Awaiting<R extends Row> = Pick<
+  Waits<R>,
+  'name' | 'asker' | 'waits' | 'root' | 'waitsNow' | 'outcome'
+>;
 
 /** How a record waits for those who decide it, whether it is returned or not; whoever asked is none of them, unless it says whom it bars (I-4). */
 export function waitFor<R extends Row>(
@@ -74,15 +81,23 @@ export function waitOf<R extends Row>(kind: Awaiting<R>, record: R): Wait | null
   return kind.root ? orReturned(wait, record, kind.root) : wait;
 }
 
+/** What those who hold a record do to it while it waits for them (I-3, I-4). */
+export const byHolders = <R extends Row>(
+  kind: Parameters<typeof waitFor<R>>[0],
+): Pick<Offering<R>, 'whyNot' | 'stands'> => ({
+  whyNot: (record, { actor }) => whyNotDecide(waitFor(kind, record), actor),
+  stands: (record) => waitFor(kind, record) !== null,
+});
+
 /**
- * The job that tells of a change of a record: whoever asked, in their thread, and whom it waits for now, unless it says otherwise, and by
- * what that means besides.
+ * The job that tells of a change of a record: whoever asked, in their thread and, where it has ended, by a letter, and whom it waits for
+ * now, unless it says otherwise, and by what that means besides.
  */
 export function announcingWaits<R extends Row, Name extends Announcement['name']>(
   db: Database,
   name: Name,
   kind: Awaiting<R> & Pick<Waits<R>, 'load'>,
-  means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'>,
+  means: (entry: Entry, record: R) => Omit<Telling, 'entry' | 'id'> = () => ({}),
 ): Job<Name> {
   return announcing(db, name, async (told) => {
     const entry = await loadEntry(db, told);
@@ -90,7 +105,9 @@ export function announcingWaits<R extends Row, Name extends Announcement['name']
     if (!record) return null;
     const [personId, root] = [kind.asker(record), kind.root];
     const thread = personId !== null && root ? { personId, root } : undefined;
-    return { entry, id: record.id, thread, wait: waitOf(kind, record), ...means(entry, record) };
+    const letter = kind.outcome?.(record);
+    const letters = letter ? [{ key: `${entry.subject} decided`, letter }] : [];
+    return { entry, id: record.id, thread, wait: waitOf(kind, record), letters, ...means(entry, record) };
   });
 }
 

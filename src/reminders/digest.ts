@@ -10,9 +10,7 @@ import type { Zone } from '../working-time/zones.ts';
 import type { ReminderDeps } from './deps.ts';
 
 declare module '../core/names.ts' {
-  interface Cards {
-    'pintu.digest': Nothing;
-  }
+  interface Cards extends Named<'pintu', 'digest', Nothing> {}
 }
 
 /** What waits for somebody, the oldest first. */

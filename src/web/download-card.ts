@@ -8,6 +8,13 @@ import { createLink } from './links.ts';
 export const isShowable = (mediaType: string): boolean =>
   ['image/jpeg', 'image/png', 'application/pdf'].includes(mediaType);
 
+/** The subject of a link to a file: which, and who was given it, as whoever opens it is taken to be. */
+export interface FileLink {
+  attachmentId: number;
+  /** Absent in one from before this was kept. */
+  viewer?: number;
+}
+
 /** How long a download link works once it was asked for. */
 const validMs = 10 * 60_000;
 
@@ -20,7 +27,7 @@ export async function downloadCard(
 ): Promise<Card> {
   const token = await createLink(deps.db, {
     purpose: 'file',
-    subject: { attachmentId: file.id },
+    subject: { attachmentId: file.id, viewer: ctx.actor.id } satisfies FileLink,
     now: ctx.now,
     validMs,
   });

@@ -40,6 +40,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     takeFiles: none,
     takeWritten: none,
     reached: none,
+    noteShown: none,
     whoToAsk: none,
     whoCanHelp: async () => '',
     isStalled: () => false,

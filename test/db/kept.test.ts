@@ -24,6 +24,7 @@ const swept: Record<string, string> = {
   one_time_link: 'jobs/housekeeping.ts',
   partner_withdrawal: 'desks/partners/accounts/write.ts',
   platform_outage: 'posted/outages.ts',
+  personal_view: 'jobs/housekeeping.ts',
   portal_session: 'jobs/housekeeping.ts',
   sent_mail: 'jobs/housekeeping.ts',
   stray_copy: 'posted/fail-over.ts',

@@ -504,7 +504,7 @@ describe('the end of a certificate', () => {
 
 describe('another phone', () => {
   const asked = async (ctx: Context, key: string = crypto.randomUUID()): Promise<NewPhone> => {
-    await askNewPhone(ctx, deps, 'Hilang di kereta', key);
+    await askNewPhone(deps).make(ctx, { reason: 'Hilang di kereta' }, key);
     const waiting = await newPhoneOfSigner(db, (await signerOf(ctx)).id);
     if (!waiting) throw new Error('nothing waits');
     return waiting;
@@ -514,8 +514,8 @@ describe('another phone', () => {
   it('G-8 waits for the other ADMINs, once, whatever is pressed twice', async () => {
     await issued(rina);
     const { id } = await asked(rina, 'form');
-    await askNewPhone(rina, deps, 'Hilang di kereta', 'form');
-    await expect(askNewPhone(rina, deps, 'Lagi', 'another')).rejects.toThrow(Refusal);
+    await askNewPhone(deps).make(rina, { reason: 'Hilang di kereta' }, 'form');
+    await expect(askNewPhone(deps).make(rina, { reason: 'Lagi' }, 'another')).rejects.toThrow(Refusal);
     expect(await count('new_phone')).toBe(1);
     const [waiting] = await waitingIn(db, newPhones, 'all');
     expect(waiting).toMatchObject({ subject: `new-phone:${id}`, holders: [tono.actor.id] });
@@ -524,7 +524,7 @@ describe('another phone', () => {
   it('G-8 of many that ask at once one waits', async () => {
     await issued(rina);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, n) => askNewPhone(rina, deps, 'Hilang', `form ${n}`)),
+      Array.from({ length: 8 }, (_, n) => askNewPhone(deps).make(rina, { reason: 'Hilang' }, `form ${n}`)),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Refusal);

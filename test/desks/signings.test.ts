@@ -448,7 +448,7 @@ describe('a PDF that people sign', () => {
   it('I-3 an ADMIN who is not asked sees that it waits, and not the file', async () => {
     const signing = await ask(rina, [dewi]);
     const files = async (ctx: Context) =>
-      (await signingCard(ctx, deps, signing)).parts.filter(({ type }) => type === 'files').length;
+      (await signingCard(ctx, signing, deps.db)).parts.filter(({ type }) => type === 'files').length;
     expect([await files(rina), await files(dewi), await files(tono)]).toEqual([1, 1, 0]);
     expect(await signings.seen(db, tono, signing.id)).not.toBeNull();
     const { file: open } = createSignatureDesk({

@@ -368,7 +368,7 @@ describe('another superior', () => {
     ctx: Context,
     id: number,
     given: { from: number; to: number; reason: string; key?: string },
-  ) => doing(db, requests)(reassign({ db, policy }), ctx, id, given);
+  ) => doing(db, requests)(reassign({ policy }), ctx, id, given);
 
   async function leaderless(): Promise<{ id: number; from: number; to: number }> {
     const id = Number((await waitingAt('WAITING_ATASAN')).split(':')[1]);

@@ -32,6 +32,7 @@ const unraced: Record<string, string> = {
   platform_outage_pkey: 'passed over where it is there: the first fault counts (posted/outages.ts)',
   stray_copy_pkey: 'passed over where it is there: it is looked for already (posted/fail-over.ts)',
   drawn_modal_pkey: 'the answer that is written later takes its place (posted/drawn-modals.ts)',
+  personal_view_once: 'counted up where it is there (personal-data/views.ts)',
   sent_mail_pkey: 'passed over where it is there: that is what it is for',
   audit_seal_pkey: 'one sealer at a time (test/audit-log/sealing.test.ts)',
   audit_seal_entry_id_key: 'one sealer at a time (test/audit-log/sealing.test.ts)',

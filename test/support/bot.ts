@@ -168,11 +168,11 @@ export async function serveApp(
       publicUrl: url,
       secretKey: testSecretKey,
       smtpUrl: options.smtpUrl ?? playground.smtpUrl,
-      desks: options.desks,
       ...platformSettings(playground, options.platforms ?? ['slack']),
     },
     log,
     options.clock,
+    options.desks,
   );
   const started = app;
   return {

@@ -177,7 +177,7 @@ export function kindsThatWait(db: Database) {
       wait: (request) => waitOf(request, policy),
       has: ({ atasanId, handed }) => (at === 'WAITING_ATASAN' ? atasanId : (handed?.to ?? 0)),
       act: approve({ db, policy }, at),
-      handing: reassignRequest({ db, policy }),
+      handing: reassignRequest({ policy }),
     });
   const setSuperior = async (superior: string | null) =>
     db.query('UPDATE person SET superior_id = $2 WHERE id = $1', [
@@ -201,7 +201,7 @@ export function kindsThatWait(db: Database) {
       load: async (id) => (await loadUser(db, id)) as Seen<UserState> | null,
       wait: (user) => waitIn(registrations, user),
       act: userActs.find(({ opens }) => opens === 'satker.approve'),
-      handing: reassignUser(db),
+      handing: reassignUser,
     }),
     'a ticket': kind(tickets, {
       ...officers,
@@ -209,7 +209,7 @@ export function kindsThatWait(db: Database) {
       load: (id) => loadTicket(db, id),
       wait: (ticket) => waitIn(tickets, ticket),
       act: giveBack,
-      handing: reassignTicket(db),
+      handing: reassignTicket,
     }),
     'another phone': kind(newPhones, {
       ...admins,
@@ -217,7 +217,7 @@ export function kindsThatWait(db: Database) {
       load: (id) => newPhones.load(db, id),
       wait: (one) => waitIn(newPhones, one),
       act: rejectPhone,
-      handing: reassignPhone(db),
+      handing: reassignPhone,
     }),
     'a role that an ADMIN wants': kind(proposals, {
       ...admins,
@@ -225,7 +225,7 @@ export function kindsThatWait(db: Database) {
       load: (id) => proposals.load(db, id),
       wait: (one) => waitIn(proposals, one),
       act: approveRole,
-      handing: reassignProposal(db),
+      handing: reassignProposal,
     }),
     'whose an account is': kind(claims, {
       ...admins,
@@ -233,7 +233,7 @@ export function kindsThatWait(db: Database) {
       load: (id) => claims.load(db, id),
       wait: (one) => waitIn(claims, one),
       act: answering(leaving, 'REJECTED'),
-      handing: reassignClaim(db),
+      handing: reassignClaim,
     }),
     'a mapping that ends soon': kind(mappings, {
       ...sharing('hendra.gunawan', 'DIRECTORY_ADMIN'),
@@ -244,7 +244,7 @@ export function kindsThatWait(db: Database) {
       load: (id) => loadMapping(db, id),
       wait: (mapping) => waitOfMapping(mapping, partnerPolicy),
       act: mappingActs({ db, policy: partnerPolicy }).letEnd,
-      handing: reassignMapping({ db, policy: partnerPolicy }),
+      handing: reassignMapping({ policy: partnerPolicy }),
     }),
   } satisfies Record<string, KindThatWaits>;
 }

@@ -1,40 +1,29 @@
 import { action, idOf } from '../../src/chat/action.ts';
-import { opensForm } from '../../src/chat/answers.ts';
 import type { Status } from '../../src/chat/card.ts';
-import { done } from '../../src/chat/done.ts';
-import { newForm, textOf } from '../../src/chat/form.ts';
-import { type Context, hasRole } from '../../src/core/context.ts';
-import { FieldErrors } from '../../src/core/errors.ts';
-import type { Queryable } from '../../src/core/queryable.ts';
+import { textOf } from '../../src/chat/form.ts';
+import { hasRole } from '../../src/core/context.ts';
 import { msg } from '../../src/core/texts/index.ts';
 import { type CompleteDesk, type House, letterDeps } from '../../src/desks/house.ts';
-import { type Act, approval, log, rejection } from '../../src/records/act.ts';
+import { type Act, approval, rejection } from '../../src/records/act.ts';
+import { askForm } from '../../src/records/asking.ts';
 import { markableActs } from '../../src/records/buttons.ts';
-import { opening, postedCard, recordCard } from '../../src/records/card.ts';
+import { cardOf, opening, postedCard } from '../../src/records/card.ts';
 import { actForms } from '../../src/records/form.ts';
 import { handedOver } from '../../src/records/handing.ts';
 import { type Row, readBy, usualWords, visible } from '../../src/records/kind.ts';
 import { letterToAsker, letterToHolder } from '../../src/records/letter.ts';
-import { moves } from '../../src/records/moving.ts';
+import { movedByHolders } from '../../src/records/moving.ts';
 import { reassigning } from '../../src/records/reassign.ts';
-import { whyNotDecide } from '../../src/records/waiting.ts';
-import { announcingWaits, type WaitingKind, waitFor, waitingIn } from '../../src/records/waits.ts';
+import { announcingWaits, type WaitingKind, waitingIn } from '../../src/records/waits.ts';
 import { html } from '../../src/web/html.ts';
 import { personPage } from '../../src/web/page.ts';
 
 declare module '../../src/core/names.ts' {
   interface Actions extends Named<'room', 'ask' | 'open' | 'give' | 'refuse' | 'reassign'> {}
   interface Forms extends Named<'room', 'ask' | 'act'> {}
-  interface Jobs {
-    'room.announce': { entry: string };
-  }
-  interface Cards {
-    'room.request': Nothing;
-  }
-  interface Letters {
-    'room.waiting': ToHolder;
-    'room.decided': Nothing;
-  }
+  interface Jobs extends Named<'room', 'announce', OfEntry> {}
+  interface Cards extends Named<'room', 'request', Nothing> {}
+  interface Letters extends Named<'room', 'waiting', ToHolder>, Named<'room', 'decided', Nothing> {}
 }
 
 /** What the desk keeps: a key to a room is asked for, and an ICT manager gives it or not. */
@@ -78,13 +67,13 @@ const rooms: WaitingKind<RoomRequest> = {
       ? { held: [{ role: 'ICT_MANAGER' }], since, card: 'room.request', letter: 'room.waiting' }
       : null,
   root: 'room.request',
+  outcome: ({ status }) => (status === 'WAITING' ? null : 'room.decided'),
   waiting: (db, ids) =>
     db.query(`${select} WHERE r.status = 'WAITING' AND ($1::int[] IS NULL OR r.id = ANY($1))`, [ids]),
 };
 
 const deciding = (to: 'GIVEN' | 'REFUSED'): Pick<Act<RoomRequest>, 'whyNot' | 'write' | 'done'> => ({
-  whyNot: (request, { actor }) => whyNotDecide(waitFor(rooms, request), actor),
-  write: moves('room_request', to, 'room.decided'),
+  ...movedByHolders(rooms, to, 'room.decided'),
   done: (_ctx, { room }) => ({ ...statuses[to], text: `Kunci ${room}: ${statuses[to].text}` }),
 });
 
@@ -92,57 +81,49 @@ const decisions: Act<RoomRequest>[] = [
   { opens: 'room.give', ...approval, ...deciding('GIVEN') },
   { opens: 'room.refuse', ...rejection, ...deciding('REFUSED') },
 ];
-const acts = (db: Queryable): Act<RoomRequest>[] => [...decisions, reassigning(db, rooms, 'room.reassign')];
+const acts: Act<RoomRequest>[] = [...decisions, reassigning(rooms, 'room.reassign')];
 
-const card = (ctx: Context, request: RoomRequest, db: Queryable) =>
-  recordCard(ctx, db, rooms, request, { status: statuses[request.status], acts: acts(db) });
+const card = cardOf(rooms, (_ctx, { status }) => ({ status: statuses[status], acts }));
 
 /** Keys of meeting rooms: a request, its holders, two acts, a letter and a page. */
 export function openRoomDesk(house: House): CompleteDesk {
   const { db, jobDb } = house;
   const letters = { db: jobDb, ...letterDeps(house) };
-  const forms = actForms(house, 'room.act', rooms, acts(db));
+  const forms = actForms(house, 'room.act', rooms, acts);
+  const asking = askForm(house, rooms, {
+    id: 'room.ask',
+    action: 'room.asked',
+    form: () => ({
+      title: 'Minta kunci',
+      submit: 'Minta',
+      fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
+    }),
+    read(values, errors) {
+      const room = textOf(values, 'room');
+      if (!/^R-\d+$/.test(room)) errors.room = msg('people.error.reason');
+      return { room };
+    },
+    make: (tx, { actor, now }, { room }, key) =>
+      tx.query<RoomRequest>(
+        `INSERT INTO room_request (room, requester_id, asked_at, submission_key) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING RETURNING id, status`,
+        [room, actor.id, now, key],
+      ),
+    done: (_ctx, { room }) => ({ text: `Diminta: ${room}` }),
+  });
   return {
     id: 'room',
     markable: ({ t }) => markableActs(t, 'Kunci', decisions),
     actions: {
-      ask: opensForm(({ t }) =>
-        newForm(t, {
-          id: 'room.ask',
-          title: 'Minta kunci',
-          submit: 'Minta',
-          fields: [{ type: 'text', name: 'room', label: 'Ruang', hint: 'R-101' }],
-        }),
-      ),
+      ask: asking.opens,
       open: opening(db, rooms, card),
       ...forms.actions(['give', 'refuse', 'reassign']),
     },
-    forms: {
-      act: { submit: forms.submit },
-      ask: {
-        async submit(ctx, [key = ''], values) {
-          const room = textOf(values, 'room');
-          if (!/^R-\d+$/.test(room)) throw new FieldErrors({ room: msg('people.error.reason') });
-          await db.transaction(async (tx) => {
-            const [made] = await tx.query<RoomRequest>(
-              `INSERT INTO room_request (room, requester_id, asked_at, submission_key) VALUES ($1, $2, $3, $4)
-               ON CONFLICT DO NOTHING RETURNING id, status`,
-              [room, ctx.actor.id, ctx.now, key],
-            );
-            if (made) await log(tx, rooms, ctx, made, { action: 'room.asked' }, { isNew: true });
-          });
-          return done(ctx.t, { text: `Diminta: ${room}` });
-        },
-      },
-    },
+    forms: { act: { submit: forms.submit }, ask: { submit: asking.submit } },
     cards: { request: postedCard(rooms, card) },
-    jobs: {
-      'room.announce': announcingWaits(jobDb, 'room.announce', rooms, ({ subject }, { status }) => ({
-        letters: status === 'WAITING' ? [] : [{ key: `${subject} decided`, letter: 'room.decided' }],
-      })),
-    },
+    jobs: { 'room.announce': announcingWaits(jobDb, 'room.announce', rooms) },
     // What waits with nobody left who could decide it is told to the ADMINs (A-1).
-    waiting: (concerned) => waitingIn(jobDb, rooms, concerned),
+    waiting: (concerned, at = jobDb) => waitingIn(at, rooms, concerned),
     letters: {
       waiting: letterToHolder(letters, rooms, decisions, (_reader, { room, requester }) => ({
         subject: `Kunci ${room} menunggu keputusan`,

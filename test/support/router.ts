@@ -14,6 +14,7 @@ export function quietRouter(
     takeFiles: async () => null,
     takeWritten: async () => null,
     reached: async () => {},
+    noteShown: async () => {},
     whoToAsk: async () => '',
     whoCanHelp: async () => '',
     isStalled: () => false,

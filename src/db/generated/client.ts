@@ -476,3 +476,8 @@ export type Signing = Prisma.SigningModel
  * Somebody whose signature a file is to have.
  */
 export type SigningParty = Prisma.SigningPartyModel
+/**
+ * Model PersonalView
+ * That somebody was shown a NIK whole, or a file of a record. What is opened again within a quarter of an hour counts up.
+ */
+export type PersonalView = Prisma.PersonalViewModel

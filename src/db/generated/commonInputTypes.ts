@@ -762,6 +762,40 @@ export type EnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel = never> =
   _max?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
 }
 
+export type EnumViewedWhatFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedWhat | Prisma.EnumViewedWhatFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel> | $Enums.ViewedWhat
+}
+
+export type EnumViewedByFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedBy | Prisma.EnumViewedByFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedByFilter<$PrismaModel> | $Enums.ViewedBy
+}
+
+export type EnumViewedWhatWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedWhat | Prisma.EnumViewedWhatFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedWhatWithAggregatesFilter<$PrismaModel> | $Enums.ViewedWhat
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel>
+}
+
+export type EnumViewedByWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedBy | Prisma.EnumViewedByFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedByWithAggregatesFilter<$PrismaModel> | $Enums.ViewedBy
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumViewedByFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumViewedByFilter<$PrismaModel>
+}
+
 export type NestedIntFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel>
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
@@ -1456,6 +1490,40 @@ export type NestedEnumSigningPlaceNullableWithAggregatesFilter<$PrismaModel = ne
   _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
   _min?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
   _max?: Prisma.NestedEnumSigningPlaceNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumViewedWhatFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedWhat | Prisma.EnumViewedWhatFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel> | $Enums.ViewedWhat
+}
+
+export type NestedEnumViewedByFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedBy | Prisma.EnumViewedByFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedByFilter<$PrismaModel> | $Enums.ViewedBy
+}
+
+export type NestedEnumViewedWhatWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedWhat | Prisma.EnumViewedWhatFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedWhat[] | Prisma.ListEnumViewedWhatFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedWhatWithAggregatesFilter<$PrismaModel> | $Enums.ViewedWhat
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumViewedWhatFilter<$PrismaModel>
+}
+
+export type NestedEnumViewedByWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.ViewedBy | Prisma.EnumViewedByFieldRefInput<$PrismaModel>
+  in?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  notIn?: $Enums.ViewedBy[] | Prisma.ListEnumViewedByFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumViewedByWithAggregatesFilter<$PrismaModel> | $Enums.ViewedBy
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumViewedByFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumViewedByFilter<$PrismaModel>
 }
 
 

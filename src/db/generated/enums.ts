@@ -218,3 +218,24 @@ export const SigningPlace = {
 } as const
 
 export type SigningPlace = (typeof SigningPlace)[keyof typeof SigningPlace]
+
+
+export const ViewedWhat = {
+  NIK: 'NIK',
+  FILE: 'FILE'
+} as const
+
+export type ViewedWhat = (typeof ViewedWhat)[keyof typeof ViewedWhat]
+
+
+export const ViewedBy = {
+  CARD: 'CARD',
+  POSTED: 'POSTED',
+  PAPER: 'PAPER',
+  PREVIEW: 'PREVIEW',
+  DOWNLOAD: 'DOWNLOAD',
+  LINK: 'LINK',
+  EXPORT: 'EXPORT'
+} as const
+
+export type ViewedBy = (typeof ViewedBy)[keyof typeof ViewedBy]

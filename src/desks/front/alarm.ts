@@ -16,12 +16,8 @@ import { refresh } from '../../posted/post.ts';
 import { failingItems } from './failing-jobs.ts';
 
 declare module '../../core/names.ts' {
-  interface Cards {
-    'pintu.alarm': Nothing;
-  }
-  interface Jobs {
-    'pintu.alarm': Nothing;
-  }
+  interface Cards extends Named<'pintu', 'alarm', Nothing> {}
+  interface Jobs extends Named<'pintu', 'alarm', Nothing> {}
   interface Letters {
     'pintu.alarm': { alarm: number };
   }

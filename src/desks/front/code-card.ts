@@ -3,9 +3,7 @@ import type { CardsOf } from '../../chat/desk.ts';
 import { shownCode } from '../../web/chat-codes.ts';
 
 declare module '../../core/names.ts' {
-  interface Cards {
-    'pintu.code': Nothing;
-  }
+  interface Cards extends Named<'pintu', 'code', Nothing> {}
 }
 
 /** What lets somebody see the page of a card that they came to from a letter; once it is of no use it is shown no more. */

@@ -11,12 +11,8 @@ import { endDepartedAccounts } from '../../people/departed.ts';
 import { waitingOf } from '../../records/waiting.ts';
 
 declare module '../../core/names.ts' {
-  interface Jobs {
-    'accounts.departed': Nothing;
-  }
-  interface Cards {
-    'pintu.departed': Nothing;
-  }
+  interface Jobs extends Named<'accounts', 'departed', Nothing> {}
+  interface Cards extends Named<'pintu', 'departed', Nothing> {}
 }
 
 interface Deps {

@@ -10,9 +10,7 @@ import type { Database } from '../../db/database.ts';
 import { note, noted } from './noted.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'pintu.given': true;
-  }
+  interface Actions extends Named<'pintu', 'given'> {}
 }
 
 interface GivenDeps {

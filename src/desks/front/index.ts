@@ -59,16 +59,8 @@ import { helpers } from './who-can-help.ts';
 import { aliases, offeredWords } from './words.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'pintu.help': true;
-    'pintu.inbox': true;
-    'pintu.mine': true;
-    'pintu.portal': true;
-    'pintu.doctor': true;
-  }
-  interface Jobs {
-    'audit.seal': Nothing;
-  }
+  interface Actions extends Named<'pintu', 'help' | 'inbox' | 'mine' | 'portal' | 'doctor'> {}
+  interface Jobs extends Named<'audit', 'seal', Nothing> {}
 }
 
 export { personCard } from './person-card.ts';

@@ -8,9 +8,7 @@ import type { Database } from '../../db/database.ts';
 import { changeLanguage, isFirstOffer } from '../../people/language.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'pintu.language': true;
-  }
+  interface Actions extends Named<'pintu', 'language'> {}
 }
 
 /** Somebody has typed or pressed which language they read (I-8). */

@@ -11,9 +11,7 @@ import { claims } from './claims/kind.ts';
 import { proposals } from './proposals/kind.ts';
 
 declare module '../../core/names.ts' {
-  interface Jobs {
-    'pintu.announce': { entry: string };
-  }
+  interface Jobs extends Named<'pintu', 'announce', OfEntry> {}
 }
 
 /** How a question waits, whichever it is. */

@@ -14,12 +14,8 @@ import { people, superiorsOf } from '../../reminders/receivers.ts';
 import { remind, type Why } from '../../reminders/run.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'pintu.nudge': true;
-  }
-  interface Jobs {
-    'waiting.reminders': Nothing;
-  }
+  interface Actions extends Named<'pintu', 'nudge'> {}
+  interface Jobs extends Named<'waiting', 'reminders', Nothing> {}
 }
 
 interface Deps {

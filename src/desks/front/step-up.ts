@@ -16,9 +16,7 @@ import { namingForOthers } from './delegation/make.ts';
 
 declare module '../../core/names.ts' {
   interface Actions extends Named<'pintu', 'step-up' | 'change-step-up'> {}
-  interface Forms {
-    'pintu.change-step-up': true;
-  }
+  interface Forms extends Named<'pintu', 'change-step-up'> {}
 }
 
 export interface StepUpDeps {

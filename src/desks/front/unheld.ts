@@ -15,9 +15,7 @@ import { waitingOf } from '../../records/waiting.ts';
 import { adoptWaits } from '../../reminders/waits.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'pintu.unheld': true;
-  }
+  interface Actions extends Named<'pintu', 'unheld'> {}
   interface Cards {
     'pintu.unheld': { concerned: Concerned };
   }

@@ -42,11 +42,7 @@ declare module '../../core/names.ts' {
     'import.file': true;
   }
   interface Forms extends Named<'import', 'run' | 'undo'> {}
-  interface Cards {
-    'import.import': Nothing;
-    'import.summary': Nothing;
-    'import.undone': Nothing;
-  }
+  interface Cards extends Named<'import', 'import' | 'summary' | 'undone', Nothing> {}
 }
 
 /**

@@ -8,9 +8,7 @@ import type { DeskDeps } from './deps.ts';
 import { type Issued, loadIssued } from './store.ts';
 
 declare module '../../core/names.ts' {
-  interface Cards {
-    'minutes.ready': Nothing;
-  }
+  interface Cards extends Named<'minutes', 'ready', Nothing> {}
 }
 
 /** Whether this person may have the file now: theirs, of a record that they may read still (I-3). */

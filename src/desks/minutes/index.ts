@@ -16,9 +16,7 @@ import { helpers } from './who-can-help.ts';
 import { orderMinutes, writeJob } from './write.ts';
 
 declare module '../../core/names.ts' {
-  interface Actions {
-    'minutes.open': true;
-  }
+  interface Actions extends Named<'minutes', 'open'> {}
 }
 
 /** Of the house, for the kinds of records that its desks have documents of, and how the product signs these. */

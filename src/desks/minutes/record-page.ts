@@ -1,9 +1,10 @@
+import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
 import { partHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
 import { type Page, type PersonVisit, personPage, postForm, redirect } from '../../web/page.ts';
-import { attachmentContent } from '../../web/pages/file.ts';
+import { openAttachment } from '../../web/pages/file.ts';
 import type { PagesDeps } from './deps.ts';
 import { type Issued, issuedTo } from './store.ts';
 import { orderMinutes } from './write.ts';
@@ -56,7 +57,9 @@ export function recordPages(deps: PagesDeps): Page[] {
     },
     personPage(`${path}/file`, async (visit) => {
       const { issued } = await wanted(visit);
-      const file = issued && (await attachmentContent(db, issued.file.id));
+      const viewer = viewerOf(visit.who.ctx);
+      const file =
+        issued && (await db.transaction((tx) => openAttachment(tx, issued.file.id, viewer, 'DOWNLOAD')));
       if (!file) throw new NotFound();
       return { type: 'file', file };
     }),

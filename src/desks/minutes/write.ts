@@ -1,7 +1,9 @@
+import { revealedByParts } from '../../chat/revealed.ts';
 import { newToken } from '../../core/keys.ts';
 import type { Tx } from '../../db/database.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
+import { noteViews, viewerOf } from '../../personal-data/views.ts';
 import { post } from '../../posted/post.ts';
 import { subjectOf } from '../../records/kind.ts';
 import type { WriteDeps } from './deps.ts';
@@ -50,6 +52,7 @@ export function writeJob(deps: WriteDeps): Job<'minutes.write'> {
       await db.transaction(async (tx) => {
         const id = await keep(tx, ctx, minuted, { ...signed, name, token });
         if (id === null) return;
+        await noteViews(tx, viewerOf(ctx), 'PAPER', revealedByParts(minuted.asked));
         const thread = await threadOf(tx, person, minuted.subject);
         const subject = subjectOf({ name: 'minutes' }, id);
         await post(tx, [

@@ -16,10 +16,7 @@ declare module '../../core/names.ts' {
   interface Cards {
     'remark.said': { remark: number };
   }
-  interface Letters {
-    'remark.asked': ToHolder;
-    'remark.answered': ToHolder;
-  }
+  interface Letters extends Named<'remark', 'asked' | 'answered', ToHolder> {}
 }
 
 interface Deps {

@@ -14,9 +14,7 @@ import { loadTicket, loadUser } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 
 declare module '../../core/names.ts' {
-  interface Jobs {
-    'satker.announce': { entry: string };
-  }
+  interface Jobs extends Named<'satker', 'announce', OfEntry> {}
 }
 
 /** Letters to the person whom a registration is about, by what happened to it (S-7, S-8, S-19, S-20). */

@@ -122,6 +122,15 @@ export function rowsOfHash(db: Queryable, satkerId: number, nikHash: string): Pr
   );
 }
 
+/** The newest row of a NIK, in whatever satker. */
+export async function newestWithNik(db: Queryable, nik: string): Promise<number | null> {
+  const [row] = await db.query<{ id: number }>(
+    'SELECT id FROM satker_user WHERE nik_hash = $1 ORDER BY id DESC LIMIT 1',
+    [await db.keys.hash('nik', nik)],
+  );
+  return row?.id ?? null;
+}
+
 const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker, t.requester_id AS "requesterId",
   ${shownJson} AS requester, t.note, t.reason, ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",

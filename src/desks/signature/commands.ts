@@ -15,7 +15,7 @@ import { signingIdOf } from './documents/store.ts';
 import { verifyForm } from './documents/verify.ts';
 import { startEnrolment } from './enrolment/start.ts';
 import { provedForms } from './forms.ts';
-import { newPhoneForm } from './new-phone/ask.ts';
+import { askNewPhone } from './new-phone/ask.ts';
 import { signerOfAddress, signerOfPerson } from './store.ts';
 
 declare module '../../core/commands.ts' {
@@ -39,7 +39,7 @@ export function verbsOf(deps: DeskDeps) {
     pdf: (ctx) => formReply(pdfForm(ctx, deps.maxPdfBytes)),
     verify: (ctx) => formReply(verifyForm(ctx, deps)),
     show: (ctx, rest) => openSigning(ctx, deps, readNumber('SIG', rest)),
-    lost: (ctx) => formReply(newPhoneForm(ctx, deps)),
+    lost: (ctx) => formReply(askNewPhone(deps).form(ctx)),
   } satisfies Record<string, Verb>;
 }
 
@@ -59,7 +59,7 @@ export async function enrol(ctx: Context, deps: DeskDeps): Promise<Reply> {
 export async function openSigning(ctx: Context, deps: DeskDeps, number: string | null): Promise<Reply> {
   if (!number) throw new Refusal(msg('sign.command.number'));
   const signing = await visible(deps.db, signings, ctx, await signingIdOf(deps.db, number));
-  return cardReply(signingCard(ctx, deps, signing));
+  return cardReply(signingCard(ctx, signing, deps.db));
 }
 
 /** Somebody's certificate, for ADMINs (G-6). */

@@ -15,7 +15,7 @@ import { holds } from '../../records/holders.ts';
 import { subjectOf, visible } from '../../records/kind.ts';
 import { openQuestion } from '../../records/remarks.ts';
 import { whyNotDecide } from '../../records/waiting.ts';
-import { waitingIn, waitOf } from '../../records/waits.ts';
+import { announcingWaits, waitingIn, waitOf } from '../../records/waits.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { newPhoneCard, newPhoneItem } from './cards/new-phone.ts';
@@ -44,8 +44,7 @@ import { endingForms, provedForms, signerForms, signingForms } from './forms.ts'
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
-import { announceJob } from './new-phone/announce.ts';
-import { newPhoneForm, submitNewPhone } from './new-phone/ask.ts';
+import { askNewPhone } from './new-phone/ask.ts';
 import { decidableNewPhones } from './new-phone/decidable.ts';
 import { newPhones, newPhonesReturning } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
@@ -157,7 +156,7 @@ export function createSignatureDesk(
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'sign'>,
     jobs: {
-      'sign.announce': announceJob(jobDb),
+      'sign.announce': announcingWaits(jobDb, 'sign.announce', newPhones),
       'sign.crl': revocationListJob({ ...deps, db: jobDb }),
       'sign.signing': announceSigning(jobDb),
       'sign.write': writeJob({ ...deps, db: jobDb }),
@@ -209,7 +208,7 @@ export function createSignatureDesk(
 }
 
 const decisionForms = (deps: DeskDeps) =>
-  actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign(deps.db)]);
+  actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign]);
 
 function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
   return {
@@ -225,14 +224,14 @@ function actionsOf(deps: DeskDeps): ActionsOf<'sign'> {
       if (!signer) throw new Refusal(msg('sign.refuse.notBegun'));
       return personCard(ctx, signer);
     }),
-    'new-phone': opensForm((ctx) => newPhoneForm(ctx, deps)),
-    'open-new-phone': opening(deps.db, newPhones, (ctx, asked) => newPhoneCard(ctx, deps, asked, deps.db)),
+    'new-phone': askNewPhone(deps).opens,
+    'open-new-phone': opening(deps.db, newPhones, newPhoneCard(deps)),
     ...decisionForms(deps).actions(['approve', 'reject', 'withdraw', 'reassign']),
     pdf: opensForm((ctx) => pdfForm(ctx, deps.maxPdfBytes)),
     verify: opensForm((ctx) => verifyForm(ctx, deps)),
     ...signingForms(deps).actions(['sign']),
     ...endingForms(deps).actions(['decline', 'take-back', 'end']),
-    'open-signing': opening(deps.db, signings, (ctx, signing) => signingCard(ctx, deps, signing)),
+    'open-signing': opening(deps.db, signings, signingCard),
     file: showsCard(async (ctx, [id]) => {
       const signing = await visible(deps.db, signings, ctx, idOf(id));
       if (!mayRead(ctx.actor, signing)) throw new Refusal(signings.unknown);
@@ -245,7 +244,7 @@ function formsOf(deps: DeskDeps): FormsOf<'sign'> {
   return {
     act: { submit: signerForms(deps).submit },
     proved: { submit: provedForms(deps).submit },
-    'new-phone': { submit: (ctx, state, values) => submitNewPhone(ctx, deps, state, values) },
+    'new-phone': { submit: askNewPhone(deps).submit },
     decision: { submit: decisionForms(deps).submit },
     pdf: {
       submit: (ctx, state, values) => submitPdf(ctx, deps, state, values),

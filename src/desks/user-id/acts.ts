@@ -187,29 +187,24 @@ export const withdraw: RequestAct = {
  * Hands a request on (A-6): at a stage of a role to another one who has that, at the superior's along the register's line alone. Whoever
  * has handed it on decides it no more, and gets it back by the same act of the next one.
  */
-export const reassign = ({ policy, db }: At): Act<StateNow, RequestDetail, HandingOn> => ({
+export const reassign = ({ policy }: Pick<At, 'policy'>): Act<StateNow, RequestDetail, HandingOn> => ({
   // Also while it is returned: for those who decide its stage.
-  ...reassigning<StateNow, RequestDetail>(
-    db,
-    { ...requestsWait(policy), root: undefined },
-    'user-id.reassign',
-    {
-      unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
-      own: ownersOf,
-      line: (request) =>
-        request.status === 'WAITING_ATASAN'
-          ? {
-              from: request.atasanId,
-              receivers: (reads) => superiorsOf(reads, request.id),
-              nobody: msg('userId.nobody.superior'),
-            }
-          : null,
-      async moves(tx, { id, status }, { to }) {
-        if (status === 'WAITING_ATASAN')
-          await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
-      },
+  ...reassigning<StateNow, RequestDetail>({ ...requestsWait(policy), root: undefined }, 'user-id.reassign', {
+    unseen: (request, actor) => whyNotSeen(request, actor) ?? whySeveral(request),
+    own: ownersOf,
+    line: (request) =>
+      request.status === 'WAITING_ATASAN'
+        ? {
+            from: request.atasanId,
+            receivers: (reads) => superiorsOf(reads, request.id),
+            nobody: msg('userId.nobody.superior'),
+          }
+        : null,
+    async moves(tx, { id, status }, { to }) {
+      if (status === 'WAITING_ATASAN')
+        await tx.query('UPDATE user_id_request SET atasan_id = $2 WHERE id = $1', [id, to]);
     },
-  ),
+  }),
   evenReturned: true,
 });
 

@@ -8,9 +8,7 @@ import { loadTold } from './store.ts';
 import { waitOf } from './waiting.ts';
 
 declare module '../../core/names.ts' {
-  interface Jobs {
-    'user-id.announce': { entry: string };
-  }
+  interface Jobs extends Named<'user-id', 'announce', OfEntry> {}
 }
 
 /**

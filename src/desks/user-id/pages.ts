@@ -3,12 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
+import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
 import { type PersonVisit, type PortalPages, personPage } from '../../web/page.ts';
-import { attachmentContent } from '../../web/pages/file.ts';
+import { openAttachment } from '../../web/pages/file.ts';
 import { progressOf, statusOf } from './cards/facts.ts';
 import { activityLog } from './cards/log.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
@@ -39,7 +40,9 @@ export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
       personPage('/portal/requests/:number/files/:file', async (visit) => {
         const request = await requestOf(visit, deps);
         const wanted = request.attachments.find((file) => String(file.id) === visit.params.file);
-        const file = wanted && (await attachmentContent(deps.db, wanted.id));
+        const viewer = viewerOf(visit.who.ctx);
+        const file =
+          wanted && (await deps.db.transaction((tx) => openAttachment(tx, wanted.id, viewer, 'DOWNLOAD')));
         if (!file) throw new NotFound();
         return { type: 'file', file };
       }),

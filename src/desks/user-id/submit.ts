@@ -7,7 +7,7 @@ import type { Database, Tx } from '../../db/database.ts';
 import { type Numbered, numbered } from '../../db/numbers.ts';
 import { type Admission, admitAll } from '../../people/admission.ts';
 import { adminNames } from '../../people/register.ts';
-import { log } from '../../records/act.ts';
+import { logNew } from '../../records/act.ts';
 import { once } from '../../records/once.ts';
 import { logged } from './kind.ts';
 import { type RequestInput, subjectOf } from './model.ts';
@@ -116,6 +116,6 @@ async function insertRequest(
   for (const { id } of own) await claimFile(tx, ctx.actor.id, id, { record: subjectOf(request.id) });
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
   const made = { id: request.id, requesterId: ctx.actor.id, status };
-  await log(tx, logged, ctx, made, { action: 'user-id.submitted' }, { isNew: true });
+  await logNew(tx, logged, ctx, made, { action: 'user-id.submitted' });
   return request.id;
 }

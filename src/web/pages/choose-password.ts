@@ -38,6 +38,8 @@ export interface PasswordKind<Subject, Owner extends PasswordOwner> {
    * the link as it was; a Refusal is said on the page.
    */
   choose(owner: Owner, password: string): Promise<(tx: Tx, now: Date) => Promise<void>>;
+  /** Notes that the page with the owner's name is shown, where that is nobody's but theirs (T-3). */
+  shown?(owner: Owner, now: Date): Promise<void>;
   /** Mails a new link. */
   renew(tx: Tx, owner: Owner): Promise<void>;
   texts(t: Translate, owner: Owner): { title: string; field: string; submit: string; done: string };
@@ -175,8 +177,9 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
     };
   }
 
-  function formPage(visit: Visit, owner: Owner, errors: Errors): Answer {
+  async function formPage(visit: Visit, owner: Owner, errors: Errors): Promise<Answer> {
     const { t } = visit;
+    await kind.shown?.(owner, clock());
     const texts = kind.texts(t, owner);
     const failed = errors.password ?? errors.repeat;
     const body = html`<section class="panel narrow">

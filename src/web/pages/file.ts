@@ -1,16 +1,14 @@
 import { contentOf } from '../../attachments/content.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Queryable } from '../../core/queryable.ts';
 import { formatSize } from '../../core/texts/index.ts';
-import type { Database } from '../../db/database.ts';
-import { isShowable } from '../download-card.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { noteFileView, type Viewer } from '../../personal-data/views.ts';
+import { type FileLink, isShowable } from '../download-card.ts';
 import { NotFound } from '../errors.ts';
 import { type Html, html } from '../html.ts';
 import { consumeLink, readLink } from '../links.ts';
 import { type Download, type Page, postForm } from '../page.ts';
 import { goneLink } from './enter.ts';
-
-type Subject = { attachmentId: number };
 
 /**
  * A file that chat cannot show or hand over. Link previews fetch pages, so only the button uses the link up; what the page
@@ -24,7 +22,7 @@ export function filePages({ db, clock }: { db: Database; clock: Clock }): Page[]
       for: 'anyone',
       limit: 'token',
       async answer(visit) {
-        const link = await readLink<Subject>(db, 'file', visit.params.token ?? '', clock());
+        const link = await readLink<FileLink>(db, 'file', visit.params.token ?? '', clock());
         if (link.state !== 'valid') return goneLink(visit, link);
         const rows = await db.query<{ name: string; size: number; mediaType: string }>(
           'SELECT name, size, media_type AS "mediaType" FROM attachment WHERE id = $1',
@@ -51,9 +49,11 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
       for: 'anyone',
       limit: 'token',
       async answer(visit) {
-        const link = await readLink<Subject>(db, 'file', visit.params.token ?? '', clock());
+        const link = await readLink<FileLink>(db, 'file', visit.params.token ?? '', clock());
         if (link.state !== 'valid' || visit.query.for !== visit.csrf) throw new NotFound();
-        const file = await attachmentContent(db, link.subject.attachmentId);
+        const { attachmentId } = link.subject;
+        const viewer = viewerBy(link.subject, clock());
+        const file = await db.transaction((tx) => openAttachment(tx, attachmentId, viewer, 'PREVIEW'));
         if (!file || !isShowable(file.mediaType)) throw new NotFound();
         return { type: 'shown', file };
       },
@@ -67,8 +67,8 @@ ${postForm(visit, visit.here, html`<p class="actions"><button type="submit" clas
         const token = visit.params.token ?? '';
         const now = clock();
         const file = await db.transaction(async (tx) => {
-          const subject = await consumeLink<Subject>(tx, 'file', token, now);
-          return subject && attachmentContent(tx, subject.attachmentId);
+          const subject = await consumeLink<FileLink>(tx, 'file', token, now);
+          return subject && openAttachment(tx, subject.attachmentId, viewerBy(subject, now), 'DOWNLOAD');
         });
         return file ? { type: 'file', file } : goneLink(visit, await readLink(db, 'file', token, now));
       },
@@ -84,12 +84,28 @@ function shownFile({ name, mediaType }: { name: string; mediaType: string }, add
       html`<p><iframe class="shown" src="${address}#navpanes=0&view=FitH" title="${name}"></iframe></p>`;
 }
 
-/** A kept attachment with its bytes, under the type that its content has. */
-export async function attachmentContent(db: Queryable, id: number): Promise<Download | null> {
-  const [file] = await db.query<Omit<Download, 'content'>>(
+const viewerBy = ({ viewer }: FileLink, now: Date): Viewer => ({
+  id: viewer ?? null,
+  surface: 'portal',
+  now,
+});
+
+/**
+ * A kept attachment with its bytes, under the type that its content has, for somebody who is given it: that they are is noted in the same
+ * transaction (T-3). There is no other way to a file's bytes for anybody.
+ */
+export async function openAttachment(
+  tx: Tx,
+  id: number,
+  viewer: Viewer,
+  by: 'PREVIEW' | 'DOWNLOAD',
+): Promise<Download | null> {
+  const [file] = await tx.query<Omit<Download, 'content'>>(
     'SELECT name, media_type AS "mediaType" FROM attachment WHERE id = $1',
     [id],
   );
-  const content = file && (await contentOf(db, id));
-  return content ? { ...file, content } : null;
+  const content = file && (await contentOf(tx, id));
+  if (!content) return null;
+  await noteFileView(tx, viewer, by, id);
+  return { ...file, content };
 }

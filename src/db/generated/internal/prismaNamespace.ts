@@ -479,7 +479,8 @@ export const ModelName = {
   ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
-  SigningParty: 'SigningParty'
+  SigningParty: 'SigningParty',
+  PersonalView: 'PersonalView'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -495,7 +496,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6641,6 +6642,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PersonalView: {
+      payload: Prisma.$PersonalViewPayload<ExtArgs>
+      fields: Prisma.PersonalViewFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PersonalViewFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PersonalViewFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        findFirst: {
+          args: Prisma.PersonalViewFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PersonalViewFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        findMany: {
+          args: Prisma.PersonalViewFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        create: {
+          args: Prisma.PersonalViewCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        createMany: {
+          args: Prisma.PersonalViewCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PersonalViewCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        delete: {
+          args: Prisma.PersonalViewDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        update: {
+          args: Prisma.PersonalViewUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        deleteMany: {
+          args: Prisma.PersonalViewDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PersonalViewUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PersonalViewUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>[]
+        }
+        upsert: {
+          args: Prisma.PersonalViewUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PersonalViewPayload>
+        }
+        aggregate: {
+          args: Prisma.PersonalViewAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePersonalView>
+        }
+        groupBy: {
+          args: Prisma.PersonalViewGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonalViewGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PersonalViewCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PersonalViewCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -7823,6 +7898,23 @@ export const SigningPartyScalarFieldEnum = {
 export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
 
 
+export const PersonalViewScalarFieldEnum = {
+  id: 'id',
+  viewerId: 'viewerId',
+  subject: 'subject',
+  what: 'what',
+  fileId: 'fileId',
+  surface: 'surface',
+  by: 'by',
+  since: 'since',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  times: 'times'
+} as const
+
+export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -8275,6 +8367,34 @@ export type EnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$Pri
 export type ListEnumSigningPlaceFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'SigningPlace[]'>
     
 
+
+/**
+ * Reference to a field of type 'ViewedWhat'
+ */
+export type EnumViewedWhatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedWhat'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedWhat[]'
+ */
+export type ListEnumViewedWhatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedWhat[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedBy'
+ */
+export type EnumViewedByFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedBy'>
+    
+
+
+/**
+ * Reference to a field of type 'ViewedBy[]'
+ */
+export type ListEnumViewedByFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ViewedBy[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -8509,6 +8629,7 @@ export type GlobalOmitConfig = {
   newPhone?: Prisma.NewPhoneOmit
   signing?: Prisma.SigningOmit
   signingParty?: Prisma.SigningPartyOmit
+  personalView?: Prisma.PersonalViewOmit
 }
 
 /* Types for Logging */

@@ -133,7 +133,8 @@ export const ModelName = {
   ProductCertificate: 'ProductCertificate',
   NewPhone: 'NewPhone',
   Signing: 'Signing',
-  SigningParty: 'SigningParty'
+  SigningParty: 'SigningParty',
+  PersonalView: 'PersonalView'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1293,6 +1294,23 @@ export const SigningPartyScalarFieldEnum = {
 } as const
 
 export type SigningPartyScalarFieldEnum = (typeof SigningPartyScalarFieldEnum)[keyof typeof SigningPartyScalarFieldEnum]
+
+
+export const PersonalViewScalarFieldEnum = {
+  id: 'id',
+  viewerId: 'viewerId',
+  subject: 'subject',
+  what: 'what',
+  fileId: 'fileId',
+  surface: 'surface',
+  by: 'by',
+  since: 'since',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  times: 'times'
+} as const
+
+export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
 
 
 export const SortOrder = {

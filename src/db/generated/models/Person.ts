@@ -368,6 +368,7 @@ export type PersonWhereInput = {
   remarks?: Prisma.RecordRemarkListRelationFilter
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
+  viewed?: Prisma.PersonalViewListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -435,6 +436,7 @@ export type PersonOrderByWithRelationInput = {
   remarks?: Prisma.RecordRemarkOrderByRelationAggregateInput
   remarksFor?: Prisma.RecordRemarkOrderByRelationAggregateInput
   questions?: Prisma.RecordRemarkOrderByRelationAggregateInput
+  viewed?: Prisma.PersonalViewOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -505,6 +507,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   remarks?: Prisma.RecordRemarkListRelationFilter
   remarksFor?: Prisma.RecordRemarkListRelationFilter
   questions?: Prisma.RecordRemarkListRelationFilter
+  viewed?: Prisma.PersonalViewListRelationFilter
 }, "id" | "email" | "nopek">
 
 export type PersonOrderByWithAggregationInput = {
@@ -617,6 +620,7 @@ export type PersonCreateInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -682,6 +686,7 @@ export type PersonUncheckedCreateInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUpdateInput = {
@@ -746,6 +751,7 @@ export type PersonUpdateInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -811,6 +817,7 @@ export type PersonUncheckedUpdateInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1720,6 +1727,22 @@ export type PersonUpdateOneRequiredWithoutSignsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSignsInput, Prisma.PersonUpdateWithoutSignsInput>, Prisma.PersonUncheckedUpdateWithoutSignsInput>
 }
 
+export type PersonCreateNestedOneWithoutViewedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutViewedInput, Prisma.PersonUncheckedCreateWithoutViewedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutViewedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutViewedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutViewedInput, Prisma.PersonUncheckedCreateWithoutViewedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutViewedInput
+  upsert?: Prisma.PersonUpsertWithoutViewedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutViewedInput, Prisma.PersonUpdateWithoutViewedInput>, Prisma.PersonUncheckedUpdateWithoutViewedInput>
+}
+
 export type PersonCreateWithoutUnitInput = {
   email: string
   name: string
@@ -1781,6 +1804,7 @@ export type PersonCreateWithoutUnitInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutUnitInput = {
@@ -1845,6 +1869,7 @@ export type PersonUncheckedCreateWithoutUnitInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutUnitInput = {
@@ -1957,6 +1982,7 @@ export type PersonCreateWithoutReportsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -2021,6 +2047,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -2089,6 +2116,7 @@ export type PersonCreateWithoutSuperiorInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorInput = {
@@ -2153,6 +2181,7 @@ export type PersonUncheckedCreateWithoutSuperiorInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorInput = {
@@ -2237,6 +2266,7 @@ export type PersonUpdateWithoutReportsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2301,6 +2331,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutSuperiorInput = {
@@ -2380,6 +2411,7 @@ export type PersonCreateWithoutHeadOfInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutHeadOfInput = {
@@ -2444,6 +2476,7 @@ export type PersonUncheckedCreateWithoutHeadOfInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutHeadOfInput = {
@@ -2523,6 +2556,7 @@ export type PersonUpdateWithoutHeadOfInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadOfInput = {
@@ -2587,6 +2621,7 @@ export type PersonUncheckedUpdateWithoutHeadOfInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutPositionsInput = {
@@ -2650,6 +2685,7 @@ export type PersonCreateWithoutPositionsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutPositionsInput = {
@@ -2714,6 +2750,7 @@ export type PersonUncheckedCreateWithoutPositionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutPositionsInput = {
@@ -2793,6 +2830,7 @@ export type PersonUpdateWithoutPositionsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPositionsInput = {
@@ -2857,6 +2895,7 @@ export type PersonUncheckedUpdateWithoutPositionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutGrantsInput = {
@@ -2920,6 +2959,7 @@ export type PersonCreateWithoutGrantsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutGrantsInput = {
@@ -2984,6 +3024,7 @@ export type PersonUncheckedCreateWithoutGrantsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutGrantsInput = {
@@ -3052,6 +3093,7 @@ export type PersonCreateWithoutGrantedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutGrantedInput = {
@@ -3116,6 +3158,7 @@ export type PersonUncheckedCreateWithoutGrantedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutGrantedInput = {
@@ -3195,6 +3238,7 @@ export type PersonUpdateWithoutGrantsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantsInput = {
@@ -3259,6 +3303,7 @@ export type PersonUncheckedUpdateWithoutGrantsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutGrantedInput = {
@@ -3333,6 +3378,7 @@ export type PersonUpdateWithoutGrantedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutGrantedInput = {
@@ -3397,6 +3443,7 @@ export type PersonUncheckedUpdateWithoutGrantedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutFactorsInput = {
@@ -3460,6 +3507,7 @@ export type PersonCreateWithoutFactorsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutFactorsInput = {
@@ -3524,6 +3572,7 @@ export type PersonUncheckedCreateWithoutFactorsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutFactorsInput = {
@@ -3603,6 +3652,7 @@ export type PersonUpdateWithoutFactorsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFactorsInput = {
@@ -3667,6 +3717,7 @@ export type PersonUncheckedUpdateWithoutFactorsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -3730,6 +3781,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -3794,6 +3846,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -3873,6 +3926,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -3937,6 +3991,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutUnlinkedInput = {
@@ -4000,6 +4055,7 @@ export type PersonCreateWithoutUnlinkedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutUnlinkedInput = {
@@ -4064,6 +4120,7 @@ export type PersonUncheckedCreateWithoutUnlinkedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutUnlinkedInput = {
@@ -4143,6 +4200,7 @@ export type PersonUpdateWithoutUnlinkedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnlinkedInput = {
@@ -4207,6 +4265,7 @@ export type PersonUncheckedUpdateWithoutUnlinkedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutClaimedInput = {
@@ -4270,6 +4329,7 @@ export type PersonCreateWithoutClaimedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutClaimedInput = {
@@ -4334,6 +4394,7 @@ export type PersonUncheckedCreateWithoutClaimedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutClaimedInput = {
@@ -4402,6 +4463,7 @@ export type PersonCreateWithoutClaimsMadeInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutClaimsMadeInput = {
@@ -4466,6 +4528,7 @@ export type PersonUncheckedCreateWithoutClaimsMadeInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutClaimsMadeInput = {
@@ -4545,6 +4608,7 @@ export type PersonUpdateWithoutClaimedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimedInput = {
@@ -4609,6 +4673,7 @@ export type PersonUncheckedUpdateWithoutClaimedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutClaimsMadeInput = {
@@ -4683,6 +4748,7 @@ export type PersonUpdateWithoutClaimsMadeInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
@@ -4747,6 +4813,7 @@ export type PersonUncheckedUpdateWithoutClaimsMadeInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutProposedInput = {
@@ -4810,6 +4877,7 @@ export type PersonCreateWithoutProposedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutProposedInput = {
@@ -4874,6 +4942,7 @@ export type PersonUncheckedCreateWithoutProposedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutProposedInput = {
@@ -4942,6 +5011,7 @@ export type PersonCreateWithoutProposalsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -5006,6 +5076,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -5085,6 +5156,7 @@ export type PersonUpdateWithoutProposedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposedInput = {
@@ -5149,6 +5221,7 @@ export type PersonUncheckedUpdateWithoutProposedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutProposalsInput = {
@@ -5223,6 +5296,7 @@ export type PersonUpdateWithoutProposalsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -5287,6 +5361,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutSubstitutesInput = {
@@ -5350,6 +5425,7 @@ export type PersonCreateWithoutSubstitutesInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSubstitutesInput = {
@@ -5414,6 +5490,7 @@ export type PersonUncheckedCreateWithoutSubstitutesInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSubstitutesInput = {
@@ -5482,6 +5559,7 @@ export type PersonCreateWithoutStandsInForInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutStandsInForInput = {
@@ -5546,6 +5624,7 @@ export type PersonUncheckedCreateWithoutStandsInForInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutStandsInForInput = {
@@ -5614,6 +5693,7 @@ export type PersonCreateWithoutDelegationsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsInput = {
@@ -5678,6 +5758,7 @@ export type PersonUncheckedCreateWithoutDelegationsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsInput = {
@@ -5746,6 +5827,7 @@ export type PersonCreateWithoutDelegationsEndedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
@@ -5810,6 +5892,7 @@ export type PersonUncheckedCreateWithoutDelegationsEndedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutDelegationsEndedInput = {
@@ -5889,6 +5972,7 @@ export type PersonUpdateWithoutSubstitutesInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSubstitutesInput = {
@@ -5953,6 +6037,7 @@ export type PersonUncheckedUpdateWithoutSubstitutesInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutStandsInForInput = {
@@ -6027,6 +6112,7 @@ export type PersonUpdateWithoutStandsInForInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutStandsInForInput = {
@@ -6091,6 +6177,7 @@ export type PersonUncheckedUpdateWithoutStandsInForInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsInput = {
@@ -6165,6 +6252,7 @@ export type PersonUpdateWithoutDelegationsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsInput = {
@@ -6229,6 +6317,7 @@ export type PersonUncheckedUpdateWithoutDelegationsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutDelegationsEndedInput = {
@@ -6303,6 +6392,7 @@ export type PersonUpdateWithoutDelegationsEndedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
@@ -6367,6 +6457,7 @@ export type PersonUncheckedUpdateWithoutDelegationsEndedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutHandedInput = {
@@ -6430,6 +6521,7 @@ export type PersonCreateWithoutHandedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutHandedInput = {
@@ -6494,6 +6586,7 @@ export type PersonUncheckedCreateWithoutHandedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutHandedInput = {
@@ -6573,6 +6666,7 @@ export type PersonUpdateWithoutHandedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHandedInput = {
@@ -6637,6 +6731,7 @@ export type PersonUncheckedUpdateWithoutHandedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutRequestedInput = {
@@ -6700,6 +6795,7 @@ export type PersonCreateWithoutRequestedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutRequestedInput = {
@@ -6764,6 +6860,7 @@ export type PersonUncheckedCreateWithoutRequestedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutRequestedInput = {
@@ -6832,6 +6929,7 @@ export type PersonCreateWithoutSuperiorOfInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSuperiorOfInput = {
@@ -6896,6 +6994,7 @@ export type PersonUncheckedCreateWithoutSuperiorOfInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSuperiorOfInput = {
@@ -6975,6 +7074,7 @@ export type PersonUpdateWithoutRequestedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRequestedInput = {
@@ -7039,6 +7139,7 @@ export type PersonUncheckedUpdateWithoutRequestedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutSuperiorOfInput = {
@@ -7113,6 +7214,7 @@ export type PersonUpdateWithoutSuperiorOfInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
@@ -7177,6 +7279,7 @@ export type PersonUncheckedUpdateWithoutSuperiorOfInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutDecisionsInput = {
@@ -7240,6 +7343,7 @@ export type PersonCreateWithoutDecisionsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutDecisionsInput = {
@@ -7304,6 +7408,7 @@ export type PersonUncheckedCreateWithoutDecisionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutDecisionsInput = {
@@ -7372,6 +7477,7 @@ export type PersonCreateWithoutDecidedForInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutDecidedForInput = {
@@ -7436,6 +7542,7 @@ export type PersonUncheckedCreateWithoutDecidedForInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutDecidedForInput = {
@@ -7515,6 +7622,7 @@ export type PersonUpdateWithoutDecisionsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecisionsInput = {
@@ -7579,6 +7687,7 @@ export type PersonUncheckedUpdateWithoutDecisionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutDecidedForInput = {
@@ -7653,6 +7762,7 @@ export type PersonUpdateWithoutDecidedForInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDecidedForInput = {
@@ -7717,6 +7827,7 @@ export type PersonUncheckedUpdateWithoutDecidedForInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutAttachmentsInput = {
@@ -7780,6 +7891,7 @@ export type PersonCreateWithoutAttachmentsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutAttachmentsInput = {
@@ -7844,6 +7956,7 @@ export type PersonUncheckedCreateWithoutAttachmentsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutAttachmentsInput = {
@@ -7923,6 +8036,7 @@ export type PersonUpdateWithoutAttachmentsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAttachmentsInput = {
@@ -7987,6 +8101,7 @@ export type PersonUncheckedUpdateWithoutAttachmentsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutMinutesInput = {
@@ -8050,6 +8165,7 @@ export type PersonCreateWithoutMinutesInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutMinutesInput = {
@@ -8114,6 +8230,7 @@ export type PersonUncheckedCreateWithoutMinutesInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutMinutesInput = {
@@ -8193,6 +8310,7 @@ export type PersonUpdateWithoutMinutesInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMinutesInput = {
@@ -8257,6 +8375,7 @@ export type PersonUncheckedUpdateWithoutMinutesInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutSatkerUsersInput = {
@@ -8320,6 +8439,7 @@ export type PersonCreateWithoutSatkerUsersInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSatkerUsersInput = {
@@ -8384,6 +8504,7 @@ export type PersonUncheckedCreateWithoutSatkerUsersInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSatkerUsersInput = {
@@ -8463,6 +8584,7 @@ export type PersonUpdateWithoutSatkerUsersInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
@@ -8527,6 +8649,7 @@ export type PersonUncheckedUpdateWithoutSatkerUsersInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutTicketsInput = {
@@ -8590,6 +8713,7 @@ export type PersonCreateWithoutTicketsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutTicketsInput = {
@@ -8654,6 +8778,7 @@ export type PersonUncheckedCreateWithoutTicketsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutTicketsInput = {
@@ -8733,6 +8858,7 @@ export type PersonUpdateWithoutTicketsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTicketsInput = {
@@ -8797,6 +8923,7 @@ export type PersonUncheckedUpdateWithoutTicketsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutPartnerInput = {
@@ -8860,6 +8987,7 @@ export type PersonCreateWithoutPartnerInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutPartnerInput = {
@@ -8924,6 +9052,7 @@ export type PersonUncheckedCreateWithoutPartnerInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutPartnerInput = {
@@ -9003,6 +9132,7 @@ export type PersonUpdateWithoutPartnerInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPartnerInput = {
@@ -9067,6 +9197,7 @@ export type PersonUncheckedUpdateWithoutPartnerInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutWhitelistInput = {
@@ -9130,6 +9261,7 @@ export type PersonCreateWithoutWhitelistInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelistInput = {
@@ -9194,6 +9326,7 @@ export type PersonUncheckedCreateWithoutWhitelistInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelistInput = {
@@ -9262,6 +9395,7 @@ export type PersonCreateWithoutWhitelisterInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutWhitelisterInput = {
@@ -9326,6 +9460,7 @@ export type PersonUncheckedCreateWithoutWhitelisterInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutWhitelisterInput = {
@@ -9405,6 +9540,7 @@ export type PersonUpdateWithoutWhitelistInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelistInput = {
@@ -9469,6 +9605,7 @@ export type PersonUncheckedUpdateWithoutWhitelistInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutWhitelisterInput = {
@@ -9543,6 +9680,7 @@ export type PersonUpdateWithoutWhitelisterInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutWhitelisterInput = {
@@ -9607,6 +9745,7 @@ export type PersonUncheckedUpdateWithoutWhitelisterInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutMappingsInput = {
@@ -9670,6 +9809,7 @@ export type PersonCreateWithoutMappingsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutMappingsInput = {
@@ -9734,6 +9874,7 @@ export type PersonUncheckedCreateWithoutMappingsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutMappingsInput = {
@@ -9802,6 +9943,7 @@ export type PersonCreateWithoutMappedInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutMappedInput = {
@@ -9866,6 +10008,7 @@ export type PersonUncheckedCreateWithoutMappedInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutMappedInput = {
@@ -9945,6 +10088,7 @@ export type PersonUpdateWithoutMappingsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappingsInput = {
@@ -10009,6 +10153,7 @@ export type PersonUncheckedUpdateWithoutMappingsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutMappedInput = {
@@ -10083,6 +10228,7 @@ export type PersonUpdateWithoutMappedInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMappedInput = {
@@ -10147,6 +10293,7 @@ export type PersonUncheckedUpdateWithoutMappedInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutRemarksInput = {
@@ -10210,6 +10357,7 @@ export type PersonCreateWithoutRemarksInput = {
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutRemarksInput = {
@@ -10274,6 +10422,7 @@ export type PersonUncheckedCreateWithoutRemarksInput = {
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutRemarksInput = {
@@ -10342,6 +10491,7 @@ export type PersonCreateWithoutRemarksForInput = {
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutRemarksForInput = {
@@ -10406,6 +10556,7 @@ export type PersonUncheckedCreateWithoutRemarksForInput = {
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutRemarksForInput = {
@@ -10474,6 +10625,7 @@ export type PersonCreateWithoutQuestionsInput = {
   handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutQuestionsInput = {
@@ -10538,6 +10690,7 @@ export type PersonUncheckedCreateWithoutQuestionsInput = {
   handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutQuestionsInput = {
@@ -10617,6 +10770,7 @@ export type PersonUpdateWithoutRemarksInput = {
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemarksInput = {
@@ -10681,6 +10835,7 @@ export type PersonUncheckedUpdateWithoutRemarksInput = {
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutRemarksForInput = {
@@ -10755,6 +10910,7 @@ export type PersonUpdateWithoutRemarksForInput = {
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRemarksForInput = {
@@ -10819,6 +10975,7 @@ export type PersonUncheckedUpdateWithoutRemarksForInput = {
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutQuestionsInput = {
@@ -10893,6 +11050,7 @@ export type PersonUpdateWithoutQuestionsInput = {
   handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutQuestionsInput = {
@@ -10957,6 +11115,7 @@ export type PersonUncheckedUpdateWithoutQuestionsInput = {
   handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutImportsInput = {
@@ -11020,6 +11179,7 @@ export type PersonCreateWithoutImportsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutImportsInput = {
@@ -11084,6 +11244,7 @@ export type PersonUncheckedCreateWithoutImportsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutImportsInput = {
@@ -11152,6 +11313,7 @@ export type PersonCreateWithoutImportsRunInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutImportsRunInput = {
@@ -11216,6 +11378,7 @@ export type PersonUncheckedCreateWithoutImportsRunInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutImportsRunInput = {
@@ -11284,6 +11447,7 @@ export type PersonCreateWithoutUndoingsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutUndoingsInput = {
@@ -11348,6 +11512,7 @@ export type PersonUncheckedCreateWithoutUndoingsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutUndoingsInput = {
@@ -11427,6 +11592,7 @@ export type PersonUpdateWithoutImportsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsInput = {
@@ -11491,6 +11657,7 @@ export type PersonUncheckedUpdateWithoutImportsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutImportsRunInput = {
@@ -11565,6 +11732,7 @@ export type PersonUpdateWithoutImportsRunInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutImportsRunInput = {
@@ -11629,6 +11797,7 @@ export type PersonUncheckedUpdateWithoutImportsRunInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUpsertWithoutUndoingsInput = {
@@ -11703,6 +11872,7 @@ export type PersonUpdateWithoutUndoingsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUndoingsInput = {
@@ -11767,6 +11937,7 @@ export type PersonUncheckedUpdateWithoutUndoingsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutDraftsInput = {
@@ -11830,6 +12001,7 @@ export type PersonCreateWithoutDraftsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutDraftsInput = {
@@ -11894,6 +12066,7 @@ export type PersonUncheckedCreateWithoutDraftsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutDraftsInput = {
@@ -11973,6 +12146,7 @@ export type PersonUpdateWithoutDraftsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDraftsInput = {
@@ -12037,6 +12211,7 @@ export type PersonUncheckedUpdateWithoutDraftsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutChannelsInput = {
@@ -12100,6 +12275,7 @@ export type PersonCreateWithoutChannelsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutChannelsInput = {
@@ -12164,6 +12340,7 @@ export type PersonUncheckedCreateWithoutChannelsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutChannelsInput = {
@@ -12243,6 +12420,7 @@ export type PersonUpdateWithoutChannelsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChannelsInput = {
@@ -12307,6 +12485,7 @@ export type PersonUncheckedUpdateWithoutChannelsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutAuditChecksInput = {
@@ -12370,6 +12549,7 @@ export type PersonCreateWithoutAuditChecksInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutAuditChecksInput = {
@@ -12434,6 +12614,7 @@ export type PersonUncheckedCreateWithoutAuditChecksInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutAuditChecksInput = {
@@ -12513,6 +12694,7 @@ export type PersonUpdateWithoutAuditChecksInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditChecksInput = {
@@ -12577,6 +12759,7 @@ export type PersonUncheckedUpdateWithoutAuditChecksInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutAccountsInput = {
@@ -12640,6 +12823,7 @@ export type PersonCreateWithoutAccountsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutAccountsInput = {
@@ -12704,6 +12888,7 @@ export type PersonUncheckedCreateWithoutAccountsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutAccountsInput = {
@@ -12783,6 +12968,7 @@ export type PersonUpdateWithoutAccountsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAccountsInput = {
@@ -12847,6 +13033,7 @@ export type PersonUncheckedUpdateWithoutAccountsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -12910,6 +13097,7 @@ export type PersonCreateWithoutSessionsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -12974,6 +13162,7 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -13053,6 +13242,7 @@ export type PersonUpdateWithoutSessionsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -13117,6 +13307,7 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutProcurementInput = {
@@ -13180,6 +13371,7 @@ export type PersonCreateWithoutProcurementInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutProcurementInput = {
@@ -13244,6 +13436,7 @@ export type PersonUncheckedCreateWithoutProcurementInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutProcurementInput = {
@@ -13323,6 +13516,7 @@ export type PersonUpdateWithoutProcurementInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProcurementInput = {
@@ -13387,6 +13581,7 @@ export type PersonUncheckedUpdateWithoutProcurementInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutSignerInput = {
@@ -13450,6 +13645,7 @@ export type PersonCreateWithoutSignerInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSignerInput = {
@@ -13514,6 +13710,7 @@ export type PersonUncheckedCreateWithoutSignerInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSignerInput = {
@@ -13593,6 +13790,7 @@ export type PersonUpdateWithoutSignerInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignerInput = {
@@ -13657,6 +13855,7 @@ export type PersonUncheckedUpdateWithoutSignerInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutAsksToSignInput = {
@@ -13720,6 +13919,7 @@ export type PersonCreateWithoutAsksToSignInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutAsksToSignInput = {
@@ -13784,6 +13984,7 @@ export type PersonUncheckedCreateWithoutAsksToSignInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutAsksToSignInput = {
@@ -13863,6 +14064,7 @@ export type PersonUpdateWithoutAsksToSignInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAsksToSignInput = {
@@ -13927,6 +14129,7 @@ export type PersonUncheckedUpdateWithoutAsksToSignInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonCreateWithoutSignsInput = {
@@ -13990,6 +14193,7 @@ export type PersonCreateWithoutSignsInput = {
   remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewCreateNestedManyWithoutViewerInput
 }
 
 export type PersonUncheckedCreateWithoutSignsInput = {
@@ -14054,6 +14258,7 @@ export type PersonUncheckedCreateWithoutSignsInput = {
   remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
   remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
   questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+  viewed?: Prisma.PersonalViewUncheckedCreateNestedManyWithoutViewerInput
 }
 
 export type PersonCreateOrConnectWithoutSignsInput = {
@@ -14133,6 +14338,7 @@ export type PersonUpdateWithoutSignsInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSignsInput = {
@@ -14188,6 +14394,281 @@ export type PersonUncheckedUpdateWithoutSignsInput = {
   factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
   signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
   asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUncheckedUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUncheckedUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUncheckedUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
+}
+
+export type PersonCreateWithoutViewedInput = {
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  languageOfferedAt?: Date | string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  unit?: Prisma.UnitCreateNestedOneWithoutPeopleInput
+  superior?: Prisma.PersonCreateNestedOneWithoutReportsInput
+  reports?: Prisma.PersonCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkCreateNestedManyWithoutAskedInput
+}
+
+export type PersonUncheckedCreateWithoutViewedInput = {
+  id?: number
+  email: string
+  name: string
+  position?: string | null
+  nopek?: string | null
+  employment?: $Enums.Employment | null
+  unitId?: number | null
+  superiorId?: number | null
+  registered?: boolean
+  active?: boolean
+  leftAt?: Date | string | null
+  language?: string | null
+  languageOfferedAt?: Date | string | null
+  timeZone?: $Enums.Zone | null
+  digest?: boolean
+  digestOn?: Date | string | null
+  createdAt?: Date | string
+  reports?: Prisma.PersonUncheckedCreateNestedManyWithoutSuperiorInput
+  headOf?: Prisma.UnitHeadUncheckedCreateNestedManyWithoutPersonInput
+  grants?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutPersonInput
+  granted?: Prisma.RoleGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  identities?: Prisma.ChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedCreateNestedManyWithoutPersonInput
+  claimed?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutPersonInput
+  claimsMade?: Prisma.AddressClaimUncheckedCreateNestedManyWithoutDecidedByInput
+  proposed?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutPersonInput
+  proposals?: Prisma.RoleProposalUncheckedCreateNestedManyWithoutDecidedByInput
+  accounts?: Prisma.AccountUncheckedCreateNestedManyWithoutPersonInput
+  requested?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutRequesterInput
+  superiorOf?: Prisma.UserIdRequestUncheckedCreateNestedManyWithoutAtasanInput
+  decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutPersonInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutPersonInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutUploaderInput
+  sessions?: Prisma.PortalSessionUncheckedCreateNestedManyWithoutPersonInput
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutRequesterInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutRequesterInput
+  channels?: Prisma.BoundChannelUncheckedCreateNestedManyWithoutBoundByInput
+  positions?: Prisma.PositionUncheckedCreateNestedManyWithoutHolderInput
+  partner?: Prisma.PartnerAccountUncheckedCreateNestedOneWithoutPersonInput
+  whitelist?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutPersonInput
+  whitelister?: Prisma.WhitelistGrantUncheckedCreateNestedManyWithoutGrantedByInput
+  mappings?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutPersonInput
+  mapped?: Prisma.SecretaryMappingUncheckedCreateNestedManyWithoutCreatedByInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutPersonInput
+  importsRun?: Prisma.ImportUncheckedCreateNestedManyWithoutRunByInput
+  undoings?: Prisma.ImportUncheckedCreateNestedManyWithoutUndoByInput
+  auditChecks?: Prisma.AuditCheckUncheckedCreateNestedManyWithoutAskedByInput
+  procurement?: Prisma.ProcurementSatkerUncheckedCreateNestedManyWithoutPersonInput
+  factors?: Prisma.AuthenticatorUncheckedCreateNestedManyWithoutPersonInput
+  signer?: Prisma.SignerUncheckedCreateNestedOneWithoutPersonInput
+  asksToSign?: Prisma.SigningUncheckedCreateNestedManyWithoutRequesterInput
+  signs?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutPersonInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedManyWithoutPersonInput
+  substitutes?: Prisma.DelegationUncheckedCreateNestedManyWithoutPrincipalInput
+  standsInFor?: Prisma.DelegationUncheckedCreateNestedManyWithoutSubstituteInput
+  delegations?: Prisma.DelegationUncheckedCreateNestedManyWithoutMadeByInput
+  delegationsEnded?: Prisma.DelegationUncheckedCreateNestedManyWithoutEndedByInput
+  handed?: Prisma.HandoverUncheckedCreateNestedManyWithoutPersonInput
+  remarks?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutPersonInput
+  remarksFor?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  questions?: Prisma.RecordRemarkUncheckedCreateNestedManyWithoutAskedInput
+}
+
+export type PersonCreateOrConnectWithoutViewedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutViewedInput, Prisma.PersonUncheckedCreateWithoutViewedInput>
+}
+
+export type PersonUpsertWithoutViewedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutViewedInput, Prisma.PersonUncheckedUpdateWithoutViewedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutViewedInput, Prisma.PersonUncheckedCreateWithoutViewedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutViewedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutViewedInput, Prisma.PersonUncheckedUpdateWithoutViewedInput>
+}
+
+export type PersonUpdateWithoutViewedInput = {
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  unit?: Prisma.UnitUpdateOneWithoutPeopleNestedInput
+  superior?: Prisma.PersonUpdateOneWithoutReportsNestedInput
+  reports?: Prisma.PersonUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUpdateManyWithoutPersonNestedInput
+  minutes?: Prisma.MinutesUpdateManyWithoutPersonNestedInput
+  substitutes?: Prisma.DelegationUpdateManyWithoutPrincipalNestedInput
+  standsInFor?: Prisma.DelegationUpdateManyWithoutSubstituteNestedInput
+  delegations?: Prisma.DelegationUpdateManyWithoutMadeByNestedInput
+  delegationsEnded?: Prisma.DelegationUpdateManyWithoutEndedByNestedInput
+  handed?: Prisma.HandoverUpdateManyWithoutPersonNestedInput
+  remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
+  remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
+  questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutViewedInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nopek?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  employment?: Prisma.NullableEnumEmploymentFieldUpdateOperationsInput | $Enums.Employment | null
+  unitId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  superiorId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  registered?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  languageOfferedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  timeZone?: Prisma.NullableEnumZoneFieldUpdateOperationsInput | $Enums.Zone | null
+  digest?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  digestOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reports?: Prisma.PersonUncheckedUpdateManyWithoutSuperiorNestedInput
+  headOf?: Prisma.UnitHeadUncheckedUpdateManyWithoutPersonNestedInput
+  grants?: Prisma.RoleGrantUncheckedUpdateManyWithoutPersonNestedInput
+  granted?: Prisma.RoleGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  identities?: Prisma.ChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  unlinked?: Prisma.FormerChatIdentityUncheckedUpdateManyWithoutPersonNestedInput
+  claimed?: Prisma.AddressClaimUncheckedUpdateManyWithoutPersonNestedInput
+  claimsMade?: Prisma.AddressClaimUncheckedUpdateManyWithoutDecidedByNestedInput
+  proposed?: Prisma.RoleProposalUncheckedUpdateManyWithoutPersonNestedInput
+  proposals?: Prisma.RoleProposalUncheckedUpdateManyWithoutDecidedByNestedInput
+  accounts?: Prisma.AccountUncheckedUpdateManyWithoutPersonNestedInput
+  requested?: Prisma.UserIdRequestUncheckedUpdateManyWithoutRequesterNestedInput
+  superiorOf?: Prisma.UserIdRequestUncheckedUpdateManyWithoutAtasanNestedInput
+  decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutPersonNestedInput
+  decidedFor?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutPersonNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutUploaderNestedInput
+  sessions?: Prisma.PortalSessionUncheckedUpdateManyWithoutPersonNestedInput
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutRequesterNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutRequesterNestedInput
+  channels?: Prisma.BoundChannelUncheckedUpdateManyWithoutBoundByNestedInput
+  positions?: Prisma.PositionUncheckedUpdateManyWithoutHolderNestedInput
+  partner?: Prisma.PartnerAccountUncheckedUpdateOneWithoutPersonNestedInput
+  whitelist?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutPersonNestedInput
+  whitelister?: Prisma.WhitelistGrantUncheckedUpdateManyWithoutGrantedByNestedInput
+  mappings?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutPersonNestedInput
+  mapped?: Prisma.SecretaryMappingUncheckedUpdateManyWithoutCreatedByNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutPersonNestedInput
+  importsRun?: Prisma.ImportUncheckedUpdateManyWithoutRunByNestedInput
+  undoings?: Prisma.ImportUncheckedUpdateManyWithoutUndoByNestedInput
+  auditChecks?: Prisma.AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput
+  procurement?: Prisma.ProcurementSatkerUncheckedUpdateManyWithoutPersonNestedInput
+  factors?: Prisma.AuthenticatorUncheckedUpdateManyWithoutPersonNestedInput
+  signer?: Prisma.SignerUncheckedUpdateOneWithoutPersonNestedInput
+  asksToSign?: Prisma.SigningUncheckedUpdateManyWithoutRequesterNestedInput
+  signs?: Prisma.SigningPartyUncheckedUpdateManyWithoutPersonNestedInput
   minutes?: Prisma.MinutesUncheckedUpdateManyWithoutPersonNestedInput
   substitutes?: Prisma.DelegationUncheckedUpdateManyWithoutPrincipalNestedInput
   standsInFor?: Prisma.DelegationUncheckedUpdateManyWithoutSubstituteNestedInput
@@ -14279,6 +14760,7 @@ export type PersonUpdateWithoutUnitInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutUnitInput = {
@@ -14343,6 +14825,7 @@ export type PersonUncheckedUpdateWithoutUnitInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutUnitInput = {
@@ -14444,6 +14927,7 @@ export type PersonUpdateWithoutSuperiorInput = {
   remarks?: Prisma.RecordRemarkUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSuperiorInput = {
@@ -14508,6 +14992,7 @@ export type PersonUncheckedUpdateWithoutSuperiorInput = {
   remarks?: Prisma.RecordRemarkUncheckedUpdateManyWithoutPersonNestedInput
   remarksFor?: Prisma.RecordRemarkUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   questions?: Prisma.RecordRemarkUncheckedUpdateManyWithoutAskedNestedInput
+  viewed?: Prisma.PersonalViewUncheckedUpdateManyWithoutViewerNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutSuperiorInput = {
@@ -14578,6 +15063,7 @@ export type PersonCountOutputType = {
   remarks: number
   remarksFor: number
   questions: number
+  viewed: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -14624,6 +15110,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   remarks?: boolean | PersonCountOutputTypeCountRemarksArgs
   remarksFor?: boolean | PersonCountOutputTypeCountRemarksForArgs
   questions?: boolean | PersonCountOutputTypeCountQuestionsArgs
+  viewed?: boolean | PersonCountOutputTypeCountViewedArgs
 }
 
 /**
@@ -14937,6 +15424,13 @@ export type PersonCountOutputTypeCountQuestionsArgs<ExtArgs extends runtime.Type
   where?: Prisma.RecordRemarkWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountViewedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PersonalViewWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -15003,6 +15497,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  viewed?: boolean | Prisma.Person$viewedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -15119,6 +15614,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   remarks?: boolean | Prisma.Person$remarksArgs<ExtArgs>
   remarksFor?: boolean | Prisma.Person$remarksForArgs<ExtArgs>
   questions?: boolean | Prisma.Person$questionsArgs<ExtArgs>
+  viewed?: boolean | Prisma.Person$viewedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -15180,6 +15676,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     remarks: Prisma.$RecordRemarkPayload<ExtArgs>[]
     remarksFor: Prisma.$RecordRemarkPayload<ExtArgs>[]
     questions: Prisma.$RecordRemarkPayload<ExtArgs>[]
+    viewed: Prisma.$PersonalViewPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -15656,6 +16153,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   remarks<T extends Prisma.Person$remarksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   remarksFor<T extends Prisma.Person$remarksForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$remarksForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   questions<T extends Prisma.Person$questionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$questionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  viewed<T extends Prisma.Person$viewedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$viewedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PersonalViewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -17208,6 +17706,30 @@ export type Person$questionsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.RecordRemarkScalarFieldEnum | Prisma.RecordRemarkScalarFieldEnum[]
+}
+
+/**
+ * Person.viewed
+ */
+export type Person$viewedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PersonalView
+   */
+  select?: Prisma.PersonalViewSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PersonalView
+   */
+  omit?: Prisma.PersonalViewOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonalViewInclude<ExtArgs> | null
+  where?: Prisma.PersonalViewWhereInput
+  orderBy?: Prisma.PersonalViewOrderByWithRelationInput | Prisma.PersonalViewOrderByWithRelationInput[]
+  cursor?: Prisma.PersonalViewWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PersonalViewScalarFieldEnum | Prisma.PersonalViewScalarFieldEnum[]
 }
 
 /**

@@ -11,13 +11,8 @@ import { beginCheck } from './check.ts';
 import type { AuditDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
-  interface Actions {
-    'pintu.audit-check': true;
-    'pintu.audit-witness': true;
-  }
-  interface Forms {
-    'pintu.audit-witness': true;
-  }
+  interface Actions extends Named<'pintu', 'audit-check' | 'audit-witness'> {}
+  interface Forms extends Named<'pintu', 'audit-witness'> {}
 }
 
 /** What an ADMIN may paste: some heads of days, with the words around them. */

@@ -12,9 +12,7 @@ import { headFacts, type NoteArgs } from './cards.ts';
 import type { AuditJobDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'audit.note': Nothing;
-  }
+  interface Jobs extends Named<'audit', 'note', Nothing> {}
   interface Letters {
     'pintu.audit-head': HeadReader;
   }

@@ -1,11 +1,10 @@
 import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg, type TextKey } from '../../../core/texts/index.ts';
 import { answerClaim, type Claim, type ClaimOutcome, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
 import type { Act, Deciding, Means, Offering } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
+import { reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { claims, passed } from './kind.ts';
@@ -18,9 +17,7 @@ declare module '../../../core/names.ts' {
     'pintu.reject-account': true;
     'pintu.reassign-claim': true;
   }
-  interface Forms {
-    'pintu.claim': true;
-  }
+  interface Forms extends Named<'pintu', 'claim'> {}
 }
 
 interface Words extends Pick<Offering<Asked<Claim>>, 'opens' | 'title' | 'button' | 'ends'> {
@@ -89,8 +86,7 @@ export const answering = (leaving: Leaving, outcome: ClaimOutcome): Deciding<Act
 });
 
 /** Hands the question to another ADMIN. */
-export const reassign = (db: Queryable): Act<Asked<Claim>, Asked<Claim>, HandingOn> =>
-  reassigning(db, claims, 'pintu.reassign-claim');
+export const reassign = reassigning(claims, 'pintu.reassign-claim');
 
 /** The forms of the answers. */
 export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving }): ActForms =>
@@ -98,5 +94,5 @@ export const answerForms = ({ leaving, ...means }: Means & { leaving: Leaving })
     answering(leaving, 'SAME'),
     answering(leaving, 'ANOTHER'),
     answering(leaving, 'REJECTED'),
-    reassign(means.db),
+    reassign,
   ]);

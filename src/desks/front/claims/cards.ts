@@ -2,7 +2,6 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Part, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import { type Claim, isOpen } from '../../../people/claims.ts';
 import type { Leaving } from '../../../people/leaving.ts';
@@ -14,13 +13,11 @@ import { answerForms, answers, reassign } from './acts.ts';
 import { accountFacts, claims, whereOf } from './kind.ts';
 
 declare module '../../../core/names.ts' {
-  interface Cards {
-    'pintu.claim': Nothing;
-  }
+  interface Cards extends Named<'pintu', 'claim', Nothing> {}
 }
 
 /** A claim as the ADMINs see it, in their channel and elsewhere. */
-async function claimCard(ctx: Context, db: Queryable, claim: Asked<Claim>): Promise<Card> {
+async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
   const { t } = ctx;
   const { person } = claim;
   const used = claim.usedAt ? t('claim.usedAt', { time: ctx.time(claim.usedAt) }) : t('claim.notLinked');
@@ -47,7 +44,7 @@ async function claimCard(ctx: Context, db: Queryable, claim: Asked<Claim>): Prom
     parts,
     buttons: [
       ...(await actButtons(ctx, claim, answers, { toAll: isForEverybody(ctx) })),
-      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, claim, [reassign(db)])),
+      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, claim, [reassign])),
     ],
     again: action('pintu.claim', claim.id),
   };
@@ -79,7 +76,7 @@ export function claimCards(db: Database): Record<'claim', CardSource> {
     /** What was once posted to somebody who is no ADMIN says no more than its title. */
     async claim(ctx, id) {
       const claim = await claims.seen(db, ctx, id);
-      return claim ? claimCard(ctx, db, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
+      return claim ? claimCard(ctx, claim) : { title: ctx.t('claim.title'), parts: [], buttons: [] };
     },
   };
 }
@@ -90,7 +87,7 @@ export function claimActions(deps: Means & { leaving: Leaving }) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const claim = await visible(deps.db, claims, ctx, idOf(id));
-        return { type: 'card', card: await claimCard(ctx, deps.db, claim) };
+        return { type: 'card', card: await claimCard(ctx, claim) };
       },
     },
     ...answerForms(deps).actions(['same-person', 'end-former', 'reject-account', 'reassign-claim']),

@@ -6,12 +6,8 @@ import { delegations } from './kind.ts';
 import type { Delegation } from './store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Actions {
-    'pintu.end-delegation': true;
-  }
-  interface Forms {
-    'pintu.delegation': true;
-  }
+  interface Actions extends Named<'pintu', 'end-delegation'> {}
+  interface Forms extends Named<'pintu', 'delegation'> {}
 }
 
 /** Ends it, before it has begun or after: whoever is stood in for, whoever stands in, and ADMINs (I-6). */

@@ -29,12 +29,8 @@ import { type Delegation, daysOf, openDelegations, standingOf } from './store.ts
 
 declare module '../../../core/names.ts' {
   interface Actions extends Named<'pintu', 'delegations' | 'delegate'> {}
-  interface Forms {
-    'pintu.delegate': true;
-  }
-  interface Cards {
-    'pintu.delegation': Nothing;
-  }
+  interface Forms extends Named<'pintu', 'delegate'> {}
+  interface Cards extends Named<'pintu', 'delegation', Nothing> {}
 }
 
 export interface DelegationDeps extends Means {

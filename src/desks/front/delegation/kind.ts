@@ -5,9 +5,7 @@ import { overtaken } from '../../../records/overtaken.ts';
 import { type Delegation, daysOf, loadDelegation, standingOf } from './store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'delegation.announce': { entry: string };
-  }
+  interface Jobs extends Named<'delegation', 'announce', OfEntry> {}
 }
 
 const seen: Kind<Delegation>['seen'] = async (db, { actor }, id) => {

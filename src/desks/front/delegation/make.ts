@@ -10,7 +10,7 @@ import type { Tx } from '../../../db/database.ts';
 import { personById } from '../../../people/actors.ts';
 import { requireAdmin } from '../../../people/grants.ts';
 import { holdPeople } from '../../../people/held.ts';
-import { log, type Means } from '../../../records/act.ts';
+import { logNew, type Means } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
 import { delegations } from './kind.ts';
 import { type Delegation, daysOf, loadDelegation, madeWith, overlapping } from './store.ts';
@@ -120,6 +120,6 @@ async function make(
   );
   const made = row && (await loadDelegation(tx, row.id));
   if (!made) throw new Refusal(msg('error.oldCard'));
-  await log(tx, delegations, ctx, made, { action: 'delegation.made' }, { reason, key, shown, isNew: true });
+  await logNew(tx, delegations, ctx, made, { action: 'delegation.made' }, { reason, key, shown });
   return made;
 }

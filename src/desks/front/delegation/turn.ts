@@ -11,9 +11,7 @@ import { delegations } from './kind.ts';
 import { type Delegation, loadDelegation, standingOf } from './store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'delegation.turn': Nothing;
-  }
+  interface Jobs extends Named<'delegation', 'turn', Nothing> {}
 }
 
 interface TurnDeps {

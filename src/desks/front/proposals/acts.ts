@@ -1,11 +1,10 @@
 import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { type Identity, named } from '../../../core/same-person.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { decideProposal, granting, type Proposal } from '../../../people/proposals.ts';
 import type { Act, Deciding, Means } from '../../../records/act.ts';
 import { type ActForms, actForms } from '../../../records/form.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
+import { reassigning } from '../../../records/reassign.ts';
 import { whyNotDecide } from '../../../records/waiting.ts';
 import { type Asked, notAdmin, unseen } from '../admins-decide.ts';
 import { passed, proposals } from './kind.ts';
@@ -17,9 +16,7 @@ declare module '../../../core/names.ts' {
     'pintu.reject-role': true;
     'pintu.reassign-proposal': true;
   }
-  interface Forms {
-    'pintu.proposal': true;
-  }
+  interface Forms extends Named<'pintu', 'proposal'> {}
 }
 
 type ProposalAct = Act<Asked<Proposal>>;
@@ -74,11 +71,10 @@ export const reject: Deciding<ProposalAct> = {
 };
 
 /** Hands it to another ADMIN. */
-export const reassign = (db: Queryable): Act<Asked<Proposal>, Asked<Proposal>, HandingOn> =>
-  reassigning(db, proposals, 'pintu.reassign-proposal');
+export const reassign = reassigning(proposals, 'pintu.reassign-proposal');
 
 /** What its card offers. */
 export const verdicts = [approve, reject];
 
 export const verdictForms = (means: Means): ActForms =>
-  actForms(means, 'pintu.proposal', proposals, [...verdicts, reassign(means.db)]);
+  actForms(means, 'pintu.proposal', proposals, [...verdicts, reassign]);

@@ -2,7 +2,6 @@ import { action, idOf } from '../../../chat/action.ts';
 import type { Card, ListItem, Status } from '../../../chat/card.ts';
 import type { ActionsOf, CardSource, FormHandler } from '../../../chat/desk.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import type { Database } from '../../../db/database.ts';
 import type { Proposal } from '../../../people/proposals.ts';
 import type { Means } from '../../../records/act.ts';
@@ -13,13 +12,11 @@ import { reassign, verdictForms, verdicts } from './acts.ts';
 import { factsOf, proposals } from './kind.ts';
 
 declare module '../../../core/names.ts' {
-  interface Cards {
-    'pintu.proposal': Nothing;
-  }
+  interface Cards extends Named<'pintu', 'proposal', Nothing> {}
 }
 
 /** What an ADMIN asks for themselves, for the other ADMINs and, without the button to approve it, for them (I-4). */
-async function proposalCard(ctx: Context, db: Queryable, proposal: Asked<Proposal>): Promise<Card> {
+async function proposalCard(ctx: Context, proposal: Asked<Proposal>): Promise<Card> {
   const { t } = ctx;
   return {
     title: t('proposal.title'),
@@ -33,7 +30,7 @@ async function proposalCard(ctx: Context, db: Queryable, proposal: Asked<Proposa
     ],
     buttons: [
       ...(await actButtons(ctx, proposal, verdicts, { toAll: isForEverybody(ctx) })),
-      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, proposal, [reassign(db)])),
+      ...(isForEverybody(ctx) ? [] : await actButtons(ctx, proposal, [reassign])),
     ],
     again: action('pintu.proposal', proposal.id),
   };
@@ -70,7 +67,7 @@ export function proposalCards(db: Database): Record<'proposal', CardSource> {
     async proposal(ctx, id) {
       const proposal = await proposals.seen(db, ctx, id);
       return proposal
-        ? proposalCard(ctx, db, proposal)
+        ? proposalCard(ctx, proposal)
         : { title: ctx.t('proposal.title'), parts: [], buttons: [] };
     },
   };
@@ -83,7 +80,7 @@ export function proposalActions(means: Means) {
       async run(ctx, [id]) {
         requireAsked(ctx);
         const proposal = await visible(db, proposals, ctx, idOf(id));
-        return { type: 'card', card: await proposalCard(ctx, db, proposal) };
+        return { type: 'card', card: await proposalCard(ctx, proposal) };
       },
     },
     ...verdictForms(means).actions(['approve-role', 'reject-role', 'reassign-proposal']),

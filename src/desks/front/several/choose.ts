@@ -8,12 +8,8 @@ import type { Decidable, Look, Way } from '../../../records/several/decidable.ts
 import type { SeveralDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
-  interface Actions {
-    'pintu.several': true;
-  }
-  interface Forms {
-    'pintu.choose-several': true;
-  }
+  interface Actions extends Named<'pintu', 'several'> {}
+  interface Forms extends Named<'pintu', 'choose-several'> {}
 }
 
 /** So many are decided in one form (A-8), and so many stand on a page of it. */

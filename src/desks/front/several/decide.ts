@@ -17,9 +17,7 @@ import { chosenIn, wayOf } from './choose.ts';
 import type { SeveralDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
-  interface Forms {
-    'pintu.decide-several': true;
-  }
+  interface Forms extends Named<'pintu', 'decide-several'> {}
 }
 
 const formId = 'pintu.decide-several';

@@ -5,7 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Database, Tx } from '../../../db/database.ts';
 import { type Admission, admitAll } from '../../../people/admission.ts';
 import { holdPeople } from '../../../people/held.ts';
-import { log } from '../../../records/act.ts';
+import { logNew } from '../../../records/act.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import { once, wasDone } from '../../../records/once.ts';
 import type { Satker } from '../model.ts';
@@ -82,14 +82,7 @@ async function insert(
   if (!made) return null;
   const satker = await loadSatker(tx, made.id);
   if (!satker) throw new Error('the satker was not added');
-  await log(
-    tx,
-    profileSatkers,
-    ctx,
-    satker,
-    { action: 'market.added', data: { isMain } },
-    { key, isNew: true },
-  );
+  await logNew(tx, profileSatkers, ctx, satker, { action: 'market.added', data: { isMain } }, { key });
   return satker;
 }
 

@@ -10,9 +10,7 @@ import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { refresh } from '../../../posted/post.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'partner.hub': Nothing;
-  }
+  interface Jobs extends Named<'partner', 'hub', Nothing> {}
 }
 
 /** While the hub does not answer, accounts wait so long for the next attempt. */

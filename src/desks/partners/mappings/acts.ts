@@ -5,7 +5,7 @@ import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { holdPeople } from '../../../people/held.ts';
 import type { Act, Deciding, Given } from '../../../records/act.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
+import { reassigning } from '../../../records/reassign.ts';
 import type { DeskDeps } from '../deps.ts';
 import { endMappings } from '../ending.ts';
 import { mappingsWait } from '../expiry/waiting.ts';
@@ -134,8 +134,8 @@ const endNow = (desk: At): MappingAct => ({
 });
 
 /** Hands the decision about its End to somebody else who may make it. */
-export const reassign = ({ db, policy }: At): Act<Mapping, Mapping, HandingOn> =>
-  reassigning(db, mappingsWait(policy), 'partner.reassign');
+export const reassign = ({ policy }: Pick<At, 'policy'>) =>
+  reassigning(mappingsWait(policy), 'partner.reassign');
 
 /** What may be done to a mapping, by verb. */
 export function mappingActs(desk: At) {

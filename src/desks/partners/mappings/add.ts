@@ -7,7 +7,7 @@ import type { Database, Tx } from '../../../db/database.ts';
 import { type Numbered, numbered } from '../../../db/numbers.ts';
 import { type Admission, admitAll } from '../../../people/admission.ts';
 import { holdPeople } from '../../../people/held.ts';
-import { log } from '../../../records/act.ts';
+import { logNew } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
 import type { PartnerPolicy } from '../deps.ts';
 import type { NewMapping } from '../model.ts';
@@ -89,13 +89,6 @@ async function insert(
     return twin.id;
   }
   const data = { personId, positionId, start, end };
-  await log(
-    tx,
-    logged,
-    ctx,
-    { id: made.id, endsOn: end },
-    { action: 'mapping.added', data },
-    { isNew: true },
-  );
+  await logNew(tx, logged, ctx, { id: made.id, endsOn: end }, { action: 'mapping.added', data });
   return made.id;
 }

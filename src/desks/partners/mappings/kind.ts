@@ -8,9 +8,7 @@ import { maySee } from '../rules.ts';
 import { loadMapping } from '../store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'partner.announce': { entry: string };
-  }
+  interface Jobs extends Named<'partner', 'announce', OfEntry> {}
 }
 
 const announced = ({ id }: Pick<Mapping, 'id'>): Announcement => ({

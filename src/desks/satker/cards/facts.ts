@@ -13,6 +13,7 @@ import {
   type TicketStatus,
   ticketStatusTexts,
   type UserDetail,
+  userSubject,
 } from '../model.ts';
 import { isNamesake, type Somebody } from '../rules.ts';
 
@@ -55,7 +56,9 @@ export const factsOf = (ctx: Context, user: UserDetail, deps: Pick<DeskDeps, 'po
 function registeredFacts({ t, time }: Context, user: UserDetail): Fact[] {
   return [
     { label: t('satker.field.satker'), value: user.satker.name },
-    { label: t('satker.field.nik'), value: user.nik ?? '—' },
+    user.nik
+      ? { label: t('satker.field.nik'), value: user.nik, reveals: { what: 'NIK', of: userSubject(user.id) } }
+      : { label: t('satker.field.nik'), value: '—' },
     { label: t('satker.field.name'), value: user.name },
     { label: t('satker.field.nip'), value: user.nip ?? '—' },
     { label: t('satker.field.phone'), value: user.phone ?? '—' },

@@ -41,7 +41,7 @@ export async function ticketCard(
       ...ticketMinutes.buttons(ctx, ticket),
       ...(await actButtons(ctx, ticket, [
         ...requestersActs,
-        ...(reading.length === 0 ? [reassignTicket(deps.db)] : []),
+        ...(reading.length === 0 ? [reassignTicket] : []),
       ])),
     ],
   });

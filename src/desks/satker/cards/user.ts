@@ -60,7 +60,7 @@ export async function userCard(
       ...reading.map((verb) => verbButton(ctx.t(`record.${verb}`), verb, user.id)),
       ...registrationMinutes(deps.policy).buttons(ctx, seen),
       // On what stands in a conversation its decision has the place.
-      ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign(deps.db)] : [])])),
+      ...(await actButtons(ctx, seen, [...otherActs, ...(reading.length === 0 ? [reassign] : [])])),
     ],
   });
 }

@@ -25,8 +25,8 @@ const reactivation = ({ db, admit }: DeskDeps): Reactivation => ({
 
 /** The forms of what is done to a registration. */
 export const registrationForms = (deps: DeskDeps): ActForms =>
-  actForms(deps, 'satker.registration', registrations, [...userActs, reassign(deps.db), reactivation(deps)]);
+  actForms(deps, 'satker.registration', registrations, [...userActs, reassign, reactivation(deps)]);
 
 /** The forms of what is done to a ticket. */
 export const ticketForms = (deps: DeskDeps): ActForms =>
-  actForms(deps, 'satker.decision', tickets, [...ticketActs, reassignTicket(deps.db)]);
+  actForms(deps, 'satker.decision', tickets, [...ticketActs, reassignTicket]);

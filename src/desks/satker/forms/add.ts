@@ -11,10 +11,10 @@ import { versionShown } from '../../../records/form.ts';
 import type { Version } from '../../../records/version.ts';
 import { documentPart } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { readNik, type Ticket, type UserDetail } from '../model.ts';
+import { readNik, type Ticket, type UserDetail, userSubject } from '../model.ts';
 import { whyRefused } from '../registrations/rows.ts';
 import { entering } from '../rules.ts';
-import { rowsOf } from '../store.ts';
+import { newestWithNik, rowsOf } from '../store.ts';
 import { register } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
 import { type AddScope, type AddState, addScope, encodeState, satkerOf } from './add-scope.ts';
@@ -41,7 +41,7 @@ export async function openAdd(
       version: '',
       offered: null,
     };
-    return addForm(ctx, deps, state, valuesOf(again), '');
+    return addForm(ctx, deps, state, valuesOf(again), '', { again });
   }
   const draft = await loadDraft(ctx, deps, ticketId);
   const state: AddState = {
@@ -52,7 +52,7 @@ export async function openAdd(
     version: await ticketShown(ctx, scope),
     offered: null,
   };
-  return addForm(ctx, deps, state, draft?.values ?? {}, '', draft !== null);
+  return addForm(ctx, deps, state, draft?.values ?? {}, '', { restored: draft !== null });
 }
 
 /** The ticket of a form as it shows it. */
@@ -79,7 +79,7 @@ export async function addForm(
   state: AddState,
   values: Values,
   changed: string,
-  restored = false,
+  { restored = false, again = null }: { restored?: boolean; again?: UserDetail | null } = {},
 ): Promise<Form> {
   const { t } = ctx;
   const scope = await addScope(ctx, deps, state);
@@ -93,6 +93,7 @@ export async function addForm(
   // Not as something searched: once DIGIT is back, it is searched anew.
   if (found && 'down' in found && isNew && deps.digit)
     await saveDraft(ctx, deps, state.ticketId, { searched: '', values, documentId: state.documentId });
+  const held = again?.id ?? (found && isNew ? await newestWithNik(deps.db, searched) : null);
   const byOfficer = scope.ticket !== null || scope.within.kppns.length > 0;
   const fields: Field[] = [
     ...(restored ? [note(t('satker.form.restored'))] : []),
@@ -107,6 +108,7 @@ export async function addForm(
       value: textOf(values, 'nik'),
       maxLength: 24,
       redraws: true,
+      ...(held !== null && { reveals: { what: 'NIK' as const, of: userSubject(held) } }),
     },
     { type: 'button', name: 'search', label: t('satker.button.search') },
     ...(changed === 'search' && !nik ? [warning(t('satker.error.nik'), 'nik')] : []),

@@ -5,6 +5,7 @@ import { msg } from '../../../core/texts/index.ts';
 import { audit } from '../../../db/audit.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
+import { noteViews } from '../../../personal-data/views.ts';
 import type { Page } from '../../../web/page.ts';
 import { choosePasswordPages } from '../../../web/pages/choose-password.ts';
 import { personalWords } from '../../../web/password/policy.ts';
@@ -39,6 +40,9 @@ export function activatePages(deps: DeskDeps & { clock: Clock }): Page[] {
       const stands = await atDigit(digit, owner).catch(() => 'waits' as const);
       return stands === 'waits' ? null : msg('satker.activate.closed');
     },
+    // Whoever has the link, which was mailed to its person: nobody is logged in here.
+    shown: ({ id }, now) =>
+      noteViews(deps.db, { id: null, surface: 'portal', now }, 'LINK', [{ what: 'NIK', of: `digit:${id}` }]),
     words: async ({ known }) => personalWords(...known),
     // DIGIT is asked before the transaction: the same password set twice is set once.
     async choose(owner, password) {

@@ -1,7 +1,6 @@
 import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { type Act, approval, type Deciding, type Offering, rejection } from '../../../records/act.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
+import { reassigning } from '../../../records/reassign.ts';
 import { documentPart, namesakePart, titlePart } from '../cards/facts.ts';
 import type { UserDetail, UserState } from '../model.ts';
 import {
@@ -86,8 +85,7 @@ export const deactivate: UserAct = {
 };
 
 /** Hands one to another officer of the KPPN. */
-export const reassign = (db: Queryable): Act<Seen<UserState>, Seen<UserDetail>, HandingOn> =>
-  reassigning(db, registrations, 'satker.reassign');
+export const reassign = reassigning(registrations, 'satker.reassign');
 
 /** What may be done to a registration with a reason alone. */
 export const userActs: readonly UserAct[] = [approve, reject, withdraw, deactivate];

@@ -7,7 +7,7 @@ import type { Tx } from '../../../db/database.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import type { OfferedTitle } from '../../../people/names/match.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
-import { log } from '../../../records/act.ts';
+import { log, logNew } from '../../../records/act.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from '../model.ts';
 import { entering, supersededByApproval } from '../rules.ts';
@@ -113,7 +113,7 @@ export async function enter(
     ticket: as.ticket,
     ...(as.status === 'ACTIVE' ? acceptedTitle(user) : { offeredTitle: input.offered ?? undefined }),
   };
-  await log(tx, logged, ctx, user, { action: actionOf(as), data }, { isNew: true });
+  await logNew(tx, logged, ctx, user, { action: actionOf(as), data });
   return made.id;
 }
 

@@ -1,7 +1,6 @@
 import { claimFile } from '../../../attachments/kept.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
@@ -17,7 +16,7 @@ import {
   withName,
 } from '../../../records/act.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
+import { reassigning } from '../../../records/reassign.ts';
 import { namesakePart } from '../cards/facts.ts';
 import { type Registration, type Ticket, ticketSubject, userSubject } from '../model.ts';
 import { closeDoors } from '../registrations/doors.ts';
@@ -122,8 +121,7 @@ const withdrawTicket: TicketAct = {
 };
 
 /** Hands one to another officer of the KPPN. */
-export const reassignTicket = (db: Queryable): TicketAct<HandingOn> =>
-  reassigning(db, tickets, 'satker.reassign-ticket');
+export const reassignTicket = reassigning(tickets, 'satker.reassign-ticket');
 
 /** What may be done to a ticket with a reason alone. */
 export const ticketActs: readonly TicketAct[] = [giveBack, approveTicket, rejectTicket, withdrawTicket];

@@ -7,7 +7,7 @@ import { type Database, isUniqueViolation, type Tx } from '../../../db/database.
 import { type Numbered, numbered } from '../../../db/numbers.ts';
 import { type Admission, admitAll } from '../../../people/admission.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
-import { log, withName } from '../../../records/act.ts';
+import { logNew, withName } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
 import { type TicketInput, ticketSubject, type UserState } from '../model.ts';
 import { registrations } from '../registrations/kind.ts';
@@ -109,13 +109,7 @@ async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: strin
     const kept = await claimFile(tx, ctx.actor.id, input.documentId, { record: ticketSubject(made.id) });
     await tx.query('UPDATE satker_ticket SET document_id = $2 WHERE id = $1', [made.id, kept]);
   }
-  await log(
-    tx,
-    logged,
-    ctx,
-    { id: made.id, status: 'WAITING' },
-    { action: 'satker-ticket.opened' },
-    { isNew: true },
-  );
+  const ticket = { id: made.id, status: 'WAITING' } as const;
+  await logNew(tx, logged, ctx, ticket, { action: 'satker-ticket.opened' });
   return made.id;
 }

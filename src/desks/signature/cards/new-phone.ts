@@ -1,10 +1,9 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, ListItem, Status } from '../../../chat/card.ts';
+import type { ListItem, Status } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { actorIn } from '../../../people/shown-name.ts';
-import { postedCard, recordCard } from '../../../records/card.ts';
+import { cardOf, postedCard } from '../../../records/card.ts';
 import { entriesOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -14,10 +13,7 @@ import { newPhones, newPhonesReturning } from '../new-phone/kind.ts';
 import { newPhoneFacts } from './facts.ts';
 
 declare module '../../../core/names.ts' {
-  interface Cards {
-    'sign.new-phone': Nothing;
-    'sign.approval': Nothing;
-  }
+  interface Cards extends Named<'sign', 'new-phone' | 'approval', Nothing> {}
 }
 
 const tones: Record<NewPhone['status'], Status['tone']> = {
@@ -33,47 +29,43 @@ const statusOf = ({ t }: Pick<Context, 't'>, { status }: NewPhone): Status => ({
 });
 
 /** What was asked and what became of it, for whoever asked and for the ADMINs (G-8). */
-export async function newPhoneCard(
-  ctx: Context,
-  deps: DeskDeps,
-  asked: NewPhone,
-  moment: Queryable,
-): Promise<Card> {
-  const { t, time } = ctx;
-  const [decision] = await entriesOf(moment, subjectOf(newPhones, asked.id), [
-    'sign.newPhoneApproved',
-    'sign.newPhoneRejected',
-    'sign.newPhoneWithdrawn',
-  ]);
-  const isOwn = asked.signer.personId === ctx.actor.id;
-  return recordCard(ctx, moment, newPhones, asked, {
-    status: statusOf(ctx, asked),
-    parts: [
-      { type: 'facts', facts: newPhoneFacts(ctx, asked) },
-      { type: 'quote', label: t('sign.field.whatHappened'), text: asked.reason },
-      ...(decision
-        ? [
-            {
-              type: 'text' as const,
-              text: t('sign.newPhone.decided', { name: actorIn(t, decision), time: time(decision.at) }),
-            },
-            ...(decision.reason
-              ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: decision.reason }]
-              : []),
-          ]
-        : []),
-      ...(isOwn && asked.status === 'APPROVED'
-        ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
-        : []),
-    ],
-    acts: [...verdicts(deps), ...newPhonesReturning.acts, withdraw, reassign(moment)],
-    buttons:
-      isOwn && asked.status === 'APPROVED'
-        ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]
-        : [],
-    again: action('sign.open-new-phone', asked.id),
+export const newPhoneCard = (deps: DeskDeps) =>
+  cardOf(newPhones, async (ctx, asked, db) => {
+    const { t, time } = ctx;
+    const [decision] = await entriesOf(db, subjectOf(newPhones, asked.id), [
+      'sign.newPhoneApproved',
+      'sign.newPhoneRejected',
+      'sign.newPhoneWithdrawn',
+    ]);
+    const isOwn = asked.signer.personId === ctx.actor.id;
+    return {
+      status: statusOf(ctx, asked),
+      parts: [
+        { type: 'facts', facts: newPhoneFacts(ctx, asked) },
+        { type: 'quote', label: t('sign.field.whatHappened'), text: asked.reason },
+        ...(decision
+          ? [
+              {
+                type: 'text' as const,
+                text: t('sign.newPhone.decided', { name: actorIn(t, decision), time: time(decision.at) }),
+              },
+              ...(decision.reason
+                ? [{ type: 'quote' as const, label: t('sign.field.reason'), text: decision.reason }]
+                : []),
+            ]
+          : []),
+        ...(isOwn && asked.status === 'APPROVED'
+          ? [{ type: 'text' as const, text: t('sign.newPhone.goOn') }]
+          : []),
+      ],
+      acts: [...verdicts(deps), ...newPhonesReturning.acts, withdraw, reassign],
+      buttons:
+        isOwn && asked.status === 'APPROVED'
+          ? [{ label: t('sign.button.enrol'), does: { action: action('sign.enrol') } }]
+          : [],
+      again: action('sign.open-new-phone', asked.id),
+    };
   });
-}
 
 /** One that waits, in a list. */
 export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
@@ -87,6 +79,6 @@ export function newPhoneItem(ctx: Context, asked: NewPhone): ListItem {
 
 /** What stands in the thread of whoever asked, and what is brought to the ADMINs. */
 export function newPhoneCards(deps: DeskDeps) {
-  const shown = postedCard(newPhones, (ctx, asked, moment) => newPhoneCard(ctx, deps, asked, moment));
+  const shown = postedCard(newPhones, newPhoneCard(deps));
   return { 'new-phone': shown, approval: shown } satisfies Partial<CardsOf<'sign'>>;
 }

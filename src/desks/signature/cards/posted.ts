@@ -37,7 +37,7 @@ export function postedCards(deps: DeskDeps) {
     };
   return {
     ...newPhoneCards(deps),
-    ...signingCards(deps),
+    ...signingCards(),
 
     /** Where they stand: each condition as it is met (G-2), then the certificate. */
     async signer(ctx, id, _args, moment) {

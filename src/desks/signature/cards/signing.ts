@@ -1,13 +1,11 @@
 import { action } from '../../../chat/action.ts';
-import type { Card, ListItem } from '../../../chat/card.ts';
+import type { ListItem } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Queryable } from '../../../core/queryable.ts';
 import { formatSize, type TextKey } from '../../../core/texts/index.ts';
-import { postedCard, recordCard } from '../../../records/card.ts';
+import { cardOf, postedCard } from '../../../records/card.ts';
 import { type Entry, entriesOf, loadEntry } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
-import type { DeskDeps } from '../deps.ts';
 import { offeredActs } from '../documents/acts.ts';
 import { signings, signingsReturning } from '../documents/kind.ts';
 import type { Signing } from '../documents/model.ts';
@@ -16,20 +14,15 @@ import { loadSigning } from '../documents/store.ts';
 import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle } from './signing-facts.ts';
 
 /** A file with its signatures: who has signed, whose turn it is, and how it is had (G-7). */
-export async function signingCard(
-  ctx: Context,
-  deps: Pick<DeskDeps, 'db'>,
-  signing: Signing,
-  moment: Queryable = deps.db,
-): Promise<Card> {
+export const signingCard = cardOf(signings, async (ctx, signing, db) => {
   const { t } = ctx;
   const { file, note } = signing;
   const isReader = mayRead(ctx.actor, signing);
   const [ended] =
     signing.status === 'DECLINED' || signing.status === 'ENDED'
-      ? await entriesOf(moment, subjectOf(signings, signing.id), ['sign.declined', 'sign.ended'])
+      ? await entriesOf(db, subjectOf(signings, signing.id), ['sign.declined', 'sign.ended'])
       : [];
-  return recordCard(ctx, moment, signings, signing, {
+  return {
     status: signingStatus(ctx, signing),
     parts: [
       { type: 'progress', steps: signingSteps(ctx, signing) },
@@ -59,8 +52,8 @@ export async function signingCard(
     ],
     acts: [...offeredActs, ...signingsReturning.acts],
     again: action('sign.open-signing', signing.id),
-  });
-}
+  };
+});
 
 const steps = new Map<string, TextKey>([
   ['sign.signed', 'sign.signing.signedBy'],
@@ -83,8 +76,8 @@ export function signingItem(ctx: Context, signing: Signing): ListItem {
 }
 
 /** What stands in the thread of whoever asked, and what is brought to whoever is to sign. */
-export function signingCards(deps: Pick<DeskDeps, 'db'>) {
-  const shown = postedCard(signings, (ctx, signing, moment) => signingCard(ctx, deps, signing, moment));
+export function signingCards() {
+  const shown = postedCard(signings, signingCard);
   return {
     signing: shown,
     'to-sign': shown,

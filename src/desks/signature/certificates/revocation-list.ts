@@ -10,9 +10,7 @@ import { issued } from './issued.ts';
 import { pki } from './pki-later.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'sign.crl': Nothing;
-  }
+  interface Jobs extends Named<'sign', 'crl', Nothing> {}
 }
 
 /**

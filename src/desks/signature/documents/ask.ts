@@ -20,7 +20,7 @@ import { type Numbered, numbered } from '../../../db/numbers.ts';
 import type { EmptyField } from '../../../pades/empty-fields.ts';
 import { holdPeople } from '../../../people/held.ts';
 import { searchPeople } from '../../../people/register.ts';
-import { log } from '../../../records/act.ts';
+import { logNew } from '../../../records/act.ts';
 import { subjectOf, visible } from '../../../records/kind.ts';
 import { once } from '../../../records/once.ts';
 import { signingCard } from '../cards/signing.ts';
@@ -119,7 +119,7 @@ export async function submitPdf(
   );
   const signing = await visible(deps.db, signings, ctx, id);
   const done = ctx.t(claimsPdfA ? 'sign.done.signingMadePdfA' : 'sign.done.signingMade', { number });
-  return doneWith(ctx.t, done, await signingCard(ctx, deps, signing));
+  return doneWith(ctx.t, done, await signingCard(ctx, signing, deps.db));
 }
 
 interface Given {
@@ -197,14 +197,7 @@ async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Pr
     const record = await signings.seen(tx, ctx, made.id);
     if (!record) throw new Error('a signing that was just made is not there');
     const { sha256, name } = record.file;
-    await log(
-      tx,
-      signings,
-      ctx,
-      record,
-      { action: 'sign.asked', data: { sha256, name, people } },
-      { isNew: true },
-    );
+    await logNew(tx, signings, ctx, record, { action: 'sign.asked', data: { sha256, name, people } });
     return made.id;
   });
   // The same form at the same moment: the other one has made it.

@@ -11,9 +11,7 @@ import { dueOf, seenBy, turnSince } from './rules.ts';
 import { loadSigning, signingsWaiting } from './store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'sign.signing': { entry: string };
-  }
+  interface Jobs extends Named<'sign', 'signing', OfEntry> {}
 }
 
 const seen: Kind<Signing>['seen'] = async (db, { actor }, id) => {

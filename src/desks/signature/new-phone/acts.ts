@@ -1,10 +1,8 @@
-import type { Queryable } from '../../../core/queryable.ts';
 import { type Act, approval, type Deciding, log, rejection } from '../../../records/act.ts';
-import { moved, moves } from '../../../records/moving.ts';
+import { moved, movedByHolders, moves } from '../../../records/moving.ts';
 import { overtaken } from '../../../records/overtaken.ts';
-import { type HandingOn, reassigning } from '../../../records/reassign.ts';
-import { whyNotDecide } from '../../../records/waiting.ts';
-import { waitFor } from '../../../records/waits.ts';
+import { reassigning } from '../../../records/reassign.ts';
+import { byHolders } from '../../../records/waits.ts';
 import { holdSigner, revokeAll } from '../certificates/acts.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone } from '../model.ts';
@@ -13,11 +11,6 @@ import { signers } from '../signer.ts';
 import { newPhones } from './kind.ts';
 
 type PhoneAct = Act<NewPhone>;
-
-const deciding: Pick<PhoneAct, 'whyNot' | 'stands'> = {
-  whyNot: (asked, { actor }) => whyNotDecide(waitFor(newPhones, asked), actor),
-  stands: ({ status }) => status === 'WAITING',
-};
 
 /**
  * The old certificate is revoked, the old authenticator ends, and the enrolment begins anew with a new secret (G-8). What was given for
@@ -28,7 +21,7 @@ export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): D
   ...approval,
   text: 'sign.approve.text',
   reason: { label: 'sign.field.reason', required: true },
-  ...deciding,
+  ...byHolders(newPhones),
   async write(tx, ctx, asked, { reason }) {
     if (!(await moved(tx, 'new_phone', asked, 'APPROVED'))) return null;
     const { signer } = asked;
@@ -61,8 +54,7 @@ export const reject: Deciding<PhoneAct> = {
   opens: 'sign.reject',
   ...rejection,
   text: 'sign.reject.text',
-  ...deciding,
-  write: moves('new_phone', 'REJECTED', 'sign.newPhoneRejected'),
+  ...movedByHolders(newPhones, 'REJECTED', 'sign.newPhoneRejected'),
   done: { text: 'sign.done.rejected', tone: 'bad' },
 };
 
@@ -84,8 +76,7 @@ export const withdraw: PhoneAct = {
 };
 
 /** Hands it to another ADMIN. */
-export const reassign = (db: Queryable): Act<NewPhone, NewPhone, HandingOn> =>
-  reassigning(db, newPhones, 'sign.reassign');
+export const reassign = reassigning(newPhones, 'sign.reassign');
 
 /** What decides it, in the order of its buttons. */
 export const verdicts = (deps: Pick<DeskDeps, 'authenticators'>): Deciding<PhoneAct>[] => [

@@ -10,9 +10,7 @@ import { maySeeNewPhone, phoneHolders } from '../rules.ts';
 import { loadNewPhone, newPhonesWaiting } from '../store.ts';
 
 declare module '../../../core/names.ts' {
-  interface Jobs {
-    'sign.announce': { entry: string };
-  }
+  interface Jobs extends Named<'sign', 'announce', OfEntry> {}
 }
 
 /** Another phone in the place of a lost one: any ADMIN decides it, and nobody their own (G-8, A-1, I-4). */
@@ -42,6 +40,8 @@ export const newPhones: WaitingKind<NewPhone> = {
         }
       : null,
   root: 'sign.new-phone',
+  // Whoever withdraws it knows.
+  outcome: ({ status }) => (status === 'APPROVED' || status === 'REJECTED' ? 'sign.decided' : null),
   waiting: newPhonesWaiting,
   named: ({ id, signer, reason }) => ({
     title: signer.name,

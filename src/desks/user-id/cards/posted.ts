@@ -13,11 +13,7 @@ import { decisionButtons, isShownTo, outsidersCard, requestCard } from './reques
 import { stepCard } from './step.ts';
 
 declare module '../../../core/names.ts' {
-  interface Cards {
-    'user-id.approval': Nothing;
-    'user-id.root': Nothing;
-    'user-id.step': { entry: string };
-  }
+  interface Cards extends Named<'user-id', 'approval' | 'root', Nothing>, Named<'user-id', 'step', OfEntry> {}
 }
 
 /** The cards that the desk keeps in conversations, built for their reader from the state of this moment. */
