@@ -82,13 +82,13 @@ export async function startApp(
   const messengers: Messenger[] = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
 
   // The house: what every desk is given.
-  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId, clock()));
+  const reached = (personId: number) => db.transaction((tx) => retryUnreached(tx, personId));
   const language = { timeZone: env.TIMEZONE, defaultLanguage: settings.language ?? (() => env.LANGUAGE) };
   const peopleBy = (db: Database) => createPeople({ db, clock, reached, spoken, ...language });
   const people = peopleBy(db);
   const download = (file: FileRef, maxBytes: number) => senderOf(messengers, file).download(file, maxBytes);
   const attachments = createAttachments({
-    ...{ db: uploadDb, download, log },
+    ...{ db: uploadDb, download, clock, log },
     patienceMs: env.PATIENCE * arrivalPatienceMs,
   });
   const letters = (name: string) => desks.letters.get(name);
@@ -109,7 +109,7 @@ export async function startApp(
     messengers,
     mailer,
     neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
-    chat: chatLinks(db, messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
+    chat: chatLinks(messengers, spoken, (key) => linkToCard({ db, clock, publicUrl }, key)),
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),

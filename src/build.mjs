@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPlayground, isInstalled } from './playground/build.mjs';
 import { slimmer } from './slimmer.mjs';
+import { removeSuperseded } from './superseded.mjs';
 
 /**
  * `npm run build`: the program with its packages in `dist/`, and what it starts in threads and serves to browsers; nothing of
  * `src/` is needed to run it. The files are made beside it and moved there one by one, what is started last, so that a program
- * which starts meanwhile, or one that runs and loads a part of itself later, never meets half a file. Earlier parts stay for
- * that reason.
+ * which starts meanwhile, or one that runs and loads a part of itself later, never meets half a file. Parts of an
+ * earlier build stay a day longer for that reason (`superseded.mjs`).
  */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const making = `dist/.making-${process.pid}`;
@@ -169,7 +170,8 @@ try {
     Object.keys(outputs).map(placeOf),
   );
   const started = ['app.js', 'main.js'];
-  for (const file of [...played, ...made.filter((file) => !started.includes(file)), ...started]) {
+  const files = [...played, ...made.filter((file) => !started.includes(file)), ...started];
+  for (const file of files) {
     await mkdir(path.dirname(path.join(root, 'dist', file)), { recursive: true });
     await rename(path.join(root, making, file), path.join(root, 'dist', file));
   }
@@ -178,6 +180,7 @@ try {
   const bundle = JSON.stringify({ ...metafile, outputs: Object.fromEntries(outputs) });
   await writeFile(path.join(root, making, 'bundle.json'), bundle);
   await rename(path.join(root, making, 'bundle.json'), path.join(root, 'dist/bundle.json'));
+  await removeSuperseded(path.join(root, 'dist'), files);
 } finally {
   await rm(path.join(root, making), { recursive: true, force: true });
 }

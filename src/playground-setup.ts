@@ -139,7 +139,7 @@ const sampleChats = [
 export type { Playground } from '@satu-pintu/playground';
 export { sampleHistory } from './sample-history/index.ts';
 
-/** The playground of `npm start`: the sample people, two channels, and a memory that outlives the program. */
+/** The playground of `npm start`: the sample people, some channels, and a memory that outlives the program. */
 export async function openSamplePlayground(options: {
   dataDir: string;
   botUrl: string;
@@ -152,6 +152,7 @@ export async function openSamplePlayground(options: {
     people: visitedPeople,
     channels: [
       { name: 'satu-pintu', topic: 'Bot Satu Pintu ada di sini' },
+      { name: 'admin', topic: 'Untuk para ADMIN', isPrivate: true, members: ['tono.wijaya'] },
       { name: 'umum', topic: 'Undang bot dengan /invite @Satu Pintu', withBot: false },
     ],
     language: options.language,

@@ -7,7 +7,14 @@ import { openWorkspace } from './support/bot.ts';
 
 /** What esbuild says of the program that it built, as far as it is asked here. */
 interface Bundle {
-  outputs: Record<string, { entryPoint?: string }>;
+  outputs: Record<
+    string,
+    {
+      entryPoint?: string;
+      imports: { path: string; kind: string }[];
+      inputs: Record<string, { bytesInOutput: number }>;
+    }
+  >;
   inputs: Record<string, { imports: { path: string; kind: string }[] }>;
 }
 
@@ -33,6 +40,22 @@ const loadedLater = (input: string): string[] =>
     .filter(({ kind, path: file }) => kind === 'dynamic-import' && file in bundle.inputs)
     .map(({ path: file }) => file);
 
+/** What lies in the files that a start opens. */
+function loadedAtStart(): string[] {
+  const named = new Map(
+    Object.entries(bundle.outputs).map(([file, output]) => [path.basename(file), output]),
+  );
+  const opened = new Set(['main.js', 'app.js']);
+  for (const file of opened)
+    for (const { path: next, kind } of named.get(file)?.imports ?? [])
+      if (kind === 'import-statement' && named.has(path.basename(next))) opened.add(path.basename(next));
+  return [...opened].flatMap((file) =>
+    Object.entries(named.get(file)?.inputs ?? {}).flatMap(([input, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [input] : [],
+    ),
+  );
+}
+
 const ours = Object.keys(bundle.inputs).filter((input) => /^(src|prisma)\//.test(input));
 const ownModules = [...new Set(ours.flatMap(loadedLater))].filter((file) => !file.includes('node_modules/'));
 const packageModules = loadedLater('src/core/packages.ts');
@@ -53,6 +76,16 @@ describe('the program that npm start runs', () => {
   it('has a file of its own for all that a start can do without', () => {
     expect(ownModules).toEqual(expect.arrayContaining(['src/platforms/teams/app.ts', 'src/web/portal.ts']));
     expect(packageModules).toHaveLength(6);
+  });
+
+  it('reads at a start nothing that only the portal needs, and of zod what it is asked for', () => {
+    const loaded = loadedAtStart();
+    expect(loaded).toEqual(expect.arrayContaining(['src/app.ts', 'src/desks/user-id/acts.ts']));
+    const ofPackages = (names: string) => loaded.filter((file) => file.includes(`node_modules/${names}`));
+    // It comes whole, with its words in fifty languages, where a single file imports `{ z }`.
+    expect(ofPackages('zod/v4/locales/').map((file) => path.basename(file))).toEqual(['en.js']);
+    for (const name of ['express', 'express-rate-limit', 'ip-address', 'helmet', 'nodemailer', '@prisma'])
+      expect(ofPackages(`${name}/`), name).toEqual([]);
   });
 
   it('answers operators', async () => {

@@ -277,6 +277,9 @@ const glossary: {
     but: 'Open',
     except: { 'partner.button.detail': 'manual of Idaman', 'market.button.view': 'manual of Bela Pengadaan' },
   },
+  // Not whoever administers Teams or the directory.
+  { language: 'id', not: /(?<!Teams )\b[Aa]dmins?\b(?! Teams| direktori)/, but: 'ADMIN' },
+  { language: 'en', not: /(?<!(?:Teams|directory) )\b[Aa]dmins?\b/, but: 'ADMIN' },
   { language: 'en', not: /username/i, but: 'user name' },
   { language: 'en', not: /sign(ed)? (in|out|up)\b/i, but: 'log in, log out' },
   { language: 'en', not: /\d,\d+ ?[kM]B/i, but: 'a point in numbers' },

@@ -162,11 +162,11 @@ export const excused: Readonly<Record<string, Excused>> = {
     statements: 2,
     why: 'cards are posted by the keys of their threads, and read back by them: all of one record, whose transaction it is',
   },
-  'src/records/usual.ts': {
+  'src/records/waiting.ts': {
     statements: 1,
     why: 'how long it usually takes is learned from other records, of this shard alone',
   },
-  'src/web/links.ts': {
+  'src/web/card-links.ts': {
     statements: 1,
     why: 'a link to a card is made where the card stands, and is found by its token on every shard',
   },

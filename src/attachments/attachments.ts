@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import { type FileRef, keptSource } from '../chat/form.ts';
 import { OverLarge } from '../chat/messenger.ts';
+import type { Clock } from '../core/clock.ts';
 import { beyondDeadline } from '../core/deadline.ts';
 import { FieldErrors, messageOf, Refusal } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -62,12 +63,15 @@ export interface Attachments {
 /** What waits is a name and no bytes; somebody who gives more than this at once is told so. */
 const crowd = { waiting: 5000, waitingEach: 10 * maxAttachments };
 
+const infoColumns = 'id, name, media_type AS "mediaType", size';
+
 /** How long a submit waits for files; a click has 3 s in all. */
 export const arrivalPatienceMs = 1600;
 
 export function createAttachments(deps: {
   db: Database;
   download(file: FileRef, maxBytes: number): Promise<Buffer>;
+  clock: Clock;
   log: Log;
   /** Instead of `arrivalPatienceMs`. */
   patienceMs?: number;
@@ -80,10 +84,11 @@ export function createAttachments(deps: {
   const fetching = createShares({ ...crowd, atOnce: 12, each: 4 });
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
-    return db.prisma.attachment.findUnique({
-      where: { uploaderId_source: { uploaderId: personId, source } },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [found] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE uploader_id = $1 AND source = $2`,
+      [personId, source],
+    );
+    return found ?? null;
   }
 
   async function keep(
@@ -116,9 +121,10 @@ export function createAttachments(deps: {
     source: string,
     { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
   ): Promise<AttachmentInfo> {
+    const now = deps.clock();
     const rows = await tx.query<AttachmentInfo & { isNew: boolean }>(
-      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
        RETURNING id, name, media_type AS "mediaType", size, xmax = 0 AS "isNew"`,
       [
@@ -129,6 +135,7 @@ export function createAttachments(deps: {
         content.subarray(0, writtenBytes),
         source,
         personId,
+        now,
       ],
     );
     const [found] = rows;
@@ -136,17 +143,17 @@ export function createAttachments(deps: {
     const { isNew, ...row } = found;
     if (isNew) await writeRest(tx, row.id, content);
     await holdPeople(tx, [personId]);
-    await requireRoom(tx, personId);
+    await requireRoom(tx, personId, now);
     return row;
   }
 
   /** A file that lies with us already, for the one who gave it. */
   async function kept(personId: number, file: FileRef): Promise<AttachmentInfo | Message> {
     const id = idOf(file.source.slice(keptSource.length));
-    const mine = await db.prisma.attachment.findFirst({
-      where: { id, uploaderId: personId },
-      select: { id: true, name: true, mediaType: true, size: true },
-    });
+    const [mine] = await db.query<AttachmentInfo>(
+      `SELECT ${infoColumns} FROM attachment WHERE id = $1 AND uploader_id = $2`,
+      [id, personId],
+    );
     return mine ?? msg('attachment.error.gone');
   }
 
@@ -192,9 +199,9 @@ export function createAttachments(deps: {
     async waiting(personId, maxBytes = maxAttachmentBytes) {
       const rows = await db.query<{ id: number; name: string; size: number; givenAt: Date }>(
         `SELECT id, name, size, created_at AS "givenAt" FROM attachment
-         WHERE uploader_id = $1 AND record IS NULL AND created_at > now() - interval '1 day' AND size <= $3
+         WHERE uploader_id = $1 AND record IS NULL AND created_at > $4::timestamptz - interval '1 day' AND size <= $3
          ORDER BY id DESC LIMIT $2`,
-        [personId, maxAttachments, maxBytes],
+        [personId, maxAttachments, maxBytes, deps.clock()],
       );
       return rows.map(({ id, ...file }) => ({ source: `${keptSource}${id}`, ...file }));
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
@@ -10,11 +11,11 @@ export const maxDailyBytes = 200 * 1024 * 1024;
 /**
  * Makes a file belong to a record, or to a remark on it, and answers which file that is: one that stands somewhere already, also on
  * that same record, is copied, so that each keeps its own whole, with its own rights. A copy of what they brought themselves is one
- * more file that this person, `by`, brings today: throws a Refusal where that is too much.
+ * more file that whoever acts brings today: throws a Refusal where that is too much.
  */
 export async function claimFile(
   tx: Tx,
-  by: number,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
   id: number,
   { record, remark = null }: { record: string; remark?: number | null },
 ): Promise<number> {
@@ -25,23 +26,23 @@ export async function claimFile(
   );
   if (claimed) return claimed.id;
   const [copied] = await tx.query<{ id: number; isBrought: boolean }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id, is_brought)
-     SELECT name, media_type, size, sha256, content, concat_ws(' ', $2::text, $3::int, id), uploader_id, $2, $3, uploader_id = $4
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id, is_brought, created_at)
+     SELECT name, media_type, size, sha256, content, concat_ws(' ', $2::text, $3::int, id), uploader_id, $2, $3, uploader_id = $4, $5
      FROM attachment WHERE id = $1
      ON CONFLICT (uploader_id, source) DO UPDATE SET record = excluded.record RETURNING id, is_brought AS "isBrought"`,
-    [id, record, remark, by],
+    [id, record, remark, actor.id, now],
   );
   if (!copied) throw new Error('there is no such file');
-  if (copied.isBrought) await requireRoom(tx, by);
+  if (copied.isBrought) await requireRoom(tx, actor.id, now);
   return copied.id;
 }
 
 /** Refuses what is more than one person may bring in a day. Those of requests count too, or a day would have no end. */
-export async function requireRoom(tx: Tx, personId: number): Promise<void> {
+export async function requireRoom(tx: Tx, personId: number, now: Date): Promise<void> {
   const [brought] = await tx.query<{ bytes: number }>(
     `SELECT coalesce(sum(size), 0)::float8 AS bytes FROM attachment
-     WHERE uploader_id = $1 AND is_brought AND created_at > now() - interval '1 day'`,
-    [personId],
+     WHERE uploader_id = $1 AND is_brought AND created_at > $2::timestamptz - interval '1 day'`,
+    [personId, now],
   );
   if ((brought?.bytes ?? 0) > maxDailyBytes)
     throw new Refusal(msg('attachment.error.daily', { max: maxDailyBytes / 1024 / 1024 }));
@@ -54,14 +55,14 @@ export async function requireRoom(tx: Tx, personId: number): Promise<void> {
 export async function keepAppended(
   tx: Tx,
   of: number,
-  { source, appended }: { source: string; appended: Uint8Array },
+  { source, appended, at }: { source: string; appended: Uint8Array; at: Date },
 ): Promise<{ id: number; sha256: string }> {
   const [kept] = await tx.query<{ id: number; sha256: string }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
-     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record, false
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought, created_at)
+     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record, false, $4
      FROM (SELECT *, content || $3::bytea AS whole FROM attachment WHERE id = $1) AS a
      RETURNING id, encode(sha256, 'hex') AS sha256`,
-    [of, source, Buffer.from(appended)],
+    [of, source, Buffer.from(appended), at],
   );
   if (!kept) throw new Error(`there is no file ${of}`);
   return kept;
@@ -70,14 +71,14 @@ export async function keepAppended(
 /** Keeps a file that we made for somebody, as one of a record's; null where they have the one of this source already. */
 export async function keepIssued(
   tx: Tx,
-  personId: number,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
   file: { name: string; mediaType: string; content: Buffer; sha256: Buffer; source: string; record: string },
 ): Promise<number | null> {
   const { name, mediaType, content, sha256, source, record } = file;
   const [kept] = await tx.query<{ id: number }>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
-    [name, mediaType, content.length, sha256, content, source, personId, record],
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false, $9) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
+    [name, mediaType, content.length, sha256, content, source, actor.id, record, now],
   );
   return kept?.id ?? null;
 }
@@ -107,14 +108,14 @@ export async function fileWithRecord(
  */
 export async function keepMade(
   db: Queryable,
-  personId: number,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
   file: { name: string; mediaType: string; content: Buffer },
 ): Promise<HandedFile> {
   const [kept] = await db.query<HandedFile>(
-    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (uploader_id, source) DO UPDATE SET content = excluded.content, size = excluded.size,
-       sha256 = excluded.sha256, created_at = now() RETURNING id, name, media_type AS "mediaType"`,
+       sha256 = excluded.sha256, created_at = excluded.created_at RETURNING id, name, media_type AS "mediaType"`,
     [
       file.name,
       file.mediaType,
@@ -122,8 +123,9 @@ export async function keepMade(
       createHash('sha256').update(file.content).digest(),
       file.content,
       `made:${file.name}`,
-      personId,
+      actor.id,
       madeRecord,
+      now,
     ],
   );
   if (!kept) throw new Error('the file was not kept');

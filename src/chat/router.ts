@@ -21,8 +21,6 @@ import { type FormAnswers, formAnswers } from './form-answers.ts';
 import { shortcutsOf, useShortcut } from './shortcuts.ts';
 import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
-export type { Caller, Problem, Spoken } from './answering.ts';
-
 /** Files that somebody may choose from in a form, where a platform's forms cannot take files themselves. */
 export interface OfferedFiles {
   /** The one-time page where more are given. */

@@ -69,7 +69,7 @@ export function rowsFileJob(deps: {
       const ctx = await deps.people.contextOf(found.personId, found.surface);
       if (!ctx) return;
       const content = await failedRows(deps.db, ctx, deps.kinds, found);
-      await keepMade(deps.db, found.personId, {
+      await keepMade(deps.db, ctx, {
         name: fileName(ctx.t, found),
         mediaType: sheetType,
         content,

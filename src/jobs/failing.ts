@@ -197,6 +197,18 @@ export async function runAgain(tx: Tx, which: Which): Promise<string[]> {
   return again.map(({ reference }) => reference);
 }
 
+/**
+ * Whether something has failed for so many minutes, or is given up. By the database's clock, which has noted since when: tries go by that one,
+ * and a clock of ours that is set makes none of them older.
+ */
+export async function isFailingFor(db: Queryable, minutes: number): Promise<boolean> {
+  const [found] = await db.query<{ isSo: boolean }>(
+    `SELECT EXISTS (SELECT FROM (${failing}) AS failing WHERE dead OR since <= now() - make_interval(mins => $1)) AS "isSo"`,
+    [minutes],
+  );
+  return found?.isSo ?? false;
+}
+
 /** How many jobs fail, and how many of them are not tried again, as SQL. */
 export const failingCount = `SELECT count(*)::int AS n FROM (${failing}) AS failing`;
 export const deadCount = `SELECT count(*)::int AS n FROM (${failing}) AS failing WHERE dead`;

@@ -6,11 +6,29 @@ export const atOnce = 3;
 /** By what name the library fetches as many. */
 const theirs = `get_job${atOnce}/graphile_worker`;
 
+/** On which channel workers hear of new jobs. */
+const newJobs = 'jobs:insert';
+
 /**
  * A session of the worker, in which several jobs are fetched by one way to the database. The library's own statement for that may
  * bring two of one queue, which then run at the same time; ours takes one after the other, as if each had been asked for by itself.
+ * Those that are told of at the same moment are looked for once: they were there before, whatever each is told by.
  */
 export class WorkerClient extends pg.Client {
+  #isTold = false;
+
+  override emit(event: string, ...told: unknown[]): boolean {
+    if (event !== 'notification' || !isOfNewJobs(told[0])) return super.emit(event, ...told);
+    if (!this.#isTold) {
+      this.#isTold = true;
+      queueMicrotask(() => {
+        this.#isTold = false;
+        super.emit(event, ...told);
+      });
+    }
+    return true;
+  }
+
   override query(...asked: unknown[]): never {
     const [statement] = asked;
     if (isFetching(statement))
@@ -18,6 +36,14 @@ export class WorkerClient extends pg.Client {
     return super.query(...(asked as [string])) as never;
   }
 }
+
+/** A count below one, which tells of none, goes its own way. */
+const isOfNewJobs = (told: unknown): boolean =>
+  typeof told === 'object' &&
+  told !== null &&
+  'channel' in told &&
+  told.channel === newJobs &&
+  !('payload' in told && String(told.payload).includes('"count":-'));
 
 const isFetching = (asked: unknown): asked is pg.QueryConfig =>
   typeof asked === 'object' && asked !== null && 'name' in asked && asked.name === theirs;

@@ -27,6 +27,12 @@ export const sweep = (removal: string, afterDays: number): Sweep => ({
   remove: (db, until) => db.query(removal, [until]),
 });
 
+/**
+ * The same for what keeps a platform's repeats and floods from us. It lies in the database's time, which stamps it: a clock of
+ * ours that is set does not forget what was taken a moment ago.
+ */
+const sweepByDatabase = (removal: string): Sweep => ({ afterDays: 0, remove: (db) => db.query(removal) });
+
 /** What is everybody's; a desk says the same of its own. */
 const own: readonly Sweep[] = [
   sweep('DELETE FROM chat_code WHERE expires_at < $1', 30),
@@ -36,11 +42,11 @@ const own: readonly Sweep[] = [
   sweep('DELETE FROM form_draft WHERE updated_at < $1', 7),
   sweep(`DELETE FROM attachment WHERE (record IS NULL OR record = 'made') AND created_at < $1`, 7),
   sweep('DELETE FROM personal_view WHERE last_at < $1', 730),
-  sweep('DELETE FROM taken_delivery WHERE taken_at < $1', 3),
-  sweep('DELETE FROM drawn_modal WHERE drawn_at < $1', 1),
-  sweep('DELETE FROM counted WHERE resets_at < $1', 0),
+  sweepByDatabase(`DELETE FROM taken_delivery WHERE taken_at < now() - interval '3 days'`),
+  sweepByDatabase(`DELETE FROM drawn_modal WHERE drawn_at < now() - interval '1 day'`),
+  sweepByDatabase('DELETE FROM counted WHERE resets_at < now()'),
   sweep('DELETE FROM alarm WHERE ended_at < $1', 180),
-  sweep('DELETE FROM sent_mail WHERE sent_at < $1', 180),
+  sweepByDatabase(`DELETE FROM sent_mail WHERE sent_at < now() - interval '180 days'`),
   sweep(
     'DELETE FROM handover h WHERE h.at < $1 AND NOT EXISTS (SELECT 1 FROM waiting_record w WHERE w.subject = h.subject)',
     30,

@@ -8,8 +8,8 @@ export interface Paper {
   author: string;
   madeAt: Date;
   blocks: readonly Block[];
-  /** What it ends with: a QR code that leads to an address, with what is said beside it. */
-  code: { url: string; label: string; text: string };
+  /** What it ends with, where it has one: a QR code that leads to an address, with what is said beside it. */
+  code?: { url: string; label: string; text: string };
   /** At the foot of each page. */
   foot: string;
   /** Beside it, with `{page}` and `{pages}`. */

@@ -49,7 +49,7 @@ export async function written(paper: Paper): Promise<Buffer<ArrayBuffer>> {
   for (const block of paper.blocks) add(doc, root, block, legible.of);
   if (legible.isPartly())
     add(doc, root, { type: 'text', text: paper.unknownSigns, subtle: true }, legible.of);
-  code(doc, root, paper.code, legible.of);
+  if (paper.code) code(doc, root, paper.code, legible.of);
   root.end();
   feet(doc, paper, legible.of);
   doc.end();
@@ -181,7 +181,7 @@ function fact(doc: Document, list: Structure, label: string, value: string): voi
 function code(
   doc: Document,
   root: Structure,
-  { url, label, text }: Paper['code'],
+  { url, label, text }: NonNullable<Paper['code']>,
   legible: (text: string) => string,
 ): void {
   keep(doc, codeSide + 12 + signatureRoom);

@@ -3,6 +3,7 @@ import { Refusal } from '../core/errors.ts';
 import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
+import { stampWith } from '../db/stamp.ts';
 import { formerAddress } from './leaving.ts';
 
 /** Whom an address that was proven leads to; `left` and `returned` are for the ADMINs to say. */
@@ -59,6 +60,7 @@ export async function hasPassedOn(
  * and whoever comes with the address finds nothing of it.
  */
 export async function giveUpAddress(tx: Tx, ctx: Context, personId: number, reason: string): Promise<void> {
+  await stampWith(tx, ctx.now);
   const [given] = await tx.query<{ from: string; to: string }>(
     `UPDATE person p SET email = ${formerAddress('p')}, nopek = NULL FROM person o
      WHERE p.id = $1 AND o.id = p.id AND NOT p.active AND p.email NOT LIKE '%.invalid'

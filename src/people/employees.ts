@@ -4,6 +4,7 @@ import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import { type Database, isUniqueViolation, type Tx } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
+import { stampWith } from '../db/stamp.ts';
 import type {
   EmployeeRegister,
   RegisteredEmployee,
@@ -189,6 +190,7 @@ async function writePerson(
     person.unitId,
     person.superiorId,
   ];
+  if (known && changed.includes('email')) await stampWith(tx, ctx.now);
   const [written] = known
     ? await tx.query<{ id: number }>(
         `UPDATE person SET nopek = $1, email = $2, name = $3, position = $4, employment = $5::employment, unit_id = $6,

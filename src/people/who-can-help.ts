@@ -66,7 +66,7 @@ export function createHelp(db: Queryable, desks: () => readonly Helpers[]): WhoC
     const help = helpFor(key);
     if (!help) return '';
     // Where nobody holds the role, it is the ADMINs who can give it to somebody.
-    return (await holdersOf(db, help, actor, unit)) || holdersOf(db, 'admins', actor);
+    return (await namesOf(db, help, actor, unit)) || namesOf(db, 'admins', actor);
   };
 }
 
@@ -83,7 +83,7 @@ const roles: Record<Help, RoleName> = {
  * Officers are those of the unit's KPPN, or of the KPPNs of one's own satkers where it is about no unit. The users of a satker
  * are named to those who see them alone: its own, its KPPN's officers and ADMINs (U-14); the id of a record may be guessed.
  */
-async function holdersOf(
+async function namesOf(
   db: Queryable,
   help: Help,
   actor: Pick<Actor, 'id' | 'roles'> | null,

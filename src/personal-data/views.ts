@@ -73,7 +73,7 @@ export async function noteFileView(
 ): Promise<void> {
   await db.query(
     `INSERT INTO personal_view (${columns})
-     SELECT $1::int, coalesce((SELECT m.subject FROM minutes m WHERE m.attachment_id = a.id), a.record, 'person:' || a.uploader_id),
+     SELECT $1::int, coalesce((SELECT m.subject FROM minutes m WHERE m.attachment_id = a.id), nullif(a.record, 'made'), 'person:' || a.uploader_id),
        'FILE', a.id, $2, $4::viewed_by, ${sinceOf}, $3::timestamptz, $3::timestamptz
      FROM attachment a WHERE a.id = $5
      ${counting}`,

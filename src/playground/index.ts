@@ -64,6 +64,8 @@ export interface PlaygroundOptions {
   patience?: number;
   /** How many requests the inspector remembers (default 5000). */
   keepTraffic?: number;
+  /** The time, in milliseconds, where it is another one than this machine's. */
+  now?: () => number;
   /** Told of errors of the playground itself. */
   log?: (message: string) => void;
 }
@@ -163,7 +165,7 @@ const DEFAULT_RETRIES = [0, 60_000, 300_000];
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const log = options.log ?? (() => undefined);
   const store = openStore(options.stateDir);
-  const clock = openClock(store);
+  const clock = openClock(store, options.now);
   const changes = createChanges();
   const journal = createJournal(changes, options.keepTraffic ?? 5000);
   const mailbox = await openMailbox(store, changes, clock.now);

@@ -26,23 +26,23 @@ export async function unreachedPeople(db: Queryable, most: number): Promise<Unre
 }
 
 /** Tries again to bring somebody what did not arrive in the last 30 days: they can be reached now. */
-export function retryUnreached(tx: Tx, personId: number, now: Date): Promise<void> {
-  return retry(tx, now, 'person_id = $2', [personId]);
+export function retryUnreached(tx: Tx, personId: number): Promise<void> {
+  return retry(tx, 'person_id = $1', [personId]);
 }
 
 /** The same for a channel, which the app was let into. */
-export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation, now: Date): Promise<void> {
-  return retry(tx, now, 'person_id IS NULL AND platform = $2 AND channel = $3', [platform, channel]);
+export function retryUnreachedIn(tx: Tx, { platform, channel }: Conversation): Promise<void> {
+  return retry(tx, 'person_id IS NULL AND platform = $1 AND channel = $2', [platform, channel]);
 }
 
-async function retry(tx: Tx, now: Date, addressee: string, values: unknown[]): Promise<void> {
+async function retry(tx: Tx, addressee: string, values: unknown[]): Promise<void> {
   const rows = await tx.query<{ thread: string; subject: string }>(
     `WITH due AS (
-       SELECT id FROM posted_card WHERE created_at > $1 AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
+       SELECT id FROM posted_card WHERE created_at > now() - interval '30 days' AND failure IS NOT NULL AND message_id IS NULL AND ${addressee}
        ORDER BY id FOR UPDATE
      )
      UPDATE posted_card c SET failure = NULL, attempted_at = NULL FROM due WHERE c.id = due.id RETURNING c.thread, c.subject`,
-    [new Date(now.getTime() - 30 * 24 * 60 * 60_000), ...values],
+    values,
   );
   if (rows.length === 0) return;
   await deliver(

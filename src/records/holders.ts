@@ -78,13 +78,19 @@ export async function holdersOf(
   barred: Identity,
   told?: { subject: string; card: PlainCardName },
 ): Promise<Holder[]> {
-  return db.query<Holder>(
-    `SELECT p.id, p.name, zone_of(q) AS zone, p.for_name AS principal, EXISTS (SELECT 1 FROM posted_card c WHERE c.subject = $3 AND c.card = $4
-       AND c.person_id = p.id AND ${didNotArrive('c')}) AS "isUnreached"
-     FROM holders_of($1::jsonb, $2::jsonb) p JOIN person q USING (id) ORDER BY p.for_id IS NOT NULL, p.name, p.id`,
-    [JSON.stringify(holdings), JSON.stringify(barred), told?.subject ?? '', told?.card ?? ''],
-  );
+  return db.query<Holder>(holdersSelected, holdersAsked(holdings, barred, told));
 }
+
+/** SQL: the same, by the values of `holdersAsked`. */
+export const holdersSelected = `SELECT p.id, p.name, zone_of(q) AS zone, p.for_name AS principal, EXISTS (SELECT 1 FROM posted_card c
+       WHERE c.subject = $3 AND c.card = $4 AND c.person_id = p.id AND ${didNotArrive('c')}) AS "isUnreached"
+     FROM holders_of($1::jsonb, $2::jsonb) p JOIN person q USING (id) ORDER BY p.for_id IS NOT NULL, p.name, p.id`;
+
+export const holdersAsked = (
+  holdings: readonly Holding[],
+  barred: Identity,
+  told?: { subject: string; card: PlainCardName },
+): string[] => [JSON.stringify(holdings), JSON.stringify(barred), told?.subject ?? '', told?.card ?? ''];
 
 /** Everybody who holds each of these now and is none of those who are barred from it, by name and in the order of these, in one statement. */
 export async function idsHolding(

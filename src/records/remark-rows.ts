@@ -45,7 +45,7 @@ export async function say(tx: Tx, ctx: Context, saying: Saying): Promise<number 
     ],
   );
   if (!said) return null;
-  for (const file of files) await claimFile(tx, ctx.actor.id, file, { record: subject, remark: said.id });
+  for (const file of files) await claimFile(tx, ctx, file, { record: subject, remark: said.id });
   await enqueue(tx, 'remark.told', { remark: said.id }, { queue: `remarks ${subject}` });
   return said.id;
 }

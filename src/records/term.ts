@@ -1,29 +1,27 @@
 import type { Term } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
-import type { Queryable } from '../core/queryable.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
 import { dueOf } from '../reminders/steps.ts';
 import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
-import { workingTime } from '../working-time/settings.ts';
+import type { KnownWorkingTime } from '../working-time/settings.ts';
 import type { Holder } from './holders.ts';
 
-/** Since when something waits for those who hold it, when it is due, and which holidays lie between, in its reader's zone. */
-export async function termOf(
+/** Since when something waits for those who hold it, when it is due, and which holidays lie between, in its reader's zone; by working time as it is known from that moment on. */
+export function termOf(
   { t, time, timeZone, now }: Pick<Context, 't' | 'time' | 'timeZone' | 'now'>,
-  db: Queryable,
+  working: KnownWorkingTime,
   wait: { since: Date; term?: Term },
   holders: readonly Pick<Holder, 'zone'>[],
-): Promise<string> {
+): string {
   const { since } = wait;
-  const working = await workingTime(db, since);
   const due = dueOf(
     working,
     wait,
     holders.map(({ zone }) => zone),
   );
   const args = { since: time(since), due: formatTerm(t.language, timeZone, due) };
-  const said = due < now ? t('record.termPast', args) : t('record.term', args);
+  const said = due <= now ? t('record.termPast', args) : t('record.term', args);
   const free = holidaysBetween(working, dayOf(since, timeZone), dayOf(due, timeZone));
   if (free.length === 0) return said;
   const days = formatList(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fact, Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import { translate } from '../core/texts/index.ts';

@@ -7,8 +7,18 @@ import { type Identity, named } from '../core/same-person.ts';
 import { type Arg, type Message, msg, type TextKey } from '../core/texts/index.ts';
 import type { LetterGiven } from '../neighbours/mail/letter.ts';
 import { standIn } from '../people/shown-name.ts';
+import { knownWorkingTime, type WorkingTimeRow, workingTimeFrom } from '../working-time/settings.ts';
 import { type Handed, heldNow, waitsSince } from './handing.ts';
-import { type Holder, type Holding, holdersOf, holds, idsHolding, whyBarred } from './holders.ts';
+import {
+  type Holder,
+  type Holding,
+  holdersAsked,
+  holdersOf,
+  holdersSelected,
+  holds,
+  idsHolding,
+  whyBarred,
+} from './holders.ts';
 import { idIn } from './kind.ts';
 import { overtaken } from './overtaken.ts';
 import { backSince, openQuestion, type Remarked } from './remarks.ts';
@@ -96,43 +106,51 @@ export async function waitingOf(
   return found;
 }
 
+/** How something waits at this moment: for whom, by which working time it is due, and how long it usually takes. */
+interface Standing {
+  holders: Holder[];
+  working: WorkingTimeRow | null;
+  usual: number | null;
+}
+
+/** All of it in one statement: every card of what waits says it. `today`: of whoever is told how long it takes; null for others. */
+async function standingOf(db: Queryable, wait: Wait, since: Date, today: string | null): Promise<Standing> {
+  const [standing] = await db.query<Standing>(
+    `SELECT coalesce((SELECT json_agg(h) FROM (${holdersSelected}) h), '[]') AS holders,
+       (SELECT row_to_json(w) FROM (${workingTimeFrom('$5')}) w) AS working,
+       CASE WHEN $6::date IS NOT NULL THEN ${usualDays('$3', '$6::date')} END AS usual`,
+    [...holdersAsked(heldNow(wait), wait.barred, wait), since, today],
+  );
+  if (!standing) throw new Error('a statement without FROM has one row');
+  return standing;
+}
+
 /**
  * Whom it waits for now, by name, until when, and who of them could not be told in chat; to whoever asked also how long that usually
  * takes. Nothing where it does not wait.
  */
 export async function waitingFor(ctx: Context, db: Queryable, wait: Wait | null): Promise<Part[]> {
   if (!wait) return [];
-  const { t } = ctx;
-  const holders = await holdersNow(db, wait);
+  const { t, now, actor } = ctx;
+  const since = waitsSince(wait);
+  // By the day, so that the cards of one moment share the answer.
+  const today = wait.asker === actor.id ? now.toISOString().slice(0, 10) : null;
+  const { holders, working, usual: days } = await standingOf(db, wait, since, today);
   const namesOf = (some: readonly Holder[]) =>
     some.map(({ name, principal }) => standIn(t, name, principal)).join(', ');
   const { somebody, nobody, args } = wait.words ?? plain;
   const names = namesOf(holders);
+  if (!names) return [subtle(t.message({ key: nobody, args: { ...args, names } }))];
   const missed = namesOf(holders.filter(({ isUnreached }) => isUnreached));
   return [
-    {
-      type: 'text',
-      text: t.message({ key: names ? somebody : nobody, args: { ...args, names } }),
-      subtle: true,
-    },
-    ...(names
-      ? [
-          {
-            type: 'text' as const,
-            text: await termOf(ctx, db, { ...wait, since: waitsSince(wait) }, holders),
-            subtle: true,
-          },
-        ]
-      : []),
-    ...(names && wait.asker === ctx.actor.id ? await usualPart(ctx, db, wait) : []),
+    subtle(t.message({ key: somebody, args: { ...args, names } })),
+    subtle(termOf(ctx, knownWorkingTime(working), { ...wait, since }, holders)),
+    ...(days === null ? [] : [subtle(t('record.usual', { days }))]),
     ...(missed ? [{ type: 'text' as const, text: t('record.notReached', { names: missed }) }] : []),
   ];
 }
 
-async function usualPart({ t, now }: Context, db: Queryable, { subject }: Wait): Promise<Part[]> {
-  const days = await usualDays(db, subject, now);
-  return days === null ? [] : [{ type: 'text', text: t('record.usual', { days }), subtle: true }];
-}
+const subtle = (text: string): Part => ({ type: 'text', text, subtle: true });
 
 /**
  * Why this person may not decide what waits so; null when they may (I-3, I-4). A kind that has more to say of it says it in rules

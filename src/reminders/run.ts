@@ -2,7 +2,7 @@ import type { Waiting } from '../chat/desk.ts';
 import type { Tx } from '../db/database.ts';
 import { enqueueAll, type JobSpec } from '../jobs/enqueue.ts';
 import { letterWithCard } from '../neighbours/mail/mailer.ts';
-import { type Posting, post } from '../posted/post.ts';
+import { type Posting, post, refresh } from '../posted/post.ts';
 import { waitingOf } from '../records/waiting.ts';
 import { type KnownWorkingTime, workingTime } from '../working-time/settings.ts';
 import { add } from '../working-time/time.ts';
@@ -66,8 +66,8 @@ async function remindOf(
   working: KnownWorkingTime,
   now: Date,
 ): Promise<void> {
-  const [row] = await tx.query<{ since: Date; nudgedAt: Date | null }>(
-    'SELECT since, nudged_at AS "nudgedAt" FROM waiting_record WHERE subject = $1 FOR UPDATE SKIP LOCKED',
+  const [row] = await tx.query<{ since: Date; nudgedAt: Date | null; nextAt: Date }>(
+    'SELECT since, nudged_at AS "nudgedAt", next_at AS "nextAt" FROM waiting_record WHERE subject = $1 FOR UPDATE SKIP LOCKED',
     [subject],
   );
   // Another run has it, or it has been announced anew since we looked: then its next look is set already.
@@ -111,7 +111,11 @@ async function remindOf(
       holders.map(({ zone }) => zone),
     );
     if (now < due) looks.push(due.getTime());
-    else for (const one of await aboveOf(tx, record, working)) tell('overdue', since, one);
+    else {
+      for (const one of await aboveOf(tx, record, working)) tell('overdue', since, one);
+      // This is the first look since: its copies say until when it was due.
+      if (row.nextAt <= due) await refresh(tx, subject);
+    }
   }
   await post(tx, postings);
   await enqueueAll(tx, letters);

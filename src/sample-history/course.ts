@@ -1,6 +1,8 @@
+import { addSatker, mapByShopping, shop, undoMapping } from './marketplace.ts';
 import { importPartners, mapSecretaries } from './partners.ts';
-import { opened, type Said, type Somebody, sent, words } from './people.ts';
+import { inTeams, opened, type Said, type Somebody, sent, words } from './people.ts';
 import { approveUser, askForRegistration, budi, registerUser, rejectUser, rizky } from './satkers.ts';
+import { askToSign, decline, enrol, Phone, sign } from './signatures.ts';
 import { approveUserId, askForUserId, makeUserId, rejectUserId, returnWith, type Wish } from './user-ids.ts';
 
 /** Something that somebody does, on a weekday counted from the first, at a time of day. */
@@ -21,7 +23,7 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
   const [rina, joko, bima] = [person('rina.wulandari'), person('joko.prasetyo'), person('bima.santoso')];
   const [hendra, sari, tono] = [person('hendra.gunawan'), person('sari.utami'), person('tono.wijaya')];
   const [dewi, agus, eko] = [person('dewi.lestari'), person('agus.pranoto'), person('eko.saputra')];
-  const [ali, maya] = [person('ali.rahman'), person('maya.anggraini')];
+  const [ali, maya, putri] = [person('ali.rahman'), person('maya.anggraini'), person('putri.maharani')];
   const deeds: Deed[] = [];
   const on = (workingDay: number, at: string, act: Deed['act']) => deeds.push({ workingDay, at, act });
 
@@ -63,6 +65,13 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
   });
   const daily: Said = { id: 'Pelaporan penjualan harian', en: 'Daily sales reports' };
   const stock: Said = { id: 'Pencatatan stok', en: 'Keeping the stock' };
+
+  // What is for all ADMINs has a channel.
+  on(1, '08:05', () => bindForAdmins(tono, 'admin'));
+
+  // Where the bot meets somebody first, it brings them what is theirs.
+  for (const [n, account] of inTeams.entries())
+    on(1, `08:${10 + n}`, () => person(account).command('/pintu'));
 
   // Requests that go through, at a speed by which later ones say what is usual.
   const steady = [1, 1, 0, 1];
@@ -193,6 +202,97 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
     }),
   );
 
+  // Two of them sign with certificates: a contract both, a memo one of them not, and one that still waits.
+  const [bimasPhone, hendrasPhone] = [new Phone(), new Phone()];
+  on(5, '09:10', () =>
+    enrol(bima, bimasPhone, '0811-2233-4455', [
+      [20, 95],
+      [60, 20],
+      [85, 60],
+      [40, 62],
+      [110, 95],
+      [160, 40],
+      [200, 90],
+      [300, 60],
+    ]),
+  );
+  on(6, '10:35', () =>
+    enrol(hendra, hendrasPhone, '0812-9876-5432', [
+      [25, 20],
+      [25, 100],
+      [25, 60],
+      [90, 60],
+      [90, 20],
+      [90, 100],
+      [170, 50],
+      [210, 95],
+      [305, 70],
+    ]),
+  );
+  let [contract, memo] = ['', ''];
+  on(26, '09:15', async () => {
+    contract = await askToSign(
+      bima,
+      {
+        file: 'kontrak-sewa-gudang.pdf',
+        heading: 'Kontrak Sewa Gudang',
+        lines: ['Nomor: KS-07/FIN/2026', 'Gudang: Plumpang, blok C', 'Masa sewa: dua belas bulan'],
+      },
+      'Hendra Gunawan',
+      { me: true, note: { id: 'Mohon ditandatangani minggu ini', en: 'Please sign this week' } },
+    );
+  });
+  on(26, '09:30', () => sign(bima, bimasPhone, contract));
+  on(27, '13:20', () => sign(hendra, hendrasPhone, contract));
+  on(40, '10:20', async () => {
+    memo = await askToSign(
+      hendra,
+      {
+        file: 'nota-dinas-anggaran.pdf',
+        heading: 'Nota Dinas Anggaran',
+        lines: ['Nomor: ND-22/RET/2026', 'Perihal: tambahan anggaran perawatan pompa'],
+      },
+      'Bima Santoso',
+      { me: false, note: { id: 'Untuk rapat anggaran', en: 'For the budget meeting' } },
+    );
+  });
+  on(41, '09:05', () =>
+    decline(bima, memo, {
+      id: 'Angkanya belum sesuai dengan anggaran',
+      en: 'The figures are not those of the budget',
+    }),
+  );
+  on(58, '14:45', () =>
+    askToSign(
+      hendra,
+      {
+        file: 'serah-terima-peralatan.pdf',
+        heading: 'Serah Terima Peralatan',
+        lines: ['Lima komputer untuk bagian keuangan', 'Diterima dalam keadaan baik'],
+      },
+      'Bima Santoso',
+      { me: false, note: { id: 'Peralatan sudah diterima Joko', en: 'Joko has received the equipment' } },
+    ),
+  );
+
+  // The procurement officer buys for her main satker, and for another one that she maps, mistakes, and maps again.
+  const office = '527021 BIRO UMUM';
+  on(7, '09:40', () => addSatker(putri, 'Kementerian Keuangan', office));
+  on(7, '09:50', () => mapByShopping(putri, office));
+  for (const day of [14, 30, 52])
+    on(day, '10:45', async () => {
+      await shop(putri, '527010 SEKRETARIAT JENDERAL');
+      await putri.modal(words('market.enter.title', { market: 'Mbizmarket' }));
+      await putri.closeModals();
+    });
+  on(35, '11:10', () =>
+    undoMapping(putri, office, {
+      id: 'Perusahaan itu milik biro lain',
+      en: 'That company is another bureau’s',
+    }),
+  );
+  on(37, '09:25', () => mapByShopping(putri, office));
+
   // Partners and secretaries; the mappings end soon after the three months, so that they are reminded of.
   const secretaries = [
     {
@@ -227,6 +327,16 @@ export function courseOf(person: (account: string) => Somebody, dayAt: (n: numbe
 
 /** `31/05/2026` of a day. */
 const written = (day: string): string => day.split('-').reverse().join('/');
+
+async function bindForAdmins(admin: Somebody, channel: string): Promise<void> {
+  await admin.command('/pintu channel', { in: channel });
+  const title = words('channel.title');
+  const form = await opened(admin, () => admin.click(words('channel.bind')), title);
+  await form.type(words('channel.name'), channel);
+  await form.redrawn(() => form.choose(words('channel.purpose'), words('channel.purpose.ADMINS')));
+  await sent(form);
+  await admin.closeModals();
+}
 
 async function standIn(principal: Somebody, substitute: string, from: string, to: string): Promise<void> {
   await principal.command('/pintu delegate');

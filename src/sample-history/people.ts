@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Playground } from '@satu-pintu/playground';
-import { type ChatPerson, type Modal, slackPerson, type UploadedFile } from '@satu-pintu/playground/people';
+import { type ChatPerson, type Modal, slackPerson, teamsPerson } from '@satu-pintu/playground/people';
 import { type Language, languages, type TextArgs, type TextKey, translate } from '../core/texts/index.ts';
+import { teamsWays } from './teams-ways.ts';
 
 /** Matches a text of the product in whichever language its reader has, and nothing more than that text. */
 export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
@@ -14,17 +15,29 @@ export function words<K extends TextKey>(key: K, ...args: TextArgs<K>): RegExp {
 /** What somebody writes, in the language that they have. */
 export type Said = Record<Language, string>;
 
-/** Somebody of the sample organisation at the local Slack. */
+/** Somebody of the sample organisation, at the platform where they are. */
 export interface Somebody extends ChatPerson {
+  readonly language: Language;
   says(said: Said): string;
 }
+
+/** Those whom the bot meets in the local Teams; everybody else is in the local Slack. */
+export const inTeams = [
+  'dewi.lestari',
+  'hendra.gunawan',
+  'maya.anggraini',
+  'putri.maharani',
+  'sari.utami',
+] as const;
 
 /** The sample people, by their accounts, as long as all that has not begun anew. */
 export async function sampleActors(playground: Playground): Promise<(account: string) => Somebody> {
   const locales = new Map((await playground.api.people({})).map(({ name, locale }) => [name, locale]));
   return (account) => {
-    const spoken: Language = locales.get(account) === 'en' ? 'en' : 'id';
-    return Object.assign(slackPerson(playground, account), { says: (said: Said) => said[spoken] });
+    const language: Language = locales.get(account) === 'en' ? 'en' : 'id';
+    const isInTeams = playground.teams !== undefined && inTeams.some((one) => one === account);
+    const person = isInTeams ? teamsPerson(playground, account, teamsWays) : slackPerson(playground, account);
+    return Object.assign(person, { language, says: (said: Said) => said[language] });
   };
 }
 
@@ -79,9 +92,3 @@ export async function numberIn(form: Modal | undefined, prefix: string): Promise
   if (!number) throw new Error(`There is no number in: ${text}`);
   return number;
 }
-
-/** The smallest file that is one. */
-export const letter = (name: string): UploadedFile => ({
-  name,
-  data: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'),
-});

@@ -1,4 +1,5 @@
-import { acted, letter, numberIn, opened, type Said, type Somebody, sent, words } from './people.ts';
+import { paper } from './paper.ts';
+import { acted, numberIn, opened, type Said, type Somebody, sent, words } from './people.ts';
 
 /** People whom the built-in Dukcapil knows, and DIGIT does not. */
 export const budi = { nik: '3173050907880003', name: 'Budi Hartono', email: 'budi.hartono@mitra.example' };
@@ -21,7 +22,10 @@ export async function registerUser(
   await form.type(words('satker.field.email'), email);
   await form.type(words('satker.field.phone'), '0812-3456-7890');
   await form.type(words('satker.field.letterNumber'), letterNumber);
-  await form.upload(words('satker.field.document'), letter('surat-tugas.pdf'));
+  await form.upload(
+    words('satker.field.document'),
+    paper('surat-tugas.pdf', `Surat Tugas ${letterNumber}`, [`Nama: ${name}`, `NIK: ${nik}`]),
+  );
   const number = await numberIn(await sent(form), 'SAT');
   await person.closeModals();
   return number;
@@ -41,7 +45,10 @@ export async function askForRegistration(person: Somebody, satker: string, note:
   const form = await opened(person, () => person.command('/satker ticket'), title);
   await form.search(words('satker.field.satker'), satker.slice(0, 6));
   await form.pick(words('satker.field.satker'), satker);
-  await form.upload(words('satker.field.letter'), letter('surat-permohonan.pdf'));
+  await form.upload(
+    words('satker.field.letter'),
+    paper('surat-permohonan.pdf', 'Surat Permohonan', [`Satuan kerja: ${satker}`]),
+  );
   await form.type(words('satker.field.note'), person.says(note));
   const number = await numberIn(await sent(form), 'SAT');
   await person.closeModals();

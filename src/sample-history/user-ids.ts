@@ -1,4 +1,5 @@
-import { acted, letter, numberIn, opened, type Said, type Somebody, sent, words } from './people.ts';
+import { paper } from './paper.ts';
+import { acted, numberIn, opened, type Said, type Somebody, sent, words } from './people.ts';
 
 /** What is asked for: somebody of the register, by their Nopek, or somebody who works at a unit. */
 export type Wish = { systems: Record<string, Said>; withLetter?: true } & (
@@ -28,7 +29,11 @@ export async function askForUserId(person: Somebody, wish: Wish): Promise<string
   await form.tick(words('userId.field.platforms'), ...Object.keys(wish.systems));
   for (const [platform, note] of Object.entries(wish.systems))
     await form.type(words('userId.field.platformNote', { platform }), person.says(note));
-  if (wish.withLetter) await form.upload(words('userId.field.attachments'), letter('surat-permohonan.pdf'));
+  if (wish.withLetter)
+    await form.upload(
+      words('userId.field.attachments'),
+      paper('surat-permohonan.pdf', 'Surat Permohonan User ID'),
+    );
   const review = await sent(form);
   if (!review) throw new Error('The request was not shown for review.');
   const number = await numberIn(await sent(review), 'UID');

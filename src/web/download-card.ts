@@ -52,7 +52,7 @@ export async function madeSheetCard(
   deps: { db: Queryable; publicUrl: string },
   sheet: { name: string; content: Buffer; title: string; text: string },
 ): Promise<Card> {
-  const file = await keepMade(deps.db, ctx.actor.id, {
+  const file = await keepMade(deps.db, ctx, {
     name: sheet.name,
     mediaType: sheetType,
     content: sheet.content,

@@ -20,7 +20,7 @@ export function portalLetters(deps: PortalLetterDeps): LettersOf<'portal'> {
     /** A new link to the page of a card, whose former one works no more. */
     async card(_subject, { personId, card }) {
       const reader = await deps.contextOf(personId);
-      const page = reader && (await deps.chat.toPage(card));
+      const page = reader && (await deps.chat.toCard(card)).page;
       if (!page) return null;
       const { t } = reader;
       return letterTo(reader, {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import {
   type ClientRateLimitInfo,
@@ -9,7 +8,7 @@ import {
 } from 'express-rate-limit';
 import type { Queryable } from '../core/queryable.ts';
 import { createShares } from '../core/shares.ts';
-import { count, countOf, forgetCount, uncount } from '../db/counting.ts';
+import { count, forgetCount, uncount } from '../db/counting.ts';
 
 const minute = 60_000;
 
@@ -108,26 +107,5 @@ function sharedStore(
     },
     decrement: (address) => uncount(db, keyOf(address)),
     resetKey: (address) => forgetCount(db, keyOf(address)),
-  };
-}
-
-/** Counts per name over all replicas, forgotten after a while. */
-export interface Counter {
-  count(name: string): Promise<number>;
-  /** Counts one more before it is done, and answers how many that makes. */
-  add(name: string): Promise<number>;
-  /** What was counted turned out not to count. */
-  takeBack(name: string): Promise<void>;
-  forget(name: string): Promise<void>;
-}
-
-export function createCounter(db: Queryable, what: string, windowMs: number): Counter {
-  // Names are what people typed, which may be long or be a password in the wrong field.
-  const keyOf = (name: string) => `${what} ${createHash('sha256').update(name).digest('base64')}`;
-  return {
-    count: (name) => countOf(db, keyOf(name)),
-    add: async (name) => (await count(db, keyOf(name), windowMs)).hits,
-    takeBack: (name) => uncount(db, keyOf(name)),
-    forget: (name) => forgetCount(db, keyOf(name)),
   };
 }

@@ -29,24 +29,18 @@ interface NewLink {
 
 /** Makes a link's token. Only its SHA-256 is stored, so the token exists in the message alone. */
 export async function createLink(db: Queryable, link: NewLink & { subject: object }): Promise<string> {
-  const token = await createLinkTo(db, link, '$5::jsonb', JSON.stringify(link.subject));
-  if (!token) throw new Error('the link was not written');
+  const { token, values } = newLink(link);
+  await db.query(makingLink('$5::jsonb'), [...values, JSON.stringify(link.subject)]);
   return token;
 }
 
-/** The same to what the database finds for `$5`: `subject`, SQL, as far as there is such a row; null where there is none. */
-export async function createLinkTo(
-  db: Queryable,
-  { purpose, now, validMs }: NewLink,
-  subject: string,
-  given: string,
-): Promise<string | null> {
+/** SQL: makes a link by the first four parameters, the values of `newLink`, to what a SELECT goes on with. */
+export const makingLink = (subject: string): string =>
+  `INSERT INTO one_time_link (token_hash, purpose, created_at, expires_at, subject) SELECT $1, $2, $3, $4, ${subject} RETURNING 1`;
+
+export function newLink({ purpose, now, validMs }: NewLink): { token: string; values: unknown[] } {
   const token = newToken();
-  const made = await db.query(
-    `INSERT INTO one_time_link (token_hash, purpose, created_at, expires_at, subject) SELECT $1, $2, $3, $4, ${subject} RETURNING 1`,
-    [hashToken(token), purpose, now, new Date(now.getTime() + validMs), given],
-  );
-  return made.length > 0 ? token : null;
+  return { token, values: [hashToken(token), purpose, now, new Date(now.getTime() + validMs)] };
 }
 
 interface LinkRow {

@@ -32,13 +32,20 @@ export async function noteWorkingTime(
 
 /** Working time as it is known from the day of this moment on. */
 export async function workingTime(db: Queryable, from: Date): Promise<KnownWorkingTime> {
-  const [found] = await db.query<WorkingTime & { holidays: Day[] }>(
-    `SELECT jsonb_build_object('from', w.opens, 'until', w.closes) AS hours, w.time_zone AS "timeZone",
-       w.remind_after AS "remindAfter", w.escalate_after AS "escalateAfter",
-       ARRAY(SELECT h.day::text FROM holiday h WHERE h.day >= $1::timestamptz::date - 2 AND h.kind <> 'WORKING' ORDER BY h.day) AS holidays
-     FROM working_time w`,
-    [from],
-  );
+  const [found] = await db.query<WorkingTimeRow>(workingTimeFrom('$1'), [from]);
+  return knownWorkingTime(found);
+}
+
+export type WorkingTimeRow = WorkingTime & { holidays: Day[] };
+
+/** SQL: its one row, by an expression for that moment. */
+export const workingTimeFrom = (moment: string): string =>
+  `SELECT jsonb_build_object('from', w.opens, 'until', w.closes) AS hours, w.time_zone AS "timeZone",
+     w.remind_after AS "remindAfter", w.escalate_after AS "escalateAfter",
+     ARRAY(SELECT h.day::text FROM holiday h WHERE h.day >= ${moment}::timestamptz::date - 2 AND h.kind <> 'WORKING' ORDER BY h.day) AS holidays
+   FROM working_time w`;
+
+export function knownWorkingTime(found: WorkingTimeRow | null | undefined): KnownWorkingTime {
   if (!found) throw new Error('no working time is known');
   return { ...found, holidays: new Set(found.holidays) };
 }

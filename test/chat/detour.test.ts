@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
-import type { Caller } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { named } from '../../src/core/same-person.ts';
 import { translate } from '../../src/core/texts/index.ts';

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import type { Desk } from '../../src/chat/desk.ts';
-import { type Caller, createRouter } from '../../src/chat/router.ts';
+import { createRouter } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, translate } from '../../src/core/texts/index.ts';
 import { known } from '../support/known.ts';

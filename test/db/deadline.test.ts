@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import type { Desk } from '../../src/chat/desk.ts';
-import type { Caller } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { beyondDeadline } from '../../src/core/deadline.ts';
 import { translate } from '../../src/core/texts/index.ts';

@@ -143,8 +143,6 @@ it('looks for a part of a word only where there is little to look through', () =
     'desks/marketplace/store.ts',
     // The number of a mapping, along the list.
     'desks/partners/store.ts',
-    // What waits for somebody.
-    'desks/user-id/store.ts',
     // The heads of one unit.
     'people/register.ts',
   ]);

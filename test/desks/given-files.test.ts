@@ -3,6 +3,7 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import type { Card } from '../../src/chat/card.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { FileRef } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context, Place } from '../../src/core/context.ts';
 import { Refusal } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -65,6 +66,7 @@ function given(ctx: Context, place: Place, names: string[], importChannels: stri
     attachments: createAttachments({
       db,
       download: () => Promise.reject(new Error('none')),
+      clock: systemClock,
       log: collectLog(),
     }),
     publicUrl: '',

@@ -11,7 +11,6 @@ import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { ProductSignature } from '../../src/desks/house.ts';
 import { createMinutesDesk } from '../../src/desks/minutes/index.ts';
-import { pressLater } from '../../src/desks/minutes/press-later.ts';
 import { confirmed, type Issued, loadIssued } from '../../src/desks/minutes/store.ts';
 import { writeJob } from '../../src/desks/minutes/write.ts';
 import { authorityPem } from '../../src/desks/signature/certificates/authority.ts';
@@ -23,6 +22,7 @@ import { productCertificate, productFingerprints } from '../../src/desks/signatu
 import { productSignature } from '../../src/desks/signature/product/sign.ts';
 import { createSealing } from '../../src/desks/signature/sealed.ts';
 import { timeStamperAt } from '../../src/pades/timestamp.ts';
+import { pressLater } from '../../src/paper/press-later.ts';
 import type { Minutes } from '../../src/records/minutes.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { type CatalogueDesks, catalogueDesks } from '../support/card-catalogue.ts';

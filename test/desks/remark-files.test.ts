@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import type { FileRef } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createRemarksDesk } from '../../src/desks/remarks/index.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
 /** A desk whose platform answers with this for each file. */
 function withFiles(download: (file: FileRef) => Promise<Buffer>, patienceMs = 60_000) {
   const { kinds, desks } = returningDesks(db);
-  const attachments = createAttachments({ db, download, log: collectLog(), patienceMs });
+  const attachments = createAttachments({ db, download, clock: systemClock, log: collectLog(), patienceMs });
   const publicUrl = 'https://pintu.example.com';
   return createRemarksDesk({ ...means(db), kinds, desks, publicUrl, attachments });
 }

@@ -15,7 +15,8 @@ import {
   whyNotRevokeAsAdmin,
 } from '../../src/desks/signature/rules.ts';
 import { pictureOf } from '../../src/pades/picture.ts';
-import { chunk, type Drawn, drawnPng } from '../support/signature-steps.ts';
+import { chunk } from '../../src/sample-history/drawing.ts';
+import { type Drawn, drawnPng } from '../support/signature-steps.ts';
 
 const now = new Date('2026-11-21T03:00:00Z');
 const inDays = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60_000);

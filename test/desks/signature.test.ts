@@ -5,6 +5,7 @@ import { type Authenticators, createAuthenticators } from '../../src/authenticat
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { createBodies } from '../../src/core/bodies.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
@@ -66,6 +67,7 @@ beforeAll(async () => {
     attachments: createAttachments({
       db,
       download: () => Promise.reject(new Error('none')),
+      clock: systemClock,
       log: collectLog(),
     }),
     pdf: pdfLater(),

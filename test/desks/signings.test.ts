@@ -9,6 +9,7 @@ import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes } from '../../src/chat/codes.ts';
 import { Detour } from '../../src/chat/detour.ts';
 import type { Values } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors, Refusal } from '../../src/core/errors.ts';
 import { msg } from '../../src/core/texts/index.ts';
@@ -66,6 +67,7 @@ beforeAll(async () => {
     attachments: createAttachments({
       db,
       download: async ({ source }) => given.get(source) ?? Buffer.alloc(0),
+      clock: systemClock,
       log: collectLog(),
       patienceMs: 60_000,
     }),

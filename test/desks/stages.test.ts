@@ -9,9 +9,10 @@ import type { Database, Tx } from '../../src/db/database.ts';
 import { approve, reject } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import { lately } from '../../src/desks/user-id/lately.ts';
+import { listRequests } from '../../src/desks/user-id/list.ts';
 import { isStage, type RequestInput, type Stage, subjectOf } from '../../src/desks/user-id/model.ts';
 import { ownersOf, type Policy, whyNotDecide } from '../../src/desks/user-id/rules.ts';
-import { listRequests, loadState, type StateNow } from '../../src/desks/user-id/store.ts';
+import { loadState, type StateNow } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { waitingRequests, waitOf } from '../../src/desks/user-id/waiting.ts';
 import { rehearse } from '../../src/records/rehearsal.ts';
@@ -260,7 +261,7 @@ describe('a stage of several voices', () => {
     const id = await submitted();
     const listed = async (who: number) => {
       const { actor } = await contextFor(db, who);
-      return (await listRequests(db, actor, { scope: 'waiting' })).items.map((item) => item.id);
+      return (await listRequests({ db, policy }, actor, { scope: 'waiting' })).items.map((item) => item.id);
     };
     expect(await listed(5)).toEqual([id]);
     await says(id, 4, true);

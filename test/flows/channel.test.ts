@@ -262,7 +262,7 @@ describe('a channel that the bot is not in', () => {
     await tono.click(t('channel.retry'));
     await tono.sees(t('channel.arrives'));
     expect(
-      (await putri.channel('umum')).filter((text) => text.includes(said('bound', 'Para admin'))),
+      (await putri.channel('umum')).filter((text) => text.includes(said('bound', 'Para ADMIN'))),
     ).toHaveLength(1);
     expect(await tono.answerTo('/pintu doctor')).toContain(t('doctor.everybodyReached'));
   });

@@ -23,17 +23,17 @@ const left = async (table: 'taken_delivery' | 'used_key') =>
 describe('I-5 housekeeping', () => {
   it('removes what has served its purpose for as long as is said of it, of everybody and of a desk, and nothing else', async () => {
     await db.query('CREATE TABLE used_key (key text PRIMARY KEY, taken_at timestamptz NOT NULL)');
-    for (const table of ['taken_delivery', 'used_key'])
-      await db.query(`INSERT INTO ${table} (key, taken_at) VALUES ('2 days', $1), ('4 days', $2)`, [
-        daysAgo(2),
-        daysAgo(4),
-      ]);
-    const desks = [sweep('DELETE FROM used_key WHERE taken_at < $1', 1)];
+    await db.query(`INSERT INTO used_key VALUES ('2 days', $1), ('4 days', $2)`, [daysAgo(2), daysAgo(4)]);
+    // What keeps a platform's repeats away is stamped by the database, whatever our own clock shows.
+    await db.query(
+      `INSERT INTO taken_delivery (key, taken_at) SELECT d || ' days', now() - make_interval(days => d) FROM unnest('{2,4}'::int[]) d`,
+    );
+    const desks = [sweep('DELETE FROM used_key WHERE taken_at < $1', 3)];
     const job = housekeepingJob(db, () => now, desks);
     await job({});
     await job({});
     expect(await left('taken_delivery')).toEqual(['2 days']);
-    expect(await left('used_key')).toEqual([]);
+    expect(await left('used_key')).toEqual(['2 days']);
   });
 
   it('G-3 forgets the secret of an enrolment that was left, and none that is confirmed', async () => {

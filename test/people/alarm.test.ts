@@ -31,18 +31,21 @@ beforeEach(async () => {
 
 const look = () => alarmJob({ db, clock: () => now })({});
 
-/** A job that has failed since this moment; `dead`: it is not tried again. */
+/** A job that has failed since now, as the database has it; `dead`: it is not tried again. */
 async function failing({ dead = false } = {}): Promise<void> {
   await db.query(
     `WITH job AS (SELECT (graphile_worker.add_job('housekeeping', '{}'::json, job_key := 'fails', max_attempts := 2)).id)
      INSERT INTO failing_job (job_id, name, records, failures, since, reason, error, reference)
-     SELECT id, 'housekeeping', '{}', 3, $1, 'mail', 'ECONNREFUSED', 'A1B2C3D4' FROM job`,
-    [now],
+     SELECT id, 'housekeeping', '{}', 3, now(), 'mail', 'ECONNREFUSED', 'A1B2C3D4' FROM job`,
   );
   await db.query(
     `UPDATE graphile_worker._private_jobs SET attempts = $1, run_at = now() + interval '1 hour' WHERE key = 'fails'`,
     [dead ? 2 : 1],
   );
+}
+/** It has failed for so many minutes more, by the clock that has noted since when. */
+async function lasts(count: number): Promise<void> {
+  await db.query('UPDATE failing_job SET since = since - make_interval(mins => $1)', [count]);
 }
 async function mended(): Promise<void> {
   await db.query('TRUNCATE failing_job');
@@ -73,10 +76,10 @@ describe('work that fails', () => {
   it('is told to the ADMINs once it has lasted ten minutes, once, in chat and by mail', async () => {
     await failing();
     await look();
-    minutes(9);
+    await lasts(9);
     await look();
     expect(await told()).toEqual([]);
-    minutes(1);
+    await lasts(1);
     await look();
     await look();
     expect(await told()).toEqual(['Tono Wijaya']);
@@ -84,6 +87,13 @@ describe('work that fails', () => {
     const card = await cardFor('tono.wijaya');
     expect(card?.status?.tone).toBe('bad');
     expect(JSON.stringify(card)).toContain('A1B2C3D4');
+  });
+
+  it('is not told because our clock is set: nothing has failed for longer by that', async () => {
+    await failing();
+    minutes(6 * 30 * 24 * 60);
+    await look();
+    expect(await told()).toEqual([]);
   });
 
   it('is told at once where it is not tried again', async () => {

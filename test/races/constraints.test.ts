@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/chat/answering.ts';
 import type { ActionHandler } from '../../src/chat/desk.ts';
-import { type Caller, createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
+import { createRouter, type Router, type RouterDeps } from '../../src/chat/router.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { isLostRace } from '../../src/db/lost-race.ts';

@@ -1,7 +1,8 @@
 import { keepMade } from '../../src/attachments/kept.ts';
+import { keepDraft } from '../../src/db/drafts.ts';
 import { beginCheck } from '../../src/desks/front/audit/check.ts';
 import { saveDraft as saveRegistration } from '../../src/desks/satker/forms/draft.ts';
-import { saveDraft as saveRequest } from '../../src/desks/user-id/forms/review.ts';
+import { draftKey } from '../../src/desks/user-id/forms/review.ts';
 import { createImportService } from '../../src/imports/service.ts';
 import { beginImport } from '../../src/imports/staging.ts';
 import { post } from '../../src/posted/post.ts';
@@ -120,7 +121,7 @@ export const onceRaces: Race[] = [
           { length: size },
           (_, n) => () =>
             n % 2
-              ? saveRequest(ctx, parts, key, {} as never)
+              ? keepDraft(contest.db, draftKey(ctx, key), {}, ctx.now)
               : saveRegistration(ctx, parts, contest.next() % 2, {
                   searched: '',
                   values: {},
@@ -141,7 +142,7 @@ export const onceRaces: Race[] = [
       const name = `formulir ${contest.next()}.xlsx`;
       const file = { name, mediaType: 'application/octet-stream', content: Buffer.from('x') };
       return {
-        acts: Array.from({ length: size }, () => () => keepMade(contest.db, ctx.actor.id, file)),
+        acts: Array.from({ length: size }, () => () => keepMade(contest.db, ctx, file)),
         stands: () => cell(contest.aside, 'SELECT count(*)::int FROM attachment WHERE name = $1', [name]),
         expected: 1,
       };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAttachments } from '../../src/attachments/attachments.ts';
 import { maxDailyBytes } from '../../src/attachments/kept.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { withdrawRole } from '../../src/people/grants.ts';
 import { checkLogin, hashPassword, maxFailures } from '../../src/web/accounts.ts';
@@ -22,7 +23,8 @@ const atOnce = <T>(count: number, act: (n: number) => Promise<T>): Promise<T[]> 
 /** The smallest thing that is a PDF by its content. */
 const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
 
-const attachments = () => createAttachments({ db: contest.db, log: collectLog(), download: async () => pdf });
+const attachments = () =>
+  createAttachments({ db: contest.db, clock: systemClock, log: collectLog(), download: async () => pdf });
 
 describe('What somebody may do so many times', () => {
   it('U-6 is held to where sixteen files arrive at once: a day takes what it holds', async () => {

@@ -29,9 +29,9 @@ afterAll(async () => {
 const most = new Map([
   ['decision', 5],
   ['user-id.announce', 3],
-  ['posted.deliver', 6],
+  ['posted.deliver', 5],
   // With how long it usually takes; that both messages have arrived is one.
-  ['posted.deliver to the requester', 8],
+  ['posted.deliver to the requester', 6],
   // One of them, whether the record still waits for whoever is written to.
   ['mail.send', 3],
   // Likewise.

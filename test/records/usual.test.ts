@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { usualDays } from '../../src/records/usual.ts';
+import { usualDays as usual } from '../../src/records/usual.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { catalogueDesks, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
@@ -40,6 +40,14 @@ async function record(came: string, left: string | null, state = 'MENUNGGU', of 
   await enter(came, state, state);
   if (left) await enter(left, state, 'SELESAI');
   return subject;
+}
+
+async function usualDays(db: Database, subject: string, today: Date): Promise<number | null | undefined> {
+  const [found] = await db.query<{ days: number | null }>(`SELECT ${usual('$1', '$2::date')} AS days`, [
+    subject,
+    today,
+  ]);
+  return found?.days;
 }
 
 const cases = (...all: [string, string][]) => Promise.all(all.map(([came, left]) => record(came, left)));

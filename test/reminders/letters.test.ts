@@ -15,6 +15,7 @@ import { deliveryJobs } from '../../src/posted/deliver.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import { remind } from '../../src/reminders/run.ts';
 import { notingWait } from '../../src/reminders/waits.ts';
+import { linkToCard } from '../../src/web/card-links.ts';
 import { collectLog, type SampleDatabase, sampleDatabase, samplePlayground } from '../support/bot.ts';
 import { actingAs } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -63,10 +64,9 @@ beforeAll(async () => {
           defaultLanguage: 'id',
           contextOf: (id) => people().contextOf(id, 'system'),
           chat: chatLinks(
-            db,
             [messenger],
             () => t,
-            async () => null,
+            async (key) => ({ ...(await linkToCard({ db, clock, publicUrl: '' }, key)), page: null }),
           ),
         },
         reminderCards({ db, desks: [desk] }),

@@ -121,6 +121,21 @@ describe('what waits', () => {
     expect(await told('2026-12-01T10:00+07:00')).toEqual([]);
   });
 
+  it('A-7 brings the copies of what waits up to date when it becomes overdue, and then no more', async () => {
+    const { subject } = await wait(1, new Date('2026-11-23T10:00+07:00'));
+    const refreshed = async (moment: string) => {
+      await db.query('DELETE FROM graphile_worker._private_jobs');
+      await runAt(moment);
+      const jobs = await db.query('SELECT FROM graphile_worker.jobs WHERE key = $1', [`refresh ${subject}`]);
+      return jobs.length;
+    };
+    expect(await refreshed('2026-11-26T10:00+07:00')).toBe(0);
+    expect(await refreshed('2026-11-30T09:55+07:00')).toBe(0);
+    expect(await refreshed('2026-11-30T10:00+07:00')).toBe(1);
+    expect(await refreshed('2026-11-30T10:05+07:00')).toBe(0);
+    expect(await refreshed('2026-12-02T10:00+07:00')).toBe(0);
+  });
+
   it('U-19 tells whoever is above a superior, along the register, of what waits for one', async () => {
     await wait(1, new Date('2026-11-23T10:00+07:00'), { above: 'superiors' });
     await runAt('2026-11-26T11:00+07:00');
@@ -217,7 +232,7 @@ describe('what waits', () => {
 });
 
 describe('the term on a card', () => {
-  const term = (language: Language, zone: Zone, since: string, at: string) =>
+  const term = async (language: Language, zone: Zone, since: string, at: string) =>
     termOf(
       {
         t: translate(language),
@@ -225,7 +240,7 @@ describe('the term on a card', () => {
         now: new Date(at),
         time: (moment) => formatTime(language, zones[zone], moment),
       },
-      db,
+      await workingTime(db, new Date(since)),
       { since: new Date(since) },
       [{ zone: 'WITA' }],
     );

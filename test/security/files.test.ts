@@ -7,6 +7,7 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { contentOf } from '../../src/attachments/content.ts';
 import { keepAppended } from '../../src/attachments/kept.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createMessenger } from '../../src/platforms/slack/messenger.ts';
 import { createNewerBlocks } from '../../src/platforms/slack/newer-blocks.ts';
@@ -86,7 +87,13 @@ describe('Files that somebody brings', () => {
 
   it('U-6 G-7 may be larger where a desk says so, come back byte for byte, and are taken for nothing else', async () => {
     const download = () => Promise.reject(new OverLarge('26 MB'));
-    const attachments = createAttachments({ db, download, log: collectLog(), patienceMs: 60_000 });
+    const attachments = createAttachments({
+      db,
+      download,
+      clock: systemClock,
+      log: collectLog(),
+      patienceMs: 60_000,
+    });
     const larger = 25 * 1024 * 1024;
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12 * 1024 * 1024)]);
     const keep = (maxBytes?: number) => attachments.keep(2, 'portal:large', 'pindaian.pdf', pdf, maxBytes);
@@ -109,7 +116,9 @@ describe('Files that somebody brings', () => {
     });
 
     const appended = Buffer.from('\n% selanjutnya');
-    const next = await db.transaction((tx) => keepAppended(tx, id, { source: 'next', appended }));
+    const next = await db.transaction((tx) =>
+      keepAppended(tx, id, { source: 'next', appended, at: new Date() }),
+    );
     const whole = await contentOf(db, next.id);
     expect(whole?.equals(Buffer.concat([pdf, appended]))).toBe(true);
     expect(next.sha256).toBe(
@@ -121,7 +130,7 @@ describe('Files that somebody brings', () => {
 
   it('U-6 are kept until there are too many for one day, each person by themselves', async () => {
     const download = () => Promise.reject(new Error('nothing is fetched here'));
-    const attachments = createAttachments({ db, download, log: collectLog() });
+    const attachments = createAttachments({ db, download, clock: systemClock, log: collectLog() });
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(1024)]);
     const keep = (personId: number, source: string) => attachments.keep(personId, source, 'surat.pdf', pdf);
     expect(await keep(1, 'portal:1')).toMatchObject({ name: 'surat.pdf' });
@@ -147,7 +156,7 @@ describe('Files that somebody brings', () => {
       release = resolve;
     });
     const attachments = createAttachments({
-      ...{ db, log: collectLog(), patienceMs: 60_000 },
+      ...{ db, clock: systemClock, log: collectLog(), patienceMs: 60_000 },
       async download({ source }) {
         asked.push(source);
         if (source.startsWith('slack:flood')) await held;

@@ -5,7 +5,8 @@ import type { Database } from '../../src/db/database.ts';
 import { enter } from '../../src/desks/satker/registrations/rows.ts';
 import { loadTicket, satkerById } from '../../src/desks/satker/store.ts';
 import { openTicket } from '../../src/desks/satker/tickets/open.ts';
-import { listRequests, loadDetail } from '../../src/desks/user-id/store.ts';
+import { listRequests } from '../../src/desks/user-id/list.ts';
+import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
 import { personById } from '../../src/people/actors.ts';
 import { appointFirstAdmins } from '../../src/people/grants.ts';
@@ -102,7 +103,9 @@ describe('a name that somebody gave themselves', () => {
     );
     const request = await loadDetail(db, { id: submitted.id });
     expect(request && shownName(t, request.requester)).toBe(said);
-    const listed = await listRequests(db, ctx.actor, { scope: 'mine' });
+    const listed = await listRequests({ db, policy: { oneStagePerPerson: true } }, ctx.actor, {
+      scope: 'mine',
+    });
     expect(listed.items.map(({ requester }) => shownName(t, requester))).toEqual([said]);
     const entries = await db.query<{ actor: string; data: unknown }>(
       'SELECT actor, data FROM audit_entry WHERE actor_id = $1 ORDER BY id',

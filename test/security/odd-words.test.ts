@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, type ActionName, action, decodeAction, encodeAction } from '../../src/chat/action.ts';
+import type { Caller } from '../../src/chat/answering.ts';
 import { noCodes } from '../../src/chat/codes.ts';
 import { decodePlace, encodePlace, sought } from '../../src/chat/list.ts';
-import type { Caller, Router } from '../../src/chat/router.ts';
+import type { Router } from '../../src/chat/router.ts';
 import { givenLine } from '../../src/core/given.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';

@@ -88,7 +88,7 @@ describe('what is given with a remark', () => {
     const record = await make('user-id');
     const { requester } = record;
     const file = await brought(requester);
-    await db.transaction((tx) => claimFile(tx, requester.actor.id, file, { record: record.subject }));
+    await db.transaction((tx) => claimFile(tx, requester, file, { record: record.subject }));
     const attached = async () => (await loadDetail(db, { id: record.id }))?.attachments.map(({ id }) => id);
     expect(await attached()).toEqual([file]);
     // The same file twice: each remark has it, and so has the request.

@@ -20,11 +20,11 @@ import type { OpenDesk } from '../../src/desks/house.ts';
 import { readEnv } from '../../src/env.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
+import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { asksAt } from './applicants.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
 import { nikHashInSql, openDatabase, testSecretKey } from './open-database.ts';
-import { teamsWays } from './teams/ways.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */

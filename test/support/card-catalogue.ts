@@ -9,6 +9,7 @@ import { unknownCard } from '../../src/chat/commands.ts';
 import type { Desk, Reply } from '../../src/chat/desk.ts';
 import { Detour } from '../../src/chat/detour.ts';
 import type { Form } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Queryable } from '../../src/core/queryable.ts';
 import type { Language } from '../../src/core/texts/index.ts';
@@ -51,7 +52,7 @@ const catalogueKey = Buffer.alloc(32);
 export const catalogueClock = () => new Date('2026-11-21T03:00:00Z');
 
 /** Cards are shown here, and lead nowhere. */
-export const noChat: ChatLinks = { toCard: async () => null, toPage: async () => null, typed: () => [] };
+export const noChat: ChatLinks = { toCard: async () => ({ url: null, page: null }), typed: () => [] };
 
 /** Texts that try to be more than texts, and longer than any platform allows. */
 export const hostile = {
@@ -85,6 +86,7 @@ export function catalogueDesks(db: Database): CatalogueDesks {
   const attachments = createAttachments({
     db,
     download: () => Promise.reject(new Error('none')),
+    clock: systemClock,
     log: collectLog(),
   });
   const publicUrl = 'https://pintu.example.com';
@@ -404,15 +406,34 @@ export async function catalogueOf(
     await db.query('DELETE FROM delegation');
   };
 
+  /** All that is held on Bima: while it is collected, ready, and swept away. */
+  const myDataShown = async () => {
+    const show = async (asked: string) => {
+      const card = await front.cards.mydata?.(bima, bima.actor.id, { asked }, db);
+      if (card) shown.push({ name: 'pintu.mydata', shows: { type: 'card', card } });
+    };
+    await answer(front, 'mydata', bima);
+    const asked = '2026-11-21T03:00:00.000Z';
+    await show(asked);
+    for (const mediaType of [sheetType, 'application/pdf']) {
+      const name = `Data 2026-11-21 030000 ${mediaType.length}`;
+      const file = await keepMade(db, bima.actor.id, { name, mediaType, content: Buffer.alloc(1) });
+      await show(asked);
+      await answer(front, 'mydata-file', bima, String(file.id));
+    }
+    await show('2026-01-01T03:00:00.000Z');
+  };
+
   await answer(front, 'several', bima);
   shown.push(...(await severalShown(front, bima, id)));
   await answer(front, 'workbook', bima);
-  const workbook = await keepMade(db, bima.actor.id, {
+  const workbook = await keepMade(db, bima, {
     name: 'Keputusan.xlsx',
     mediaType: sheetType,
     content: Buffer.alloc(1),
   });
   await answer(front, 'workbook-file', bima, String(workbook.id));
+  await myDataShown();
   for (const [file, count] of [
     [1, 500],
     [0, 0],

@@ -39,13 +39,15 @@ const digit: Digit = {
 };
 
 /** Nobody's copy stands anywhere, and the bot is spoken to on both platforms. */
-function unreached(db: Database): ChatLinks {
+function unreached(): ChatLinks {
   const messengers = (['slack', 'teams'] as const).map((platform) => ({ platform }) as never);
   return chatLinks(
-    db,
     messengers,
     (surface, language) => (surface === 'teams' ? translateWithoutSlash(language) : translate(language)),
-    async (key) => ({ url: `https://pintu.example.com/portal/card/${key}`, hours: 72 }),
+    async (key) => ({
+      copy: null,
+      page: { url: `https://pintu.example.com/portal/card/${key}`, hours: 72 },
+    }),
   );
 }
 
@@ -59,13 +61,22 @@ export async function letterCatalogue(db: Database, language: Language, number: 
     timeZone: 'Asia/Jakarta',
     defaultLanguage: () => language,
   });
-  const nobody = unreached(db);
+  const nobody = unreached();
   const returning = requestsReturning({ policy: { oneStagePerPerson: true } });
   const written: Written[] = [];
   const asked = new Set<string>();
 
   for (const [reach, chat] of [
-    ['reached', { ...nobody, toCard: async (key: string) => `https://chat.example.com/${key}` }],
+    [
+      'reached',
+      {
+        ...nobody,
+        toCard: async (key: string) => ({
+          ...(await nobody.toCard(key)),
+          url: `https://chat.example.com/${key}`,
+        }),
+      },
+    ],
     ['not reached', nobody],
   ] as const) {
     const parts = {

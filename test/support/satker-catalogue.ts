@@ -2,6 +2,7 @@ import { type Attachments, createAttachments } from '../../src/attachments/attac
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
 import type { Form, FormResult, Values } from '../../src/chat/form.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import { audit } from '../../src/db/audit.ts';
@@ -44,6 +45,7 @@ export function satkerCatalogue(db: Database, people: People, publicUrl: string)
   const attachments = createAttachments({
     db,
     download: () => Promise.reject(new Error('none')),
+    clock: systemClock,
     log: collectLog(),
   });
   const line = (max: number) => shortened(names.text.replaceAll(/\s+/g, ' ').trim(), max);

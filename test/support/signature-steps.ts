@@ -1,15 +1,8 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { ChatPerson } from '@satu-pintu/playground/people';
+import { pngSignature } from '../../src/core/png.ts';
+import { chunk } from '../../src/sample-history/drawing.ts';
 import type { Workspace } from './bot.ts';
-
-/** A chunk of a PNG with its checksum. */
-export function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const around = Buffer.alloc(8);
-  around.writeUInt32BE(data.length, 0);
-  around.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
-}
 
 export interface Drawn {
   width?: number;
@@ -38,7 +31,7 @@ export function drawnPng({
   header.writeUInt32BE(height, 4);
   header.set([depth, colour, 0, 0, interlace], 8);
   return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    pngSignature,
     chunk('IHDR', header),
     ...more,
     chunk('IDAT', packed),

@@ -12,6 +12,7 @@ import { en as userId } from '../../desks/user-id/texts/en.ts';
 import { en as imports } from '../../imports/texts/en.ts';
 import { en as jobs } from '../../jobs/texts/en.ts';
 import { en as people } from '../../people/texts/en.ts';
+import { en as personalData } from '../../personal-data/texts/en.ts';
 import { en as records } from '../../records/texts/en.ts';
 import { en as web } from '../../web/texts/en.ts';
 import type { id } from './id.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...imports,
   ...jobs,
   ...people,
+  ...personalData,
   ...records,
   ...web,
 } as const satisfies Record<keyof typeof id, string>;

@@ -12,6 +12,7 @@ import { id as userId } from '../../desks/user-id/texts/id.ts';
 import { id as imports } from '../../imports/texts/id.ts';
 import { id as jobs } from '../../jobs/texts/id.ts';
 import { id as people } from '../../people/texts/id.ts';
+import { id as personalData } from '../../personal-data/texts/id.ts';
 import { id as records } from '../../records/texts/id.ts';
 import { id as web } from '../../web/texts/id.ts';
 import { id as shared } from './shared/id.ts';
@@ -33,6 +34,7 @@ export const id = {
   ...imports,
   ...jobs,
   ...people,
+  ...personalData,
   ...records,
   ...web,
 } as const;

@@ -6,7 +6,7 @@ import { type Context, hasRole, isForEverybody } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll } from '../../jobs/enqueue.ts';
-import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
+import { type FailingGroup, failingGroups, isFailingFor } from '../../jobs/failing.ts';
 import type { Schedule } from '../../jobs/schedules.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { type LetterDeps, type LettersOf, letterTo } from '../../neighbours/mail/letter.ts';
@@ -27,7 +27,7 @@ export const alarmSchedule: Schedule = { at: '4-59/5 * * * *', job: 'pintu.alarm
 
 const minute = 60_000;
 /** A blink is nobody's business: what fails is told once it has failed for so long, or is not tried again. */
-const toldAfterMs = 10 * minute;
+const toldAfterMinutes = 10;
 /** What fails again so soon after it was over is the same trouble: nobody is told a second time. */
 const sameWithinMs = 60 * minute;
 
@@ -50,7 +50,7 @@ export function alarmJob({ db, clock }: { db: Database; clock: Clock }): Job<'pi
       const [last] = await tx.query<Alarm>(
         `SELECT ${columns} FROM alarm ORDER BY id DESC LIMIT 1 FOR UPDATE`,
       );
-      const isOn = (await lasting(tx, now)).length > 0;
+      const isOn = await isFailingFor(tx, toldAfterMinutes);
       if (last && !last.endedAt) {
         if (!isOn) await tx.query('UPDATE alarm SET ended_at = $2 WHERE id = $1', [last.id, now]);
         await refresh(tx, subjectOf(last.id));
@@ -62,12 +62,6 @@ export function alarmJob({ db, clock }: { db: Database; clock: Clock }): Job<'pi
       }
     }),
   );
-}
-
-/** What has failed for long, or is given up. */
-async function lasting(db: Queryable, now: Date): Promise<FailingGroup[]> {
-  const groups = await failingGroups(db);
-  return groups.filter(({ since, dead }) => dead > 0 || since.getTime() <= now.getTime() - toldAfterMs);
 }
 
 async function begin(tx: Tx, now: Date): Promise<void> {

@@ -198,7 +198,7 @@ export function channelActions(db: Database) {
       async run(ctx, [id]) {
         requireAdmin(ctx);
         const bound = await bindingOf(db, idOf(id));
-        await db.transaction((tx) => retryUnreachedIn(tx, bound, ctx.now));
+        await db.transaction((tx) => retryUnreachedIn(tx, bound));
         return { type: 'card', card: boundCard(ctx, await onceSaid(db, bound.id)) };
       },
     },

@@ -14,9 +14,11 @@ import { msg } from '../../core/texts/index.ts';
 import type { SheetKind } from '../../imports/kind.ts';
 import { type JobsOf, job } from '../../jobs/worker.ts';
 import type { LettersOf } from '../../neighbours/mail/letter.ts';
+import { pressLater } from '../../paper/press-later.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
+import { ownHeld } from '../../personal-data/own.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
@@ -40,6 +42,8 @@ import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './fil
 import { givenActions } from './given-files.ts';
 import { helpCard } from './help.ts';
 import { chooseLanguage, offerLanguage } from './language.ts';
+import { myDataActions, myDataCards, orderMyData } from './my-data/cards.ts';
+import { myDataJob } from './my-data/job.ts';
 import { inboxCard, mineCard, overviewCard } from './overview.ts';
 import { peopleActions, peopleCard, peopleForms } from './people.ts';
 import { personalActions, remindersCard } from './personal.ts';
@@ -157,8 +161,14 @@ export function openFrontDesk(
         clock,
         log: house.log,
       }),
+      'mydata.collect': myDataJob({
+        db: jobDb,
+        people: house.people,
+        press: pressLater(),
+        holds: [...ownHeld, ...deps.desks.flatMap(({ holds = [] }) => holds)],
+      }),
       'inbox.workbook': workbookJob({ ...deps, db: jobDb, people: house.people, timeZone: env.TIMEZONE }),
-    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox'>,
+    } satisfies JobsOf<'audit' | 'waiting' | 'delegation' | 'pintu' | 'accounts' | 'inbox' | 'mydata'>,
     letters: {
       ...reminderLetters(letters, reminderCards({ db: jobDb, desks: waiting })),
       ...alarmLetters(letters),
@@ -211,6 +221,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...personalActions(deps.db),
       ...stepUpActions(deps),
       ...severalActions(deps),
+      ...myDataActions(deps),
     } satisfies ActionsOf<'pintu'>,
     forms: {
       ...auditForms(deps),
@@ -238,6 +249,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
       workbook: workbookCard,
+      ...myDataCards(deps.db),
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
@@ -257,6 +269,7 @@ function verbsOf(deps: FrontDeps) {
     portal: (ctx) => cardReply(portalCard(ctx, deps)),
     language: (ctx, rest) => chooseLanguage(ctx, deps.db, rest.toLowerCase()),
     reminders: (ctx) => cardReply(remindersCard(ctx, deps.db)),
+    mydata: (ctx) => orderMyData(ctx, deps.db),
     delegate: (ctx, rest) => delegateCommand(ctx, deps, rest),
     people(ctx, rest) {
       const asked = deps.desks.map(({ besidePeople }) => besidePeople?.words.get(rest.toLowerCase()));

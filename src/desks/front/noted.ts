@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
+import { type DraftKey, draftOf, keepDraft } from '../../db/drafts.ts';
 
 /**
  * Notes for somebody what their next press is about and what no button may bring: a browser has the key alone, and it is of use to them alone.
@@ -8,23 +9,20 @@ import type { Database } from '../../db/database.ts';
  */
 export async function note(db: Database, ctx: Context, about: string, values: object): Promise<string> {
   const key = randomUUID();
-  await db.query(
-    'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)',
-    [`${about}:${key}`, about, ctx.actor.id, JSON.stringify(values), ctx.now],
-  );
+  await keepDraft(db, keyOf(ctx, about, key), values, ctx.now);
   return key;
 }
 
 /** What was noted for this person under that key; null where nothing was, or not for them. */
-export async function noted<Values extends object>(
+export const noted = <Values extends object>(
   db: Database,
   ctx: Context,
   about: string,
   key: string,
-): Promise<Values | null> {
-  const [found] = await db.query<{ values: Values }>(
-    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
-    [`${about}:${key}`, about, ctx.actor.id],
-  );
-  return found?.values ?? null;
-}
+): Promise<Values | null> => draftOf(db, keyOf(ctx, about, key));
+
+const keyOf = ({ actor }: Context, about: string, key: string): DraftKey => ({
+  id: `${about}:${key}`,
+  form: about,
+  personId: actor.id,
+});

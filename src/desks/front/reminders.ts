@@ -12,6 +12,7 @@ import { waitingFor } from '../../reminders/digest.ts';
 import { nudge } from '../../reminders/nudge.ts';
 import { people, superiorsOf } from '../../reminders/receivers.ts';
 import { remind, type Why } from '../../reminders/run.ts';
+import { workingTime } from '../../working-time/settings.ts';
 
 declare module '../../core/names.ts' {
   interface Actions extends Named<'pintu', 'nudge'> {}
@@ -59,7 +60,7 @@ async function reminderCard(ctx: Context, db: Database, record: Waiting, why: Wh
 }
 
 const term = async (ctx: Context, db: Database, record: Waiting): Promise<string> =>
-  termOf(ctx, db, record, await people(db, record.holders));
+  termOf(ctx, await workingTime(db, record.since), record, await people(db, record.holders));
 
 async function namesOf(db: Database, ids: readonly number[]): Promise<string> {
   const rows = await db.query<{ name: string }>('SELECT name FROM person WHERE id = ANY($1) ORDER BY name', [

@@ -7,6 +7,7 @@ export const aliases = Object.fromEntries<WordOf<'pintu'>>([
   ...['bantuan', 'halo', 'hai', 'hi', 'hello', 'menu', 'mulai', 'start'].map(
     (word) => [word, 'help'] as const,
   ),
+  ...['data', 'datasaya', 'privasi', 'privacy'].map((word) => [word, 'mydata'] as const),
   ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate'] as const),
 ]);
 
@@ -18,6 +19,7 @@ const everybodys: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'delegate', rest: 'off', says: 'pintu.word.delegate' },
   { verb: 'language', rest: 'id|en', says: 'pintu.word.language' },
   { verb: 'reminders', says: 'pintu.word.reminders' },
+  { verb: 'mydata', says: 'pintu.word.mydata' },
 ];
 const adminsAlone: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'people', says: 'pintu.word.people' },

@@ -18,6 +18,7 @@ import { satkerCompanies } from './companies/kind.ts';
 import type { DeskDeps } from './deps.ts';
 import { addForm, searchAdd, submitAdd } from './forms/add.ts';
 import { submitChoice } from './forms/choose.ts';
+import { holds } from './held.ts';
 import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
@@ -87,6 +88,7 @@ export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'of
     minutes: [mappingMinutes],
     helpers,
     uses,
+    holds,
     parting,
     sweeps: [sweep('DELETE FROM market_sandbox_sign_in WHERE expires_at < $1', 1)],
     offers: async (ctx) => offersOf(ctx),

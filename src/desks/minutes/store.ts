@@ -94,7 +94,7 @@ export async function keep(
   { content, name, token, certificate }: Signed,
 ): Promise<number | null> {
   const sha256 = createHash('sha256').update(content).digest();
-  const file = await keepIssued(tx, ctx.actor.id, {
+  const file = await keepIssued(tx, ctx, {
     name,
     mediaType: 'application/pdf',
     content,

@@ -1,6 +1,7 @@
 import { idOf } from '../../chat/action.ts';
 import type { Context, Platform, Surface } from '../../core/context.ts';
 import type { Queryable } from '../../core/queryable.ts';
+import { type DraftKey, draftOf, dropDraft, keepDraft } from '../../db/drafts.ts';
 import { subjectOf } from '../../records/kind.ts';
 import type { Returning } from '../../records/returning.ts';
 
@@ -94,7 +95,11 @@ export function recordOf(kinds: Kinds, subject: string): { kind: Returning; id: 
 }
 
 const keptForm = 'remark.written';
-const keptFor = (subject: string, personId: number): string => `${keptForm}:${subject}:${personId}`;
+const keyOf = (subject: string, personId: number): DraftKey => ({
+  id: `${keptForm}:${subject}:${personId}`,
+  form: keptForm,
+  personId,
+});
 
 /** Keeps what somebody wrote of a record with a file that was refused, until they have said something of it. Swept with the drafts of forms. */
 export async function keepText(
@@ -103,22 +108,14 @@ export async function keepText(
   subject: string,
   text: string,
 ): Promise<void> {
-  await db.query(
-    `INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at`,
-    [keptFor(subject, actor.id), keptForm, actor.id, JSON.stringify({ text }), now],
-  );
+  await keepDraft(db, keyOf(subject, actor.id), { text }, now);
 }
 
 /** What is kept so; empty where nothing is. */
 export async function keptText(db: Queryable, subject: string, personId: number): Promise<string> {
-  const [kept] = await db.query<{ text: string }>(
-    `SELECT values->>'text' AS text FROM form_draft WHERE id = $1`,
-    [keptFor(subject, personId)],
-  );
+  const kept = await draftOf<{ text: string }>(db, keyOf(subject, personId));
   return kept?.text ?? '';
 }
 
-export async function forgetText(db: Queryable, subject: string, personId: number): Promise<void> {
-  await db.query('DELETE FROM form_draft WHERE id = $1', [keptFor(subject, personId)]);
-}
+export const forgetText = (db: Queryable, subject: string, personId: number): Promise<void> =>
+  dropDraft(db, keyOf(subject, personId));

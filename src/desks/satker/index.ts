@@ -44,6 +44,7 @@ import {
   searchVisibleSatkers,
   submitTicket,
 } from './forms/ticket.ts';
+import { holds } from './held.ts';
 import { offersOf, overviewOf } from './home.ts';
 import { parting } from './leaving.ts';
 import { satkerLetters } from './letters.ts';
@@ -166,6 +167,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
     letters: satkerLetters(deps),
     parting,
     uses,
+    holds,
     helpers,
     deadlines: [dormancy(deps.policy)],
     decidables: decidables(deps.db),

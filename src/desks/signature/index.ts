@@ -41,6 +41,7 @@ import { submitVerify, verifyForm } from './documents/verify.ts';
 import { writeJob } from './documents/write.ts';
 import { pageCard } from './enrolment/pages.ts';
 import { endingForms, provedForms, signerForms, signingForms } from './forms.ts';
+import { holdsOf } from './held.ts';
 import { parting } from './leaving.ts';
 import { signatureLetters } from './letters.ts';
 import { phoneActs, reassign, verdicts } from './new-phone/acts.ts';
@@ -167,6 +168,7 @@ export function createSignatureDesk(
     deadlines: [expiry],
     helpers,
     uses,
+    holds: holdsOf(deps.sealing),
     parting,
     checks: certificateChecks(deps),
     besidePeople: {

@@ -6,6 +6,7 @@ import type { ActionsOf, CardsOf, CommandsOf, FormsOf } from '../../chat/desk.ts
 import type { Context } from '../../core/context.ts';
 import { Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
+import { draftOf, keepDraft } from '../../db/drafts.ts';
 import type { JobsOf } from '../../jobs/worker.ts';
 import type { LetterDeps } from '../../neighbours/mail/letter.ts';
 import { downloadCard } from '../../web/download-card.ts';
@@ -22,18 +23,19 @@ import { dropKept } from './forms/kept.ts';
 import { openFind, openPick, submitFind, submitPick } from './forms/narrow.ts';
 import { parseRequest, requireStillRight } from './forms/parse-request.ts';
 import { decodeState, openAgain, openRequest, requestForm } from './forms/request.ts';
-import { confirmationForm, loadDraft, reviewForm, saveDraft } from './forms/review.ts';
+import { confirmationForm, draftKey, reviewForm } from './forms/review.ts';
 import { searchAnyUnit, searchAtasan, searchUnit } from './forms/search.ts';
+import { holds } from './held.ts';
 import { lately } from './lately.ts';
 import { parting } from './leaving.ts';
 import { userIdLetters } from './letters.ts';
+import { listRequests } from './list.ts';
 import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
-import { requestIdOf } from './model.ts';
+import { type RequestInput, requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
 import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
-import { listRequests } from './store.ts';
 import { submit, submittedWith } from './submit.ts';
 import { uses } from './uses.ts';
 import { waitingRequests } from './waiting.ts';
@@ -104,6 +106,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
     letters: userIdLetters(deps),
     parting,
     uses,
+    holds,
     helpers,
 
     async offers({ t }) {
@@ -130,7 +133,7 @@ async function overviewOf(ctx: Context, deps: DeskDeps): Promise<{ waiting: Part
   const section = async (scope: 'waiting' | 'mine'): Promise<Part[]> => {
     // Of what waits the oldest: whoever asked has waited longest (A-7).
     const isOldestFirst = scope === 'waiting';
-    const page = await listRequests(deps.db, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
+    const page = await listRequests(deps, ctx.actor, { scope }, isOldestFirst ? { after: 0 } : {});
     const isMore = isOldestFirst ? page.newer : page.older;
     const label = ctx.t(scope === 'waiting' ? 'userId.list.allWaiting' : 'userId.list.allMine');
     const all = { label, does: { action: action('user-id.list', scope) } };
@@ -188,14 +191,14 @@ function formsOf(deps: DeskDeps): FormsOf<'user-id'> {
       async submit(ctx, state, values) {
         const decoded = decodeState(state);
         const input = await parseRequest(ctx, deps, decoded, values);
-        await saveDraft(ctx, deps, decoded.key, input);
+        await keepDraft(deps.db, draftKey(ctx, decoded.key), input, ctx.now);
         return { type: 'next', form: await reviewForm(ctx, deps, decoded.key, input, values) };
       },
     },
     review: {
       open: true,
       async submit(ctx, [key = '', shown = '']) {
-        const draft = await loadDraft(ctx, deps, key);
+        const draft = await draftOf<RequestInput>(deps.db, draftKey(ctx, key));
         const made = await submittedWith(deps.db, key, ctx.actor.id);
         if (draft && !made) await requireStillRight(ctx, deps, draft, shown);
         const submitted = made ?? (draft && (await submit(deps, ctx, draft, key)));

@@ -14,10 +14,11 @@ import { progressOf, statusOf } from './cards/facts.ts';
 import { activityLog } from './cards/log.ts';
 import { detailCard, visibleRequest } from './cards/reading.ts';
 import type { DeskDeps } from './deps.ts';
+import { listRequests } from './list.ts';
 import { kindNames, type RequestDetail } from './model.ts';
 import { passwordPages } from './password/choose.ts';
 import { forgotPages } from './password/forgot.ts';
-import { listRequests, loadState } from './store.ts';
+import { loadState } from './store.ts';
 
 /** The desk's part of the portal: the form, a person's own requests, and one request as a whole (U-7, U-14). */
 export function userIdPages(deps: DeskDeps & { clock: Clock }): PortalPages {
@@ -69,7 +70,7 @@ async function requestOf({ who, params }: PersonVisit, deps: DeskDeps): Promise<
 async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promise<Html> {
   const { ctx } = who;
   const cursor = { before: idOf(query.before) || undefined, after: idOf(query.after) || undefined };
-  const page = await listRequests(deps.db, ctx.actor, { scope: 'mine' }, cursor);
+  const page = await listRequests(deps, ctx.actor, { scope: 'mine' }, cursor);
   if (page.items.length === 0) return html`<p class="hint">${t('portal.home.nothing')}</p>`;
   const items = await Promise.all(
     page.items.map(async (item) => {

@@ -24,7 +24,7 @@ export const plannedAs = (row: string, stage: string, atasan: string): string =>
   `jsonb_build_object('stage', ${stage}, 'name', ${row}.name, 'nameEn', ${row}.name_en, 'groups', held_in(${row}.groups, ${atasan}),
     'needed', ${row}.needed, 'oneRejects', ${row}.one_rejects, 'remindAfter', ${row}.remind_after, 'escalateAfter', ${row}.escalate_after)`;
 
-interface Called {
+export interface Called {
   stage: string;
   name: string;
   nameEn: string | null;

@@ -113,7 +113,7 @@ async function insertRequest(
     'SELECT id FROM attachment WHERE id = ANY($1) AND uploader_id = $2 ORDER BY id',
     [input.attachmentIds, ctx.actor.id],
   );
-  for (const { id } of own) await claimFile(tx, ctx.actor.id, id, { record: subjectOf(request.id) });
+  for (const { id } of own) await claimFile(tx, ctx, id, { record: subjectOf(request.id) });
   await tx.query('DELETE FROM form_draft WHERE id = $1', [key]);
   const made = { id: request.id, requesterId: ctx.actor.id, status };
   await logNew(tx, logged, ctx, made, { action: 'user-id.submitted' });

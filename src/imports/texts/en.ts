@@ -7,7 +7,7 @@ export const en = {
   'imports.received': '{names} is being read. The result will appear here shortly.',
   'imports.receivedTitle': 'File received',
   'imports.notForYou':
-    'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an admin.',
+    'You are not allowed to send spreadsheets to Satu Pintu, so this file was not read. If you need to, ask an ADMIN.',
   'imports.refused': '{file} was not processed',
   'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
   'imports.unknownKind': 'The columns of this file are not known. Send one of these .xlsx files: {known}.',

@@ -5,7 +5,7 @@ export const id = {
   'imports.received': 'Berkas {names} sedang dibaca. Hasilnya segera disampaikan di sini.',
   'imports.receivedTitle': 'Berkas diterima',
   'imports.notForYou':
-    'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi admin.',
+    'Anda tidak berwenang mengirim spreadsheet ke Satu Pintu, jadi berkas ini tidak dibaca. Bila perlu, hubungi ADMIN.',
   'imports.refused': '{file} tidak diproses',
   'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
   'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Kirim salah satu berkas .xlsx ini: {known}.',

@@ -22,7 +22,7 @@ export const en = {
   'jobs.name.userIdForgot': 'Sending links for forgotten passwords',
   'jobs.name.postedDeliver': 'Sending cards to chat',
   'jobs.name.postedHome': 'Updating the Home tab',
-  'jobs.name.alarm': 'Telling the admins what fails',
+  'jobs.name.alarm': 'Telling the ADMINs what fails',
   'jobs.name.failOver': 'Cards around an outage',
   'jobs.name.postedRefresh': 'Updating cards in chat',
   'jobs.name.satkerDigit': 'Making the DIGIT account',
@@ -41,9 +41,9 @@ export const en = {
   'jobs.reason.program': 'Satu Pintu itself',
   'jobs.trouble.status': '{status} (held up)',
   'jobs.trouble.goesOn':
-    '⚠️ {work} is held up by trouble with {reason}. Satu Pintu keeps trying by itself, and this card is updated as soon as it succeeds. If you contact an admin, give the reference {reference}.',
+    '⚠️ {work} is held up by trouble with {reason}. Satu Pintu keeps trying by itself, and this card is updated as soon as it succeeds. If you contact an ADMIN, give the reference {reference}.',
   'jobs.trouble.givenUp':
-    '⚠️ {work} has failed again and again because of trouble with {reason} and will not be tried again by itself. Give an admin this reference: {reference}.',
+    '⚠️ {work} has failed again and again because of trouble with {reason} and will not be tried again by itself. Give an ADMIN this reference: {reference}.',
   'jobs.waitingFile.title': 'File {file}',
   'jobs.waitingFile.text': 'The result of reading this file will appear here.',
   'jobs.failing.heading': 'Jobs that fail',
@@ -68,5 +68,6 @@ export const en = {
   'jobs.retry.done':
     '{count, plural, one {# job is} other {# jobs are}} running again now. Look again in a moment.',
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
+  'jobs.name.mydataCollect': 'Collecting somebody’s data',
   'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
 } as const satisfies Record<keyof typeof id, string>;

@@ -20,7 +20,7 @@ export const id = {
   'jobs.name.userIdForgot': 'Pengiriman tautan password baru',
   'jobs.name.postedDeliver': 'Pengiriman kartu ke chat',
   'jobs.name.postedHome': 'Pembaruan halaman Home',
-  'jobs.name.alarm': 'Pemberitahuan pekerjaan yang gagal kepada admin',
+  'jobs.name.alarm': 'Pemberitahuan pekerjaan yang gagal kepada ADMIN',
   'jobs.name.failOver': 'Kartu di sekitar gangguan chat',
   'jobs.name.postedRefresh': 'Pembaruan kartu di chat',
   'jobs.name.satkerDigit': 'Pembuatan akun DIGIT',
@@ -39,9 +39,9 @@ export const id = {
   'jobs.reason.program': 'Satu Pintu sendiri',
   'jobs.trouble.status': '{status} (terkendala)',
   'jobs.trouble.goesOn':
-    '⚠️ {work} terkendala gangguan pada {reason}. Satu Pintu terus mencoba lagi dengan sendirinya, dan kartu ini diperbarui begitu berhasil. Bila menghubungi admin, sebutkan referensi {reference}.',
+    '⚠️ {work} terkendala gangguan pada {reason}. Satu Pintu terus mencoba lagi dengan sendirinya, dan kartu ini diperbarui begitu berhasil. Bila menghubungi ADMIN, sebutkan referensi {reference}.',
   'jobs.trouble.givenUp':
-    '⚠️ {work} berulang kali gagal karena gangguan pada {reason} dan tidak dicoba lagi dengan sendirinya. Sampaikan referensi ini kepada admin: {reference}.',
+    '⚠️ {work} berulang kali gagal karena gangguan pada {reason} dan tidak dicoba lagi dengan sendirinya. Sampaikan referensi ini kepada ADMIN: {reference}.',
   'jobs.waitingFile.title': 'Berkas {file}',
   'jobs.waitingFile.text': 'Hasil pembacaan berkas ini akan disampaikan di sini.',
   'jobs.failing.heading': 'Pekerjaan yang gagal',
@@ -62,5 +62,6 @@ export const id = {
   'jobs.retry.all': 'Coba semua lagi',
   'jobs.retry.done': '{count, number} pekerjaan dijalankan lagi sekarang. Lihat hasilnya sebentar lagi.',
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
+  'jobs.name.mydataCollect': 'Pengumpulan data seseorang',
   'jobs.name.inboxWorkbook': 'Pembuatan buku kerja keputusan',
 } as const;

@@ -25,8 +25,7 @@ export async function intoChat(
     t.language,
     buttons.map((label) => `“${label}”`),
   );
-  const url = await chat.toCard(key);
-  const page = await chat.toPage(key);
+  const { url, page } = await chat.toCard(key);
   const ways = either(t.language, chat.typed(t.language, command));
   return {
     paragraphs: [

@@ -47,7 +47,30 @@ export function matchName(
 
 /** Whether both are the same name, whatever titles are set off behind either: what we do not know may be one too. */
 export function isSameName(one: string, other: string): boolean {
-  return matchName(one, other, 100).type !== 'differs' || matchName(other, one, 100).type === 'passesWithout';
+  const [mine, theirs] = [one, other].map(readingsOf) as [Readings, Readings];
+  const isSame = (a: string, b: string) => a !== '' && a === b;
+  return (
+    isSame(mine.all, theirs.all) ||
+    isSame(mine.whole, theirs.whole) ||
+    isSame(mine.name, theirs.whole) ||
+    isSame(mine.whole, theirs.name)
+  );
+}
+
+/** A name in every word, without the titles that we know, and without whatever is set off behind it. */
+interface Readings {
+  all: string;
+  whole: string;
+  name: string;
+}
+
+function readingsOf(typed: string): Readings {
+  const { name, behind } = readName(typed);
+  return {
+    all: comparable(wordsOf(typed)),
+    whole: comparable([...name, ...behind]),
+    name: comparable(name),
+  };
 }
 
 function allOf(typed: string, titles: Titles): Word[] {

@@ -34,11 +34,11 @@ export const en = {
     'This role has already been withdrawn, or the person is gone. Open the current list with `/pintu people`.',
   'people.error.reason': 'Enter the reason.',
   'people.error.nopekContradicted':
-    'According to the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an admin to look into it ({admins}), then try again.',
+    'According to the employee register, Nopek {nopek} belongs to {email}, but here that number or that address is recorded for somebody else. Ask an ADMIN to look into it ({admins}), then try again.',
   'people.error.emailContradicted':
-    'According to the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not simply replaced. Ask an admin to look into it ({admins}), then try again.',
+    'According to the employee register, the e-mail of Nopek {nopek} is now {email}. Here the same person is recorded with another e-mail and already has a role or a chat account, so it is not simply replaced. Ask an ADMIN to look into it ({admins}), then try again.',
   'people.error.unitContradicted':
-    'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an admin to look into it ({admins}), then try again.',
+    'The employee register names a unit with the code {code}, but here that code is not a unit of the head office. Ask an ADMIN to look into it ({admins}), then try again.',
 
   'claim.title': 'Whose account is it?',
   'claim.text':
@@ -134,7 +134,7 @@ export const en = {
   'people.refuse.addressPassed':
     'The address {email} has become somebody else’s since this was asked for. Reject it for that reason: whoever has the address now asks anew.',
   'people.error.leftContradicted':
-    'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an admin to release it at `/pintu people` ({admins}), then try again.',
+    'According to the employee register, the e-mail address of Nopek {nopek} is {email}. Here that address belongs to somebody who is not active any more. Ask an ADMIN to release it at `/pintu people` ({admins}), then try again.',
   'people.name.letter': 'The word “{word}”: one letter is different, missing or superfluous.',
   'people.name.letters': 'The word “{word}”: several letters are different.',
   'people.name.abbreviated': '“{word}” is short for something. Write it in full, as on the identity card.',

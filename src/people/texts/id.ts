@@ -32,11 +32,11 @@ export const id = {
     'Peran ini sudah dicabut atau orangnya tidak ada lagi. Buka daftar terbaru dengan `/pintu people`.',
   'people.error.reason': 'Tulis alasannya.',
   'people.error.nopekContradicted':
-    'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+    'Menurut layanan data pegawai, Nopek {nopek} milik {email}, tetapi di sini Nopek atau e-mail itu tercatat pada orang lain. Minta ADMIN memeriksanya ({admins}), lalu coba lagi.',
   'people.error.emailContradicted':
-    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} kini {email}. Di sini pemilik Nopek itu tercatat dengan e-mail lain dan sudah memegang peran atau memakai akun chat, jadi e-mailnya tidak diganti begitu saja. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} kini {email}. Di sini pemilik Nopek itu tercatat dengan e-mail lain dan sudah memegang peran atau memakai akun chat, jadi e-mailnya tidak diganti begitu saja. Minta ADMIN memeriksanya ({admins}), lalu coba lagi.',
   'people.error.unitContradicted':
-    'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta admin memeriksanya ({admins}), lalu coba lagi.',
+    'Layanan data pegawai menyebut unit dengan kode {code}, tetapi di sini kode itu bukan unit kantor pusat. Minta ADMIN memeriksanya ({admins}), lalu coba lagi.',
 
   'claim.title': 'Akun milik siapa?',
   'claim.text':
@@ -132,7 +132,7 @@ export const id = {
   'people.refuse.addressPassed':
     'Alamat {email} telah menjadi milik orang lain sejak ini diajukan. Tolak saja dengan alasan itu: pemilik alamat yang sekarang mengajukan yang baru.',
   'people.error.leftContradicted':
-    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta admin melepaskan alamatnya di `/pintu people` ({admins}), lalu coba lagi.',
+    'Menurut layanan data pegawai, e-mail pemilik Nopek {nopek} adalah {email}. Di sini alamat itu milik orang yang sudah tidak aktif. Minta ADMIN melepaskan alamatnya di `/pintu people` ({admins}), lalu coba lagi.',
   'people.name.letter': 'Kata “{word}”: satu huruf berbeda, kurang, atau berlebih.',
   'people.name.letters': 'Kata “{word}”: beberapa huruf berbeda.',
   'people.name.abbreviated': '“{word}” disingkat. Tulis lengkap seperti di KTP.',

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Answer, Caller, Router } from '../../chat/router.ts';
+import type { Caller } from '../../chat/answering.ts';
+import type { Answer, Router } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';

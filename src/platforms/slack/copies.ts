@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { Caller } from '../../chat/answering.ts';
 import { formOfCard } from '../../chat/form.ts';
-import type { Caller, Router } from '../../chat/router.ts';
+import type { Router } from '../../chat/router.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { renderHome } from './cards.ts';

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Caller } from '../../chat/answering.ts';
 import type { DrawnModals } from '../../chat/drawn-modals.ts';
-import type { Answer, Caller, Router } from '../../chat/router.ts';
+import type { Answer, Router } from '../../chat/router.ts';
 import { decodeTrail } from '../../chat/trail.ts';
 import type { Place as Conversation } from '../../core/context.ts';
 import { traceOf } from '../../core/errors.ts';

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/web-api';
+import type { Problem } from '../../chat/answering.ts';
 import { type Card, summaryOf } from '../../chat/card.ts';
 import { type Form, formOfCard } from '../../chat/form.ts';
-import type { Answer, Problem } from '../../chat/router.ts';
+import type { Answer } from '../../chat/router.ts';
 import type { Translate } from '../../core/texts/index.ts';
 import { alert, type Block, renderCard, section } from './cards.ts';
 import { emptied, isCodeInput, productName, type ViewPayload } from './forms.ts';

@@ -1,7 +1,8 @@
+import type { Caller } from '../../chat/answering.ts';
 import { summaryOf } from '../../chat/card.ts';
 import type { Form } from '../../chat/form.ts';
 import { Undeliverable } from '../../chat/messenger.ts';
-import type { Answer, Caller, Router } from '../../chat/router.ts';
+import type { Answer, Router } from '../../chat/router.ts';
 import { type Activity, isPersonal, isTargeted } from './activity.ts';
 import { type AdaptiveCard, adaptiveCard, paragraphs, pressing, renderCard, text } from './cards.ts';
 import { type Audience, channelOf, type TeamsMessenger } from './messenger.ts';

@@ -1,8 +1,9 @@
 import { encodeAction } from '../../chat/action.ts';
+import type { Caller, Spoken } from '../../chat/answering.ts';
 import type { Card, Menu } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
 import { type Form, formOfCard, isRedrawable } from '../../chat/form.ts';
-import type { Answer, Caller, Router, Spoken } from '../../chat/router.ts';
+import type { Answer, Router } from '../../chat/router.ts';
 import type { Trail } from '../../chat/trail.ts';
 import { type AdaptiveCard, adaptiveType, renderCardInDialog } from './cards.ts';
 import type { Shown } from './fields.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Caller } from '../../chat/answering.ts';
 import type { Values } from '../../chat/form.ts';
-import type { Answer, Caller, Router } from '../../chat/router.ts';
+import type { Answer, Router } from '../../chat/router.ts';
 import { decodeTrail } from '../../chat/trail.ts';
 import {
   type Activity,

@@ -9,11 +9,11 @@ export interface PlayClock {
 }
 
 /** It stands where it stood the last time. */
-export function openClock(store: Store): PlayClock {
+export function openClock(store: Store, machine: () => number = Date.now): PlayClock {
   const kept = store.collection<number>('clock');
   const moved = () => kept.get('moved') ?? 0;
   return {
-    now: () => Date.now() + moved(),
+    now: () => machine() + moved(),
     move: (ms) => kept.put('moved', moved() + ms),
   };
 }

@@ -7,8 +7,9 @@ import type { CardPlace, SearchResult, TeamsOutcome } from './contract/acts.ts';
 import type { TeamsChat, TeamsPerson } from './contract/organisation.ts';
 import type { TeamsDialog } from './contract/screen.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { judgeCard, maxRefreshed } from './limits.ts';
-import type { KeptMessage, World } from './world.ts';
+import type { World } from './world.ts';
 
 const wentWrong = 'Something went wrong. Please try again.';
 const unreachable = 'Unable to reach app. Please try again.';

@@ -10,8 +10,9 @@ import type { TeamsChat, TeamsPerson } from './contract/organisation.ts';
 import type { TeamsApp } from './contract/screen.ts';
 import type { Delivered, Deliveries } from './deliver.ts';
 import type { TeamsFaults } from './faults.ts';
+import type { KeptMessage } from './kept-message.ts';
 import type { SigningKeys } from './keys.ts';
-import type { KeptMessage, World } from './world.ts';
+import type { World } from './world.ts';
 
 export interface ControlParts {
   world: World;

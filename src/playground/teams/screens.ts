@@ -4,7 +4,7 @@ import type { Changes } from '../journal.ts';
 import { initialValues } from './card.ts';
 import type { TeamsMessage, TeamsPerson } from './contract/organisation.ts';
 import type { TeamsDialog, TeamsNotice } from './contract/screen.ts';
-import type { KeptMessage } from './world.ts';
+import type { KeptMessage } from './kept-message.ts';
 
 /** What is on people's screens and nowhere else: their own view of a card, what they have entered, dialogs and notices. */
 export class Screens {

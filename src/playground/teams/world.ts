@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { JsonObject, Language } from '../contract.ts';
+import type { Language } from '../contract.ts';
 import type { Changes } from '../journal.ts';
 import { NotPossible } from '../not-possible.ts';
 import type { Collection, Store } from '../store.ts';
@@ -8,20 +8,13 @@ import type {
   TeamsChat,
   TeamsConsent,
   TeamsFile,
-  TeamsMessage,
   TeamsPerson,
 } from './contract/organisation.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { Screens } from './screens.ts';
 
 /** How long clients have a targeted message. */
 const targetedMs = 24 * 60 * 60_000;
-
-/** A message as it is kept: its cards for everybody, and what it showed before. */
-export interface KeptMessage extends Omit<TeamsMessage, 'cards'> {
-  cards: JsonObject[];
-  /** Earlier versions of its cards, oldest first. */
-  earlier: JsonObject[][];
-}
 
 export interface SampleTeamsPerson {
   email: string;

@@ -4,6 +4,7 @@ import type { Choice } from '../../chat/card.ts';
 import { broughtBy, type Form, fieldsInQuestion, type Values } from '../../chat/form.ts';
 import type { Language } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
+import { type DraftKey, draftOf, keepDraft } from '../../db/drafts.ts';
 
 /**
  * A form that somebody has open in the browser. All of it lies with us: a browser sends what was typed and which
@@ -30,38 +31,26 @@ export interface DraftPage {
   found: Record<string, Choice[]>;
 }
 
-const draftForm = 'portal';
+const form = 'portal';
+const keyOf = (personId: number, id: string): DraftKey => ({ id: `${form}:${id}`, form, personId });
 
 export async function createDraft(db: Database, personId: number, draft: Draft, now: Date): Promise<string> {
   const id = randomUUID();
-  await db.query(
-    'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)',
-    [`portal:${id}`, draftForm, personId, JSON.stringify(draft), now],
-  );
+  await saveDraft(db, personId, id, draft, now);
   return id;
 }
 
 /** Somebody's own draft; those of others do not exist for them. */
-export async function loadDraft(db: Database, personId: number, id: string): Promise<Draft | null> {
-  const rows = await db.query<{ values: Draft }>(
-    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
-    [`portal:${id}`, draftForm, personId],
-  );
-  return rows[0]?.values ?? null;
-}
+export const loadDraft = (db: Database, personId: number, id: string): Promise<Draft | null> =>
+  draftOf(db, keyOf(personId, id));
 
-export async function saveDraft(
+export const saveDraft = (
   db: Database,
   personId: number,
   id: string,
   draft: Draft,
   now: Date,
-): Promise<void> {
-  await db.query(
-    'UPDATE form_draft SET values = $4, updated_at = $5 WHERE id = $1 AND form = $2 AND person_id = $3',
-    [`portal:${id}`, draftForm, personId, JSON.stringify(draft), now],
-  );
-}
+): Promise<void> => keepDraft(db, keyOf(personId, id), draft, now);
 
 export function shownPage(draft: Draft): DraftPage {
   return draft.pages.at(-1) ?? draft.pages[0];

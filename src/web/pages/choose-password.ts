@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Message, Translate } from '../../core/texts/index.ts';
+import { createCounter } from '../../db/counter.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice, textField } from '../layout.ts';
-import { createCounter } from '../limits.ts';
 import { consumeLink, type LinkPurpose, type LinkState, readLink } from '../links.ts';
 import { type Answer, type Page, postForm, type Visit } from '../page.ts';
 import { lengthOf, maxLength, minLength, minScore, passwordProblems } from '../password/policy.ts';

@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
+import { createCounter } from '../../db/counter.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { checkLogin, noteLogin } from '../accounts.ts';
 import type { Captcha } from '../captcha.ts';
 import { captchaField, captchaScripts } from '../captcha-field.ts';
 import { html } from '../html.ts';
 import { alert, textField } from '../layout.ts';
-import { createCounter } from '../limits.ts';
 import { type Answer, type OtherLogin, ownPath, type Page, postForm, redirect, type Visit } from '../page.ts';
 import { passwordTurn } from '../password/turns.ts';
 import { endSession, openSession, personOfAccount } from '../sessions.ts';

@@ -61,7 +61,7 @@ export const en = {
   'decision.namesake':
     '⚠️ The name {name} is like yours. If this request is about yourself, leave the decision to somebody else.',
   'error.unexpected':
-    'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an admin.',
+    'Sorry, something went wrong on our side. Please try again; if it happens again, give the code {reference} to an ADMIN.',
   'error.stalled':
     'The system is slow at the moment. Wait a moment and press again; the same request is never recorded twice.',
   'error.crowded': 'You asked for too much at once. Wait until the rest is answered, then try again.',
@@ -80,13 +80,13 @@ export const en = {
   'neighbour.hubNotConnected': '{name} is not connected: {reason}',
   'error.whoCanHelp': 'People who can help: {names}.',
   'error.noStanding':
-    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the admins to register you ({admins}), or request a User ID with `/userid`.',
+    'The address {email} is not registered in this organisation, so you cannot do this yet. Ask one of the ADMINs to register you ({admins}), or request a User ID with `/userid`.',
   'error.unverifiedAccount':
     'Your chat account has no verified e-mail address of this organisation, so we cannot recognise you yet. Guests and people of other workspaces or organisations are not served by such an account. If you are a member of this organisation, ask whoever manages its chat to check the e-mail of your account.',
   'error.otherOrganisation':
     'Your account is of another organisation. Satu Pintu serves the people of the organisation that this conversation belongs to, so there is nothing here that you can ask for or see.',
   'error.inactivePerson':
-    'Your record in this organisation is no longer active. Please contact an admin of your organisation.',
+    'Your record in this organisation is no longer active. Please contact an ADMIN of your organisation.',
   'error.adminOnly': 'Only an ADMIN can do this.',
 
   'attachment.error.type':

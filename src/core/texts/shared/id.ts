@@ -59,7 +59,7 @@ export const id = {
   'decision.namesake':
     '⚠️ Nama {name} mirip dengan nama Anda. Jika permohonan ini menyangkut diri Anda sendiri, serahkan keputusannya kepada orang lain.',
   'error.unexpected':
-    'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada admin.',
+    'Maaf, terjadi kesalahan di pihak kami. Silakan coba sekali lagi; bila masih terjadi, sampaikan kode {reference} kepada ADMIN.',
   'error.stalled':
     'Sistem sedang lambat. Tunggu sebentar, lalu tekan sekali lagi; permintaan yang sama tidak akan tercatat dua kali.',
   'error.crowded':
@@ -79,12 +79,12 @@ export const id = {
   'neighbour.hubNotConnected': '{name} tidak Connected: {reason}',
   'error.whoCanHelp': 'Yang dapat membantu: {names}.',
   'error.noStanding':
-    'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu admin mendaftarkan Anda ({admins}), atau ajukan User ID dengan `/userid`.',
+    'Alamat {email} belum tercatat di organisasi ini, jadi Anda belum dapat melakukannya. Minta salah satu ADMIN mendaftarkan Anda ({admins}), atau ajukan User ID dengan `/userid`.',
   'error.unverifiedAccount':
     'Akun chat Anda tidak memiliki e-mail organisasi yang terverifikasi, jadi kami belum dapat mengenali Anda. Tamu dan orang dari workspace atau organisasi lain tidak dilayani lewat akun itu. Jika Anda anggota organisasi ini, minta pengelola chat memeriksa e-mail pada akun Anda.',
   'error.otherOrganisation':
     'Akun Anda berasal dari organisasi lain. Satu Pintu hanya melayani orang dari organisasi yang memiliki percakapan ini, jadi tidak ada yang dapat Anda minta atau lihat di sini.',
-  'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi admin organisasi Anda.',
+  'error.inactivePerson': 'Data Anda di organisasi ini sudah tidak aktif. Hubungi ADMIN organisasi Anda.',
   'error.adminOnly': 'Hanya ADMIN yang dapat melakukan ini.',
 
   'attachment.error.type':

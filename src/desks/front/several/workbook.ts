@@ -59,7 +59,7 @@ export function workbookJob(deps: {
       if (before.length > 0) return;
       const file =
         made &&
-        (await keepMade(tx, personId, {
+        (await keepMade(tx, ctx, {
           name: ctx.t('several.workbook.name', { day }),
           mediaType: sheetType,
           content: made.content,

@@ -16,6 +16,7 @@ export const en = {
   'pintu.word.mine': '`/pintu mine` – your requests',
   'pintu.word.portal': '`/pintu portal` – your web page',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – your language',
+  'pintu.word.mydata': '`/pintu mydata` – everything held on you, and who looked',
   'pintu.word.reminders': '`/pintu reminders` – how you are reminded, and your time zone',
   'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – who stands in for you',
   'pintu.word.people': '`/pintu people [name]`, `/pintu people template` – roles, and the organisation form',
@@ -217,7 +218,7 @@ export const en = {
   'reminders.by.single': 'One by one',
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
-    'Every day the root of the log is posted to the channels of the admins and sent by mail, signed. A mail cannot be read back: compare it with the log by Give a witness.',
+    'Every day the root of the log is posted to the channels of the ADMINs and sent by mail, signed. A mail cannot be read back: compare it with the log by Give a witness.',
   'alarm.title': 'Work that fails',
   'alarm.since': 'Since {time}',
   'alarm.over': 'Over',
@@ -228,7 +229,7 @@ export const en = {
   'alarm.letter': 'In chat, `/pintu doctor` shows all connections, and tries again what was given up.',
   'audit.witnesses': 'Witnesses',
   'audit.witness.noChannel':
-    'Nothing is posted here yet. Bind a channel of the admins with `/pintu channel`.',
+    'Nothing is posted here yet. Bind a channel of the ADMINs with `/pintu channel`.',
   'audit.witness.days':
     '{days, plural, =0 {Nothing posted yet} =1 {1 day read back} other {# days read back}}',
   'audit.witness.given': 'The witness that was given',
@@ -238,7 +239,7 @@ export const en = {
   'audit.witness.gone': 'The message of that day has been deleted.',
   'audit.witness.altered': 'The message of that day has been changed: its signature does not match.',
   'audit.witness.personal':
-    'Cannot be read back: Teams lets no bot read a chat. Press Check the log in the message, or bind a channel of the admins.',
+    'Cannot be read back: Teams lets no bot read a chat. Press Check the log in the message, or bind a channel of the ADMINs.',
   'audit.witness.teamUnknown':
     'Cannot be read back: the team of this channel is not known yet. Type `/pintu channel` there once.',
   'audit.witness.notConsented':
@@ -283,7 +284,7 @@ export const en = {
   'channel.purpose': 'Notices for',
   'channel.purpose.SATKER': 'Satker',
   'channel.purpose.KPPN': 'KPPN',
-  'channel.purpose.ADMINS': 'The admins',
+  'channel.purpose.ADMINS': 'The ADMINs',
   'channel.purpose.IMPORTS': 'Imports',
   'channel.boundBy': 'Bound by',
   'channel.bind': 'Bind',

@@ -15,6 +15,7 @@ export const id = {
   'pintu.word.mine': '`/pintu mine` – permohonan Anda',
   'pintu.word.portal': '`/pintu portal` – halaman web Anda',
   'pintu.word.language': '`/pintu language id`, `/pintu language en` – bahasa Anda',
+  'pintu.word.mydata': '`/pintu mydata` – semua data tentang Anda, dan siapa yang melihatnya',
   'pintu.word.reminders': '`/pintu reminders` – cara Anda diingatkan, dan zona waktu Anda',
   'pintu.word.delegate': '`/pintu delegate`, `/pintu delegate off` – siapa menggantikan Anda',
   'pintu.word.people': '`/pintu people [nama]`, `/pintu people template` – peran, dan formulir organisasi',
@@ -220,7 +221,7 @@ export const id = {
   'reminders.by.single': 'Satu per satu',
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
-    'Setiap hari akar log dikirim ke channel admin dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: cocokkan dengan log lewat Berikan saksi.',
+    'Setiap hari akar log dikirim ke channel ADMIN dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: cocokkan dengan log lewat Berikan saksi.',
   'alarm.title': 'Pekerjaan yang gagal',
   'alarm.since': 'Sejak {time}',
   'alarm.over': 'Sudah pulih',
@@ -231,7 +232,7 @@ export const id = {
   'alarm.letter':
     'Di chat, `/pintu doctor` menampilkan semua koneksi dan dapat mencoba lagi pekerjaan yang sudah dihentikan.',
   'audit.witnesses': 'Saksi',
-  'audit.witness.noChannel': 'Belum ada yang dikirim ke sini. Tautkan channel admin dengan `/pintu channel`.',
+  'audit.witness.noChannel': 'Belum ada yang dikirim ke sini. Tautkan channel ADMIN dengan `/pintu channel`.',
   'audit.witness.days': '{days, plural, =0 {Belum ada yang dikirim} other {# hari dibaca kembali}}',
   'audit.witness.given': 'Saksi yang diberikan',
   'audit.witness.firstDay': 'Hari pertama yang tidak cocok: {day}.',
@@ -240,7 +241,7 @@ export const id = {
   'audit.witness.gone': 'Pesan hari itu sudah dihapus.',
   'audit.witness.altered': 'Pesan hari itu sudah diubah: tanda tangannya tidak cocok.',
   'audit.witness.personal':
-    'Tidak dapat dibaca kembali: Teams tidak mengizinkan bot membaca chat. Tekan Periksa log pada pesannya, atau tautkan channel admin.',
+    'Tidak dapat dibaca kembali: Teams tidak mengizinkan bot membaca chat. Tekan Periksa log pada pesannya, atau tautkan channel ADMIN.',
   'audit.witness.teamUnknown':
     'Tidak dapat dibaca kembali: tim channel ini belum diketahui. Tulis `/pintu channel` sekali di sana.',
   'audit.witness.notConsented':
@@ -285,7 +286,7 @@ export const id = {
   'channel.purpose': 'Pemberitahuan untuk',
   'channel.purpose.SATKER': 'Satker',
   'channel.purpose.KPPN': 'KPPN',
-  'channel.purpose.ADMINS': 'Para admin',
+  'channel.purpose.ADMINS': 'Para ADMIN',
   'channel.purpose.IMPORTS': 'Impor',
   'channel.boundBy': 'Ditautkan oleh',
   'channel.bind': 'Tautkan',

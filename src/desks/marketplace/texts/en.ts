@@ -183,9 +183,9 @@ export const en = {
     'The account {account} is used by another officer at {company}. Log in with an account of your own there.',
   'market.refuse.accountGone':
     'The account of {satker} is not at Mbizmarket any more. Open the satker, undo the mapping and press Shop again.',
-  'market.refuse.notSetUp': 'The marketplace is not set up. Ask an admin (MARKETPLACE_URL).',
+  'market.refuse.notSetUp': 'The marketplace is not set up. Ask an ADMIN (MARKETPLACE_URL).',
   'market.refuse.untrusted':
-    'Mbizmarket named an address that is not of its site, so it is not opened. Ask an admin (MARKETPLACE_DOMAIN).',
+    'Mbizmarket named an address that is not of its site, so it is not opened. Ask an ADMIN (MARKETPLACE_DOMAIN).',
   'market.refuse.down': 'Mbizmarket does not answer. Nothing has changed; try again in a moment.',
 
   'market.kept.satker': 'It is in a procurement officer’s profile.',

@@ -185,9 +185,9 @@ export const id = {
     'Akun {account} sudah dipakai pejabat lain di {company}. Masuk dengan akun Anda sendiri di perusahaan itu.',
   'market.refuse.accountGone':
     'Akun {satker} tidak ada lagi di Mbizmarket. Buka satuan kerjanya, batalkan mapping, lalu tekan Belanja lagi.',
-  'market.refuse.notSetUp': 'Marketplace belum disiapkan. Hubungi admin (MARKETPLACE_URL).',
+  'market.refuse.notSetUp': 'Marketplace belum disiapkan. Hubungi ADMIN (MARKETPLACE_URL).',
   'market.refuse.untrusted':
-    'Mbizmarket menyebut alamat di luar situsnya, maka alamat itu tidak dibuka. Hubungi admin (MARKETPLACE_DOMAIN).',
+    'Mbizmarket menyebut alamat di luar situsnya, maka alamat itu tidak dibuka. Hubungi ADMIN (MARKETPLACE_DOMAIN).',
   'market.refuse.down': 'Mbizmarket tidak menjawab. Tidak ada yang berubah; coba lagi sebentar lagi.',
 
   'market.kept.satker': 'Ada di profil pejabat pengadaan.',

@@ -1,5 +1,6 @@
 import type { Context } from '../../../core/context.ts';
 import type { Tx } from '../../../db/database.ts';
+import { stampWith } from '../../../db/stamp.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { decidersChanged, type NamedDecider } from '../../../people/holders.ts';
@@ -232,6 +233,7 @@ async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): P
     values,
   );
   if (!one) return;
+  await stampWith(tx, ctx.now);
   await tx.query(
     `WITH ${givenAndState(records, sql)},
      given_up AS (${another.giveUp} FROM given g JOIN state s USING (key) JOIN ${table} o ON o.id = s.id

@@ -271,7 +271,7 @@ export const en = {
   'partnerAccount.hub.title': 'Directory Hub',
   'partnerAccount.hub.connected': 'Connected',
   'partnerAccount.hub.disconnected': 'Not connected',
-  'partnerAccount.hub.none': 'The Directory Hub is not set up. Ask an admin (DIRECTORY_HUB_URL).',
+  'partnerAccount.hub.none': 'The Directory Hub is not set up. Ask an ADMIN (DIRECTORY_HUB_URL).',
   'partnerAccount.hub.notConnected':
     '{name} is not Connected: {reason}. The import can run once it is connected again.',
   'partnerAccount.hub.down':

@@ -270,7 +270,7 @@ export const id = {
   'partnerAccount.hub.title': 'Directory Hub',
   'partnerAccount.hub.connected': 'Connected',
   'partnerAccount.hub.disconnected': 'Tidak terhubung',
-  'partnerAccount.hub.none': 'Directory Hub belum disiapkan. Hubungi admin (DIRECTORY_HUB_URL).',
+  'partnerAccount.hub.none': 'Directory Hub belum disiapkan. Hubungi ADMIN (DIRECTORY_HUB_URL).',
   'partnerAccount.hub.notConnected':
     '{name} tidak Connected: {reason}. Impor baru dapat dijalankan setelah terhubung kembali.',
   'partnerAccount.hub.down':

@@ -1,6 +1,6 @@
 import type { Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Prisma } from '../../../db/generated/client.ts';
+import { type DraftKey, draftOf, dropDraft as drop, keepDraft } from '../../../db/drafts.ts';
 import type { DeskDeps } from '../deps.ts';
 
 /** A registration that could not be checked because a register was down. */
@@ -11,38 +11,28 @@ export interface AddDraft {
 }
 
 const form = 'satker.add';
-const idOfDraft = (ctx: Context, ticketId: number | null) => `${form} ${ctx.actor.id} ${ticketId ?? ''}`;
+const keyOf = ({ actor }: Context, ticketId: number | null): DraftKey => ({
+  id: `${form} ${actor.id} ${ticketId ?? ''}`,
+  form,
+  personId: actor.id,
+});
 
 /** Keeps what was typed, and the document that was given, for the next time the form is opened. */
 export async function saveDraft(
   ctx: Context,
-  deps: DeskDeps,
+  { db }: DeskDeps,
   ticketId: number | null,
   draft: AddDraft,
 ): Promise<void> {
   const typed = Object.entries(draft.values).filter(([, value]) => value?.type !== 'files');
-  const values = { ...draft, values: Object.fromEntries(typed) } as unknown as Prisma.InputJsonObject;
-  const id = idOfDraft(ctx, ticketId);
-  await deps.db.prisma.formDraft.upsert({
-    where: { id, personId: ctx.actor.id },
-    create: { id, form, personId: ctx.actor.id, values },
-    update: { values },
-  });
+  await keepDraft(db, keyOf(ctx, ticketId), { ...draft, values: Object.fromEntries(typed) }, ctx.now);
 }
 
-export async function loadDraft(
+export const loadDraft = (
   ctx: Context,
-  deps: DeskDeps,
+  { db }: DeskDeps,
   ticketId: number | null,
-): Promise<AddDraft | null> {
-  const draft = await deps.db.prisma.formDraft.findUnique({
-    where: { id: idOfDraft(ctx, ticketId), personId: ctx.actor.id },
-  });
-  return draft ? (draft.values as unknown as AddDraft) : null;
-}
+): Promise<AddDraft | null> => draftOf(db, keyOf(ctx, ticketId));
 
-export async function dropDraft(ctx: Context, deps: DeskDeps, ticketId: number | null): Promise<void> {
-  await deps.db.prisma.formDraft.deleteMany({
-    where: { id: idOfDraft(ctx, ticketId), personId: ctx.actor.id },
-  });
-}
+export const dropDraft = (ctx: Context, { db }: DeskDeps, ticketId: number | null): Promise<void> =>
+  drop(db, keyOf(ctx, ticketId));

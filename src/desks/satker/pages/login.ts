@@ -1,12 +1,12 @@
 import type { Clock } from '../../../core/clock.ts';
 import { Crowded, createShares } from '../../../core/shares.ts';
+import { createCounter } from '../../../db/counter.ts';
 import { sandboxPassword } from '../../../neighbours/digit/sandbox.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { Captcha } from '../../../web/captcha.ts';
 import { captchaField, captchaScripts } from '../../../web/captcha-field.ts';
 import { html } from '../../../web/html.ts';
 import { alert, textField } from '../../../web/layout.ts';
-import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../../../web/page.ts';
 import { openSession, personOfEmail } from '../../../web/sessions.ts';
 import { statusOf } from '../cards/facts.ts';

@@ -90,7 +90,7 @@ export async function enter(
     ],
   );
   if (!made) throw new Error('the registration was not written');
-  const documentId = await claimFile(tx, ctx.actor.id, input.documentId, { record: userSubject(made.id) });
+  const documentId = await claimFile(tx, ctx, input.documentId, { record: userSubject(made.id) });
   await tx.query('UPDATE satker_user SET document_id = $2 WHERE id = $1', [made.id, documentId]);
   const user: Entered = {
     ...made,

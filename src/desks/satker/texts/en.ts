@@ -235,7 +235,7 @@ export const en = {
   'satker.error.nameDiffers': 'According to DUKCAPIL: full name not valid {score}/{minimum}',
   'satker.error.name': 'Fill in the name as the civil register has it.',
   'satker.error.unknownTitle':
-    'Your name scores {score} without “{title}”, which is not a title known here. Ask an admin to add it.',
+    'Your name scores {score} without “{title}”, which is not a title known here. Ask an ADMIN to add it.',
   'satker.error.titleNotAccepted': 'Tick the box if “{title}” is a title. If not, correct the name.',
 
   'satker.error.phone': 'Fill in a phone number, for instance 0812-3456-7890.',
@@ -252,7 +252,7 @@ export const en = {
   'satker.error.registerDown':
     '{register} cannot be reached at the moment. What you filled in is kept; open this form again later and press Send.',
   'satker.error.notSetUp':
-    '{register} is not set up in this system, so the check cannot be made. Please tell an admin.',
+    '{register} is not set up in this system, so the check cannot be made. Please tell an ADMIN.',
   'satker.error.emailOfDigit': 'The DIGIT account of this NIK has the e-mail {email}. Please use that one.',
   'satker.error.digitPending':
     'A DIGIT account for this NIK was asked for with another e-mail and is being made. Search the NIK again in a moment and use the e-mail that appears.',
@@ -295,7 +295,7 @@ export const en = {
   'satker.refuse.notDormant': '{name} is not 3 Dormant, so there is nothing to reactivate.',
   'satker.refuse.alreadyAsked': 'A request to reactivate {name} already waits for the KPPN.',
   'satker.refuse.nobodyToDecide':
-    'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an admin to mend that: {admins}.',
+    'This cannot be sent yet, since no KPPN officer could decide for {satker}. Ask an ADMIN to mend that: {admins}.',
 
   'satker.refuse.report': 'Login reports are taken from KPPN officers and ADMINs only.',
 

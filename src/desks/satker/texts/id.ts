@@ -244,7 +244,7 @@ export const id = {
     'Berdasarkan pengecekan di DUKCAPIL: Nama lengkap tidak valid {score}/{minimum}',
   'satker.error.name': 'Isi Nama sesuai Dukcapil.',
   'satker.error.unknownTitle':
-    'Nama Anda cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Minta admin menambahkan gelar itu.',
+    'Nama Anda cocok dengan nilai {score} tanpa “{title}”, yang belum dikenal sebagai gelar. Minta ADMIN menambahkan gelar itu.',
   'satker.error.titleNotAccepted': 'Centang bila “{title}” memang gelar. Bila bukan, perbaiki Nama.',
 
   'satker.error.phone': 'Isi No. Telp, misalnya 0812-3456-7890.',
@@ -261,7 +261,7 @@ export const id = {
   'satker.error.registerDown':
     '{register} sedang tidak dapat dihubungi. Isian Anda tersimpan; buka formulir ini lagi nanti, lalu tekan Kirim.',
   'satker.error.notSetUp':
-    '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada admin.',
+    '{register} belum disiapkan di sistem ini, jadi pemeriksaan tidak dapat dilakukan. Sampaikan kepada ADMIN.',
   'satker.error.emailOfDigit': 'Akun DIGIT dengan NIK ini memakai e-mail {email}. Pakailah e-mail itu.',
   'satker.error.digitPending':
     'Akun DIGIT untuk NIK ini sudah diminta dengan e-mail lain dan sedang dibuat. Tunggu sebentar, lalu cari lagi NIK ini dan pakai e-mail yang muncul.',
@@ -306,7 +306,7 @@ export const id = {
     '{name} tidak berstatus 3 Dormant, jadi tidak ada yang perlu diaktifkan kembali.',
   'satker.refuse.alreadyAsked': 'Permintaan pengaktifan kembali untuk {name} sudah menunggu keputusan KPPN.',
   'satker.refuse.nobodyToDecide':
-    'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta admin melengkapinya: {admins}.',
+    'Belum dapat dikirim karena belum ada petugas KPPN yang dapat memutuskan untuk {satker}. Minta ADMIN melengkapinya: {admins}.',
 
   'satker.refuse.report': 'Laporan login hanya diterima dari petugas KPPN atau ADMIN.',
 

@@ -136,7 +136,7 @@ export const correct: WithOwnForm<Given & { documentId: number; note: string | n
   whyNot: (ticket, { actor }) => whyNotChange(ticket, actor, ['RETURNED']),
   async write(tx, ctx, ticket, { documentId, note }) {
     if (!(await moveTicket(tx, ctx, ticket, 'WAITING'))) return null;
-    const kept = await claimFile(tx, ctx.actor.id, documentId, { record: ticketSubject(ticket.id) });
+    const kept = await claimFile(tx, ctx, documentId, { record: ticketSubject(ticket.id) });
     await tx.query('UPDATE satker_ticket SET document_id = $2, note = $3 WHERE id = $1', [
       ticket.id,
       kept,
@@ -188,7 +188,7 @@ export const deleteUser: Deciding<WithOwnForm<Deletion>> = {
     if (!(await remove(tx, user, 'DELETED', reason, ctx.now)))
       throw new Refusal(await withName(tx, registrations, ctx, user, overtaken(msg('satker.refuse.gone'))));
     await closeDoors(tx, ctx, user, reason ?? '');
-    const kept = await claimFile(tx, ctx.actor.id, documentId, { record: ticketSubject(ticket.id) });
+    const kept = await claimFile(tx, ctx, documentId, { record: ticketSubject(ticket.id) });
     const data = { letterNumber, documentId: kept, ticket: ticket.number };
     await log(tx, registrations, ctx, user, { action: 'satker.deleted', data }, { reason });
     await tx.query('UPDATE satker_ticket SET user_id = $2 WHERE id = $1', [ticket.id, user.id]);

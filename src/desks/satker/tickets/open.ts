@@ -106,7 +106,7 @@ async function insertTicket(tx: Tx, ctx: Context, input: TicketInput, key: strin
   );
   if (!made) throw new Error('the ticket was not written');
   if (input.documentId !== null) {
-    const kept = await claimFile(tx, ctx.actor.id, input.documentId, { record: ticketSubject(made.id) });
+    const kept = await claimFile(tx, ctx, input.documentId, { record: ticketSubject(made.id) });
     await tx.query('UPDATE satker_ticket SET document_id = $2 WHERE id = $1', [made.id, kept]);
   }
   const ticket = { id: made.id, status: 'WAITING' } as const;

@@ -187,7 +187,7 @@ async function make(ctx: Context, deps: DeskDeps, given: Given, key: string): Pr
     );
     if (!made) return null;
     const subject = subjectOf(signings, made.id);
-    const kept = await claimFile(tx, ctx.actor.id, fileId, { record: subject });
+    const kept = await claimFile(tx, ctx, fileId, { record: subject });
     await tx.query('UPDATE signing SET original_id = $2, current_id = $2 WHERE id = $1', [made.id, kept]);
     await tx.query(
       `INSERT INTO signing_party (signing_id, person_id, turn)

@@ -140,6 +140,7 @@ async function keep(
   const { id: current, sha256 } = await keepAppended(tx, held.file.id, {
     source: `signed:${party}`,
     appended,
+    at: ctx.now,
   });
   await tx.query('UPDATE signing_party SET signed_at = $2 WHERE id = $1 AND signed_at IS NULL', [
     party,

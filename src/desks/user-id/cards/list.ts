@@ -17,10 +17,10 @@ import { nameIn } from '../../../core/texts/index.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
 import type { DeskDeps } from '../deps.ts';
+import { type ListPage, listRequests } from '../list.ts';
 import { ends, isKind, isStatus, kindNames, kinds, type ListFilter, subjectOf } from '../model.ts';
 import { type Named, statusName } from '../plan.ts';
 import { stagesKnown } from '../stages.ts';
-import { type ListPage, listRequests } from '../store.ts';
 import { statusOf } from './facts.ts';
 
 /** How a list is narrowed, as it travels in its own buttons. */
@@ -57,7 +57,7 @@ export const requestsList: SearchedList<ListQuery> = {
 /** The list with its filters, search and pages (U-14). */
 export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
   const { t } = ctx;
-  const page = await listRequests(deps.db, ctx.actor, query, query);
+  const page = await listRequests(deps, ctx.actor, query, query);
   const unit = query.unitId ? await unitById(deps.db, query.unitId) : null;
   return {
     title: t(

@@ -36,6 +36,8 @@ export async function requestCard(
   request: RequestDetail,
   buttons: Button[],
 ): Promise<Card> {
+  const namesake = namesakePart(ctx, request);
+  const mayDecide = namesake.length > 0 && (await decisionButtons(ctx, deps, request)).length > 0;
   return {
     title: ctx.t('userId.card.title', { number: request.number }),
     status: statusOf(ctx.t, request),
@@ -43,7 +45,7 @@ export async function requestCard(
     parts: [
       progressOf(ctx.t, request),
       ...tallyOf(ctx.t, request),
-      ...((await decisionButtons(ctx, deps, request)).length > 0 ? namesakePart(ctx, request) : []),
+      ...(mayDecide ? namesake : []),
       ...askedOf(ctx, request),
       ...decisionsOf(ctx, request),
       ...remarkParts(ctx, requests, request),

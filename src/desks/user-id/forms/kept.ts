@@ -1,6 +1,6 @@
 import type { Value, Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import type { Prisma } from '../../../db/generated/client.ts';
+import { type DraftKey, draftOf, dropDraft, keepDraft } from '../../../db/drafts.ts';
 import type { DeskDeps } from '../deps.ts';
 
 /** A request that could not be checked because the employee register was down. */
@@ -15,7 +15,7 @@ export interface KeptRequest {
 }
 
 const form = 'user-id.kept';
-const idOfKept = (ctx: Context) => `${form} ${ctx.actor.id}`;
+const keyOf = ({ actor }: Context): DraftKey => ({ id: `${form} ${actor.id}`, form, personId: actor.id });
 
 /**
  * Keeps what was typed, and the files that were given, for the next time the form is opened. Files that were given with an
@@ -40,22 +40,10 @@ export async function keepRequest(
     ],
     values: { ...typed, kept: ticked },
   };
-  const id = idOfKept(ctx);
-  const values = request as unknown as Prisma.InputJsonObject;
-  await deps.db.prisma.formDraft.upsert({
-    where: { id, personId: ctx.actor.id },
-    create: { id, form, personId: ctx.actor.id, values },
-    update: { values },
-  });
+  await keepDraft(deps.db, keyOf(ctx), request, ctx.now);
 }
 
-export async function loadKept(ctx: Context, deps: DeskDeps): Promise<KeptRequest | null> {
-  const draft = await deps.db.prisma.formDraft.findUnique({
-    where: { id: idOfKept(ctx), personId: ctx.actor.id },
-  });
-  return draft ? (draft.values as unknown as KeptRequest) : null;
-}
+export const loadKept = (ctx: Context, { db }: DeskDeps): Promise<KeptRequest | null> =>
+  draftOf(db, keyOf(ctx));
 
-export async function dropKept(ctx: Context, deps: DeskDeps): Promise<void> {
-  await deps.db.prisma.formDraft.deleteMany({ where: { id: idOfKept(ctx), personId: ctx.actor.id } });
-}
+export const dropKept = (ctx: Context, { db }: DeskDeps): Promise<void> => dropDraft(db, keyOf(ctx));

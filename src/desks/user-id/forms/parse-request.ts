@@ -147,7 +147,10 @@ async function chosenPlatforms(
   errors: Record<string, Message>,
 ): Promise<RequestInput['platforms']> {
   const ids = chosenOf(values, 'platforms').map(idOf);
-  const systems = await deps.db.prisma.platformSystem.findMany({ where: { active: true, id: { in: ids } } });
+  const systems = await deps.db.query<{ id: number; name: string }>(
+    'SELECT id, name FROM platform_system WHERE active AND id = ANY($1) ORDER BY id',
+    [ids],
+  );
   if (systems.length === 0) errors.platforms = msg('userId.error.platforms');
   return systems.map((system) => {
     const field = `note-${system.id}`;
@@ -177,8 +180,8 @@ export async function requireStillRight(
     ? [employee?.superior?.id]
     : (await headsOfUnit(db, input.unitId)).map((head) => head.id);
   const ids = input.platforms.map((platform) => platform.id);
-  const offered = await db.prisma.platformSystem.count({ where: { active: true, id: { in: ids } } });
+  const offered = await db.query('SELECT id FROM platform_system WHERE active AND id = ANY($1)', [ids]);
   const { plan } = await planFor(db, askedIn(input));
-  if (!superiors.includes(input.atasanId) || offered < ids.length || planDigest(plan) !== shown)
+  if (!superiors.includes(input.atasanId) || offered.length < ids.length || planDigest(plan) !== shown)
     throw new Refusal(msg('userId.refuse.draftOutdated'));
 }

@@ -126,10 +126,9 @@ async function choicesAt({ db }: DeskDeps): Promise<{ systems: boolean; heads: b
 
 /** The platform systems, and a note for each chosen one (U-5). */
 async function platformFields({ t }: Context, deps: DeskDeps, values: Values): Promise<Field[]> {
-  const systems = await deps.db.prisma.platformSystem.findMany({
-    where: { active: true },
-    orderBy: { name: 'asc' },
-  });
+  const systems = await deps.db.query<{ id: number; name: string }>(
+    'SELECT id, name FROM platform_system WHERE active ORDER BY name',
+  );
   const chosen = chosenOf(values, 'platforms');
   return [
     {
@@ -201,15 +200,10 @@ async function closingFields(
  */
 export async function keepable(deps: DeskDeps, { from, files }: RequestFormState, personId: number) {
   if (from === null && files.length === 0) return [];
-  return deps.db.prisma.attachment.findMany({
-    where: {
-      uploaderId: personId,
-      OR: [...(from === null ? [] : [{ record: subjectOf(from) }]), { record: null, id: { in: files } }],
-    },
-    select: { id: true, name: true },
-    orderBy: { id: 'asc' },
-    take: maxAttachments,
-  });
+  return deps.db.query<{ id: number; name: string }>(
+    `SELECT id, name FROM attachment WHERE uploader_id = $1 AND (record = $2 OR record IS NULL AND id = ANY($3)) ORDER BY id LIMIT $4`,
+    [personId, from === null ? null : subjectOf(from), files, maxAttachments],
+  );
 }
 
 /** The answers of an earlier request as form values, to start again from (U-18). */

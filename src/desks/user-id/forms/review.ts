@@ -4,7 +4,7 @@ import { type Form, linesOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { Prisma } from '../../../db/generated/client.ts';
+import type { DraftKey } from '../../../db/drafts.ts';
 import type { Numbered } from '../../../db/numbers.ts';
 import { progressOf } from '../cards/facts.ts';
 import { planDigest, planFacts } from '../cards/plan.ts';
@@ -16,27 +16,12 @@ import { askedIn } from '../submit.ts';
 
 const reviewFormId = 'user-id.review';
 
-/** Keeps what was typed until it is submitted; the same form keeps one draft (U-7). */
-export async function saveDraft(
-  ctx: Context,
-  deps: DeskDeps,
-  key: string,
-  input: RequestInput,
-): Promise<void> {
-  const values = input as unknown as Prisma.InputJsonObject;
-  await deps.db.prisma.formDraft.upsert({
-    where: { id: key, personId: ctx.actor.id },
-    create: { id: key, form: reviewFormId, personId: ctx.actor.id, values },
-    update: { values },
-  });
-}
-
-export async function loadDraft(ctx: Context, deps: DeskDeps, key: string): Promise<RequestInput | null> {
-  const draft = await deps.db.prisma.formDraft.findUnique({
-    where: { id: key, personId: ctx.actor.id, form: reviewFormId },
-  });
-  return draft ? (draft.values as unknown as RequestInput) : null;
-}
+/** What was typed is kept by the key of the form, so that the same form keeps one draft (U-7). */
+export const draftKey = ({ actor }: Pick<Context, 'actor'>, key: string): DraftKey => ({
+  id: key,
+  form: reviewFormId,
+  personId: actor.id,
+});
 
 /** The whole form shown back before it is submitted, and what was typed and is not part of it (U-7). */
 export async function reviewForm(
@@ -47,17 +32,18 @@ export async function reviewForm(
   values: Values,
 ): Promise<Form> {
   const { t } = ctx;
-  const { prisma } = deps.db;
   const { plan } = await planFor(deps.db, askedIn(input));
-  const [stages, unit, atasan, systems, files] = await Promise.all([
+  const [stages, names, systems, files] = await Promise.all([
     planFacts(ctx, deps.db, { ...input, requesterId: ctx.actor.id, plan }),
-    prisma.unit.findUnique({ where: { id: input.unitId } }),
-    prisma.person.findUnique({ where: { id: input.atasanId } }),
-    prisma.platformSystem.findMany({ orderBy: { name: 'asc' } }),
-    prisma.attachment.findMany({
-      where: { id: { in: input.attachmentIds } },
-      select: { name: true, size: true },
-    }),
+    deps.db.query<{ unit: string | null; atasan: string | null }>(
+      'SELECT (SELECT name FROM unit WHERE id = $1) AS unit, (SELECT name FROM person WHERE id = $2) AS atasan',
+      [input.unitId, input.atasanId],
+    ),
+    deps.db.query<{ id: number; name: string }>('SELECT id, name FROM platform_system ORDER BY name'),
+    deps.db.query<{ name: string; size: number }>(
+      'SELECT name, size FROM attachment WHERE id = ANY($1) ORDER BY id',
+      [input.attachmentIds],
+    ),
   ]);
   const nameOf = (id: number) => systems.find((system) => system.id === id)?.name ?? '';
   // Where the notes of all stand below one another, one may be written and its platform not be chosen.
@@ -81,8 +67,8 @@ export async function reviewForm(
           { label: t('userId.field.name'), value: input.name },
           { label: t('field.position'), value: input.position },
           { label: t('field.email'), value: input.email },
-          { label: t('field.unit'), value: unit?.name ?? '' },
-          { label: t('field.superior'), value: atasan?.name ?? '' },
+          { label: t('field.unit'), value: names[0]?.unit ?? '' },
+          { label: t('field.superior'), value: names[0]?.atasan ?? '' },
         ],
       }),
       ...input.platforms.map((platform) =>

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createCounter } from '../../../db/counter.ts';
 import type { Database } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
 import { html } from '../../../web/html.ts';
 import { notice, textField } from '../../../web/layout.ts';
-import { createCounter } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
 
 declare module '../../../core/names.ts' {

@@ -41,13 +41,13 @@ export const en = {
   'userId.error.nopekOtherKind':
     'The employee with Nopek {nopek} is not registered as {kind}. Choose the kind that fits.',
   'userId.error.noSuperior':
-    '{name} has no superior in the employee register. Ask an admin to add one ({admins}), then try again.',
+    '{name} has no superior in the employee register. Ask an ADMIN to add one ({admins}), then try again.',
   'userId.error.name': 'Enter the full name.',
   'userId.error.position': 'Enter the rank/position.',
   'userId.error.unit': 'Choose the division/branch/unit from the list.',
   'userId.error.atasan': 'Choose the superior, who is the BUH of the chosen unit.',
   'userId.error.unitWithoutHead':
-    '{unit} has no BUH yet. Ask an admin to add one ({admins}), then try again.',
+    '{unit} has no BUH yet. Ask an ADMIN to add one ({admins}), then try again.',
   'userId.error.askedAlready':
     '{platform} for {name} is asked for already, with number {number}, and that is still open. Wait until it is done, or withdraw it first.',
   'userId.error.platforms': 'Choose at least one platform system.',
@@ -147,7 +147,7 @@ export const en = {
     'There is no platform system to choose from yet, so no User ID can be requested.',
   'userId.nobody.unit': 'No unit is registered here yet.',
   'userId.nobody.heads':
-    'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an admin to add one: {admins}.',
+    'A User ID Unit cannot be requested yet, because no unit has a BUH. Ask an ADMIN to add one: {admins}.',
 
   'userId.refuse.severalVoices':
     'This stage still needs decisions from more than one person, so it cannot be reassigned to one.',
@@ -179,7 +179,7 @@ export const en = {
   'userId.refuse.draftGone':
     'This form was open for too long and its answers are no longer kept. Start again with `/userid`.',
   'userId.refuse.nobodyToDecide':
-    'The request cannot be submitted yet, because nobody can decide the stage {stage}. Ask an admin to fix this: {admins}.',
+    'The request cannot be submitted yet, because nobody can decide the stage {stage}. Ask an ADMIN to fix this: {admins}.',
 
   'mail.waiting.subject': 'User ID request {number} is waiting for you ({stage})',
   'mail.waiting.text': 'A User ID request is waiting for your decision. Status: {status}.',

@@ -39,13 +39,13 @@ export const id = {
   'userId.error.nopekOtherKind':
     'Pegawai dengan Nopek {nopek} tidak tercatat sebagai {kind}. Pilih Jenis User ID yang sesuai.',
   'userId.error.noSuperior':
-    '{name} belum memiliki Atasan di daftar pegawai. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
+    '{name} belum memiliki Atasan di daftar pegawai. Minta ADMIN melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.name': 'Isi Nama Lengkap.',
   'userId.error.position': 'Isi Pangkat/Jabatan.',
   'userId.error.unit': 'Pilih Divisi/Cab/Unit dari daftar.',
   'userId.error.atasan': 'Pilih Atasan, yaitu BUH dari unit yang dipilih.',
   'userId.error.unitWithoutHead':
-    '{unit} belum memiliki BUH. Minta admin melengkapinya ({admins}), lalu ajukan lagi.',
+    '{unit} belum memiliki BUH. Minta ADMIN melengkapinya ({admins}), lalu ajukan lagi.',
   'userId.error.askedAlready':
     '{platform} untuk {name} sudah dimohonkan dengan nomor {number} dan masih diproses. Tunggu sampai selesai, atau tarik permohonan itu dahulu.',
   'userId.error.platforms': 'Pilih setidaknya satu Platform System.',
@@ -148,7 +148,7 @@ export const id = {
     'Belum ada Platform System yang dapat dipilih, jadi User ID belum dapat diajukan.',
   'userId.nobody.unit': 'Belum ada unit yang tercatat di sini.',
   'userId.nobody.heads':
-    'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta admin melengkapinya: {admins}.',
+    'User ID Unit belum dapat diajukan karena belum ada unit yang memiliki BUH. Minta ADMIN melengkapinya: {admins}.',
 
   'userId.refuse.severalVoices':
     'Tahap ini masih memerlukan keputusan lebih dari satu orang, jadi tidak dapat dialihkan kepada satu orang.',
@@ -182,7 +182,7 @@ export const id = {
   'userId.refuse.draftGone':
     'Formulir ini terlalu lama terbuka, sehingga isiannya tidak tersimpan lagi. Mulai lagi dengan `/userid`.',
   'userId.refuse.nobodyToDecide':
-    'Permohonan belum dapat diajukan karena belum ada yang dapat memutuskan tahap {stage}. Minta admin melengkapinya: {admins}.',
+    'Permohonan belum dapat diajukan karena belum ada yang dapat memutuskan tahap {stage}. Minta ADMIN melengkapinya: {admins}.',
 
   'mail.waiting.subject': 'Permohonan User ID {number} menunggu Anda ({stage})',
   'mail.waiting.text': 'Sebuah permohonan User ID menunggu keputusan Anda. Status: {status}.',

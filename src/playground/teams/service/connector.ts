@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../contract.ts';
 import type { TeamsChat, TeamsPerson } from '../contract/organisation.ts';
+import type { KeptMessage } from '../kept-message.ts';
 import { judgeCard, maxActivityBytes } from '../limits.ts';
-import type { KeptMessage, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { directoryOf, principalOf } from './directory.ts';
 import { type Answer, type Route, refusal } from './route.ts';
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract.ts';
 import type { TeamsChat } from '../contract/organisation.ts';
-import type { KeptMessage, World } from '../world.ts';
+import type { KeptMessage } from '../kept-message.ts';
+import type { World } from '../world.ts';
 import { adaptiveType } from './connector.ts';
 import { directoryOf, principalOf } from './directory.ts';
 import { type Answer, type Route, refusal } from './route.ts';

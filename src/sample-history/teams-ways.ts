@@ -1,6 +1,6 @@
 import type { Said, TeamsWays } from '@satu-pintu/playground/people';
-import { languages, type TextKey, translate } from '../../../src/core/texts/index.ts';
-import { giveFiles } from './upload.ts';
+import { languages, type TextKey, translate } from '../core/texts/index.ts';
+import { fileOf, Guest } from './guest.ts';
 
 const words: Record<Said, TextKey> = {
   open: 'form.open',
@@ -15,6 +15,13 @@ const words: Record<Said, TextKey> = {
 export const teamsWays: TeamsWays = {
   says: (label, what) =>
     languages.some((language) => translate(language)(words[what] as 'form.apply') === label),
-  giveFiles,
+  async giveFiles(url, files, language) {
+    const given = files.map(({ name, data }) => fileOf(name, data));
+    const page = await new Guest(language).open(url);
+    const said = await page.send({ files: given });
+    return [...said.matchAll(/<div class="alert bad"[^>]*>([\s\S]*?)<\/div>/g)].map(([, text = '']) =>
+      text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+    );
+  },
   subject: (text) => /UID-\d{4}-\d{6}/.exec(text)?.[0],
 };

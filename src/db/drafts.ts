@@ -1,0 +1,43 @@
+import type { Queryable } from '../core/queryable.ts';
+
+/** What a draft is found by: what it is of, and whose it is. For everybody else it is not there. */
+export interface DraftKey {
+  id: string;
+  form: string;
+  personId: number;
+}
+
+/** Keeps what somebody has begun and not ended, in the place of what is kept under this key; swept a week after that. */
+export async function keepDraft(
+  db: Queryable,
+  { id, form, personId }: DraftKey,
+  values: object,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
+     WHERE form_draft.form = excluded.form AND form_draft.person_id = excluded.person_id`,
+    [id, form, personId, JSON.stringify(values), now],
+  );
+}
+
+/** What is kept under a key; null where nothing is. */
+export async function draftOf<Values extends object>(
+  db: Queryable,
+  { id, form, personId }: DraftKey,
+): Promise<Values | null> {
+  const [kept] = await db.query<{ values: Values }>(
+    'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
+    [id, form, personId],
+  );
+  return kept?.values ?? null;
+}
+
+export async function dropDraft(db: Queryable, { id, form, personId }: DraftKey): Promise<void> {
+  await db.query('DELETE FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3', [
+    id,
+    form,
+    personId,
+  ]);
+}

@@ -1,0 +1,32 @@
+import { type Held, held } from '../../personal-data/held.ts';
+
+/** With which accounts somebody buys (T-3). */
+export const holds: readonly Held[] = [
+  held({
+    model: 'MarketLink',
+    called: 'held.marketLink',
+    says: {
+      satker: 'held.field.unit',
+      company: 'held.field.company',
+      account: 'held.field.account',
+      email: 'held.field.email',
+      linkedAt: 'held.field.since',
+      endedAt: 'held.field.until',
+    },
+    find: (db, { persons }) =>
+      db.query<{
+        of: string | null;
+        account: string;
+        company: string;
+        email: string;
+        endedAt: Date | null;
+        linkedAt: Date;
+        satker: string;
+      }>(
+        `SELECT NULL::text AS of, u.name AS satker, c.name AS company, l.account, l.email, l.linked_at AS "linkedAt", l.ended_at AS "endedAt"
+         FROM market_link l JOIN procurement_satker p ON p.id = l.satker_id JOIN unit u ON u.id = p.unit_id JOIN satker_company c ON c.id = l.company_id
+         WHERE p.person_id = ANY($1) ORDER BY l.id`,
+        [persons],
+      ),
+  }),
+];

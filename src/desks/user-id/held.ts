@@ -1,0 +1,97 @@
+import { type Held, held } from '../../personal-data/held.ts';
+
+/** Of a request that is about somebody all; of one that they made for somebody else what they wrote (T-3). */
+const theirs = `(r.nopek = ANY($1) OR mailbox_of(r.email) = ANY($2) AND r.created_at > address_since(r.email))`;
+
+export const holds: readonly Held[] = [
+  held({
+    model: 'UserIdRequest',
+    called: 'held.userIdRequest',
+    says: {
+      number: 'held.field.number',
+      status: 'held.field.status',
+      name: 'held.field.name',
+      nopek: 'held.field.nopek',
+      position: 'held.field.position',
+      email: 'held.field.email',
+      note: 'held.field.note',
+      newUserId: 'held.field.userId',
+      requester: 'held.field.askedBy',
+      createdAt: 'held.field.at',
+    },
+    find: (db, { nopeks, mailboxes }) =>
+      db.query<{
+        of: string | null;
+        createdAt: Date;
+        email: string;
+        name: string;
+        newUserId: string | null;
+        nopek: string | null;
+        note: string | null;
+        number: string;
+        position: string;
+        requester: string;
+        status: string;
+      }>(
+        `SELECT 'user-id:' || r.id AS of, r.number, r.status, r.name, r.nopek, r.position, r.email, r.note, r.new_user_id AS "newUserId",
+           p.name AS requester, r.created_at AS "createdAt"
+         FROM user_id_request r JOIN person p ON p.id = r.requester_id WHERE ${theirs} ORDER BY r.id`,
+        [nopeks, mailboxes],
+      ),
+  }),
+  held({
+    model: 'UserIdRequest',
+    called: 'held.userIdAsked',
+    says: {
+      number: 'held.field.number',
+      status: 'held.field.status',
+      note: 'held.field.note',
+      createdAt: 'held.field.at',
+    },
+    find: (db, { nopeks, mailboxes, persons }) =>
+      db.query<{ of: string | null; createdAt: Date; note: string | null; number: string; status: string }>(
+        `SELECT NULL::text AS of, r.number, r.status, r.note, r.created_at AS "createdAt"
+         FROM user_id_request r WHERE r.requester_id = ANY($3) AND ${theirs} IS NOT TRUE ORDER BY r.id`,
+        [nopeks, mailboxes, persons],
+      ),
+  }),
+  held({
+    model: 'UserIdPlatform',
+    called: 'held.userIdPlatform',
+    says: { number: 'held.field.number', system: 'held.field.system', note: 'held.field.note' },
+    find: (db, { nopeks, mailboxes, persons }) =>
+      db.query<{ of: string | null; note: string; number: string; system: string }>(
+        `SELECT NULL::text AS of, r.number, s.name AS system, c.note
+         FROM user_id_platform c JOIN user_id_request r ON r.id = c.request_id JOIN platform_system s ON s.id = c.system_id
+         WHERE r.requester_id = ANY($3) OR ${theirs} ORDER BY r.id, s.name`,
+        [nopeks, mailboxes, persons],
+      ),
+  }),
+  held({
+    model: 'UserIdDecision',
+    called: 'held.userIdDecision',
+    says: {
+      number: 'held.field.number',
+      stage: 'held.field.status',
+      decidedBy: 'held.field.decidedBy',
+      approved: 'held.field.approved',
+      reason: 'held.field.reason',
+      decidedAt: 'held.field.at',
+    },
+    find: (db, { nopeks, mailboxes, persons }) =>
+      db.query<{
+        of: string | null;
+        approved: boolean;
+        decidedAt: Date;
+        decidedBy: string;
+        number: string;
+        reason: string | null;
+        stage: string;
+      }>(
+        `SELECT NULL::text AS of, r.number, d.stage, p.name AS "decidedBy", d.approved, d.reason, d.decided_at AS "decidedAt"
+         FROM user_id_decision d JOIN user_id_request r ON r.id = d.request_id JOIN person p ON p.id = d.person_id
+         WHERE d.person_id = ANY($3) OR ${theirs} ORDER BY d.decided_at`,
+        [nopeks, mailboxes, persons],
+      ),
+  }),
+];

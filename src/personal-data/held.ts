@@ -1,0 +1,42 @@
+import type { Queryable } from '../core/queryable.ts';
+import type { TextKey } from '../core/texts/index.ts';
+
+/**
+ * By what rows are somebody's, for them to be given (T-3): their own persons, addresses and employee numbers. It is narrower than what bars
+ * somebody from deciding (I-4): what is found by an address counts only since that address is theirs, which each statement asks by `address_since`.
+ */
+export interface Whose {
+  /** Ids: somebody may have more than one, by a tagged address. */
+  persons: readonly number[];
+  mailboxes: readonly string[];
+  nopeks: readonly string[];
+}
+
+/** What is somebody's by their mailbox: a like name or a like address is somebody else's. */
+export async function whoseOf(db: Queryable, personId: number): Promise<Whose> {
+  const [found] = await db.query<{ persons: number[]; mailboxes: string[]; nopeks: string[] | null }>(
+    `SELECT array_agg(q.id ORDER BY q.id) AS persons, mailboxes_of(p.email) AS mailboxes,
+       array_agg(q.nopek) FILTER (WHERE q.nopek IS NOT NULL) AS nopeks
+     FROM person p JOIN person q ON mailbox_of(q.email) = ANY(mailboxes_of(p.email)) WHERE p.id = $1 GROUP BY p.email`,
+    [personId],
+  );
+  return { persons: found?.persons ?? [], mailboxes: found?.mailboxes ?? [], nopeks: found?.nopeks ?? [] };
+}
+
+export type HeldValue = string | number | boolean | Date | null;
+
+/** One row, by the schema's names of its fields, and the record that it is: `satker:42`. */
+export type HeldRow<Field extends string = string> = { of: string | null } & Record<Field, HeldValue>;
+
+/** What a table has of people, as each of them is given what is theirs of it (T-3). */
+export interface Held<Field extends string = string> {
+  /** As the schema calls it: `SatkerUser`. */
+  model: string;
+  called: TextKey;
+  /** Its fields, in the order in which they are read, and what they are called. */
+  says: Readonly<Record<Field, TextKey>>;
+  find(db: Queryable, whose: Whose): Promise<HeldRow<NoInfer<Field>>[]>;
+}
+
+/** Of one table, whatever its fields are. */
+export const held = <Field extends string>(one: Held<Field>): Held => one as unknown as Held;

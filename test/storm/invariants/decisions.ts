@@ -1,0 +1,131 @@
+import { isSamePersonAs } from '../people.ts';
+import type { Decision, Snapshot } from '../snapshot.ts';
+import { type Invariant, newEntries } from './invariant.ts';
+
+const roles: Record<string, string> = {
+  WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
+  WAITING_MANAGER: 'ICT_MANAGER',
+  WAITING_EXECUTOR: 'ICT_EXECUTOR',
+};
+
+/**
+ * Each stage has exactly the decisions that it needs, one unless it says more, each of another person, in the order of the plan; and
+ * a request stands where they have brought it (U-13, A-9).
+ */
+export const oneDecision: Invariant = ({ after }) =>
+  after.requests.flatMap((request) => {
+    const plan = after.plans.filter(({ requestId }) => requestId === request.id);
+    const decisions = after.decisions.filter(({ requestId }) => requestId === request.id);
+    const wrong: string[] = [];
+    let stands: string | undefined;
+    for (const { stage, needed } of plan) {
+      const voices = decisions.filter((one) => one.stage === stage);
+      const approvals = voices
+        .filter(({ approved }) => approved)
+        .map(({ personId, onBehalfOfId }) => onBehalfOfId ?? personId);
+      if (approvals.length > needed)
+        wrong.push(`${request.number} has ${approvals.length} approvals at ${stage}, which needs ${needed}`);
+      if (new Set(approvals).size < approvals.length)
+        wrong.push(`${request.number} counts somebody twice at ${stage}`);
+      if (stands !== undefined && voices.length > 0)
+        wrong.push(`${request.number} was decided at ${stage}, and stands at ${stands}`);
+      if (voices.some(({ approved }) => !approved)) stands ??= 'REJECTED';
+      else if (approvals.length < needed) stands ??= stage;
+    }
+    stands ??= 'COMPLETED';
+    if (request.status !== stands && request.status !== 'WITHDRAWN')
+      wrong.push(`${request.number} is ${request.status}, and its decisions say ${stands}`);
+    return wrong;
+  });
+
+/** Whoever decides holds the stage at that moment and has no part in the request (I-3, I-4, U-9). */
+export const ofHolders: Invariant = ({ before, after }) => {
+  const known = new Set(before.decisions.map(named));
+  return after.decisions
+    .filter((decision) => !known.has(named(decision)))
+    .flatMap((decision) => {
+      const request = after.requests.find(({ id }) => id === decision.requestId);
+      if (!request) return [`somebody decided request ${decision.requestId}, which is not there`];
+      const person = after.people.find(({ id }) => id === decision.personId);
+      const wrong: string[] = [];
+      const own = [request.requesterId, ...applicants(after, request)];
+      for (const id of [decision.personId, decision.onBehalfOfId])
+        if (id !== null && own.some((one) => isSamePersonAs(after, one, id)))
+          wrong.push(`${person?.email} decided on their own request ${request.number} at ${decision.stage}`);
+      if (!mayDecide(before, request, decision) && !mayDecide(after, request, decision))
+        wrong.push(`${person?.email} decided ${request.number} at ${decision.stage} without holding it`);
+      return wrong;
+    });
+};
+
+const named = ({ requestId, stage, round, personId }: Decision): string =>
+  `${requestId} ${stage} ${round} ${personId}`;
+
+const applicants = ({ people }: Snapshot, request: { nopek: string | null; email: string }): number[] =>
+  people
+    .filter(({ email, nopek }) => email === request.email || (nopek !== null && nopek === request.nopek))
+    .map(({ id }) => id);
+
+function mayDecide(
+  { rights, plans }: Snapshot,
+  request: { id: number; atasanId: number },
+  { stage, personId }: Decision,
+): boolean {
+  const named = plans.find((one) => one.requestId === request.id && one.stage === stage)?.persons ?? [];
+  const holds = (id: number) =>
+    stage === 'WAITING_ATASAN'
+      ? request.atasanId === id
+      : named.includes(id) ||
+        rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
+  const handed = rights.handed.find(({ subject }) => subject === `user-id:${request.id}`);
+  const decides = (id: number) => holds(id) && (handed === undefined || handed.personId === id);
+  return (
+    decides(personId) ||
+    rights.delegations.some(
+      ({ principalId, substituteId }) => substituteId === personId && decides(principalId),
+    )
+  );
+}
+
+/** Every change of state has its entry, and each begins where the one before it ended (I-5). */
+export const chained: Invariant = (step) => {
+  const { after } = step;
+  const wrong: string[] = [];
+  const stands = new Map<string, string>();
+  for (const { subject, from, to, action } of after.entries) {
+    const was = stands.get(subject);
+    if (was !== undefined && from !== null && from !== was && /^(user-id|satker)/.test(subject))
+      wrong.push(`${action} of ${subject} begins at ${from}, and the entry before it ended at ${was}`);
+    if (to !== null) stands.set(subject, to);
+  }
+  for (const { id, number, status } of after.requests) {
+    const told = stands.get(`user-id:${id}`);
+    if (told !== status) wrong.push(`${number} is ${status}, and the log says ${told}`);
+  }
+  return wrong;
+};
+
+/** The log grows at its end and nothing in it changes (I-5). */
+export const append: Invariant = (step) => {
+  const now = new Map(step.after.entries.map((entry) => [entry.id, JSON.stringify(entry)]));
+  return [
+    ...step.before.entries.flatMap((entry) =>
+      now.get(entry.id) === JSON.stringify(entry)
+        ? []
+        : [`entry ${entry.id} of the log has changed or is gone`],
+    ),
+    ...(newEntries(step).length === step.after.entries.length - step.before.entries.length
+      ? []
+      : ['entries came before others']),
+  ];
+};
+
+/** Numbers are given once (U-1). */
+export const numbers: Invariant = ({ after }) => {
+  const seen = new Set<string>();
+  return after.requests.flatMap(({ number }) => {
+    if (seen.has(number)) return [`${number} was given twice`];
+    seen.add(number);
+    return [];
+  });
+};

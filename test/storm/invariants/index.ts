@@ -1,0 +1,40 @@
+import { acked, ended, explained, once, refused } from './acts.ts';
+import { audience, copiesAreTrue, postedOnce } from './copies.ts';
+import { append, chained, numbers, ofHolders, oneDecision } from './decisions.ts';
+import type { Invariant, Step } from './invariant.ts';
+import { lettersOnce, remindedOnce, seenTo } from './telling.ts';
+
+/** By their names, what holds after every step. */
+const invariants: Readonly<Record<string, Invariant>> = {
+  acked,
+  once,
+  refused,
+  explained,
+  ended,
+  'one decision': oneDecision,
+  'of holders': ofHolders,
+  chained,
+  append,
+  numbers,
+  'copies are true': copiesAreTrue,
+  'posted once': postedOnce,
+  audience,
+  'reminded once': remindedOnce,
+  'seen to': seenTo,
+  'letters once': lettersOnce,
+};
+
+/** What does not hold. */
+export interface Violation {
+  invariant: string;
+  says: string;
+}
+
+export async function violations(step: Step): Promise<Violation[]> {
+  const found = await Promise.all(
+    Object.entries(invariants).map(async ([invariant, holds]) =>
+      (await holds(step)).map((says): Violation => ({ invariant, says })),
+    ),
+  );
+  return found.flat();
+}

@@ -1,0 +1,51 @@
+import { dayOf } from '../../../src/core/day.ts';
+import { messageAt } from '../standing.ts';
+import type { Invariant, Step } from './invariant.ts';
+
+const timeZone = 'Asia/Jakarta';
+
+/** A reminder is told once on its day (U-19, P-12, S-17). */
+export const remindedOnce: Invariant = ({ after }) => {
+  const counts = new Map<string, number>();
+  for (const copy of after.copies) {
+    // Whoever asked may nudge anew where it waits anew.
+    if (copy.args.why === 'nudged') continue;
+    if (!/reminder|expiring|dormancy/.test(copy.card) || !copy.postedAt || !messageAt(after.standing, copy))
+      continue;
+    const told = `${copy.card} ${copy.subject} ${JSON.stringify(copy.args)} to ${copy.personId} on ${dayOf(copy.postedAt, timeZone)}`;
+    counts.set(told, (counts.get(told) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([told, count]) => (count > 1 ? [`${told}: ${count} times`] : []));
+};
+
+/** A letter is sent once, and says what is so. */
+export const lettersOnce: Invariant = (step) => {
+  const counts = new Map<string, number>();
+  for (const mail of step.after.mails) {
+    const id = mail.headers.find(({ name }) => name.toLowerCase() === 'message-id')?.value;
+    const letter = `${mail.subject} to ${mail.to.join(', ')} ${id}`;
+    counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  }
+  const twice = [...counts].flatMap(([letter, count]) =>
+    count > 1 ? [`a letter was sent ${count} times: ${letter}`] : [],
+  );
+  return step.mayRepeat ? unfounded(step) : [...twice, ...unfounded(step)];
+};
+
+/** Letters of this step about requests that there are not. */
+function unfounded({ before, after }: Step): string[] {
+  const known = new Set(after.requests.map(({ number }) => number));
+  return after.mails.slice(before.mails.length).flatMap(({ subject, to }) => {
+    const number = /UID-\d{4}-\d{6}/.exec(subject)?.[0];
+    return number && !known.has(number)
+      ? [`${to.join(', ')} got a letter about ${number}, which is not there`]
+      : [];
+  });
+}
+
+/** However far the clock jumps, what was due meanwhile is seen to (U-19). */
+export const seenTo: Invariant = ({ after }) =>
+  after.unseen.map(
+    ({ subject, at }) =>
+      `${subject} was to be looked at by ${at.toISOString()} for who is to be reminded, and was not`,
+  );

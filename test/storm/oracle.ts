@@ -1,0 +1,135 @@
+import type { Platform } from '@satu-pintu/playground/people';
+import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
+import { createStepUp } from '../../src/authenticators/step-up.ts';
+import { createBodies } from '../../src/core/bodies.ts';
+import { momentOf } from '../../src/core/moment.ts';
+import type { House } from '../../src/desks/house.ts';
+import { openDesks } from '../../src/desks/index.ts';
+import { mappings } from '../../src/desks/partners/mappings/kind.ts';
+import { registrations } from '../../src/desks/satker/registrations/kind.ts';
+import { tickets } from '../../src/desks/satker/tickets/kind.ts';
+import { requests } from '../../src/desks/user-id/kind.ts';
+import { readEnv } from '../../src/env.ts';
+import { openNeighbours } from '../../src/neighbours/neighbours.ts';
+import { admitAll } from '../../src/people/admission.ts';
+import { createPeople } from '../../src/people/contexts.ts';
+import { createLeaving } from '../../src/people/leaving.ts';
+import { createHelp } from '../../src/people/who-can-help.ts';
+import { renderCard as renderSlack } from '../../src/platforms/slack/cards.ts';
+import { spoken } from '../../src/platforms/spoken.ts';
+import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
+import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
+import { chatLinks } from '../../src/posted/links.ts';
+import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
+import { openDatabase } from '../support/open-database.ts';
+import { publicUrl, secretKey, type World } from './world.ts';
+
+/** A copy as it stands in the database, and what it should show. */
+export interface Copy extends Row {
+  /**
+   * The platform's own rendering of what the record is now, and of what it was when the program last looked at its clock; none where
+   * there is nothing to show.
+   */
+  ought: readonly unknown[];
+}
+
+/**
+ * Says from the sources, whatever the programs do that are stormed, what copies should show and who may see what. It only reads.
+ */
+export interface Oracle {
+  /** `isTrue`: whether a copy shows what it ought to, as far as that is known. */
+  copies(isTrue: (copy: Copy) => boolean): Promise<Copy[]>;
+  /** Whether somebody may see a record now; null of kinds that it does not know. */
+  maySee(personId: number, subject: string): Promise<boolean | null>;
+  close(): Promise<void>;
+}
+
+const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
+  [requests, registrations, tickets, mappings].map((kind) => [kind.name, kind]),
+);
+
+/** `looked`: when the program last did what is due by the clock. */
+export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' | 'now' | 'looked'>): Oracle {
+  const env = readEnv({ PLAYGROUND: 'true' });
+  const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
+  let at = now;
+  const clock = () => new Date(at());
+  const quiet = () => {};
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const people = createPeople({
+    db,
+    clock,
+    reached: async () => {},
+    spoken,
+    timeZone: env.TIMEZONE,
+    defaultLanguage: () => env.LANGUAGE,
+  });
+  const none = () => Promise.reject(new Error('whoever only reads fetches nothing'));
+  const authenticators = createAuthenticators({ db, secretKey, issuer: env.SIGNATURE_ISSUER });
+  const house: House = {
+    env,
+    db,
+    jobDb: db,
+    clock,
+    log,
+    bodies: createBodies(),
+    people,
+    attachments: createAttachments({ db, download: none, clock, log }),
+    authenticators,
+    stepUp: createStepUp({ db, authenticators, enrolment: () => desks.enrolment }),
+    download: none,
+    messengers: [],
+    mailer: { check: async () => {} },
+    neighbours: openNeighbours(env, { db, clock, log, publicUrl }),
+    chat: chatLinks([], spoken, async () => ({ copy: null, page: null })),
+    admit: admitAll,
+    whoCanHelp: createHelp(db, () => desks.helpers),
+    leaving: createLeaving(() => desks.parting),
+    desks: () => desks.all,
+    publicUrl,
+    secretKey,
+  };
+  const desks = openDesks(house);
+
+  async function oughtOf(row: Row): Promise<unknown> {
+    const source = desks.cards.get(row.card);
+    const moment = momentOf(db);
+    const reader =
+      row.personId === null
+        ? people.channelContext(channelOf(row).platform)
+        : await people.contextOf(row.personId, row.platform ?? 'system', moment);
+    const card = source && reader ? await shown(moment, source, reader, row) : null;
+    if (!card) return null;
+    return row.platform === 'slack'
+      ? renderSlack(card, { has: () => true })
+      : renderTeams(card, row.channel?.includes('#') ? { key: row.key } : {});
+  }
+
+  return {
+    async copies(isTrue) {
+      const rows = await db.query<Row>(`SELECT ${columns} FROM posted_card ORDER BY key`);
+      const found = rows.map((row): Copy & { ought: unknown[] } => ({ ...row, ought: [] }));
+      const consider = (copies: typeof found) =>
+        Promise.all(
+          copies.map(async (copy) => {
+            const card = copy.live && copy.messageId ? await oughtOf(copy) : null;
+            if (card) copy.ought.push(card);
+          }),
+        );
+      await consider(found);
+      at = looked;
+      await consider(found.filter((copy) => !isTrue(copy)));
+      at = now;
+      return found;
+    },
+    async maySee(personId, subject) {
+      const [name = '', id] = subject.split(':');
+      const kind = kinds.get(name);
+      if (!kind) return null;
+      const ctx = await people.contextOf(personId, 'system' as Platform);
+      return ctx !== null && (await kind.seen(db, ctx, Number(id))) !== null;
+    },
+    close: () => db.close(),
+  };
+}

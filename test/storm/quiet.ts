@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from './world.ts';
+
+interface Job {
+  task: string;
+  isLocked: boolean;
+  isDue: boolean;
+  attempts: number;
+  isGivenUp: boolean;
+  error: string | null;
+}
+
+/** How long work may fail, or be in the hands of who is frozen or gone, before what disturbs it is taken away. */
+const disturbedMs = 1500;
+/** How long it may go on after that before it is called stuck: jobs of a replica that was killed are given back within seconds. */
+const stuckMs = 45_000;
+/** Between two tries of what fails. */
+const pauseMs = 100;
+
+/**
+ * Waits until all that the last step has caused is done. What is to be tried again later, or waits for a moment of this machine's
+ * clock, is due at once: seconds pass between two steps, as far as jobs know. Answers what does not end although nothing
+ * disturbs it any more.
+ */
+export async function quiet(world: World): Promise<string[]> {
+  const began = Date.now();
+  let hurried = 0;
+  let isHealed = false;
+  for (;;) {
+    const jobs = await world.query<Job>(
+      `SELECT t.identifier AS task, j.locked_at IS NOT NULL AS "isLocked", j.run_at <= now() AS "isDue", j.attempts,
+         j.attempts >= j.max_attempts AS "isGivenUp", j.last_error AS error
+       FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id`,
+    );
+    const open = jobs.filter((job) => !job.isGivenUp);
+    const passed = Date.now() - began;
+    if (open.length === 0 || passed > stuckMs) return jobs.map(said);
+    if (passed > disturbedMs && !isHealed) {
+      await world.heal();
+      isHealed = true;
+    }
+    if (open.every(({ isLocked, isDue }) => !isLocked && !isDue) && Date.now() - hurried > pauseMs) {
+      hurried = Date.now();
+      await hurry(world);
+    }
+    await sleep(10);
+  }
+}
+
+const said = ({ task, attempts, isLocked, isGivenUp, error }: Job): string =>
+  `${task} ${isGivenUp ? 'is given up' : isLocked ? 'does not end' : 'waits'} after ${attempts} attempts${error ? `: ${error.slice(0, 200)}` : ''}`;
+
+/** What waits for later is due now, and whoever works hears of it. */
+async function hurry(world: World): Promise<void> {
+  await world.query(
+    `WITH due AS (
+       UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND run_at > now() AND attempts < max_attempts RETURNING 1
+     )
+     SELECT pg_notify('jobs:insert', json_build_object('r', random(), 'count', count(*))::text) FROM due HAVING count(*) > 0`,
+  );
+}

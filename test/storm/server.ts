@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import pg from 'pg';
+import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
+import { projectRoot } from '../../src/core/root.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { migrateJobs } from '../../src/jobs/migrate.ts';
+import { openDatabase } from '../support/open-database.ts';
+import { writeAccount, writeGrant } from '../support/partner-desk.ts';
+import { startThrowawayPostgres } from '../support/throwaway.ts';
+
+/** When every storm begins: a Monday, 9:00 in Jakarta. */
+export const epoch = Date.parse('2026-12-07T02:00:00Z');
+
+const sample = 'storm_sample';
+
+/** Stages have two who decide them, on both sides of whom asks: so that several can decide at once, and some ask for themselves. */
+const more = [
+  { account: 'hendra.gunawan', role: 'ICT_VERIFICATOR' },
+  { account: 'sari.utami', role: 'ICT_MANAGER' },
+  { account: 'joko.prasetyo', role: 'ICT_EXECUTOR' },
+  { account: 'hendra.gunawan', role: 'ADMIN' },
+];
+
+/** Two of them decide beside the manuals' stages, for people of units (A-9). */
+const committee = ['tono.wijaya', 'maya.anggraini', 'putri.maharani'];
+
+/** A PostgreSQL in memory, with a database for each storm. */
+export interface StormServer {
+  /** A database with the sample organisation as of the epoch. */
+  database(): Promise<{ url: string; drop(): Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+const beside = (url: string, name: string): string => {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+};
+
+export async function startServer(): Promise<StormServer> {
+  const server = await startThrowawayPostgres();
+  const maintenance = new pg.Pool({ connectionString: beside(server.url, 'postgres'), max: 2 });
+  maintenance.on('error', () => {});
+  await maintenance.query(`CREATE DATABASE ${sample}`);
+  const url = beside(server.url, sample);
+  await migrate(url, path.join(projectRoot, 'prisma/migrations'));
+  await migrateJobs(url);
+  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
+  await db.transaction((tx) => loadSampleOrganisation(tx, new Date(epoch)));
+  await db.query(
+    `INSERT INTO role_grant (person_id, role, granted_at)
+     SELECT p.id, (g->>'role')::role, $2 FROM jsonb_array_elements($1::jsonb) AS g JOIN person p ON split_part(p.email, '@', 1) = g->>'account'`,
+    [JSON.stringify(more), new Date(epoch)],
+  );
+  await db.query(
+    `INSERT INTO approval_stage (code, place, name, groups, needed, kinds)
+     SELECT 'KOMITE', 25, 'Komite', jsonb_build_array(jsonb_agg(jsonb_build_object('person', id) ORDER BY id)), 2, '{UNIT}'
+     FROM person WHERE split_part(email, '@', 1) = ANY($1)`,
+    [committee],
+  );
+  for (const n of [1, 2, 3]) {
+    const account = `sekretaris.${n}`;
+    await writeAccount(db, { account, name: `Sekretaris ${n}`, positionCode: `6000000${n}` });
+    await writeGrant(db, account);
+  }
+  // Nobody in it is new: what is offered to somebody once has been (I-8).
+  await db.query('UPDATE person SET language_offered_at = $1', [new Date(epoch)]);
+  await db.close();
+  return {
+    async database() {
+      const name = `storm_${randomBytes(6).toString('hex')}`;
+      await maintenance.query(`CREATE DATABASE ${name} TEMPLATE ${sample} STRATEGY FILE_COPY`);
+      return {
+        url: beside(server.url, name),
+        drop: async () => void (await maintenance.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+      };
+    },
+    async stop() {
+      await maintenance.end();
+      await server.stop();
+    },
+  };
+}

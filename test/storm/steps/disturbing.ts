@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Call, type Fault, type Platform, platforms } from '@satu-pintu/playground/people';
+import { press } from './pressing.ts';
+import { speak } from './speaking.ts';
+import type { StepKind } from './step.ts';
+
+const hour = 3_600_000;
+
+/** Time passes, and what is due by the clock is done: at its end, or hour by hour. */
+export const time: StepKind = async ({ world, random }) => {
+  const [name, hours, pace] = random.weighted([
+    [['an hour', 1, 1], 3],
+    [['a morning', 4, 1], 4],
+    [['a day', 24, 6], 5],
+    [['a day at once', 24, 24], 4],
+    [['three days', 72, 24], 3],
+    [['a week', 168, 24], 2],
+    [['a month at once', 30 * 24, 30 * 24], 1],
+  ] as const);
+  for (let passed = 0; passed < hours; passed += pace) await world.pass(pace * hour, true);
+  return { says: `${name} passes`, deeds: [] };
+};
+
+/** A platform is busy, fails, or takes something whose answer is lost. */
+export const platformFault: StepKind = async ({ world, random, lose, disturb }) => {
+  const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
+  const call = random.weighted<Call>([
+    ['post', 5],
+    ['update', 5],
+    ['open', 1],
+    ['history', 2],
+    ['lookup', 1],
+  ]);
+  const times = 1 + random.below(3);
+  const faults: readonly Omit<Fault, 'call' | 'times'>[] = [
+    { kind: 'busy', seconds: 1 },
+    { kind: 'error', status: 503 },
+    { kind: 'error', status: 500, applied: true },
+    { kind: 'reset' },
+    { kind: 'reset', applied: true },
+    { kind: 'slow', delayMs: 400 },
+    { kind: 'slow', delayMs: 400 },
+  ];
+  const fault = random.one(faults) ?? { kind: 'busy' };
+  if (fault.applied) lose();
+  disturb();
+  await world.doors[platform].fail({ call, times, ...fault });
+  const how = `${fault.kind}${fault.applied ? ', after it was done' : ''}`;
+  return { says: `the next ${times} calls (${call}) of ${platform} end in ${how}`, deeds: [] };
+};
+
+/** The mail server takes nothing until everything is mended. */
+export const mailCloses: StepKind = async ({ world, disturb }) => {
+  if (!world.mail.open) return null;
+  world.mail.open = false;
+  disturb();
+  return { says: 'the mail server refuses letters', deeds: [] };
+};
+
+/** A replica is killed while nothing happens. */
+export const killed: StepKind = async ({ world, random, lose }) => {
+  lose();
+  const place = random.below(world.replicas.length);
+  await world.kill(place);
+  return { says: `replica ${place} is killed and started again`, deeds: [] };
+};
+
+export const disconnected: StepKind = async ({ world, random, disturb }) => {
+  disturb();
+  await world.disconnect(random.below(1000));
+  return { says: 'a connection to the database ends', deeds: [] };
+};
+
+/** All replicas are killed while jobs of theirs are under way, and started again. */
+export const powerCut: StepKind = async (stage) => {
+  const { world, lose, disturb } = stage;
+  lose();
+  disturb();
+  for (const platform of platforms)
+    await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 400, times: 2 });
+  const pressed = press(stage);
+  const last = Date.now() + 3000;
+  const isAtWork = async () =>
+    (await world.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1'))
+      .length > 0;
+  while (Date.now() < last && !(await isAtWork())) await sleep(5);
+  await world.kill('all');
+  const done = await pressed;
+  return {
+    says: `${done?.says ?? 'nothing'}; all replicas are killed and started again`,
+    deeds: done?.deeds ?? [],
+  };
+};
+
+/** What somebody does is still on its way to others, slowly, when the next thing happens to the same record. */
+export const overtaking: StepKind = async (stage) => {
+  const { world, disturb } = stage;
+  disturb();
+  for (const platform of platforms)
+    await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 700, times: 3 });
+  const first = await press(stage);
+  const next = await speak(stage);
+  for (const platform of platforms) await world.doors[platform].heal();
+  return {
+    says: `${first?.says ?? 'nothing'}; before that has arrived ${next?.says ?? 'nothing'}`,
+    deeds: first?.deeds ?? [],
+  };
+};

@@ -1,0 +1,191 @@
+import type { Platform } from '@satu-pintu/playground/people';
+import { type Deed, fillIn, front, type Prepared, personOf, send } from '../acting.ts';
+import type { Random } from '../random.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type MessageButton, messageAt, slackButtons, teamsButtons } from '../standing.ts';
+import type { World } from '../world.ts';
+import type { Stage, StepKind } from './step.ts';
+
+/** A button that stands on a card of somebody's. */
+interface Offer extends MessageButton {
+  key: string;
+  subject: string;
+}
+
+const accountOf = ({ people }: Snapshot, id: number): string | undefined =>
+  people.find((person) => person.id === id)?.email.split('@')[0];
+
+/** Whatever people can press on the cards that they have, in an order of its own. */
+function offersIn({ playground }: World, snapshot: Snapshot): Offer[] {
+  return snapshot.copies.flatMap((copy): Offer[] => {
+    const account = copy.personId === null ? undefined : accountOf(snapshot, copy.personId);
+    const message = messageAt(snapshot.standing, copy);
+    if (!account || !message) return [];
+    const buttons =
+      'blocks' in message
+        ? slackButtons(playground, account, message)
+        : teamsButtons(playground, account, message);
+    return buttons.map((button) => ({ ...button, key: copy.key, subject: copy.subject }));
+  });
+}
+
+/** What only shows something, or begins anew, is pressed less often, and what ends a record less often than what brings it on. */
+const shows =
+  /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
+const ends = /^(Tarik|Withdraw|Reject|Tolak|Ajukan lagi|Start again)/;
+const weightOf = ({ label }: Offer): number => (shows.test(label) ? 1 : ends.test(label) ? 6 : 24);
+
+function drawn(offers: readonly Offer[], random: Random): Offer | undefined {
+  return offers.length === 0
+    ? undefined
+    : random.weighted(offers.map((offer) => [offer, weightOf(offer)] as const));
+}
+
+/** Presses a button and fills in what it opens; a deed where that was all. */
+async function opened(
+  world: World,
+  offer: Offer,
+  random: Random,
+  stale = false,
+): Promise<{ prepared?: Prepared; deed?: Deed; what: string }> {
+  const { account, platform, label, key } = offer;
+  const what = `${account} presses ${stale ? 'late ' : ''}${label} on ${key} in ${platform}`;
+  await personOf(world, account, platform).closeModals();
+  const deed: Deed = { account, platform, what, answer: 'shown', told: '' };
+  try {
+    const form = await front(world, account, platform, () => offer.press(stale));
+    if (!form || (await form.submitLabel().catch(() => undefined)) === undefined) return { what, deed };
+    await fillIn(world, form, random);
+    return { what, prepared: { account, platform, what, form } };
+  } catch (error) {
+    return {
+      what,
+      deed: { ...deed, told: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) },
+    };
+  }
+}
+
+/** The next form sent, or anything, arrives more than once. */
+async function repeat({ world, random }: Stage, platform: Platform): Promise<string> {
+  if (!random.chance(0.25)) return '';
+  const copies = 2 + random.below(2);
+  await world.doors[platform].repeatNext(copies, random.chance(0.7) ? 'submission' : 'anything');
+  return `, ${copies} times`;
+}
+
+/** Somebody does what a card of theirs offers. */
+export const press: StepKind = async (stage) => {
+  const { world, before, random } = stage;
+  const offer = drawn(offersIn(world, before), random);
+  if (!offer) return null;
+  const { prepared, deed, what } = await opened(world, offer, random);
+  if (!prepared) return { says: what, deeds: deed ? [deed] : [] };
+  const times = await repeat(stage, offer.platform);
+  const meant = await meanwhile(stage);
+  const [sent] = await Promise.all([send(prepared), meant.act()]);
+  return { says: `${what}${times}${meant.says}: ${sent.answer} (${sent.told.slice(0, 80)})`, deeds: [sent] };
+};
+
+/** Somebody presses what their card showed before it was changed the last time. */
+export const pressLate: StepKind = async ({ world, before, random }) => {
+  const offer = drawn(offersIn(world, before), random);
+  if (!offer) return null;
+  const { prepared, deed, what } = await opened(world, offer, random, true);
+  const deeds = prepared ? [await send(prepared)] : deed ? [deed] : [];
+  return { says: `${what}: ${deeds[0]?.answer} (${deeds[0]?.told.slice(0, 80)})`, deeds };
+};
+
+/** Somebody fills in a form and leaves it open. */
+export const keep: StepKind = async ({ world, before, random, kept }) => {
+  const busy = new Set(kept.map(({ account, platform }) => `${account} ${platform}`));
+  const free = offersIn(world, before).filter(({ account, platform }) => !busy.has(`${account} ${platform}`));
+  const offer = drawn(free, random);
+  if (!offer) return null;
+  const { prepared, what } = await opened(world, offer, random);
+  if (prepared) kept.push(prepared);
+  return { says: `${what} and leaves the form open`, deeds: [] };
+};
+
+/** Somebody sends the form that they left open, whatever has happened since. */
+export const sendKept: StepKind = async (stage) => {
+  const { random, kept } = stage;
+  const prepared = random.one(kept);
+  if (!prepared) return null;
+  kept.splice(kept.indexOf(prepared), 1);
+  const times = await repeat(stage, prepared.platform);
+  const sent = await send(prepared);
+  return {
+    says: `${prepared.account} sends the form left open (${prepared.what})${times}: ${sent.answer} (${sent.told.slice(0, 80)})`,
+    deeds: [sent],
+  };
+};
+
+/** Several people, or one on both platforms, send what they have filled in at the same moment. */
+export const atOnce: StepKind = async (stage) => {
+  const { world, before, random } = stage;
+  const first = drawn(offersIn(world, before), random);
+  if (!first) return null;
+  const offers = offersIn(world, before).filter(({ label }) => !shows.test(label));
+  const same = offers.filter(({ subject }) => subject === first.subject);
+  const chosen = new Map<string, Offer>();
+  const count = 2 + random.below(5);
+  for (let n = 0; n < 3 * count && chosen.size < count; n += 1) {
+    const offer = random.one(random.chance(0.8) ? same : offers);
+    if (offer && !chosen.has(`${offer.account} ${offer.platform}`))
+      chosen.set(`${offer.account} ${offer.platform}`, offer);
+  }
+  const ready: Prepared[] = [];
+  for (const offer of chosen.values()) {
+    const { prepared } = await opened(world, offer, random);
+    if (prepared) ready.push(prepared);
+  }
+  if (ready.length === 0) return null;
+  const times = await repeat(stage, first.platform);
+  const meant = await meanwhile(stage);
+  const [deeds] = await Promise.all([Promise.all(ready.map(send)), meant.act()]);
+  return {
+    says: `at once${times}${meant.says}: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; ')}`,
+    deeds,
+  };
+};
+
+/** The newest form sent arrives once more, long after. */
+export const resend: StepKind = async ({ world, random }) => {
+  const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
+  const sent = (await world.doors[platform].exchanges()).some(
+    ({ what, fromBot }) => what === 'submission' && !fromBot,
+  );
+  if (!sent) return null;
+  await world.doors[platform].resendSubmission(1 + random.below(2));
+  return { says: `the newest form sent in ${platform} arrives once more`, deeds: [] };
+};
+
+/** What goes wrong at the very moment at which something is sent. */
+async function meanwhile({
+  world,
+  random,
+  lose,
+  disturb,
+}: Stage): Promise<{ says: string; act(): Promise<void> }> {
+  const place = random.below(100);
+  const later = random.below(25);
+  const what = random.weighted([
+    ['nothing', 20],
+    ['disconnect', 2],
+    ['kill', 1],
+  ] as const);
+  if (what === 'nothing') return { says: '', act: async () => {} };
+  lose();
+  disturb();
+  // At which instant it hits no seed can say: what holds, holds at each.
+  const instant = () => new Promise((resolve) => setTimeout(resolve, later));
+  return what === 'kill'
+    ? {
+        says: ` while replica ${place % world.replicas.length} is killed`,
+        act: () => instant().then(() => world.kill(place)),
+      }
+    : {
+        says: ' while a connection to the database ends',
+        act: () => instant().then(() => world.disconnect(place)),
+      };
+}

@@ -1,0 +1,89 @@
+import type { Platform } from '@satu-pintu/playground/people';
+import { grantRole, withdrawRole, words } from '../../support/user-id-steps.ts';
+import { type Deed, personOf, send, within } from '../acting.ts';
+import type { StepKind } from './step.ts';
+
+const roles = ['ICT_VERIFICATOR', 'ICT_MANAGER', 'ICT_EXECUTOR'];
+const roleName = (role: string): string => role.replace('ICT_', 'ICT ').replace(/_(\w)/g, ' $1');
+
+/** An ADMIN withdraws a role from somebody, or grants it. */
+export const ruleOverRoles: StepKind = async ({ world, before, random }) => {
+  const admin = personOf(world, 'tono.wijaya', random.chance(0.5) ? 'slack' : 'teams');
+  const role = random.one(roles) ?? '';
+  const holders = before.rights.grants.filter((grant) => grant.role === role).map(({ personId }) => personId);
+  const grants = holders.length === 0 || (holders.length < 3 && random.chance(0.5));
+  const candidates = before.people.filter(
+    ({ id, email }) => email.endsWith('@nusantara.example') && id <= 12 && holders.includes(id) !== grants,
+  );
+  const person = random.one(candidates);
+  if (!person) return null;
+  const name =
+    (await world.query<{ name: string }>('SELECT name FROM person WHERE id = $1', [person.id]))[0]?.name ??
+    '';
+  const label = new RegExp(roleName(role), 'i');
+  const says = `an ADMIN ${grants ? 'grants' : 'withdraws'} ${role} ${grants ? 'to' : 'from'} ${name}`;
+  await admin.closeModals();
+  const work = grants
+    ? grantRole(admin, name, label as unknown as string)
+    : withdrawRole(admin, name, label as unknown as string, 'Mutasi');
+  const failure = await within('the role', work).then(
+    () => '',
+    (error: unknown) => `: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+  );
+  await admin.closeModals();
+  return { says: `${says}${failure}`, deeds: [] };
+};
+
+const deciders = [
+  'bima.santoso',
+  'dewi.lestari',
+  'agus.pranoto',
+  'eko.saputra',
+  'sari.utami',
+  'hendra.gunawan',
+];
+const others = ['Tono Wijaya', 'Maya Anggraini', 'Putri Maharani', 'Joko Prasetyo'];
+
+/** Somebody names who stands in for them for some days, or ends it. */
+export const standIn: StepKind = async ({ world, random }) => {
+  const account = random.one(deciders) ?? '';
+  const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
+  const substitute = random.one(others) ?? '';
+  const days = random.below(4);
+  const person = personOf(world, account, platform);
+  const ends = random.chance(0.35);
+  const what = `${account} ${ends ? 'ends that somebody stands in' : `has ${substitute} stand in for ${days + 1} days`}`;
+  const deed: Deed = { account, platform, what, answer: 'shown', told: '' };
+  try {
+    await person.closeModals();
+    await person.command('/pintu delegate');
+    const label = ends ? words('delegation.end.button') : words('delegation.name');
+    if (!(await shows(person, label))) return { says: `${what}: nothing to end`, deeds: [] };
+    await within('the button', person.click(label));
+    const form = await within('the form', person.modal(ends ? words('delegation.end.title') : label));
+    if (!ends) {
+      await form.search(words('delegation.substitute'), substitute);
+      await form.pick(words('delegation.substitute'), new RegExp(`^${substitute}`));
+      await form.date(
+        words('delegation.to'),
+        new Date(world.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10),
+      );
+    }
+    const sent = await send({ account, platform, what, form });
+    await person.closeModals();
+    return { says: `${what}: ${sent.answer} (${sent.told.slice(0, 80)})`, deeds: [sent] };
+  } catch (error) {
+    await person.closeModals();
+    return {
+      says: `${what}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      deeds: [deed],
+    };
+  }
+};
+
+/** Whether what is in front of somebody, or was said to them last, has such a button; waits until something is said. */
+async function shows(person: ReturnType<typeof personOf>, label: RegExp): Promise<boolean> {
+  await within('an answer', person.sees(/(gantikan|pengganti|substitut|stands in|stand in)/i));
+  const buttons = await person.buttons(/(gantikan|pengganti|substitut|stands in|stand in)/i);
+  return buttons.some((each) => label.test(each));
+}

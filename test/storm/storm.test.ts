@@ -1,0 +1,56 @@
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../../src/core/root.ts';
+import { planted } from './planted/faults.ts';
+import { find } from './planted/find.ts';
+import { foundBy } from './planted/found.ts';
+import { Replicas } from './replicas.ts';
+import { type StormServer, startServer } from './server.ts';
+import { storm } from './storm.ts';
+
+/** A handful of storms: `npm run storm` has as many as there are seeds. */
+const seeds = [2, 3, 7];
+const steps = 16;
+
+describe('a storm over both platforms, mail, clock and database', () => {
+  let server: StormServer;
+  const replicas = new Replicas();
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(async () => {
+    await replicas.end();
+    await server.stop();
+  });
+
+  it.each(seeds)('T-5 leaves everything true that always is, on two replicas: seed %i', async (seed) => {
+    const build = pathToFileURL(built('app.js')).href;
+    const { failed, trace } = await storm({ server, replicas, builds: [build, build], seed, steps });
+    expect(failed, trace.map(({ says }) => says).join('\n')).toBeUndefined();
+    expect(trace).toHaveLength(steps);
+  });
+
+  it('T-5 draws the same steps from the same seed', async () => {
+    const build = pathToFileURL(built('app.js')).href;
+    const told: (string | null)[][] = [];
+    for (let time = 0; time < 2; time += 1) {
+      const { trace } = await storm({ server, replicas, builds: [build, build], seed: 11, steps: 5 });
+      told.push(trace.map(({ says }) => says));
+    }
+    expect(told[0]).toEqual(told[1]);
+  });
+
+  it('T-5 has a seed by which it finds each fault that is planted, twenty at least', () => {
+    expect(Object.keys(foundBy).sort()).toEqual(Object.keys(planted).sort());
+    expect(Object.keys(planted).length).toBeGreaterThanOrEqual(20);
+  });
+
+  it.each(Object.entries(foundBy))(
+    'T-5 finds what was planted: %s',
+    async (name, { seed, step, invariant }) => {
+      const found = await find(name, { server, replicas, first: seed, last: seed, steps: step + 1 });
+      expect(found, `seed ${seed} finds it no more`).toBeDefined();
+      expect(invariant.split(' | ')).toContain(found?.invariant);
+    },
+  );
+});
