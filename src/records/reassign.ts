@@ -10,7 +10,7 @@ import { keepPeople } from '../people/held.ts';
 import type { Act, Given } from './act.ts';
 import { type Handed, heldNow } from './handing.ts';
 import { heldAsSeen } from './held.ts';
-import { holds } from './holders.ts';
+import { holds, whyBarred } from './holders.ts';
 import { entriesIn, type Kind, type Row } from './kind.ts';
 import { type Wait, whyNotHolder } from './waiting.ts';
 import { type Waits, waitOf } from './waits.ts';
@@ -108,9 +108,13 @@ export function reassigning<R extends Row, Whole extends R>(
       if (hidden) return hidden;
       if (!wait) return kind.passed(record);
       if (wait.held.every(({ inPerson }) => inPerson)) return msg('record.refuse.inPerson');
-      if (!holds(actor, heldNow(wait)) && !hasRole(actor, 'ADMIN'))
-        return whyNotHolder(wait, actor, msg('record.refuse.notHolder'));
+      const held = heldNow(wait);
       const concerned = own?.(record) ?? wait.barred;
+      // Whoever stands in for somebody whom it concerns does not choose who decides it for them either (I-4, I-6).
+      if (holds(actor, held)) {
+        const why = whyBarred(actor, held, concerned, msg('record.refuse.own'));
+        if (!why || !hasRole(actor, 'ADMIN')) return why;
+      } else if (!hasRole(actor, 'ADMIN')) return whyNotHolder(wait, actor, msg('record.refuse.notHolder'));
       return isSamePerson(concerned, actor.identity) ? msg('record.refuse.own') : null;
     },
     async write(tx, ctx, record, given) {

@@ -5,6 +5,7 @@ import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/
 import { decodePlace, findForm, showsFound } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { sweep } from '../../jobs/housekeeping.ts';
+import { requireAdmin } from '../../people/grants.ts';
 import { opening } from '../../records/card.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
 import { companiesCard, companyCard, companyList } from './cards/companies.ts';
@@ -23,7 +24,7 @@ import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
 import { mappingMinutes } from './profile/minutes.ts';
-import { isOfficer } from './rules.ts';
+import { isOfficer, requireOfficer } from './rules.ts';
 import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
@@ -118,12 +119,13 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
   return {
     shop: showsCard((ctx) => profileCard(ctx, deps, { purpose: 'shop' })),
     satkers: showsCard((ctx, args) => profileCard(ctx, deps, decodeQuery(args))),
-    find: opensForm(({ t }, args) =>
-      findForm(t, profileList, decodeQuery(args), {
+    find: opensForm(({ t, actor }, args) => {
+      requireOfficer(actor);
+      return findForm(t, profileList, decodeQuery(args), {
         title: t('market.find.title'),
         hint: t('market.find.hint'),
-      }),
-    ),
+      });
+    }),
     add: opensForm(addForm),
     history: showsCard((ctx, args) => historyCard(ctx, deps, args)),
     open: opening(deps.db, profileSatkers, (ctx, satker) => satkerCard(ctx, deps, satker)),
@@ -134,12 +136,14 @@ function actionsOf(deps: DeskDeps): ActionsOf<'market'> {
     ...satkerForms(deps).actions(['make-main', 'undo', 'remove']),
     companies: showsCard((ctx, args) => companiesCard(ctx, deps, decodePlace(args))),
     company: opening(deps.db, satkerCompanies, companyCard),
-    'find-company': opensForm(({ t }, args) =>
-      findForm(t, companyList, decodePlace(args), {
+    'find-company': opensForm((ctx, args) => {
+      requireAdmin(ctx);
+      const { t } = ctx;
+      return findForm(t, companyList, decodePlace(args), {
         title: t('market.find.title'),
         hint: t('market.companies.hint'),
-      }),
-    ),
+      });
+    }),
     ...companyForms(deps).actions(['undo-company']),
   };
 }

@@ -162,7 +162,7 @@ function actionsOf(deps: WithServices): ActionsOf<'partner'> {
     narrow: showsCard((ctx, [, ...args], chosen = '') =>
       listCard(ctx, deps, narrowed(decodeQuery(args), chosen)),
     ),
-    'find-mapping': opensForm((ctx, args) => findMappingForm(ctx, args)),
+    'find-mapping': opensForm((ctx, args) => findMappingForm(ctx, deps, args)),
     open: opening(deps.db, mappings, (ctx, mapping) => mappingCard(ctx, deps, mapping)),
     log: opening(deps.db, mappings, (ctx, mapping) => logCard(ctx, deps, mapping)),
     ...mappingForms(deps).actions(mappingVerbs),

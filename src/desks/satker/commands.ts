@@ -74,7 +74,7 @@ export async function offeredWords(ctx: Context, deps: DeskDeps): Promise<Offere
     { verb: 'show', rest: 'SAT-…', says: 'satker.word.show', may: true },
     { verb: 'delete', says: 'satker.word.delete', may: registers },
     { verb: 'deactivate', says: 'satker.word.deactivate', may: isOfficer },
-    { verb: 'reactivate', says: 'satker.word.reactivate', may: lists || isDormant },
+    { verb: 'reactivate', says: 'satker.word.reactivate', may: registers || isDormant },
     { verb: 'digit', says: 'satker.word.digit', may: ctx.actor.registered },
     { verb: 'logins', says: 'satker.word.logins', may: mayGive(ctx) },
   ];

@@ -53,7 +53,8 @@ import { recordOf } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
 import { registrationsReturning, ticketsReturning } from './returning.ts';
-import { searchSatkers } from './store.ts';
+import { whyNotStartAnew } from './rules.ts';
+import { searchSatkers, standingOf } from './store.ts';
 import { tickets } from './tickets/kind.ts';
 import { ticketMinutes } from './tickets/minutes.ts';
 import { uses } from './uses.ts';
@@ -180,17 +181,24 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
 
 function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
   const user = (ctx: Context, id = '') => visibleUser(ctx, deps, idOf(id));
+  /** One whom somebody may enter again, or have deleted: what offers it has said so, and it may stand otherwise by now (I-3). */
+  const over = async (ctx: Context, id = '') => {
+    const found = await user(ctx, id);
+    const why = whyNotStartAnew(found, ctx.actor, await standingOf(deps.db, ctx.actor));
+    if (why) throw new Refusal(why);
+    return found;
+  };
   return toAnybody({
     list: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
     narrow: showsCard((ctx, [by = '', ...args], chosen = '') =>
       listCard(ctx, deps, narrowed(decodeQuery(args), by, chosen)),
     ),
-    find: opensForm((ctx, args) => openFind(ctx, decodeQuery(args))),
-    filter: opensForm((ctx, [, ...args]) => openSatkerFilter(ctx, decodeQuery(args))),
+    find: opensForm((ctx, args) => openFind(ctx, deps, decodeQuery(args))),
+    filter: opensForm((ctx, [, ...args]) => openSatkerFilter(ctx, deps, decodeQuery(args))),
 
     // Registrations.
     add: opensForm((ctx) => openAdd(ctx, deps, null)),
-    again: opensForm(async (ctx, [id]) => openAdd(ctx, deps, null, await user(ctx, id))),
+    again: opensForm(async (ctx, [id]) => openAdd(ctx, deps, null, await over(ctx, id))),
     ...registrationForms(deps).actions([
       'approve',
       'reject',
@@ -206,7 +214,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'satker'> {
     ticket: opensForm((ctx) => openTicketForm(ctx, deps, 'REGISTRATION')),
     'own-dormant': opensForm((ctx) => openOwnReactivation(ctx, deps)),
     'ask-deletion': opensForm(async (ctx, [id]) =>
-      openTicketForm(ctx, deps, 'DELETION', await user(ctx, id)),
+      openTicketForm(ctx, deps, 'DELETION', await over(ctx, id)),
     ),
     register: opensForm((ctx, [id]) => openAdd(ctx, deps, idOf(id))),
     correct: opensForm((ctx, [id]) => openCorrection(ctx, deps, idOf(id))),

@@ -5,7 +5,7 @@ import { overtaken } from '../../records/overtaken.ts';
 import type { Announcement } from '../../records/tell.ts';
 import { askedOf, namesakePart, progressOf, tallyOf } from './cards/facts.ts';
 import { kindNames, type RequestDetail, type RequestState } from './model.ts';
-import { decidesSome, maySee } from './rules.ts';
+import { mayFollow, maySee } from './rules.ts';
 import { loadDetail, loadState, type StateNow } from './store.ts';
 
 /** The steps of one request in order, and of one requester one at a time: whoever asks for many takes nobody's turn. */
@@ -21,7 +21,7 @@ export const logged: Told<Pick<RequestState, 'id' | 'status' | 'requesterId'>> =
   announced,
 };
 
-/** Requests for a User ID. Whoever decides some stage of one hears from the rules what they may not (U-13). */
+/** Requests for a User ID. Whoever holds a stage that one has come to hears from the rules what they may not (U-13). */
 export const requests: Kind<StateNow, RequestDetail> & Told<StateNow> = {
   ...logged,
   seen: async (db, ctx, id) => seen(ctx, await loadState(db, id)),
@@ -40,8 +40,12 @@ export const requests: Kind<StateNow, RequestDetail> & Told<StateNow> = {
   maxReason: 2000,
 };
 
-const seen = <Request extends RequestState>({ actor }: Context, request: Request | null): Request | null =>
-  request && (maySee(request, actor) || decidesSome(request, actor)) ? request : null;
+/** Files are for those who may see the request itself: to others who follow it nothing is said with them (U-14). */
+function seen<Request extends RequestState>({ actor }: Context, request: Request | null): Request | null {
+  if (!request || maySee(request, actor)) return request;
+  const remarks = request.remarks?.map((remark) => ({ ...remark, files: [] }));
+  return mayFollow(request, actor) ? { ...request, remarks } : null;
+}
 
 const factsInShort = ({ t }: Context, request: RequestDetail) => [
   { label: t('userId.field.kind'), value: kindNames[request.kind] },

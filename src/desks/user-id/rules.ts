@@ -74,11 +74,6 @@ export function barredFrom(request: RequestState, stage: Stage, { oneStagePerPer
   );
 }
 
-/** Whether this person decides some stage of it, whether it has come there or not. */
-export function decidesSome(request: Held, actor: Actor): boolean {
-  return request.plan.some(({ stage }) => holdsStage(request, stage, actor));
-}
-
 /** Why this person may not decide this stage now; null when they may (I-3, I-4, U-9, U-13). */
 export function whyNotDecide(
   request: RequestState,

@@ -70,7 +70,8 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: MappingQuery
   };
 }
 
-async function requireReader({ actor }: Context, { db }: DeskDeps): Promise<void> {
+/** Whoever has no list has nothing to look for in one either (I-3). */
+export async function requireReader({ actor }: Context, { db }: DeskDeps): Promise<void> {
   if (!isDirectoryAdmin(actor) && !(await isOfficial(db, actor)))
     throw new Refusal(msg('partner.refuse.noList'));
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { requireManager } from '../cards/facts.ts';
-import { decodeQuery, listCard, mappingList } from '../cards/list.ts';
+import { decodeQuery, listCard, mappingList, requireReader } from '../cards/list.ts';
 import { findCard } from '../cards/person.ts';
 import type { DeskDeps } from '../deps.ts';
 
@@ -41,7 +41,9 @@ export async function submitFindPerson(ctx: Context, deps: DeskDeps, values: Val
 }
 
 /** What to look for in the list of mappings. */
-export function findMappingForm({ t }: Context, args: string[]): Form {
+export async function findMappingForm(ctx: Context, deps: DeskDeps, args: string[]): Promise<Form> {
+  const { t } = ctx;
+  await requireReader(ctx, deps);
   return findForm(t, mappingList, decodeQuery(args), {
     title: t('partner.list.find'),
     hint: t('partner.list.findHint'),

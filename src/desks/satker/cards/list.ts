@@ -59,15 +59,24 @@ export function narrowed(query: ListQuery, by: string, chosen: string): ListQuer
     : fromStart(query, { status: isStatus(chosen) ? chosen : undefined });
 }
 
-/** The users of one's satkers with their statuses, filters, search and pages (S-6, S-7). */
-export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
-  const { t, actor } = ctx;
-  const standing = await standingOf(deps.db, actor);
-  const ids = await visibleSatkers(deps.db, actor, standing);
+/** The satkers whose users this person sees, or a Refusal: whoever sees none has no list, and nothing to look for in one (I-3). */
+export async function satkersOf(
+  { actor }: Pick<Context, 'actor'>,
+  { db }: Pick<DeskDeps, 'db'>,
+): Promise<number[]> {
+  const standing = await standingOf(db, actor);
+  const ids = await visibleSatkers(db, actor, standing);
   if (ids.length === 0)
     throw new Refusal(
       msg(standing.dormantIn.length > 0 ? 'satker.refuse.dormant' : 'satker.refuse.noSatker'),
     );
+  return ids;
+}
+
+/** The users of one's satkers with their statuses, filters, search and pages (S-6, S-7). */
+export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): Promise<Card> {
+  const { t, actor } = ctx;
+  const ids = await satkersOf(ctx, deps);
   const isSearched = ids.length > mostInMenu;
   const [satkers, page] = await Promise.all([
     satkersByIds(deps.db, isSearched ? ids.filter((id) => id === query.satkerId) : ids),

@@ -4,7 +4,8 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { DeskDeps } from '../deps.ts';
-import { officeOf, visibleSatkers } from '../list.ts';
+import { officeOf } from '../list.ts';
+import { activeSatkers } from '../rules.ts';
 import { standingOf } from '../store.ts';
 import { registrationForms } from './acts.ts';
 
@@ -18,8 +19,9 @@ export async function pickForm(
   const standing = await standingOf(deps.db, ctx.actor);
   if (verb === 'deactivate' && officeOf(ctx.actor).length === 0)
     throw new Refusal(msg('satker.refuse.deactivateOfficer'));
-  const seen = await visibleSatkers(deps.db, ctx.actor, standing);
-  if (seen.length === 0) {
+  // Whoever only looks at users has nobody to do it for.
+  const isTheirs = officeOf(ctx.actor).length > 0 || activeSatkers(ctx.actor, standing).length > 0;
+  if (!isTheirs) {
     // Who is dormant everywhere has nobody to choose but themselves.
     if (verb === 'reactivate' && standing.dormantIn.length > 0) return openOwnReactivation(ctx, deps);
     throw new Refusal(msg('satker.refuse.noSatker'));

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Platform } from '@satu-pintu/playground/people';
+import { shortcutsOf } from '../../../src/chat/shortcuts.ts';
+import { projectRoot } from '../../../src/core/root.ts';
+import { type Cell, named, rowOf } from './matrix.ts';
+import type { Outcome } from './outcome.ts';
+import { openBrowsers, pageName } from './pages.ts';
+import { type Account, accounts } from './people.ts';
+import type { Program } from './program.ts';
+import type { Subject } from './records/index.ts';
+import type { Row } from './rules.ts';
+
+/** A cell of something that is asked in a way of its own; the door is there for those that a platform delivers. */
+const cell = (
+  row: Row,
+  does: string,
+  who: Account,
+  platform: Platform,
+  ask: Cell['ask'],
+  subject?: Subject,
+): Cell => ({
+  row,
+  does,
+  who,
+  platform,
+  ask,
+  may: named(row.may, subject).includes(who),
+  ...(subject && { subject }),
+});
+
+/** The lines that Teams offers where `/` is typed: commands of the message extension, by the manifest. */
+async function typedLines(): Promise<string[]> {
+  const manifest = JSON.parse(
+    await readFile(path.join(projectRoot, 'manifests/teams/manifest.json'), 'utf8'),
+  ) as {
+    composeExtensions: { commands: { id: string }[] }[];
+  };
+  const ids = manifest.composeExtensions.flatMap(({ commands }) => commands.map(({ id }) => id));
+  return ids
+    .filter((id) => id.startsWith('typed.'))
+    .map((id) => id.slice('typed.'.length).replaceAll('.', ' '));
+}
+
+/** A line as it is typed in a message, by the name that the rules have for it: `people` is `/pintu people`. */
+const commandOf = (line: string, names: readonly string[]): string =>
+  names.includes(line.split(' ')[0] ?? '') ? `/${line}` : `/pintu ${line}`;
+
+/** What platforms deliver besides presses, commands and forms: shortcuts, lines of the message extension, files, and what nobody has signed. */
+export async function edgeCells({ desks }: Program): Promise<{ cells: Cell[]; unsaid: string[] }> {
+  const cells: Cell[] = [];
+  const unsaid: string[] = [];
+  const said = (does: string): Row | undefined => {
+    const row = rowOf(does);
+    if (!row) unsaid.push(does);
+    return row;
+  };
+  const names = desks.flatMap(({ commands = {} }) => Object.keys(commands));
+  const file = (ending: string) => ({ name: `surat.${ending}`, size: 4 });
+  for (const [name, { takes }] of shortcutsOf(desks)) {
+    const row = said(`${name}[]`);
+    for (const who of row ? accounts : [])
+      for (const platform of ['slack', 'teams'] as const)
+        cells.push(
+          cell(row as Row, `shortcut ${name}`, who, platform, (door) =>
+            door.shortcut(who, name, file(takes[0] ?? '')),
+          ),
+        );
+  }
+  for (const line of await typedLines()) {
+    const row = said(commandOf(line, names));
+    for (const who of row ? accounts : [])
+      cells.push(
+        cell(row as Row, `message extension ${line}`, who, 'teams', (door) =>
+          door.shortcut(who, `typed.${line.replaceAll(' ', '.')}`, file('txt')),
+        ),
+      );
+  }
+  const sheets = said('a spreadsheet[]');
+  for (const who of sheets ? accounts : [])
+    cells.push(cell(sheets as Row, 'a spreadsheet', who, 'slack', (door) => door.give(who, file('xlsx'))));
+  const forged = said('what nobody has signed[]');
+  for (const who of forged ? accounts : [])
+    for (const platform of ['slack', 'teams'] as const)
+      cells.push(
+        cell(forged as Row, 'what nobody has signed', who, platform, (door) =>
+          door.forged(who, 'pintu.help'),
+        ),
+      );
+  return { cells, unsaid };
+}
+
+/** The path of a page for a record, or for what nobody has given out. */
+function pathFor(page: string, subject?: Subject): string {
+  const { number = '0', id = '0', kind = 'user-id', args } = subject ?? {};
+  return page
+    .replace(':number', number)
+    .replace(':kind', kind)
+    .replace(':id', String(id))
+    .replace(':file', args?.['user-id.file']?.[0] ?? '0')
+    .replace(':token', 'a'.repeat(43));
+}
+
+/** The portal's pages of all desks × everybody, in a browser that is logged in as them. */
+export async function pageCells(
+  { pages, db, url }: Program,
+  subjects: readonly Subject[],
+): Promise<{ cells: Cell[]; unsaid: string[] }> {
+  const browsers = await openBrowsers(db, url);
+  const cells: Cell[] = [];
+  const unsaid: string[] = [];
+  await fetch(`${url}/portal/login`);
+  for (const page of pages) {
+    const name = pageName(page);
+    const isLink = page.path.includes(':token');
+    // A link that was never given out opens nothing for anybody, whoever they are.
+    const ofLinks: Row = { rule: 'S-13 U-16', does: name, may: 'nobody' };
+    const about =
+      page.path.includes(':number') || page.path.includes(':id')
+        ? subjects.filter(({ kind }) => kind === 'user-id')
+        : [undefined];
+    for (const subject of about) {
+      const row = isLink ? ofLinks : rowOf(`${name}[]`, subject);
+      if (!row) {
+        unsaid.push(`${name} ${subject?.state ?? ''}`);
+        continue;
+      }
+      const ask = (who: Account) => (): Promise<Outcome> =>
+        browsers.ask(who, page.method.toUpperCase(), pathFor(page.path, subject));
+      for (const who of accounts) cells.push(cell(row, name, who, 'slack', ask(who), subject));
+    }
+  }
+  return { cells, unsaid };
+}
