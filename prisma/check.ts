@@ -27,6 +27,7 @@ const unread = new Map([
     'src/jobs/fetching.ts',
     "hands on the statements that the worker's library makes; its own is run by its test",
   ],
+  ['src/db/reseal.ts', 'asks each table with sealed columns in turn: its test does'],
   ['src/imports/undo/decide.ts', "asks PostgreSQL's catalogue what refers to a table"],
 ]);
 
@@ -47,7 +48,8 @@ async function checkedStatements(url: string): Promise<{ faults: string[]; apart
   await migrateJobs(url);
   const { faults, forms } = await checkStatements(url, {
     root: projectRoot,
-    wanted: (file) => /^src\/(?!db\/generated\/|playground\/)/.test(file),
+    // What is asked between two migrations the last of them has no columns for: the test of an upgrade runs it.
+    wanted: (file) => /^src\/(?!db\/generated\/|db\/seal-clear\.ts|playground\/)/.test(file),
     unread,
   });
   const client = new pg.Client({ connectionString: url });

@@ -60,10 +60,6 @@ const confidential: readonly string[] = ['nik', 'phone', 'secret', 'file', 'type
 /** What nobody is to read in a dump, and does in these columns still. */
 const stillPlain = new Set([
   'Attachment.content',
-  'DigitRegistration.nik',
-  'DigitRegistration.phone',
-  'DigitSandboxAccount.nik',
-  'DigitSandboxAccount.phone',
   'FormDraft.values',
   'ImportRow.cells',
   'ImportRow.change',
@@ -71,9 +67,6 @@ const stillPlain = new Set([
   'ImportRow.kept',
   'ImportRow.problems',
   'PartnerAccount.phone',
-  'PortalSession.nik',
-  'SatkerUser.nik',
-  'SatkerUser.phone',
 ]);
 
 /** What is wrong with the schema's annotations, in words: none said, or or what is confidential and lies open (T-2). */

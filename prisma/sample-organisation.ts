@@ -276,20 +276,33 @@ export async function loadSampleOrganisation(tx: Tx, now = new Date()): Promise<
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(people), now],
   );
+  const satkerUsers = await Promise.all(
+    sampleSatkerUsers.map(async ({ nik, phone, ...user }) => {
+      const sealed = await tx.keys.seal('satker_user', user.number, { nik, phone });
+      const hex = { nik: sealed.nik.toString('hex'), phone: sealed.phone.toString('hex') };
+      return { ...user, ...hex, hash: await tx.keys.hash('nik', nik) };
+    }),
+  );
   await tx.query(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface,
+    `INSERT INTO satker_user (number, unit_id, nik_hash, nik, name, nip, phone, email, letter_number, status, status_since, surface,
                               submission_key, created_at, counted_from)
-     SELECT s->>'number', u.id, s->>'nik', p.name, s->>'nip', s->>'phone', p.email, s->>'letterNumber', 'ACTIVE', $2::timestamptz,
+     SELECT s->>'number', u.id, s->>'hash', decode(s->>'nik', 'hex'), p.name, s->>'nip', decode(s->>'phone', 'hex'), p.email, s->>'letterNumber', 'ACTIVE', $2::timestamptz,
             'system', s->>'number', $2, $2
      FROM jsonb_array_elements($1::jsonb) AS s JOIN unit u ON u.code = s->>'unit'
      JOIN person p ON p.email = (s->>'account') || '@${sampleDomain}'`,
-    [JSON.stringify(sampleSatkerUsers), now],
+    [JSON.stringify(satkerUsers), now],
+  );
+  const accounts = await Promise.all(
+    sandboxAccounts.map(async ({ nik, ...account }) => ({
+      ...account,
+      hash: await tx.keys.hash('nik', nik),
+    })),
   );
   await tx.query(
-    `INSERT INTO digit_sandbox_account (nik, name, nip, email, password_hash)
-     SELECT a->>'nik', a->>'name', a->>'nip', (a->>'account') || '@${sampleDomain}', $2
+    `INSERT INTO digit_sandbox_account (nik_hash, name, nip, email, password_hash)
+     SELECT a->>'hash', a->>'name', a->>'nip', (a->>'account') || '@${sampleDomain}', $2
      FROM jsonb_array_elements($1::jsonb) AS a ON CONFLICT DO NOTHING`,
-    [JSON.stringify(sandboxAccounts), sandboxPasswordHash],
+    [JSON.stringify(accounts), sandboxPasswordHash],
   );
   await loadSampleMarket(tx, now);
   await tx.query('INSERT INTO platform_system (name) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [

@@ -20,6 +20,7 @@ import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
 import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
 import { passTime } from './jobs/passing.ts';
+import { resealJob, resealSchedule } from './jobs/reseal.ts';
 import { startSchedules } from './jobs/schedules.ts';
 import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
@@ -145,9 +146,10 @@ export async function startApp(
   const jobs = {
     ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
     'mail.send': mailer.job,
+    'keys.reseal': resealJob(jobDb),
     housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
-  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'housekeeping'>;
+  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping'>;
   const [worker] = await Promise.all([
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
@@ -156,7 +158,13 @@ export async function startApp(
     // Before anybody comes in: whoever was made inactive by other hands has left.
     leaveTheInactive(jobDb, house.leaving, clock()),
   ]);
-  const calls = [housekeepingSchedule, deadlineSchedule, failOverSchedule, ...desks.schedules];
+  const calls = [
+    housekeepingSchedule,
+    resealSchedule,
+    deadlineSchedule,
+    failOverSchedule,
+    ...desks.schedules,
+  ];
   const schedules = startSchedules(db, calls, env.TIMEZONE, log);
 
   // The web.

@@ -3,10 +3,12 @@ import type pg from 'pg';
 import type { Clock } from './core/clock.ts';
 import type { Log } from './core/log.ts';
 import { projectRoot } from './core/root.ts';
-import { databaseOf, openPool } from './db/database.ts';
+import { type Database, databaseOf, openDatabase, openPool } from './db/database.ts';
+import { createKeyring } from './db/keyring.ts';
 import { noticeLife } from './db/life.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate, type Steps } from './db/migrate.ts';
 import { OtherSecretKey, openRootKey } from './db/root-key.ts';
+import { sealingSteps } from './db/seal-clear.ts';
 import { sessionProblem } from './db/sessions.ts';
 import { type Env, SettingsError } from './env.ts';
 import { migrateJobs } from './jobs/migrate.ts';
@@ -28,10 +30,10 @@ async function requireSessions(databaseUrl: string): Promise<void> {
 /** For each statement; a migration of much data may take its time. */
 const preparingMs = 60 * 60_000;
 
-async function migratedBy(pool: pg.Pool): Promise<string[]> {
+async function migratedBy(pool: pg.Pool, before: Steps): Promise<string[]> {
   const client = await pool.connect();
   try {
-    return await migrate(client, path.join(projectRoot, 'prisma/migrations'));
+    return await migrate(client, path.join(projectRoot, 'prisma/migrations'), before);
   } finally {
     client.release();
   }
@@ -53,21 +55,26 @@ export async function prepareDatabase(
     );
     if (!place) await requireSessions(databaseUrl);
     await opened;
-    const applied = await migratedBy(pool);
+    const secretKeyNow = env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR));
+    const keyOf = (database: Database) => openRootKey(database, secretKeyNow, env.SECRET_KEY_PREVIOUS);
+    // In sessions of their own, since this one is the migration's.
+    const steps = sealingSteps(async () => {
+      const own = databaseOf(openPool(databaseUrl, { max: 1, timeoutMs: preparingMs }));
+      const { key } = await keyOf(own).finally(() => own.close());
+      return openDatabase(databaseUrl, { max: 1, timeoutMs: preparingMs, rootKey: key });
+    });
+    const applied = await migratedBy(pool, steps);
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
     await migrateJobs(pool);
     const isRestored = process.argv.includes('--restored');
     if (await noticeLife(db, clock(), { place, isRestored, reconcile }))
       log.warn({}, 'the database was restored: ids and numbers go on beyond those of its other life');
-    const secretKey = await openRootKey(
-      db,
-      env.SECRET_KEY ?? (await secretKeyOf(env.DATA_DIR)),
-      env.SECRET_KEY_PREVIOUS,
-    );
+    const secretKey = await keyOf(db);
     if (secretKey.isResealed) log.info({}, 'the root key is sealed under the new SECRET_KEY');
     if (env.SAMPLE_ORGANISATION) {
       const { loadSampleOrganisation } = await import('../prisma/sample-organisation.ts');
-      if (await db.transaction((tx) => loadSampleOrganisation(tx, clock())))
+      const sealed = databaseOf(pool, createKeyring(secretKey.key));
+      if (await sealed.transaction((tx) => loadSampleOrganisation(tx, clock())))
         log.info({}, 'the sample organisation was loaded');
     }
     await appointFirstAdmins(db, env.ADMIN_EMAILS, clock());

@@ -93,6 +93,11 @@ describe('what belongs to a desk', () => {
         // What others have built upon it stays: the kind of a unit that has users (I-2), a head who was chosen (I-10).
         'satker_user in desks/organisation',
         'user_id_request in desks/organisation',
+        // What lies sealed is so in every table alike (T-2).
+        'satker_user in core/data-keys.ts',
+        'digit_registration in core/data-keys.ts',
+        'satker_user in db/seal-clear.ts',
+        'digit_registration in db/seal-clear.ts',
         // A partner's account name is none that somebody has asked for (P-4).
         'user_id_request in desks/partners',
       ].sort(),

@@ -2,12 +2,20 @@
 export const purposes = ['identity', 'files', 'typed', 'secrets'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** The tables with sealed columns, and what for. What is sealed of one row is so under one key. */
+/** What of a table is sealed. All that is sealed of one row is so under one key. */
+export interface SealedColumns {
+  purpose: Purpose;
+  /** What a row is known by before it is written, and keeps: as whose it is sealed. An SQL expression. */
+  row: string;
+  columns: readonly string[];
+}
+
+/** The tables with sealed columns. */
 export const sealedTables = {
-  satker_user: 'identity',
-  digit_registration: 'identity',
-  digit_sandbox_account: 'identity',
-} as const satisfies Record<string, Purpose>;
+  satker_user: { purpose: 'identity', row: 'submission_key', columns: ['nik', 'phone'] },
+  digit_registration: { purpose: 'identity', row: 'nik_hash', columns: ['nik', 'phone'] },
+  digit_sandbox_account: { purpose: 'identity', row: 'nik_hash', columns: ['phone'] },
+} as const satisfies Record<string, SealedColumns>;
 export type SealedTable = keyof typeof sealedTables;
 
 type SealedValue<Value> = Value extends string ? Buffer : Value;
@@ -15,19 +23,16 @@ type OpenedValue<Value> = Value extends Buffer ? string : Value;
 
 /** The keys under which confidential columns lie in the database, and by which they are compared (T-2). */
 export interface DataKeys {
-  /**
-   * Fields of one row by the names of their columns, as they are to be written. Each opens as this column of this row alone. `row` is what the row is
-   * known by before it is written, and keeps. Null stays null.
-   */
+  /** Fields of one row by the names of their columns, as they are to be written. Each opens as this column of this row alone. Null stays null. */
   seal<Fields extends Record<string, string | null>>(
     table: SealedTable,
-    row: string | number,
+    row: string,
     fields: Fields,
   ): Promise<{ [Name in keyof Fields]: SealedValue<Fields[Name]> }>;
   /** What `seal` has sealed. Throws for what was sealed as something else, and where its key is gone. */
   open<Fields extends Record<string, Buffer | null>>(
     table: SealedTable,
-    row: string | number,
+    row: string,
     fields: Fields,
   ): Promise<{ [Name in keyof Fields]: OpenedValue<Fields[Name]> }>;
   /** By what NIKs are compared: the same for the same one as long as the database lives, and of no use without its root key. */

@@ -8,6 +8,7 @@ export interface Identity {
   /** Addresses without tag and case; of somebody who acts under every name of their domain. */
   mailboxes: readonly string[];
   nopeks: readonly string[];
+  /** Their hashes: NIKs lie sealed (T-2). */
   niks: readonly string[];
 }
 
@@ -29,7 +30,7 @@ export function named(marks: {
   persons?: readonly (number | null)[];
   addresses?: readonly string[];
   nopek?: string | null;
-  nik?: string | null;
+  nikHash?: string | null;
 }): Identity {
   const some = <T>(all: readonly (T | null | undefined)[]) =>
     all.filter((one) => one !== null && one !== undefined);
@@ -37,7 +38,7 @@ export function named(marks: {
     persons: some(marks.persons ?? []),
     mailboxes: (marks.addresses ?? []).map(mailboxOf),
     nopeks: some([marks.nopek]),
-    niks: some([marks.nik]),
+    niks: some([marks.nikHash]),
   };
 }
 

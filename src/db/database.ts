@@ -36,6 +36,8 @@ export interface Database {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Has these rows copied into a table, all of them or none: a fraction of what inserting them costs. */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
+  /** The keys themselves, for who makes and destroys them. */
+  readonly keyring: Keyring | undefined;
   close(): Promise<void>;
 }
 
@@ -150,6 +152,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     prisma: prisma.client,
     query,
     keys: keysBy(query),
+    keyring,
     transaction,
     async close() {
       await prisma.close();
@@ -165,9 +168,7 @@ const noKeys: DataKeys = { seal: noKey, open: noKey, hash: noKey };
 
 /** A key was destroyed that somebody who had slept since before still sealed under. */
 const isKeyGone = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError &&
-  error.code === '23503' &&
-  (error.constraint ?? '').endsWith('_key_id_fkey');
+  isForeignKeyViolation(error) && (error.constraint ?? '').endsWith('_key_id_fkey');
 
 const copyEscapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
@@ -205,6 +206,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
     error.code === '23505' &&
     (constraint === undefined || error.constraint === constraint)
   );
+}
+
+/** True for PostgreSQL's error when a foreign key refuses a row, or keeps one. */
+export function isForeignKeyViolation(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code === '23503';
 }
 
 /** True for PostgreSQL's error when this exclusion constraint refuses a row. */

@@ -10,8 +10,10 @@ export type Query = Queryable['query'];
 export interface Keyring {
   /** Has read the keys, and made those that were missing. Outside a transaction: what is made stays. */
   ready(query: Query): Promise<void>;
-  /** Reads them again at the next use, since a key that was sealed under is gone. */
+  /** Reads them again at the next use. */
   expire(): void;
+  /** Makes a key for each purpose whose keys are all retired: what is sealed from then on is so under that one. */
+  renew(query: Query): Promise<void>;
   /** The keys, read by this session where one is not known. */
   by(query: Query): DataKeys;
 }
@@ -22,8 +24,10 @@ interface Kept {
   readAt: number;
 }
 
-/** After so long the keys are read again beside the work that uses them. Nothing depends on it but how long a rotation takes. */
+/** After so long the keys are read again beside the work that uses them, and after twice that before it. */
 const freshMs = 30_000;
+/** For so long after it was retired nobody destroys a key: whoever is awake has read the keys again by then. */
+export const retiredMs = 4 * freshMs;
 const idBytes = 4;
 
 /** The root key of a database, or how it is got at the first use. */
@@ -42,11 +46,10 @@ export function createKeyring(source: RootKeySource): Keyring {
 
   async function read(query: Query): Promise<Kept> {
     const key = await wrappingBy(query);
-    const rows = await query<DataKeyRow>(
-      'SELECT id, purpose, sealed, retired_at IS NOT NULL AS retired FROM data_key ORDER BY id',
-    );
+    const rows = await query<DataKeyRow>('SELECT id, purpose, sealed FROM data_key ORDER BY id');
     const keys = new Map(rows.map((row) => [row.id, unwrapped(row, key)]));
-    const active = new Map(rows.filter(({ retired }) => !retired).map(({ id, purpose }) => [purpose, id]));
+    // The newest, which is retired already for as long as there is no other one.
+    const active = new Map(rows.map(({ id, purpose }) => [purpose, id]));
     kept = { active, keys, readAt: performance.now() };
     return kept;
   }
@@ -71,10 +74,9 @@ export function createKeyring(source: RootKeySource): Keyring {
 
   async function current(query: Query): Promise<Kept> {
     if (!kept) return readOnce(query);
-    if (performance.now() - kept.readAt > freshMs) {
-      kept.readAt = performance.now();
-      readOnce(query).catch(() => {});
-    }
+    const age = performance.now() - kept.readAt;
+    if (age > 2 * freshMs) return readOnce(query);
+    if (age > freshMs) readOnce(query).catch(() => {});
     return kept;
   }
 
@@ -83,10 +85,15 @@ export function createKeyring(source: RootKeySource): Keyring {
     expire() {
       kept = undefined;
     },
+    async renew(query) {
+      const key = await wrappingBy(query);
+      for (const purpose of purposes) await addDataKey(query, purpose, key);
+      await read(query);
+    },
     by: (query) => ({
       async seal(table, row, fields) {
         const { active, keys } = await current(query);
-        const id = active.get(sealedTables[table]) ?? 0;
+        const id = active.get(sealedTables[table].purpose) ?? 0;
         const key = keys.get(id);
         if (!key) throw new Error(`there is no key for ${table}`);
         return mapped(fields, (name, value) => {
@@ -119,7 +126,6 @@ interface DataKeyRow {
   id: number;
   purpose: Purpose;
   sealed: Buffer;
-  retired: boolean;
 }
 
 /**
@@ -141,8 +147,7 @@ function unwrapped({ id, purpose, sealed }: DataKeyRow, wrapping: Buffer): Buffe
 }
 
 /** What each value is sealed as, so that it opens in its own place alone. */
-const placeOf = (table: SealedTable, column: string, row: string | number): string =>
-  `${table}.${column} ${row}`;
+const placeOf = (table: SealedTable, column: string, row: string): string => `${table}.${column} ${row}`;
 
 /** Null stays null; the types of what comes of it are the callers'. */
 function mapped<In, Out>(

@@ -26,6 +26,12 @@ export class MigrationError extends Error {
   }
 }
 
+/**
+ * What the program does to the data before a migration, by its name: what SQL cannot, such as sealing. It runs under the lock, in sessions of its
+ * own, and once more where it did not end.
+ */
+export type Steps = Readonly<Record<string, () => Promise<void>>>;
+
 type Migration = { name: string; sql: string };
 
 /** Prisma's own, so that its command line and several starting replicas wait for each other. */
@@ -49,13 +55,17 @@ CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * transaction, and answers the names of those newly applied. A given client must be connected, and stays so.
  * Throws MigrationError; what was applied before it stays applied.
  */
-export async function migrate(database: string | pg.ClientBase, migrationsDir: string): Promise<string[]> {
+export async function migrate(
+  database: string | pg.ClientBase,
+  migrationsDir: string,
+  before: Steps = {},
+): Promise<string[]> {
   const migrations = await readMigrations(migrationsDir);
-  if (typeof database !== 'string') return underLock(database, migrations);
+  if (typeof database !== 'string') return underLock(database, migrations, before);
   const client = new pg.Client({ connectionString: database });
   await client.connect();
   try {
-    return await underLock(client, migrations);
+    return await underLock(client, migrations, before);
   } finally {
     await client.end();
   }
@@ -71,12 +81,15 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function underLock(client: pg.ClientBase, migrations: Migration[]): Promise<string[]> {
+async function underLock(client: pg.ClientBase, migrations: Migration[], before: Steps): Promise<string[]> {
   await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
   try {
     await client.query(createTable);
     const pending = await findPending(client, migrations);
-    for (const migration of pending) await apply(client, migration);
+    for (const migration of pending) {
+      await before[migration.name]?.();
+      await apply(client, migration);
+    }
     return pending.map(({ name }) => name);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [advisoryLock]).catch(() => {});

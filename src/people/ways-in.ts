@@ -118,9 +118,10 @@ export async function endLinks(tx: Tx, ctx: Ender, which: Which, reason: string)
     [ctx.now, ...values],
   );
   for (const { personId, ...account } of ended) {
-    await tx.query('DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik IS NULL', [
-      personId,
-    ]);
+    await tx.query(
+      'DELETE FROM portal_session WHERE person_id = $1 AND account_id IS NULL AND nik_hash IS NULL',
+      [personId],
+    );
     await tx.query(
       `UPDATE one_time_link SET used_at = $2 WHERE used_at IS NULL AND expires_at > $2
          AND purpose IN ('enter', 'attach', 'card') AND (subject->>'personId')::int = $1`,

@@ -134,6 +134,8 @@ export interface OtherLogin {
   label(t: Translate): string;
   /** Whether what was typed as a User ID is a name of this kind. */
   isName(typed: string): boolean;
+  /** Whether this session was opened by it. */
+  hasOpened(session: Session): boolean;
 }
 
 /** What a desk adds to the portal: pages of its own and its part of the overview. */

@@ -17,7 +17,7 @@ export interface Session {
   /** Set when the login was by User ID and password. */
   account: { id: number; userId: string } | null;
   /** Set when the login was by NIK (S-13). */
-  nik: string | null;
+  nikHash: string | null;
   token: string;
 }
 
@@ -47,12 +47,12 @@ export async function openSession(tx: Tx, opening: Opening): Promise<string> {
   if (opening.former) await removeSession(tx, opening.former.token);
   const token = newToken();
   await tx.query(
-    'INSERT INTO portal_session (token_hash, account_id, person_id, nik, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    'INSERT INTO portal_session (token_hash, account_id, person_id, nik_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
     [
       hashToken(token),
       account?.id ?? null,
       person.id,
-      opening.nik ?? null,
+      opening.nik === undefined ? null : await tx.keys.hash('nik', opening.nik),
       now,
       new Date(now.getTime() + sessionSeconds * 1000),
     ],
@@ -72,9 +72,9 @@ export async function sessionOf(db: Queryable, token: string, now: Date): Promis
     personId: number;
     accountId: number | null;
     userId: string | null;
-    nik: string | null;
+    nikHash: string | null;
   }>(
-    `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId", s.nik
+    `SELECT s.person_id AS "personId", s.account_id AS "accountId", a.user_id AS "userId", s.nik_hash AS "nikHash"
      FROM portal_session s LEFT JOIN account a ON a.id = s.account_id
      WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.person_id IS NOT NULL
        AND (s.account_id IS NULL OR a.ended_at IS NULL AND a.person_id = s.person_id)`,
@@ -84,7 +84,7 @@ export async function sessionOf(db: Queryable, token: string, now: Date): Promis
   if (!row) return null;
   const account =
     row.accountId !== null && row.userId !== null ? { id: row.accountId, userId: row.userId } : null;
-  return { personId: row.personId, account, nik: row.nik, token };
+  return { personId: row.personId, account, nikHash: row.nikHash, token };
 }
 
 /** Logs out. */

@@ -27,13 +27,15 @@ const nik = '3171010101010001';
 describe('T-2 what is sealed', () => {
   it('opens as this column of this row alone, names its key, and looks different each time', async () => {
     await db.transaction(async (tx) => {
-      const one = await tx.keys.seal('satker_user', 7, { nik, phone: null });
+      const one = await tx.keys.seal('satker_user', '7', { nik, phone: null });
       expect(one.phone).toBeNull();
-      expect(await tx.keys.open('satker_user', 7, one)).toEqual({ nik, phone: null });
-      await expect(tx.keys.open('satker_user', 8, one)).rejects.toThrow('satker_user.nik 8 does not open');
-      await expect(tx.keys.open('satker_user', 7, { phone: one.nik })).rejects.toThrow('does not open');
-      await expect(tx.keys.open('digit_registration', 7, { nik: one.nik })).rejects.toThrow('does not open');
-      const again = await tx.keys.seal('satker_user', 7, { nik });
+      expect(await tx.keys.open('satker_user', '7', one)).toEqual({ nik, phone: null });
+      await expect(tx.keys.open('satker_user', '8', one)).rejects.toThrow('satker_user.nik 8 does not open');
+      await expect(tx.keys.open('satker_user', '7', { phone: one.nik })).rejects.toThrow('does not open');
+      await expect(tx.keys.open('digit_registration', '7', { nik: one.nik })).rejects.toThrow(
+        'does not open',
+      );
+      const again = await tx.keys.seal('satker_user', '7', { nik });
       expect(again.nik.equals(one.nik)).toBe(false);
       const [named] = await tx.query<{ purpose: string }>(
         'SELECT purpose FROM data_key WHERE id = data_key_of($1)',
@@ -55,30 +57,32 @@ describe('T-2 what is sealed', () => {
   it('has one key of each purpose, whichever replica was first, and opens in all of them', async () => {
     const sealed: Buffer[] = [];
     await replicas(5, async (replica) => {
-      const one = await replica.transaction((tx) => tx.keys.seal('satker_user', 1, { nik }));
+      const one = await replica.transaction((tx) => tx.keys.seal('satker_user', '1', { nik }));
       sealed.push(one.nik);
     });
     expect(await db.query('SELECT purpose FROM data_key ORDER BY purpose')).toEqual(
       purposes.toSorted().map((purpose) => ({ purpose })),
     );
-    for (const one of sealed) expect(await db.keys.open('satker_user', 1, { nik: one })).toEqual({ nik });
+    for (const one of sealed) expect(await db.keys.open('satker_user', '1', { nik: one })).toEqual({ nik });
   });
 
   it('keeps the keys that were made at its first use, whatever becomes of that transaction', async () => {
     const sealed = await db
       .transaction(async (tx) => {
-        throw await tx.keys.seal('satker_user', 1, { nik });
+        throw await tx.keys.seal('satker_user', '1', { nik });
       })
       .catch((thrown: { nik: Buffer }) => thrown);
     await replicas(1, async (replica) =>
-      expect(await replica.keys.open('satker_user', 1, sealed)).toEqual({ nik }),
+      expect(await replica.keys.open('satker_user', '1', sealed)).toEqual({ nik }),
     );
   });
 
   it('is nothing to who has another root key', async () => {
-    const sealed = await db.transaction((tx) => tx.keys.seal('satker_user', 1, { nik }));
+    const sealed = await db.transaction((tx) => tx.keys.seal('satker_user', '1', { nik }));
     const stranger = openDatabase(database.url, { rootKey: '11'.repeat(32) });
-    await expect(stranger.keys.open('satker_user', 1, sealed)).rejects.toThrow(/data key \d+ does not open/);
+    await expect(stranger.keys.open('satker_user', '1', sealed)).rejects.toThrow(
+      /data key \d+ does not open/,
+    );
     await expect(stranger.transaction(async () => {})).rejects.toThrow(/data key \d+ does not open/);
     await stranger.close();
   });

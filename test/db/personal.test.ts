@@ -42,8 +42,8 @@ describe('what columns hold of people', () => {
 
   it('T-2 a column that is sealed by now is excused no longer', () => {
     const sealed = schema.replace(
-      /^( +nik +String +)\/\/ personal: nik plain$/m,
-      '$1// personal: nik sealed',
+      /^( +content +Bytes +)\/\/ personal: file plain$/m,
+      '$1// personal: file sealed',
     );
     expect(personalFaults(sealed)).toEqual([expect.stringContaining('is not open any more')]);
   });

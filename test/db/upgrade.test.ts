@@ -10,10 +10,12 @@ import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { sealingSteps } from '../../src/db/seal-clear.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
 import { expiry } from '../../src/desks/partners/expiry/deadline.ts';
+import { digitRegistration } from '../../src/desks/satker/digit.ts';
 import { dormancy } from '../../src/desks/satker/dormancy/deadline.ts';
-import { standingOf } from '../../src/desks/satker/store.ts';
+import { loadUserDetail, standingOf } from '../../src/desks/satker/store.ts';
 import { approve } from '../../src/desks/user-id/acts.ts';
 import { announceJob } from '../../src/desks/user-id/announce.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
@@ -47,8 +49,12 @@ beforeAll(async () => {
   await fill();
   await through(versions.addressesGivenUp);
   await passOn();
-  await migrate(database.url, all);
+  await migrate(database.url, all, sealingSteps(opened));
 });
+
+/** The database for whoever seals what it holds in clear. */
+const opened = async () => openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
+
 afterAll(async () => {
   await db.close();
   await database.drop();
@@ -113,6 +119,9 @@ async function fill(): Promise<void> {
        counted_from, warned, warned_on)
      SELECT 'SAT-L', u.id, '3171010101010002', 'Lama Tidak Masuk', '0812', 'lama@x.example', 'ST', 'ACTIVE', '2026-01-01', 'slack', 's2', '2026-01-01',
        '2026-05-01', 3, '2026-11-28' FROM unit u WHERE u.code = '527010'`,
+    `INSERT INTO digit_registration (nik, name, phone, email, created_at) VALUES ('3171010101010001', 'Siti', '0813', 'siti@x.example', '2026-06-01')`,
+    `INSERT INTO digit_sandbox_account (nik, name, email, phone) VALUES ('3171010101010001', 'Siti', 'siti@x.example', '0814'), ('3171010101010002', 'Lama', 'lama@x.example', NULL)`,
+    `INSERT INTO portal_session (token_hash, nik, created_at, expires_at) VALUES ('\\x00', '3171010101010001', '2026-06-01', '2027-06-01'), ('\\x01', NULL, '2026-06-01', '2027-06-01')`,
     `INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on, told)
      SELECT s.id, '2026-11-29', 1, s.unit_id, '2026-11-28', false FROM satker_user s WHERE s.number = 'SAT-L'`,
     `INSERT INTO satker_day (day, ended_at) VALUES ('2026-11-28', '2026-11-28')`,
@@ -292,6 +301,27 @@ describe('a database that was filled by an earlier version', () => {
     const siti = await actorOf('siti@x.example');
     expect(siti).toMatchObject({ name: 'Siti Nurhaliza', registered: true });
     expect((await standingOf(db, siti)).activeIn).toHaveLength(1);
+  });
+
+  it('T-2 has its NIKs and telephone numbers sealed, found by their hashes, and shown as they were', async () => {
+    const [siti] = await db.query<{ id: number }>('SELECT id FROM satker_user WHERE nik_hash = $1', [
+      await db.keys.hash('nik', '3171010101010001'),
+    ]);
+    expect(await loadUserDetail(db, siti?.id ?? 0)).toMatchObject({
+      name: 'Siti Nurhaliza',
+      nik: '3171010101010001',
+      phone: '0812',
+    });
+    const [asked] = await db.query<{ id: number }>('SELECT id FROM digit_registration');
+    expect(await digitRegistration(db, asked?.id ?? 0)).toMatchObject({
+      nik: '3171010101010001',
+      phone: '0813',
+    });
+    const rows = await db.query(
+      'SELECT s.*, d.*, a.*, p.* FROM satker_user s, digit_registration d, digit_sandbox_account a, portal_session p',
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain('3171010101010001');
   });
 
   it('I-10 shows its imports', async () => {

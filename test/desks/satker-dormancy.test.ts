@@ -41,10 +41,9 @@ let made = 0;
 async function users(...days: Day[]): Promise<number[]> {
   made += 1;
   const rows = await db.query<{ id: number }>(
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface,
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface,
                               submission_key, created_at, counted_from)
-     SELECT 'T' || $2 || n, (SELECT id FROM unit WHERE code = '527010'), lpad(($2 || n)::text, 16, '0'), 'Pengguna ' || n, '0',
-            'u' || $2 || n || '@satker.example', 'ST', 'ACTIVE', day::timestamptz, 'system', 'T' || $2 || n, day::timestamptz,
+     SELECT 'T' || $2 || n, (SELECT id FROM unit WHERE code = '527010'), nik_hash_of(lpad(($2 || n)::text, 16, '0')), 'Pengguna ' || n, 'u' || $2 || n || '@satker.example', 'ST', 'ACTIVE', day::timestamptz, 'system', 'T' || $2 || n, day::timestamptz,
             (day::timestamp + interval '12 hours') AT TIME ZONE '${timeZone}'
      FROM unnest($1::date[]) WITH ORDINALITY AS t(day, n) ORDER BY n RETURNING id`,
     [days, String(made)],
@@ -122,11 +121,12 @@ describe('the daily dormancy run', () => {
 
   it('S-16 a login sets the count back, for all rows of that person', async () => {
     const [first = 0, second = 0] = await users('2026-05-21', '2026-05-21');
-    const [{ nik = '' } = {}] = await db.query<{ nik: string }>('SELECT nik FROM satker_user WHERE id = $1', [
-      first,
-    ]);
+    const [{ nik = '' } = {}] = await db.query<{ nik: string }>(
+      'SELECT lpad(substr(number, 2), 16, $$0$$) AS nik FROM satker_user WHERE id = $1',
+      [first],
+    );
     await db.query(
-      `UPDATE satker_user SET nik = $2, unit_id = (SELECT id FROM unit WHERE code = '527021') WHERE id = $1`,
+      `UPDATE satker_user SET nik_hash = nik_hash_of($2), unit_id = (SELECT id FROM unit WHERE code = '527021') WHERE id = $1`,
       [second, nik],
     );
     await runOn('2026-11-20');
@@ -145,9 +145,10 @@ describe('the daily dormancy run', () => {
 
   it('S-18 the newest login counts, in whichever order they come, and an older one changes nothing', async () => {
     const [id = 0] = await users('2026-05-21');
-    const [{ nik = '' } = {}] = await db.query<{ nik: string }>('SELECT nik FROM satker_user WHERE id = $1', [
-      id,
-    ]);
+    const [{ nik = '' } = {}] = await db.query<{ nik: string }>(
+      'SELECT lpad(substr(number, 2), 16, $$0$$) AS nik FROM satker_user WHERE id = $1',
+      [id],
+    );
     const newest = new Date('2026-10-01T00:00:00Z');
     for (const at of [newest, new Date('2026-07-01T00:00:00Z')])
       await db.transaction((tx) => countLogins(tx, [{ nik, at }]));
@@ -172,22 +173,26 @@ describe('the daily dormancy run', () => {
 
   it('S-15 S-16 ends the logins of who is dormant everywhere, and of nobody else', async () => {
     const [gone = 0, stays = 0, elsewhere = 0] = await users('2026-05-21', '2026-05-21', '2026-10-21');
-    const niks = await db.query<{ id: number; nik: string }>('SELECT id, nik FROM satker_user');
+    const niks = await db.query<{ id: number; nik: string }>(
+      'SELECT id, lpad(substr(number, 2), 16, $$0$$) AS nik FROM satker_user',
+    );
     const nikOf = (id: number) => niks.find((row) => row.id === id)?.nik ?? '';
     await db.query(
-      `UPDATE satker_user SET nik = $2, unit_id = (SELECT id FROM unit WHERE code = '527021') WHERE id = $1`,
+      `UPDATE satker_user SET nik_hash = nik_hash_of($2), unit_id = (SELECT id FROM unit WHERE code = '527021') WHERE id = $1`,
       [elsewhere, nikOf(stays)],
     );
     for (const id of [gone, stays])
       await db.query(
-        `INSERT INTO portal_session (token_hash, person_id, nik, created_at, expires_at)
-         SELECT sha256($1::bytea), id, $2, now(), now() + interval '1 day' FROM person LIMIT 1`,
+        `INSERT INTO portal_session (token_hash, person_id, nik_hash, created_at, expires_at)
+         SELECT sha256($1::bytea), id, nik_hash_of($2), now(), now() + interval '1 day' FROM person LIMIT 1`,
         [Buffer.from(nikOf(id)), nikOf(id)],
       );
     await runOn('2026-11-20');
     await runOn('2026-11-21');
     expect(await statusOf(gone)).toBe('DORMANT');
-    const left = await db.query<{ nik: string }>('SELECT nik FROM portal_session');
-    expect(left.map(({ nik }) => nik)).toEqual([nikOf(stays)]);
+    const left = await db.query('SELECT nik_hash = nik_hash_of($1) AS stays FROM portal_session', [
+      nikOf(stays),
+    ]);
+    expect(left).toEqual([{ stays: true }]);
   });
 });

@@ -65,7 +65,7 @@ const user = (status: Status, change: Partial<UserState> = {}): UserState => ({
   id: 7,
   number: 'SAT-2026-000007',
   satker,
-  nik: '3171010101010001',
+  nikHash: '3171010101010001',
   name: 'Siti Nurhaliza',
   email: himself.email,
   status,
@@ -345,7 +345,7 @@ describe('tickets: state × actor', () => {
     const about = {
       user: {
         id: 7,
-        nik: '3171010101010001',
+        nikHash: '3171010101010001',
         name: 'Siti',
         email: himself.email,
         status: 'DORMANT' as const,

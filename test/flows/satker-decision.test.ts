@@ -208,7 +208,9 @@ describe.each(audiences)('registrations, in $platform, for people who read $lang
         [t('satker.field.nik')]: t('satker.error.active', args),
       }),
     );
-    await workspace.query(`UPDATE satker_user SET status = 'DORMANT' WHERE nik = $1`, [somebody.nik]);
+    await workspace.query(`UPDATE satker_user SET status = 'DORMANT' WHERE nik_hash = nik_hash_of($1)`, [
+      somebody.nik,
+    ]);
     await unregistered(workspace, async () =>
       expect((await form.submit()).errors).toEqual({
         [t('satker.field.nik')]: t('satker.error.dormant', args),

@@ -20,9 +20,9 @@ describe.each(platforms)('dormancy in %s', (platform) => {
       await workspace.person(account).command('/pintu language id');
     await settled(workspace);
     await workspace.query(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface,
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface,
                                 submission_key, created_at, counted_from)
-       SELECT 'SAT-2026-900001', id, $1, $2, '0812', $3, 'ST-9', 'ACTIVE', '2026-06-22', 'system', 'siti', '2026-06-22', '2026-06-22T03:00:00Z'
+       SELECT 'SAT-2026-900001', id, nik_hash_of($1), $2, $3, 'ST-9', 'ACTIVE', '2026-06-22', 'system', 'siti', '2026-06-22', '2026-06-22T03:00:00Z'
        FROM unit WHERE code = '527010'`,
       [siti.nik, siti.name, siti.email],
     );
@@ -32,7 +32,10 @@ describe.each(platforms)('dormancy in %s', (platform) => {
       [siti.email],
     );
     await workspace.query('UPDATE person SET registered = true WHERE email = $1', [siti.email]);
-    await workspace.query('UPDATE satker_user SET counted_from = $2 WHERE nik = $1', [ali.nik, now]);
+    await workspace.query('UPDATE satker_user SET counted_from = $2 WHERE nik_hash = nik_hash_of($1)', [
+      ali.nik,
+      now,
+    ]);
   });
   afterAll(() => workspace.stop());
 
@@ -94,7 +97,7 @@ describe.each(platforms)('dormancy in %s', (platform) => {
       t('satker.step.ticketReactivated', { actor: 'Maya Anggraini', name: siti.name }),
     );
     const rows = await workspace.query(
-      'SELECT status, counted_from AS counted FROM satker_user WHERE nik = $1',
+      'SELECT status, counted_from AS counted FROM satker_user WHERE nik_hash = nik_hash_of($1)',
       [siti.nik],
     );
     expect(rows).toEqual([{ status: 'ACTIVE', counted: now }]);
@@ -113,9 +116,10 @@ describe.each(platforms)('dormancy in %s', (platform) => {
     await form.pick(t('channel.purpose.SATKER'), satker);
     await form.submit();
     await tono.closeModals();
-    await workspace.query(`UPDATE satker_user SET counted_from = '2026-07-15T03:00:00Z' WHERE nik = $1`, [
-      siti.nik,
-    ]);
+    await workspace.query(
+      `UPDATE satker_user SET counted_from = '2026-07-15T03:00:00Z' WHERE nik_hash = nik_hash_of($1)`,
+      [siti.nik],
+    );
     await run('2026-12-23');
     const summary = t('satker.summary.title', { unit: satker, day: formatDay('id', '2026-12-23') });
     const posted = (await tono.channel(channel)).filter((text) => text.includes(summary));

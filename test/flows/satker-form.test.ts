@@ -100,7 +100,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       await writeRow(workspace, nadia, { status: 'ACTIVE', unit: '527021' });
       await register(person, nadia);
       const rows = await workspace.query(
-        `SELECT u.name, s.status FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.nik = $1 ORDER BY s.id`,
+        `SELECT u.name, s.status FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.nik_hash = nik_hash_of($1) ORDER BY s.id`,
         [nadia.nik],
       );
       expect(rows).toEqual([
@@ -122,7 +122,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       await form.choose(t('satker.field.satker'), otherSatker);
       await send(form);
       const [made] = await workspace.query<{ name: string }>(
-        'SELECT u.name FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.nik = $1',
+        'SELECT u.name FROM satker_user s JOIN unit u ON u.id = s.unit_id WHERE s.nik_hash = nik_hash_of($1)',
         [somebody.nik],
       );
       expect(made?.name).toBe(otherSatker);
@@ -189,13 +189,16 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       await fillIn(form, { name: spaced.name, email: ` ${spaced.email.toUpperCase()} ` });
       await form.type(t('satker.field.nip'), 'NRP/2024-Æ #7');
       await send(form);
-      const [row] = await workspace.query('SELECT nik, nip, email FROM satker_user WHERE nik = $1', [
-        spaced.nik,
-      ]);
-      expect(row).toEqual({ nik: spaced.nik, nip: 'NRP/2024-Æ #7', email: spaced.email });
+      const [row] = await workspace.query(
+        'SELECT nip, email FROM satker_user WHERE nik_hash = nik_hash_of($1)',
+        [spaced.nik],
+      );
+      expect(row).toEqual({ nip: 'NRP/2024-Æ #7', email: spaced.email });
       const without = newcomer('Melati Suci');
       await register(person, without);
-      const [bare] = await workspace.query('SELECT nip FROM satker_user WHERE nik = $1', [without.nik]);
+      const [bare] = await workspace.query('SELECT nip FROM satker_user WHERE nik_hash = nik_hash_of($1)', [
+        without.nik,
+      ]);
       expect(bare).toEqual({ nip: null });
     });
 
@@ -274,7 +277,7 @@ describe.each(audiences)('the registration form, in $platform, for people who re
       await send(form);
       const [kept] = await workspace.query(
         `SELECT a.name FROM satker_user s JOIN attachment a ON a.id = s.document_id AND a.record = 'satker:' || s.id
-         WHERE s.nik = $1`,
+         WHERE s.nik_hash = nik_hash_of($1)`,
         [somebody.nik],
       );
       expect(kept).toEqual({ name: 'PINDAIAN.PDF' });

@@ -35,7 +35,7 @@ describe.each(platforms)('the login report in %s', (platform) => {
   const lastLogin = async () =>
     (
       await workspace.query<{ at: Date | null }>(
-        'SELECT last_login_at AS at FROM satker_user WHERE nik = $1',
+        'SELECT last_login_at AS at FROM satker_user WHERE nik_hash = nik_hash_of($1)',
         [ali.nik],
       )
     )[0]?.at;

@@ -87,7 +87,7 @@ describe.each(audiences)('names with titles, in $platform, for people who read $
         const name = titled(somebody.name);
         await register(ali, somebody, { name });
         const [row] = await workspace.query(
-          'SELECT name, status, offered_title AS title FROM satker_user WHERE nik = $1',
+          'SELECT name, status, offered_title AS title FROM satker_user WHERE nik_hash = nik_hash_of($1)',
           [somebody.nik],
         );
         expect(row).toEqual({ name, status: 'REGISTERED', title: null });

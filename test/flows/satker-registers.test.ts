@@ -1,6 +1,7 @@
 import { type ChatPerson, type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { playedOn } from '../support/played-on.ts';
 import { openDesk, type SatkerWorkspace, unregistered } from '../support/satker-desk.ts';
 import {
@@ -56,12 +57,15 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
     await form.sees(t('satker.field.documentKept', { name: typed.file.name }));
     workspace.registers.heal();
     await send(form);
-    const [row] = await workspace.query(
-      `SELECT s.phone, s.letter_number AS "letterNumber", a.name FROM satker_user s
-       JOIN attachment a ON a.id = s.document_id AND a.record = 'satker:' || s.id WHERE s.nik = $1`,
+    const [row] = await workspace.query<{ phone: Buffer; key: string }>(
+      `SELECT s.phone, s.submission_key AS key, s.letter_number AS "letterNumber", a.name FROM satker_user s
+       JOIN attachment a ON a.id = s.document_id AND a.record = 'satker:' || s.id WHERE s.nik_hash = nik_hash_of($1)`,
       [somebody.nik],
     );
-    expect(row).toEqual({ phone: typed.phone, letterNumber: typed.letterNumber, name: typed.file.name });
+    expect(row).toMatchObject({ letterNumber: typed.letterNumber, name: typed.file.name });
+    const kept = openDatabase(workspace.databaseUrl, { max: 1 });
+    const phone = kept.keys.open('satker_user', row?.key ?? '', { phone: row?.phone ?? null });
+    expect(await phone.finally(() => kept.close())).toEqual({ phone: typed.phone });
   }
 
   it.each(['dukcapil', 'digit'] as const)(
@@ -187,7 +191,7 @@ describe.each(platforms)('registers that are down, in %s', (platform) => {
         expect(workspace.registers.accounts.get(somebody.nik)).toMatchObject({ email: somebody.email });
         expect(await workspace.mail.to(somebody.email).all()).toHaveLength(1);
         const [made] = await workspace.query(
-          'SELECT made_at IS NOT NULL AS made FROM digit_registration WHERE nik = $1',
+          'SELECT made_at IS NOT NULL AS made FROM digit_registration WHERE nik_hash = nik_hash_of($1)',
           [somebody.nik],
         );
         expect(made).toEqual({ made: true });

@@ -229,7 +229,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       await ali.clickBeside(dormant.name, t('record.open'));
       await thrice(await openReasoned(ali, dormant.name, t('satker.button.reactivate')));
       const [asked, ...others] = await workspace.query<{ number: string }>(
-        'SELECT k.number FROM satker_ticket k JOIN satker_user s ON s.id = k.user_id WHERE s.nik = $1',
+        'SELECT k.number FROM satker_ticket k JOIN satker_user s ON s.id = k.user_id WHERE s.nik_hash = nik_hash_of($1)',
         [dormant.nik],
       );
       expect(others).toEqual([]);
@@ -286,7 +286,7 @@ describe.each(platforms)('the satker desk, in %s', (platform) => {
       await settled(workspace);
       const actions = await workspace.query<{ action: string }>(
         `SELECT e.action FROM audit_entry e JOIN satker_user s ON e.subject = 'satker:' || s.id
-         WHERE s.nik = $1 ORDER BY e.id`,
+         WHERE s.nik_hash = nik_hash_of($1) ORDER BY e.id`,
         [somebody.nik],
       );
       expect(actions.map(({ action }) => action)).toEqual(['satker.deactivated', 'satker.deleted']);

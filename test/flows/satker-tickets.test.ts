@@ -110,7 +110,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const [kept] = await workspace.query(
         `SELECT a.sha256 = b.sha256 AS same, a.record = 'satker:' || s.id AND b.record = 'satker-ticket:' || k.id AS own
          FROM satker_user s JOIN attachment a ON a.id = s.document_id JOIN satker_ticket k ON k.user_id = s.id
-         JOIN attachment b ON b.id = k.document_id WHERE s.nik = $1`,
+         JOIN attachment b ON b.id = k.document_id WHERE s.nik_hash = nik_hash_of($1)`,
         [somebody.nik],
       );
       expect(kept).toEqual({ same: true, own: true });
@@ -204,7 +204,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       });
       await send(form);
       const [kept] = await workspace.query(
-        'SELECT a.name FROM satker_user s JOIN attachment a ON a.id = s.document_id WHERE s.nik = $1',
+        'SELECT a.name FROM satker_user s JOIN attachment a ON a.id = s.document_id WHERE s.nik_hash = nik_hash_of($1)',
         [somebody.nik],
       );
       expect(kept).toEqual({ name: 'gabungan.pdf' });
@@ -287,7 +287,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       );
       const [entry] = await workspace.query<{ reason: string; data: Record<string, unknown> }>(
         `SELECT e.reason, e.data FROM audit_entry e JOIN satker_user s ON e.subject = 'satker:' || s.id
-         WHERE s.nik = $1 AND e.action = 'satker.deleted'`,
+         WHERE s.nik_hash = nik_hash_of($1) AND e.action = 'satker.deleted'`,
         [somebody.nik],
       );
       expect(entry?.reason).toBe('Mutasi ke satker lain');
@@ -363,7 +363,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await form.type(t('satker.field.deletionReason'), 'Tidak jadi bertugas');
       await form.type(t('satker.field.decreeNumber'), 'SK-78');
       await form.upload(t('satker.field.decree'), { name: 'sk.pdf', data: pdf });
-      await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik = $1`, [somebody.nik]);
+      await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik_hash = nik_hash_of($1)`, [
+        somebody.nik,
+      ]);
       // First of all it is said that this is not what was seen any more (A-11); what was given is still there.
       await unregistered(workspace, () => form.submit());
       await form.sees(t('record.changed', { names: t('satker.field.user') }));
@@ -374,7 +376,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
           ),
         }),
       );
-      await workspace.query(`UPDATE satker_user SET status = 'REJECTED' WHERE nik = $1`, [somebody.nik]);
+      await workspace.query(`UPDATE satker_user SET status = 'REJECTED' WHERE nik_hash = nik_hash_of($1)`, [
+        somebody.nik,
+      ]);
       await form.submit();
       await sendDone(maya, form);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([]);
@@ -444,7 +448,7 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await settled(workspace);
       expect(await rowsOf(workspace, somebody.nik)).toEqual([2]);
       const [row] = await workspace.query<{ recent: boolean }>(
-        `SELECT counted_from > now() - interval '1 minute' AS recent FROM satker_user WHERE nik = $1`,
+        `SELECT counted_from > now() - interval '1 minute' AS recent FROM satker_user WHERE nik_hash = nik_hash_of($1)`,
         [somebody.nik],
       );
       expect(row).toEqual({ recent: true });
@@ -500,7 +504,9 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       await ali.click(t('satker.button.reactivate'), { in: somebody.name });
       const number = await send(await ali.modal(t('satker.button.reactivate')));
       await settled(workspace);
-      await workspace.query(`UPDATE satker_user SET status = 'INACTIVE' WHERE nik = $1`, [somebody.nik]);
+      await workspace.query(`UPDATE satker_user SET status = 'INACTIVE' WHERE nik_hash = nik_hash_of($1)`, [
+        somebody.nik,
+      ]);
       const form = await openReasoned(maya, number, 'Approve');
       await unregistered(workspace, async () =>
         expect(complaints(await form.submit())).toEqual([
@@ -550,11 +556,12 @@ describe.each(audiences)('tickets to the KPPN, in $platform, for people who read
       const here = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true });
       const there = await writeRow(workspace, somebody, { status: 'ACTIVE', standing: true, unit: '527021' });
       await workspace.query(
-        `INSERT INTO portal_session (token_hash, nik, created_at, expires_at)
-         VALUES (sha256($1::text::bytea), $1, now(), now() + interval '1 day')`,
+        `INSERT INTO portal_session (token_hash, nik_hash, created_at, expires_at)
+         VALUES (sha256($1::text::bytea), nik_hash_of($1), now(), now() + interval '1 day')`,
         [somebody.nik],
       );
-      const sessions = () => workspace.query('SELECT 1 FROM portal_session WHERE nik = $1', [somebody.nik]);
+      const sessions = () =>
+        workspace.query('SELECT 1 FROM portal_session WHERE nik_hash = nik_hash_of($1)', [somebody.nik]);
       const end = async (number: string): Promise<void> => {
         await listOf(maya, somebody.name);
         await maya.clickBeside(number, t('record.open'));

@@ -279,7 +279,7 @@ describe('login reports of many hands', () => {
     ]);
     if (!card) throw new Error('nothing was told');
     const [ali] = await bench.db.query<{ at: Date }>(
-      `SELECT last_login_at AS at FROM satker_user WHERE nik = '3173051201900001'`,
+      `SELECT last_login_at AS at FROM satker_user WHERE nik_hash = nik_hash_of('3173051201900001')`,
     );
     return { ...card.args, at: ali?.at.toISOString() };
   };

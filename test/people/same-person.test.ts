@@ -79,8 +79,8 @@ describe('who is the same person', () => {
     });
     const register = (email: string, nik: string, status: string) =>
       db.query(
-        `INSERT INTO satker_user (unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-         VALUES ($1, $2, 'Maya', '0', $3, 'ST', $4::satker_user_status, now(), 'portal', gen_random_uuid(), now())`,
+        `INSERT INTO satker_user (unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+         VALUES ($1, $2, 'Maya', $3, 'ST', $4::satker_user_status, now(), 'portal', gen_random_uuid(), now())`,
         [satkerId, nik, email, status],
       );
 
@@ -88,9 +88,9 @@ describe('who is the same person', () => {
       ['their mailbox with a tag', { addresses: ['Maya+x@Nusantara.example'] }, true],
       ['the other name of their domain', { addresses: ['maya+x@nsn.example'] }, true],
       ['the Nopek of another row of theirs', { nopek: '1002' }, true],
-      ['their NIK', { nik: '3171' }, true],
+      ['their NIK', { nikHash: '3171' }, true],
       ['an address that was approved for their NIK', { addresses: ['maya.a+1@kantor.example'] }, true],
-      ['a NIK that nobody has approved', { nik: '3172' }, false],
+      ['a NIK that nobody has approved', { nikHash: '3172' }, false],
       ['a mailbox of the same name elsewhere', { addresses: ['maya@rumah.example'] }, false],
       ['another Nopek', { nopek: '1003' }, false],
       ['nothing', {}, false],

@@ -94,8 +94,8 @@ async function headOfUnit(): Promise<string> {
 
 async function registrationWaits(): Promise<string> {
   const [row] = await db.query<{ id: number }>(
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-     SELECT 'SAT-2026-000001', u.id, '3171010101010001', 'Siti', '0812', 'siti@mitra.example', 'ST', 'REGISTERED', $1, 'system', 'k', $1
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+     SELECT 'SAT-2026-000001', u.id, '3171010101010001', 'Siti', 'siti@mitra.example', 'ST', 'REGISTERED', $1, 'system', 'k', $1
      FROM unit u WHERE u.code = '527010' RETURNING id`,
     [now],
   );

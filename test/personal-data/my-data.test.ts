@@ -22,6 +22,7 @@ import { withheld } from '../../src/personal-data/withheld.ts';
 import { type SampleDatabase, sampleDatabase, testSecretKey } from '../support/bot.ts';
 import { contextFor, now } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { sealUsers } from '../support/sealed-users.ts';
 
 const sealing = createSealing(testSecretKey);
 const holds = [...ownHeld, ...userId, ...satker, ...partners, ...market, ...signature(sealing)];
@@ -112,16 +113,19 @@ async function everythingOf(id: number, mark: string, email: string, nik: string
      FROM person b, unit u WHERE b.email LIKE 'bima.santoso@%' ORDER BY u.id LIMIT 1`,
   );
   await run(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, reason, surface, submission_key, created_at, offered_title)
-     SELECT $2 || ' sat', u.id, $3, $2 || ' user', $2 || ' nip', $2 || ' phone', $4, $2 || ' letter', 'ACTIVE', now(), $2 || ' sat reason', 'slack', $2, now(), $2 || ' title'
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, status, status_since, reason, surface, submission_key, created_at, offered_title)
+     SELECT $2 || ' sat', u.id, $3, $2 || ' user', $2 || ' nip', $4, $2 || ' letter', 'ACTIVE', now(), $2 || ' sat reason', 'slack', $2, now(), $2 || ' title'
      FROM unit u WHERE u.kind = 'SATKER' AND $1 > 0 ORDER BY u.id LIMIT 1`,
     nik,
     email,
   );
+  await sealUsers(db, [{ key: mark, nik, phone: `${mark} phone` }]);
+  const hash = await db.keys.hash('nik', nik);
+  const digit = await db.keys.seal('digit_registration', hash, { nik, phone: `${mark} digit phone` });
   // Somebody has typed their address for another, which nobody has approved.
   await run(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-     SELECT $2 || ' typed', u.id, '31730000000099' || $3, 'ORANG LAIN', 'ORANG LAIN', 'ORANG LAIN', $4, 'L', 'REJECTED', now(), 'slack', $2 || ' typed', now()
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, status, status_since, surface, submission_key, created_at)
+     SELECT $2 || ' typed', u.id, '31730000000099' || $3, 'ORANG LAIN', 'ORANG LAIN', $4, 'L', 'REJECTED', now(), 'slack', $2 || ' typed', now()
      FROM unit u WHERE u.kind = 'SATKER' AND $1::int > 0 ORDER BY u.id LIMIT 1`,
     nik.slice(-2),
     email,
@@ -131,9 +135,11 @@ async function everythingOf(id: number, mark: string, email: string, nik: string
      SELECT $2 || ' ticket', 'REGISTRATION', now(), u.id, $1, 'slack', $2 || ' ticket note', $2 || ' ticket reason', $2, now() FROM unit u WHERE u.kind = 'SATKER' ORDER BY u.id LIMIT 1`,
   );
   await run(
-    `INSERT INTO digit_registration (nik, name, nip, phone, email, created_at) SELECT $3, $2 || ' digit', $2 || ' digit nip', $2 || ' digit phone', $4, now() WHERE $1::int > 0`,
-    nik,
+    `INSERT INTO digit_registration (nik_hash, nik, name, nip, phone, email, created_at) SELECT $3, $5, $2 || ' digit', $2 || ' digit nip', $6, $4, now() WHERE $1::int > 0`,
+    hash,
     email,
+    digit.nik,
+    digit.phone,
   );
   await run(
     `INSERT INTO partner_account (person_id, account_name, contact_email, phone, company, kind, unit_id, parent_id, starts_on, ends_on, created_at, hub_refusal)
@@ -219,8 +225,8 @@ describe('T-3 /pintu mydata', () => {
   it('an address that was somebody else’s brings nothing of theirs', async () => {
     const heir = await person('dulu@nusantara.example', 'PEWARIS');
     await db.query(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-       SELECT 'DULU', u.id, '3173000000000003', 'DULU', 'DULU', 'dulu@nusantara.example', 'L', 'ACTIVE', now(), 'slack', 'dulu', now() - interval '1 year'
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+       SELECT 'DULU', u.id, '3173000000000003', 'DULU', 'dulu@nusantara.example', 'L', 'ACTIVE', now(), 'slack', 'dulu', now() - interval '1 year'
        FROM unit u WHERE u.kind = 'SATKER' ORDER BY u.id LIMIT 1`,
     );
     await db.query(

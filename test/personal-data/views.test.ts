@@ -10,11 +10,12 @@ import { revealedBy } from '../../src/chat/revealed.ts';
 import type { Router } from '../../src/chat/router.ts';
 import type { Context } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { type Database, openDatabase } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { noteNewViews, noteViews, type Viewer } from '../../src/personal-data/views.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { catalogueDesks, catalogueOf, hostile, makeRequest } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { quietRouter } from '../support/router.ts';
 
 let database: SampleDatabase;
@@ -113,10 +114,13 @@ describe('T-3 who is shown a NIK', () => {
     const desks = catalogueDesks(db);
     const id = await makeRequest(db, hostile.mention, 'UID-2026-000911');
     const shown = await catalogueOf(db, desks, id, 'id');
-    const [niks] = await db.query<{ all: string[] }>(
-      'SELECT array_agg(DISTINCT nik) AS all FROM satker_user',
+    const rows = await db.query<{ key: string; nik: Buffer }>(
+      'SELECT submission_key AS key, nik FROM satker_user WHERE nik IS NOT NULL',
     );
-    const has = (text: string) => (niks?.all ?? []).filter((nik) => text.includes(nik));
+    const niks = await Promise.all(
+      rows.map(async ({ key, nik }) => (await db.keys.open('satker_user', key, { nik })).nik),
+    );
+    const has = (text: string) => niks.filter((nik) => text.includes(nik));
     // What stands in this one its reader has typed; that it was looked up is noted as it is (test/flows/views.test.ts).
     const showing = shown.filter(
       ({ name, shows }) => name !== 'satker.add' && has(JSON.stringify(shows)).length > 0,

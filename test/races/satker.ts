@@ -53,7 +53,7 @@ type Row = Parameters<typeof writeRow>[2]['status'];
 async function row(contest: Contest, status: Row): Promise<number> {
   const { aside } = contest;
   const who = { ...somebody(contest), nip: null };
-  const number = await writeRow(aside as unknown as Parameters<typeof writeRow>[0], who, { status });
+  const number = await writeRow(aside, who, { status });
   return (await cell(aside, 'SELECT id FROM satker_user WHERE number = $1', [number])) as number;
 }
 
@@ -77,7 +77,7 @@ const statusOf = (contest: Contest, table: 'satker_user' | 'satker_ticket', id: 
 const current = (contest: Contest, nik: string) =>
   cell(
     contest.aside,
-    `SELECT count(*)::int FROM satker_user WHERE nik = $1 AND removed_at IS NULL AND status IN ('REGISTERED', 'ACTIVE')`,
+    `SELECT count(*)::int FROM satker_user WHERE nik_hash = nik_hash_of($1) AND removed_at IS NULL AND status IN ('REGISTERED', 'ACTIVE')`,
     [nik],
   );
 
@@ -88,8 +88,8 @@ const entries = (contest: Contest, subject: string) =>
 async function makeActive(contest: Contest, contenders: readonly Context[]): Promise<void> {
   for (const { actor } of contenders)
     await contest.aside.query(
-      `INSERT INTO satker_user (unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-       SELECT u.id, '99' || lpad($1::text, 14, '0'), $2, '0812', $3, 'ST', 'ACTIVE', now(), 'system', 'racer ' || $1::text, now()
+      `INSERT INTO satker_user (unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+       SELECT u.id, nik_hash_of('99' || lpad($1::text, 14, '0')), $2, $3, 'ST', 'ACTIVE', now(), 'system', 'racer ' || $1::text, now()
        FROM unit u WHERE u.code = '527021' ON CONFLICT DO NOTHING`,
       [String(actor.id), actor.name, actor.email],
     );
@@ -131,7 +131,7 @@ export const satkerRaces: Race[] = [
       'satker_user_current_key',
       'person_email_key',
       'role_grant_open_key',
-      'digit_registration_nik_key',
+      'digit_registration_nik_hash_key',
     ],
     winners: 'one',
     async round(contest, size) {

@@ -157,8 +157,8 @@ async function write(one: World): Promise<void> {
     by: number | null,
   ) =>
     db.query(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
-       VALUES ($1, $2, $3, 'Nama', '0812', $4, 'ST', $5::satker_user_status, $6, 'slack', $1, $6, $7) ON CONFLICT DO NOTHING`,
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
+       VALUES ($1, $2, $3, 'Nama', $4, 'ST', $5::satker_user_status, $6, 'slack', $1, $6, $7) ON CONFLICT DO NOTHING`,
       [n, unit, number, email, status, now, by],
     );
   for (const [index, [who, number]] of one.known.entries())

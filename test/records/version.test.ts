@@ -20,6 +20,7 @@ import { type CatalogueDesks, catalogueDesks, makeRequest } from '../support/car
 import { actingAs, now } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
+import { sealUsers } from '../support/sealed-users.ts';
 import { means } from '../support/step-up.ts';
 
 let database: SampleDatabase;
@@ -91,17 +92,26 @@ const simple: Record<string, Decided> = {
     by: 'maya.anggraini',
     verb: 'approve',
     forms: () => actForms(means(db), 'satker.registration', registrations, [approveUser]),
-    make: () =>
-      inserted(
-        `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
-         SELECT $1, u.id, lpad(right($1, 6), 16, '3'), 'Nama Uji', '0812', lower($1) || '@mitra.example', 'ST', 'REGISTERED', $2, 'slack', $1, $2, p.id
+    make: async () => {
+      const id = await inserted(
+        `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
+         SELECT $1, u.id, lpad(right($1, 6), 16, '3'), 'Nama Uji', lower($1) || '@mitra.example', 'ST', 'REGISTERED', $2, 'slack', $1, $2, p.id
          FROM unit u, person p WHERE u.code = '527010' AND p.email LIKE 'ali.%' RETURNING id`,
-      ),
+      );
+      const [row] = await db.query<{ key: string }>(
+        'SELECT submission_key AS key FROM satker_user WHERE id = $1',
+        [id],
+      );
+      await sealUsers(db, [
+        { key: row?.key ?? '', nik: (row?.key ?? '').replaceAll(/\D/g, '').padStart(16, '3'), phone: '0812' },
+      ]);
+      return id;
+    },
     changes: {
-      'satker.field.nik': `UPDATE satker_user SET nik = '9999999999999999' WHERE id = $1`,
+      'satker.field.nik': `UPDATE satker_user SET nik = NULL WHERE id = $1`,
       'satker.field.name': `UPDATE satker_user SET name = 'Nama Lain' WHERE id = $1`,
       'satker.field.nip': `UPDATE satker_user SET nip = '199001012015011001' WHERE id = $1`,
-      'satker.field.phone': `UPDATE satker_user SET phone = '0813' WHERE id = $1`,
+      'satker.field.phone': `UPDATE satker_user SET phone = NULL WHERE id = $1`,
       'satker.field.email': `UPDATE satker_user SET email = 'lain@mitra.example' WHERE id = $1`,
       'satker.field.letterNumber': `UPDATE satker_user SET letter_number = 'ST-2' WHERE id = $1`,
       'satker.card.document': `WITH f AS (${file(`'satker:' || $1::int`)} RETURNING id) UPDATE satker_user SET document_id = f.id FROM f WHERE satker_user.id = $1`,
@@ -157,8 +167,8 @@ function removing(): Pick<ActForms, 'open' | 'submit'> {
     async open(ctx, _verb, id) {
       const { state, ...form } = formOf(await desk.actions.remove?.run(ctx, [String(id)]));
       user = await inserted(
-        `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-         SELECT $1, unit_id, lpad(right($1, 6), 16, '5'), 'Yang Dihapus', '0812', lower($1) || '@mitra.example', 'ST', 'INACTIVE', $2, 'slack', $1, $2
+        `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+         SELECT $1, unit_id, lpad(right($1, 6), 16, '5'), 'Yang Dihapus', lower($1) || '@mitra.example', 'ST', 'INACTIVE', $2, 'slack', $1, $2
          FROM satker_ticket WHERE id = ${id} RETURNING id`,
       );
       const [decree] = await db.query<{ id: number }>(

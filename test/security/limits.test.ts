@@ -2,10 +2,10 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
 import { createLink } from '../../src/web/links.ts';
 import { answerJson, type NeighbourServer, startNeighbour } from '../neighbours/server.ts';
 import { collectLog, openWorkspace, type ServedApp, serveApp, type Workspace } from '../support/bot.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { siti } from '../support/satker-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 

@@ -49,9 +49,10 @@ async function send(sent: Sent) {
 const aliAt = (at: string, event = nextEvent()) => ({ event, logins: [{ nik, at }] });
 const lastLogin = async () =>
   (
-    await workspace.query<{ at: Date | null }>('SELECT last_login_at AS at FROM satker_user WHERE nik = $1', [
-      nik,
-    ])
+    await workspace.query<{ at: Date | null }>(
+      'SELECT last_login_at AS at FROM satker_user WHERE nik_hash = nik_hash_of($1)',
+      [nik],
+    )
   )[0]?.at;
 
 describe('the webhook of logins', () => {
@@ -125,9 +126,9 @@ describe('the webhook of logins', () => {
 
   it('S-18 takes a batch of 10,000', async () => {
     await workspace.query(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface,
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface,
                                 submission_key, created_at, counted_from)
-       SELECT 'B' || n, (SELECT id FROM unit WHERE code = '527021'), lpad(n::text, 16, '0'), 'Pengguna ' || n, '0', 'b' || n || '@x.example',
+       SELECT 'B' || n, (SELECT id FROM unit WHERE code = '527021'), nik_hash_of(lpad(n::text, 16, '0')), 'Pengguna ' || n, 'b' || n || '@x.example',
               'ST', 'ACTIVE', now(), 'system', 'B' || n, now(), '2026-10-01' FROM generate_series(1, 10000) AS n`,
     );
     const logins = Array.from({ length: 10_000 }, (_, n) => ({

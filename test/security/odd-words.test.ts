@@ -138,8 +138,8 @@ describe('what no card of ours has', () => {
     const stranger = by('putri.maharani');
     const [unit] = await db.query<{ id: number }>(`SELECT id FROM unit WHERE code = '527010'`);
     const [user] = await db.query<{ id: number }>(
-      `INSERT INTO satker_user (unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-       VALUES ($1, '3173050000000777', 'Rahasia', '0', 'rahasia@mitra.example', 'ST', 'REGISTERED', now(), 'slack', 'odd', now()) RETURNING id`,
+      `INSERT INTO satker_user (unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+       VALUES ($1, '3173050000000777', 'Rahasia', 'rahasia@mitra.example', 'ST', 'REGISTERED', now(), 'slack', 'odd', now()) RETURNING id`,
       [unit?.id],
     );
     const answers = async (make: (id: number) => Promise<object>, id: number) =>

@@ -4,7 +4,6 @@ import { createAuthenticators } from '../../src/authenticators/authenticators.ts
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import { momentOf } from '../../src/core/moment.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import type { House } from '../../src/desks/house.ts';
 import { openDesks } from '../../src/desks/index.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -23,6 +22,7 @@ import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
 import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { publicUrl, secretKey, type World } from './world.ts';
 
 /** A copy as it stands in the database, and what it should show. */

@@ -3,9 +3,9 @@ import path from 'node:path';
 import pg from 'pg';
 import { loadSampleOrganisation } from '../../prisma/sample-organisation.ts';
 import { projectRoot } from '../../src/core/root.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
+import { openDatabase } from '../support/open-database.ts';
 import { writeAccount, writeGrant } from '../support/partner-desk.ts';
 import { startThrowawayPostgres } from '../support/throwaway.ts';
 

@@ -24,7 +24,7 @@ import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { asksAt } from './applicants.ts';
 import { builtApp } from './built.ts';
 import { createSampleDatabase, lasting } from './database.ts';
-import { openDatabase, testSecretKey } from './open-database.ts';
+import { nikHashInSql, openDatabase, testSecretKey } from './open-database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 /** What the bot logged, for tests that look for it and for those that fail. */
@@ -108,6 +108,7 @@ async function databaseOfItsOwn(): Promise<SampleDatabase> {
   await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
   await migrateJobs(server.url);
   const db = openDatabase(server.url, { max: 1, timeoutMs: 30_000 });
+  await db.query(nikHashInSql());
   await db.transaction(loadSampleOrganisation);
   await db.close();
   return { url: server.url, pid: server.pid, drop: () => server.stop() };

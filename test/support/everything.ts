@@ -200,8 +200,8 @@ export async function withEverything(db: Database): Promise<Somebody> {
     now,
   );
   await db.query(
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-     SELECT $1, u.id, $2, 'Punya Segala', '0812', $3, 'ST', 'ACTIVE', $4, 'system', $1, $4 FROM unit u WHERE u.code = '527021'`,
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+     SELECT $1, u.id, $2, 'Punya Segala', $3, 'ST', 'ACTIVE', $4, 'system', $1, $4 FROM unit u WHERE u.code = '527021'`,
     [key, `3173${String(made).padStart(12, '0')}`, email, now],
   );
   await run(`INSERT INTO unit_head (unit_id, person_id) SELECT id, $1 FROM unit WHERE code = '34.401.11'`);

@@ -6,7 +6,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { build } from './built.ts';
 import { connected, databaseUrl, sampleTemplate, template } from './database.ts';
-import { openDatabase } from './open-database.ts';
+import { nikHashInSql, openDatabase } from './open-database.ts';
 import { startThrowawayPostgres } from './throwaway.ts';
 
 declare module 'vitest' {
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await migrateJobs(url);
     // Its keys are made once, for all copies.
     const keyed = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-    await keyed.transaction(async () => {});
+    await keyed.transaction((tx) => tx.query(nikHashInSql()));
     await keyed.close();
     await connected(maintenance, (client) =>
       client.query(`CREATE DATABASE ${sampleTemplate} TEMPLATE ${template} STRATEGY FILE_COPY`),

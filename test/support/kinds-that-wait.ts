@@ -124,8 +124,8 @@ export function kindsThatWait(db: Database) {
   };
   const registered = () =>
     inserted(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-       SELECT $1, u.id, '317101010101' || right($1, 4), 'Siti', '0812', lower($1) || '@mitra.example', 'ST', 'REGISTERED', $2, 'system', $1, $2
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+       SELECT $1, u.id, '317101010101' || right($1, 4), 'Siti', lower($1) || '@mitra.example', 'ST', 'REGISTERED', $2, 'system', $1, $2
        FROM unit u WHERE u.code = '527010' RETURNING id`,
     );
   const ticket = async () =>

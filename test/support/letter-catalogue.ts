@@ -206,10 +206,13 @@ async function addAll(
   ]);
   for (const name of ['approved', 'reactivated']) await add(`satker.${name}`, satker.user);
   await add('satker.reminder', satker.user, { due: '2027-05-21' });
+  const nik = String(satker.user).padStart(16, '3');
+  const hash = await db.keys.hash('nik', nik);
+  const sealed = await db.keys.seal('digit_registration', hash, { nik, phone: '0812' });
   const [made] = await db.query<{ id: number }>(
-    `INSERT INTO digit_registration (nik, name, phone, email, created_at)
-     VALUES ($1, 'Ada', '0812', 'ada@mitra.example', $2) RETURNING id`,
-    [String(satker.user).padStart(16, '3'), catalogueClock()],
+    `INSERT INTO digit_registration (nik_hash, nik, name, phone, email, created_at)
+     VALUES ($1, $2, 'Ada', $3, 'ada@mitra.example', $4) RETURNING id`,
+    [hash, sealed.nik, sealed.phone, catalogueClock()],
   );
   await add('satker.activation', made?.id ?? 0);
 

@@ -104,9 +104,9 @@ export const specimens: Record<string, (db: Database) => Promise<Specimen>> = {
     const number = `SAT-2026-${String(made).padStart(6, '9')}`;
     const [row] = await db.query<{ id: number }>(
       `WITH f AS (${file(number)} NULL RETURNING id)
-       INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, reason, surface,
+       INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, reason, surface,
          submission_key, created_at, requester_id, document_id)
-       SELECT $2, u.id, '3171010101019' || lpad($5::text, 3, '0'), $3, '0812', 'user' || $5 || '@satker.example', 'ST-1/2026',
+       SELECT $2, u.id, '3171010101019' || lpad($5::text, 3, '0'), $3, 'user' || $5 || '@satker.example', 'ST-1/2026',
          'REJECTED', $4, 'Surat tugas kedaluwarsa', 'slack', $2, $4, $1, f.id
        FROM unit u, f WHERE u.code = '527010' RETURNING id`,
       [ali.actor.id, number, applicant, now, made],

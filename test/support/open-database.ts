@@ -27,3 +27,12 @@ async function rootKeyOf(query: Query): Promise<string> {
   if (!key) throw new Error('the root key of this database is under another SECRET_KEY');
   return key.toString('hex');
 }
+
+/** `nik_hash_of(nik)` in SQL, as the tests' own root key has it: by what statements of tests find somebody's rows. */
+export const nikHashInSql = (): string => {
+  const key = deriveKey(testSecretKey, 'equality of nik');
+  const padded = Buffer.concat([key, Buffer.alloc(64 - key.length)]);
+  const pad = (by: number) => `'\\x${Buffer.from(padded.map((byte) => byte ^ by)).toString('hex')}'::bytea`;
+  return `CREATE FUNCTION nik_hash_of(nik text) RETURNS text LANGUAGE sql IMMUTABLE RETURN
+    translate(rtrim(encode(sha256(${pad(0x5c)} || sha256(${pad(0x36)} || convert_to(nik, 'UTF8'))), 'base64'), '='), '+/', '-_')`;
+};

@@ -121,8 +121,8 @@ export const returnables: Record<string, (db: Database) => Promise<Returnable>> 
     const number = `SAT-2026-${String(made).padStart(6, '7')}`;
     const id = await idBy(
       db,
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
-       SELECT $2, u.id, '317101010101' || lpad($4::text, 4, '0'), 'Budi', '0812', lower($2) || '@satker.example', 'ST-1', 'REGISTERED', $3, 'slack', $2, $3, $1
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id)
+       SELECT $2, u.id, '317101010101' || lpad($4::text, 4, '0'), 'Budi', lower($2) || '@satker.example', 'ST-1', 'REGISTERED', $3, 'slack', $2, $3, $1
        FROM unit u WHERE u.code = '527010' RETURNING id`,
       [ali.actor.id, number, now, made],
     );
@@ -147,8 +147,8 @@ export const returnables: Record<string, (db: Database) => Promise<Returnable>> 
     const id = await idBy(
       db,
       `WITH u AS (
-         INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at)
-         SELECT $2 || 'u', u.id, '317101010102' || lpad($4::text, 4, '0'), 'Tidur', '0812', lower($2) || '@satker.example', 'ST-1', 'DORMANT', $3, 'slack', $2, $3
+         INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+         SELECT $2 || 'u', u.id, '317101010102' || lpad($4::text, 4, '0'), 'Tidur', lower($2) || '@satker.example', 'ST-1', 'DORMANT', $3, 'slack', $2, $3
          FROM unit u WHERE u.code = '527010' RETURNING id, unit_id)
        INSERT INTO satker_ticket (number, kind, status_since, unit_id, user_id, requester_id, surface, submission_key, created_at)
        SELECT $2, 'REACTIVATION', $3, u.unit_id, u.id, $1, 'slack', $2, $3 FROM u RETURNING id`,

@@ -17,6 +17,7 @@ import { knownTitles } from '../../src/people/names/titles.ts';
 import { collectLog } from './bot.ts';
 import { catalogueClock, noChat, type Shown } from './card-catalogue.ts';
 import { pdf } from './sample-files.ts';
+import { sealUsers } from './sealed-users.ts';
 import { shownByDefault } from './step-up.ts';
 
 /** Cut as clients cut: never inside a character. */
@@ -111,9 +112,9 @@ export async function makeSatkerRecords(db: Database, text: string, number: stri
      g AS (INSERT INTO role_grant (person_id, role, unit_id) SELECT ali.id, 'SATKER_USER', u.id FROM ali, u),
      f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, created_at)
            SELECT left($2, 200) || '.pdf', 'application/pdf', 5000000, '', '', 's' || $1, ali.id, $3 FROM ali RETURNING id),
-     s AS (INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, document_id, status,
+     s AS (INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, document_id, status,
                                     status_since, reason, requester_id, surface, submission_key, created_at, counted_from)
-           SELECT $1 || w.n, u.id, '327300000000010' || w.n, left($2, 200), left($2, 60), '0812-3456-7890', w.email,
+           SELECT $1 || w.n, u.id, '327300000000010' || w.n, left($2, 200), left($2, 60), w.email,
                   left($2, 100), f.id, w.status::satker_user_status, $3, $2, ali.id, 'slack', $1 || w.n, $3, $3
            FROM u, f, ali, putri, LATERAL (VALUES (0, ali.email, 'ACTIVE'), (1, 'baru@mitra.example', 'REGISTERED'),
              (2, putri.email, 'DORMANT'), (3, 'lama@mitra.example', 'INACTIVE')) AS w(n, email, status)
@@ -133,6 +134,14 @@ export async function makeSatkerRecords(db: Database, text: string, number: stri
     values,
   );
   if (!row) throw new Error('the records were not made');
+  await sealUsers(
+    db,
+    [0, 1, 2, 3].map((n) => ({
+      key: `${values[0]}${n}`,
+      nik: `327300000000010${n}`,
+      phone: '0812-3456-7890',
+    })),
+  );
   await db.query('UPDATE attachment SET record = $2 WHERE id = $1', [row.document, `satker:${row.user}`]);
   return row;
 }

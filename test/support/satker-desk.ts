@@ -1,8 +1,10 @@
 import type { ChatPerson } from '@satu-pintu/playground/people';
 import { expect } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
 import type { Workspace } from './bot.ts';
 import { type Registers, startRegisters } from './registers.ts';
 import type { Somebody } from './satker-steps.ts';
+import { sealUsers, sealUsersAt } from './sealed-users.ts';
 import { atRest, type audiences, openWorkspaceIn } from './user-id-steps.ts';
 
 export type SatkerWorkspace = Workspace & { registers: Registers };
@@ -70,7 +72,7 @@ let written = 0;
 
 /** A row as if it had come about long ago: for statuses that take months to reach. Answers its number. */
 export async function writeRow(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'query' | 'databaseUrl'> | Database,
   somebody: Somebody,
   row: {
     status: 'REGISTERED' | 'ACTIVE' | 'DORMANT' | 'INACTIVE' | 'REJECTED';
@@ -85,9 +87,9 @@ export async function writeRow(
   const number = `SAT-2025-${String(written).padStart(6, '0')}`;
   const unit = row.unit ?? '527010';
   await workspace.query(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, reason,
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, status, status_since, reason,
                               surface, submission_key, created_at, counted_from)
-     SELECT $1, u.id, $2, $3, $4, '0812-1111-2222', $5, 'ST-99/SJ/2025', $6::satker_user_status, now() - interval '200 days',
+     SELECT $1, u.id, $2, $3, $4, $5, 'ST-99/SJ/2025', $6::satker_user_status, now() - interval '200 days',
             $7, 'system', $1, now() - interval '200 days', now() - interval '200 days'
      FROM unit u WHERE u.code = $8`,
     [
@@ -101,6 +103,9 @@ export async function writeRow(
       unit,
     ],
   );
+  const sealed = [{ key: number, nik: somebody.nik, phone: '0812-1111-2222' }];
+  if ('keys' in workspace) await sealUsers(workspace, sealed);
+  else await sealUsersAt(workspace.databaseUrl, sealed);
   if (row.standing)
     await workspace.query(
       `WITH p AS (INSERT INTO person (email, name) VALUES ($1, $2)

@@ -111,7 +111,7 @@ export async function decide(
 /** The rows of a NIK that are in a list, oldest first, by their status numbers. */
 export async function rowsOf(workspace: Workspace, nik: string): Promise<number[]> {
   const rows = await workspace.query<{ status: string }>(
-    'SELECT status FROM satker_user WHERE nik = $1 AND removed_at IS NULL ORDER BY id',
+    'SELECT status FROM satker_user WHERE nik_hash = nik_hash_of($1) AND removed_at IS NULL ORDER BY id',
     [nik],
   );
   const numbers: Record<string, number> = { REGISTERED: 1, ACTIVE: 2, DORMANT: 3, INACTIVE: 0, REJECTED: 5 };

@@ -91,9 +91,9 @@ describe('login', () => {
 
   it('U-17 S-18 counts against dormancy for the rows that have the address of the User ID', async () => {
     await workspace.query(
-      `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface,
+      `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface,
                                 submission_key, created_at, counted_from)
-       SELECT 'SAT-2026-900000', id, '3173050000000009', 'Rina Wulandari', '0812', $1, 'ST-9', 'ACTIVE', now(), 'system', 'rina', now(),
+       SELECT 'SAT-2026-900000', id, nik_hash_of('3173050000000009'), 'Rina Wulandari', $1, 'ST-9', 'ACTIVE', now(), 'system', 'rina', now(),
               '2026-06-01' FROM unit WHERE code = '527010'`,
       [rinaMail],
     );

@@ -87,13 +87,13 @@ describe('the activation page', () => {
     expect((await guest.get(link)).text).toContain('hanya untuk password pertama');
     expect((await guest.get(link)).text).not.toContain('Kirim tautan baru');
     const open = await activationLink(rizky.email);
-    await workspace.query('UPDATE digit_sandbox_account SET email = $2 WHERE nik = $1', [
+    await workspace.query('UPDATE digit_sandbox_account SET email = $2 WHERE nik_hash = nik_hash_of($1)', [
       rizky.nik,
       'pemilik@baru.example',
     ]);
     expect((await guest.get(open)).status).toBe(410);
     const [row] = await workspace.query<{ hash: string | null }>(
-      'SELECT password_hash AS hash FROM digit_sandbox_account WHERE nik = $1',
+      'SELECT password_hash AS hash FROM digit_sandbox_account WHERE nik_hash = nik_hash_of($1)',
       [rizky.nik],
     );
     expect(row).toEqual({ hash: null });
@@ -108,11 +108,14 @@ describe('the activation page', () => {
 
 describe('login by NIK', () => {
   it('S-13 S-18 lets somebody with a DIGIT account in without activation, and the login counts', async () => {
-    await workspace.query(`UPDATE satker_user SET counted_from = '2026-01-01' WHERE nik = $1`, [ali.nik]);
+    await workspace.query(
+      `UPDATE satker_user SET counted_from = '2026-01-01' WHERE nik_hash = nik_hash_of($1)`,
+      [ali.nik],
+    );
     const answer = await login(visitor(), ali.nik, sandboxPassword);
     expect(answer.headers.get('location')).toBe('/portal');
     const rows = await workspace.query(
-      'SELECT last_login_at AS login, counted_from AS counted FROM satker_user WHERE nik = $1',
+      'SELECT last_login_at AS login, counted_from AS counted FROM satker_user WHERE nik_hash = nik_hash_of($1)',
       [ali.nik],
     );
     expect(rows).toEqual([{ login: now, counted: now }]);
@@ -143,12 +146,16 @@ describe('login by NIK', () => {
   });
 
   it('S-13 makes nobody somebody else: DIGIT and the satker have to name the same address', async () => {
-    await workspace.query(`UPDATE satker_user SET email = 'tono.wijaya@nusantara.example' WHERE nik = $1`, [
-      ali.nik,
-    ]);
+    await workspace.query(
+      `UPDATE satker_user SET email = 'tono.wijaya@nusantara.example' WHERE nik_hash = nik_hash_of($1)`,
+      [ali.nik],
+    );
     const refused = await login(visitor(), ali.nik, sandboxPassword);
     expect(refused.status).toBe(403);
-    await workspace.query(`UPDATE satker_user SET email = $2 WHERE nik = $1`, [ali.nik, ali.email]);
+    await workspace.query(`UPDATE satker_user SET email = $2 WHERE nik_hash = nik_hash_of($1)`, [
+      ali.nik,
+      ali.email,
+    ]);
     expect((await login(visitor(), ali.nik, sandboxPassword)).status).toBe(303);
   });
 
@@ -180,7 +187,7 @@ describe('login by NIK', () => {
       expect((await login(guest, nik, sandboxPassword)).text).toContain('terlalu banyak percobaan');
     }
     const locked = await workspace.query(
-      'SELECT nik FROM digit_sandbox_account WHERE locked_until IS NOT NULL',
+      'SELECT name FROM digit_sandbox_account WHERE locked_until IS NOT NULL',
     );
     expect(locked).toEqual([]);
   });
@@ -189,7 +196,9 @@ describe('login by NIK', () => {
     const guest = visitor();
     const gone = connected(workspace.databaseUrl, async (client) => {
       await client.query('BEGIN');
-      await client.query(`UPDATE satker_user SET status = 'INACTIVE' WHERE nik = $1`, [ali.nik]);
+      await client.query(`UPDATE satker_user SET status = 'INACTIVE' WHERE nik_hash = nik_hash_of($1)`, [
+        ali.nik,
+      ]);
       const answer = login(guest, ali.nik, sandboxPassword);
       // The login waits for the row; who is made inactive meanwhile stays outside.
       await expect
@@ -208,10 +217,12 @@ describe('login by NIK', () => {
     expect((await gone).status).toBe(403);
     expect(
       await workspace.query(
-        "SELECT 1 FROM portal_session WHERE nik = $1 AND created_at > now() - interval '5 seconds'",
+        "SELECT 1 FROM portal_session WHERE nik_hash = nik_hash_of($1) AND created_at > now() - interval '5 seconds'",
         [ali.nik],
       ),
     ).toEqual([]);
-    await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik = $1`, [ali.nik]);
+    await workspace.query(`UPDATE satker_user SET status = 'ACTIVE' WHERE nik_hash = nik_hash_of($1)`, [
+      ali.nik,
+    ]);
   });
 });

@@ -28,23 +28,26 @@ export interface DigitRegistration {
   madeAt: Date | null;
 }
 
-const columns = `id, nik, name, nip, phone, email, made_at AS "madeAt"`;
-
 /** Has DIGIT make an account once this transaction commits; asked for again, nothing more happens (S-5). */
 export async function askForDigitAccount(
   tx: Tx,
   ctx: Context,
   input: Pick<Registration, 'nik' | 'name' | 'nip' | 'phone' | 'email'>,
 ): Promise<void> {
+  const hash = await tx.keys.hash('nik', input.nik);
+  const { nik, phone } = await tx.keys.seal('digit_registration', hash, {
+    nik: input.nik,
+    phone: input.phone,
+  });
   const [made] = await tx.query<{ id: number }>(
-    `INSERT INTO digit_registration (nik, name, nip, phone, email, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (nik) DO NOTHING RETURNING id`,
-    [input.nik, input.name, input.nip, input.phone, input.email, ctx.now],
+    `INSERT INTO digit_registration (nik_hash, nik, name, nip, phone, email, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (nik_hash) DO NOTHING RETURNING id`,
+    [hash, nik, input.name, input.nip, phone, input.email, ctx.now],
   );
   if (!made) {
     const [earlier] = await tx.query<{ email: string }>(
-      'SELECT email FROM digit_registration WHERE nik = $1',
-      [input.nik],
+      'SELECT email FROM digit_registration WHERE nik_hash = $1',
+      [hash],
     );
     // DIGIT will get the earlier one's address: with another one nobody could log in (see pages/login.ts).
     if (earlier && earlier.email !== input.email)
@@ -63,10 +66,14 @@ export async function askForDigitAccount(
 }
 
 export async function digitRegistration(db: Queryable, id: number): Promise<DigitRegistration | null> {
-  const rows = await db.query<DigitRegistration>(`SELECT ${columns} FROM digit_registration WHERE id = $1`, [
-    id,
-  ]);
-  return rows[0] ?? null;
+  type Row = Omit<DigitRegistration, 'nik' | 'phone'> & { hash: string; nik: Buffer; phone: Buffer };
+  const [row] = await db.query<Row>(
+    `SELECT id, nik_hash AS hash, nik, name, nip, phone, email, made_at AS "madeAt" FROM digit_registration WHERE id = $1`,
+    [id],
+  );
+  if (!row) return null;
+  const { hash, nik, phone, ...rest } = row;
+  return { ...rest, ...(await db.keys.open('digit_registration', hash, { nik, phone })) };
 }
 
 /** Whether the account that we asked for still waits for its first password, by DIGIT's own word. Throws NeighbourDown. */
@@ -108,7 +115,7 @@ export function digitJob(deps: { db: Database; digit: Digit | null; clock: Clock
 /** The registrations of the person for whom DIGIT has still to make an account. */
 async function waitingForDigit(tx: Tx, { id }: { id: number }): Promise<string[]> {
   const users = await tx.query<{ id: number }>(
-    `SELECT u.id FROM satker_user u JOIN digit_registration d ON d.nik = u.nik
+    `SELECT u.id FROM satker_user u JOIN digit_registration d ON d.nik_hash = u.nik_hash
      WHERE d.id = $1 AND u.removed_at IS NULL ORDER BY u.id`,
     [id],
   );

@@ -4,7 +4,7 @@ import { type Held, held, type Whose } from '../../personal-data/held.ts';
 /** The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). */
 async function niksOf(db: Queryable, { mailboxes }: Whose): Promise<string[]> {
   const [found] = await db.query<{ niks: string[] | null }>(
-    `SELECT array_agg(DISTINCT nik) AS niks FROM satker_user
+    `SELECT array_agg(DISTINCT nik_hash) FILTER (WHERE nik_hash IS NOT NULL) AS niks FROM satker_user
      WHERE mailbox_of(email) = ANY($1) AND created_at > address_since(email) AND status IN ('ACTIVE', 'DORMANT', 'INACTIVE')`,
     [mailboxes],
   );
@@ -44,25 +44,30 @@ export const holds: readonly Held[] = [
         lastLoginAt: Date | null;
         letterNumber: string | null;
         name: string | null;
-        nik: string | null;
+        key: string;
+        nik: Buffer | null;
         nip: string | null;
         number: string | null;
         offeredTitle: string | null;
-        phone: string | null;
+        phone: Buffer | null;
         reason: string | null;
         satker: string | null;
         status: string | null;
         proved: boolean;
       }>(
-        `SELECT 'satker:' || s.id AS of, s.number, s.status::text, u.name AS satker, s.nik, s.name, s.nip, s.phone, s.email,
+        `SELECT 'satker:' || s.id AS of, s.number, s.status::text, u.name AS satker, s.submission_key AS key, s.nik, s.name, s.nip, s.phone, s.email,
            s.letter_number AS "letterNumber", a.name AS document, s.reason, s.offered_title AS "offeredTitle", s.last_login_at AS "lastLoginAt",
-           s.created_at AS "createdAt", s.nik = ANY($1) AS proved
+           s.created_at AS "createdAt", s.nik_hash IS NOT NULL AND s.nik_hash = ANY($1) AS proved
          FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN attachment a ON a.id = s.document_id
-         WHERE s.nik = ANY($1) OR mailbox_of(s.email) = ANY($2) AND s.created_at > address_since(s.email) ORDER BY s.id`,
+         WHERE s.nik_hash = ANY($1) OR mailbox_of(s.email) = ANY($2) AND s.created_at > address_since(s.email) ORDER BY s.id`,
         [await niksOf(db, whose), whose.mailboxes],
       );
-      return rows.map(({ proved, ...row }) =>
-        proved ? row : { ...row, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
+      return Promise.all(
+        rows.map(async ({ proved, key, nik, phone, ...row }) =>
+          proved
+            ? { ...row, ...(await db.keys.open('satker_user', key, { nik, phone })) }
+            : { ...row, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
+        ),
       );
     },
   }),
@@ -106,20 +111,28 @@ export const holds: readonly Held[] = [
       createdAt: 'held.field.at',
       activatedAt: 'held.field.activated',
     },
-    find: async (db, whose) =>
-      db.query<{
+    async find(db, whose) {
+      const rows = await db.query<{
         of: string | null;
         activatedAt: Date | null;
         createdAt: Date;
         email: string;
         name: string;
-        nik: string;
+        hash: string;
+        nik: Buffer;
         nip: string | null;
-        phone: string;
+        phone: Buffer;
       }>(
-        `SELECT 'digit:' || id AS of, nik, name, nip, phone, email, created_at AS "createdAt", activated_at AS "activatedAt"
-         FROM digit_registration WHERE nik = ANY($1) ORDER BY id`,
+        `SELECT 'digit:' || id AS of, nik_hash AS hash, nik, name, nip, phone, email, created_at AS "createdAt", activated_at AS "activatedAt"
+         FROM digit_registration WHERE nik_hash = ANY($1) ORDER BY id`,
         [await niksOf(db, whose)],
-      ),
+      );
+      return Promise.all(
+        rows.map(async ({ hash, nik, phone, ...row }) => ({
+          ...row,
+          ...(await db.keys.open('digit_registration', hash, { nik, phone })),
+        })),
+      );
+    },
   }),
 ];

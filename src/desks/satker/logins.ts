@@ -25,37 +25,54 @@ export async function countLogins(
   logins: readonly Login[],
   kppns: readonly number[] | null = null,
 ): Promise<Counted> {
+  const hashes = await Promise.all(logins.map(({ nik }) => tx.keys.hash('nik', nik)));
+  return countHashed(
+    tx,
+    hashes,
+    logins.map(({ at }) => at),
+    kppns,
+  );
+}
+
+async function countHashed(
+  tx: Tx,
+  hashes: readonly string[],
+  moments: readonly Date[],
+  kppns: readonly number[] | null,
+): Promise<Counted> {
   const [counted] = await tx.query<Counted>(
     `WITH given AS MATERIALIZED (
-       SELECT nik, max(at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS t(nik, at) GROUP BY nik
+       SELECT hash, max(at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS t(hash, at) GROUP BY hash
      ), rows AS MATERIALIZED (
-       SELECT s.id, s.nik, g.at FROM satker_user s JOIN given g ON g.nik = s.nik
+       SELECT s.id, g.hash, g.at FROM satker_user s JOIN given g ON g.hash = s.nik_hash
        WHERE s.removed_at IS NULL AND ($3::int[] IS NULL OR EXISTS (
          SELECT 1 FROM satker_user o JOIN unit u ON u.id = o.unit_id AND u.kppn_id = ANY($3)
-         WHERE o.nik = g.nik AND o.removed_at IS NULL))
+         WHERE o.nik_hash = g.hash AND o.removed_at IS NULL))
        ORDER BY s.id FOR UPDATE OF s
      ), changed AS (
        UPDATE satker_user s SET last_login_at = r.at,
          counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END)
        FROM rows r WHERE s.id = r.id AND (s.last_login_at IS NULL OR s.last_login_at < r.at)
      )
-     SELECT (SELECT count(DISTINCT nik)::int FROM rows) AS people,
-            (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.nik = g.nik)) AS unknown`,
-    [logins.map(({ nik }) => nik), logins.map(({ at }) => at), kppns],
+     SELECT (SELECT count(DISTINCT hash)::int FROM rows) AS people,
+            (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.hash = g.hash)) AS unknown`,
+    [hashes, moments, kppns],
   );
   return counted ?? { people: 0, unknown: 0 };
 }
 
 /** A login to the portal by User ID counts for the rows with that person's address as well (U-17). */
 export async function countLoginOf(tx: Tx, personId: number, at: Date): Promise<void> {
-  const rows = await tx.query<{ nik: string }>(
-    `SELECT DISTINCT nik FROM satker_user WHERE email = (SELECT email FROM person WHERE id = $1 AND active)
-       AND removed_at IS NULL`,
+  const rows = await tx.query<{ hash: string }>(
+    `SELECT DISTINCT nik_hash AS hash FROM satker_user WHERE email = (SELECT email FROM person WHERE id = $1 AND active)
+       AND removed_at IS NULL AND nik_hash IS NOT NULL`,
     [personId],
   );
   if (rows.length > 0)
-    await countLogins(
+    await countHashed(
       tx,
-      rows.map(({ nik }) => ({ nik, at })),
+      rows.map(({ hash }) => hash),
+      rows.map(() => at),
+      null,
     );
 }

@@ -36,7 +36,8 @@ export interface UserState extends Remarked {
   id: number;
   number: string;
   satker: Satker;
-  nik: string;
+  /** By what NIKs are compared (T-2); none once it was erased. */
+  nikHash: string | null;
   name: string;
   /** The person whose registration it is, as far as they have a chat account, is known by this address. */
   email: string;
@@ -60,8 +61,10 @@ export interface KeptFile {
 
 /** A registration with everything that cards show. */
 export interface UserDetail extends UserState {
+  /** None once they were erased. */
+  nik: string | null;
+  phone: string | null;
   nip: string | null;
-  phone: string;
   letterNumber: string;
   document: KeptFile | null;
   reason: string | null;
@@ -112,7 +115,7 @@ export interface Ticket extends Remarked {
   note: string | null;
   document: KeptFile | null;
   /** Whom it is about, once that is known. */
-  user: Pick<UserState, 'id' | 'nik' | 'name' | 'email' | 'status' | 'removal'> | null;
+  user: Pick<UserState, 'id' | 'nikHash' | 'name' | 'email' | 'status' | 'removal'> | null;
   reason: string | null;
   createdAt: Date;
   statusSince: Date;

@@ -108,11 +108,11 @@ export function supersededByApproval<Row extends { status: Status }>(rows: reado
 }
 
 /** Whom a registration is about. */
-export type Somebody = Pick<UserState, 'email' | 'nik'>;
+export type Somebody = Pick<UserState, 'email' | 'nikHash'>;
 
 /** Those whom a registration or ticket concerns: who asked for it, and the one whom it is about (I-4). */
 export function ownersOf(requesterId: number | null, about: Somebody | null): Identity {
-  return named({ persons: [requesterId], addresses: about ? [about.email] : [], nik: about?.nik });
+  return named({ persons: [requesterId], addresses: about ? [about.email] : [], nikHash: about?.nikHash });
 }
 
 /** Own: as the one who asked, or as the one whom it is about, under whichever address (I-4). */

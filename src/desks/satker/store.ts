@@ -7,7 +7,7 @@ import { handedOver } from '../../records/handing.ts';
 import { type Holder, holdersOf } from '../../records/holders.ts';
 import { remarksColumn } from '../../records/remarks.ts';
 import type { KeptFile, Satker, Status, Ticket, UserDetail, UserState } from './model.ts';
-import { officersOf, type Standing } from './rules.ts';
+import { officersOf, type Somebody, type Standing } from './rules.ts';
 
 /** What this person is at this desk now, by the address that their chat account is known by (S-2). */
 export async function standingOf(db: Queryable, actor: Pick<Actor, 'email'>): Promise<Standing> {
@@ -47,7 +47,7 @@ export const searchSatkers = (
   limit?: number,
 ): Promise<Satker[]> => searchUnits(db, query, { kinds: ['SATKER'], ...scope }, limit);
 
-const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik, s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, ${remarksColumn(`'satker:' || s.id`)}, ${handedOver(`'satker:' || s.id`, 's.status')},
+const userColumns = `s.id, s.number, ${satkerJson} AS satker, s.nik_hash AS "nikHash", s.name, s.email, s.status, s.requester_id AS "requesterId", s.created_at AS "createdAt", s.status_since AS "statusSince", s.removal, ${remarksColumn(`'satker:' || s.id`)}, ${handedOver(`'satker:' || s.id`, 's.status')},
   CASE WHEN s.offered_title IS NULL THEN NULL
        ELSE json_build_object('title', s.offered_title, 'score', s.score_without_title) END AS offered`;
 
@@ -75,38 +75,58 @@ export async function loadUser(db: Queryable, id: number): Promise<UserState | n
 
 type FileColumns = { documentId: number | null; documentName: string | null; documentSize: number | null };
 
+/** What is sealed as this row's. */
+interface SealedColumns {
+  submissionKey: string;
+  nik: Buffer | null;
+  phone: Buffer | null;
+}
+
 function fileOf({ documentId, documentName, documentSize }: FileColumns): KeptFile | null {
   return documentId === null ? null : { id: documentId, name: documentName ?? '', size: documentSize ?? 0 };
 }
 
 /** Everything that cards show of a registration. */
 export async function loadUserDetail(db: Queryable, id: number): Promise<UserDetail | null> {
-  const rows = await db.query<Omit<UserDetail, 'document'> & FileColumns>(
-    `SELECT ${userColumns}, s.nip, s.phone, s.letter_number AS "letterNumber", s.reason, 
+  const rows = await db.query<Omit<UserDetail, 'document' | 'nik' | 'phone'> & FileColumns & SealedColumns>(
+    `SELECT ${userColumns}, s.nip, s.nik, s.phone, s.submission_key AS "submissionKey", s.letter_number AS "letterNumber", s.reason, 
        CASE WHEN p.id IS NULL THEN NULL ELSE ${shownJson} END AS requester, s.last_login_at AS "lastLoginAt",
        s.counted_from AS "countedFrom", a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize"
      FROM satker_user s JOIN unit u ON u.id = s.unit_id LEFT JOIN person p ON p.id = s.requester_id
      LEFT JOIN attachment a ON a.id = s.document_id WHERE s.id = $1`,
     [id],
   );
-  const row = rows[0];
-  return row ? { ...row, document: fileOf(row) } : null;
+  const [row] = rows;
+  if (!row) return null;
+  const { submissionKey, nik, phone, ...rest } = row;
+  const opened = await db.keys.open('satker_user', submissionKey, { nik, phone });
+  return { ...rest, ...opened, document: fileOf(row) };
 }
+
+/** Whom something that was typed is about, as the rules ask for it. */
+export const somebodyOf = async (
+  db: Queryable,
+  { email, nik }: { email: string; nik: string },
+): Promise<Somebody> => ({ email, nikHash: await db.keys.hash('nik', nik) });
 
 /** The rows that a satker has of a NIK, newest first; those in no list any more left out (S-9 … S-11). */
 export async function rowsOf(db: Queryable, satkerId: number, nik: string): Promise<UserState[]> {
+  return rowsOfHash(db, satkerId, await db.keys.hash('nik', nik));
+}
+
+export function rowsOfHash(db: Queryable, satkerId: number, nikHash: string): Promise<UserState[]> {
   return db.query<UserState>(
     `SELECT ${userColumns} FROM satker_user s JOIN unit u ON u.id = s.unit_id
-     WHERE s.unit_id = $1 AND s.nik = $2 AND s.removed_at IS NULL ORDER BY s.id DESC`,
-    [satkerId, nik],
+     WHERE s.unit_id = $1 AND s.nik_hash = $2 AND s.removed_at IS NULL ORDER BY s.id DESC`,
+    [satkerId, nikHash],
   );
 }
 
 /** The newest row of a NIK, in whatever satker. */
 export async function newestWithNik(db: Queryable, nik: string): Promise<number | null> {
   const [row] = await db.query<{ id: number }>(
-    'SELECT id FROM satker_user WHERE nik = $1 ORDER BY id DESC LIMIT 1',
-    [nik],
+    'SELECT id FROM satker_user WHERE nik_hash = $1 ORDER BY id DESC LIMIT 1',
+    [await db.keys.hash('nik', nik)],
   );
   return row?.id ?? null;
 }
@@ -115,7 +135,7 @@ const ticketColumns = `t.id, t.number, t.kind, t.status, ${satkerJson} AS satker
   ${shownJson} AS requester, t.note, t.reason, ${remarksColumn(`'satker-ticket:' || t.id`)}, t.created_at AS "createdAt", t.status_since AS "statusSince", ${handedOver(`'satker-ticket:' || t.id`, 't.status')},
   a.id AS "documentId", a.name AS "documentName", a.size AS "documentSize",
   CASE WHEN s.id IS NULL THEN NULL
-       ELSE json_build_object('id', s.id, 'nik', s.nik, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
+       ELSE json_build_object('id', s.id, 'nikHash', s.nik_hash, 'name', s.name, 'email', s.email, 'status', s.status, 'removal', s.removal) END AS user`;
 const ticketTables = `satker_ticket t JOIN unit u ON u.id = t.unit_id JOIN person p ON p.id = t.requester_id
   LEFT JOIN attachment a ON a.id = t.document_id LEFT JOIN satker_user s ON s.id = t.user_id`;
 
@@ -148,7 +168,7 @@ export async function ticketsWaiting(
   const rows = await db.query<TicketRow>(
     `SELECT ${ticketColumns} FROM ${ticketTables}
      WHERE u.kppn_id = ANY($2) AND t.status = 'WAITING' AND NOT ${isReturned(`'satker-ticket:' || t.id`)} AND NOT t.requester_id = ANY($1)
-       AND (s.id IS NULL OR NOT (mailbox_of(s.email) = ANY($3) OR s.nik = ANY($4)))
+       AND (s.id IS NULL OR NOT (mailbox_of(s.email) = ANY($3) OR s.nik_hash = ANY($4)))
        AND coalesce((handed_over('satker-ticket:' || t.id, t.status::text)->>'to')::int, $6) = $6
      ORDER BY t.id LIMIT $5`,
     [identity.persons, kppns, identity.mailboxes, identity.niks, limit, id],

@@ -58,11 +58,11 @@ async function rowsWaiting(db: Queryable, concerned: Concerned): Promise<Row[]> 
   return db.query<Row>(
     `SELECT w.*, (SELECT max(e.id)::text FROM audit_entry e WHERE e.subject = w.subject AND e.action = ANY($4)) AS entry, ${remarksColumn('w.subject')},
        json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'kppnId', u.kppn_id) AS satker FROM (
-       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, status::text, unit_id, requester_id AS "requesterId", status_since AS "statusSince", json_build_object('email', email, 'nik', nik) AS about, ${handedOver(`'satker:' || id`, 'status')}
+       SELECT 'user' AS type, 'satker:' || id AS subject, id, number, status::text, unit_id, requester_id AS "requesterId", status_since AS "statusSince", json_build_object('email', email, 'nikHash', nik_hash) AS about, ${handedOver(`'satker:' || id`, 'status')}
        FROM satker_user WHERE status = 'REGISTERED' AND removed_at IS NULL AND ($1::int[] IS NULL OR id = ANY($1))
        UNION ALL
        SELECT 'ticket', 'satker-ticket:' || t.id, t.id, t.number, t.status::text, t.unit_id, t.requester_id, t.status_since,
-         CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('email', s.email, 'nik', s.nik) END, ${handedOver(`'satker-ticket:' || t.id`, 't.status')}
+         CASE WHEN s.id IS NULL THEN NULL ELSE json_build_object('email', s.email, 'nikHash', s.nik_hash) END, ${handedOver(`'satker-ticket:' || t.id`, 't.status')}
        FROM satker_ticket t LEFT JOIN satker_user s ON s.id = t.user_id
        WHERE t.status IN ('WAITING', 'RETURNED') AND ($2::int[] IS NULL OR t.id = ANY($2))
      ) w JOIN unit u ON u.id = w.unit_id WHERE $3::int[] IS NULL OR u.kppn_id = ANY($3) ORDER BY w.type, w.id`,

@@ -14,6 +14,7 @@ export const en = {
   'jobs.name.importsRun': 'Saving the imported rows',
   'jobs.name.importsSweep': 'Removing old imports',
   'jobs.name.importsUndo': 'Undoing an import',
+  'jobs.name.keysReseal': 'Sealing data anew under a new key',
   'jobs.name.importsUndoPlan': 'Finding out what undoing an import takes back',
   'jobs.name.mailSend': 'Sending e-mail',
   'jobs.name.minutesWrite': 'Making a signed record',

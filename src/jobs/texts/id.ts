@@ -12,6 +12,7 @@ export const id = {
   'jobs.name.importsRun': 'Penyimpanan baris impor',
   'jobs.name.importsSweep': 'Pembersihan impor lama',
   'jobs.name.importsUndo': 'Pembatalan hasil impor',
+  'jobs.name.keysReseal': 'Penyegelan ulang data dengan kunci baru',
   'jobs.name.importsUndoPlan': 'Pemeriksaan sebelum impor diurungkan',
   'jobs.name.mailSend': 'Pengiriman e-mail',
   'jobs.name.minutesWrite': 'Pembuatan berita acara',

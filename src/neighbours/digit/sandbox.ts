@@ -40,38 +40,49 @@ const newAccountShape = z.object({
 });
 const credentialsShape = z.object({ nik: nikShape, password });
 
-const accountColumns = 'nik, name, nip, email, password_hash IS NOT NULL AS activated';
+const accountColumns = 'name, nip, email, password_hash IS NOT NULL AS activated';
 
 /**
  * DIGIT's contract over a table of our own database (docs/neighbours.md). Every change is one statement, so
  * that replicas which share the database share the accounts, the counted failures and the locks.
  */
 export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
+  const hashOf = (nik: string) => db.keys.hash('nik', nik);
+
   async function lookup(nik: string): Promise<Response> {
-    const [account] = await db.query(`SELECT ${accountColumns} FROM digit_sandbox_account WHERE nik = $1`, [
-      nik,
-    ]);
-    return account ? Response.json(account) : refuse(404, 'not_found');
+    const [account] = await db.query(
+      `SELECT ${accountColumns} FROM digit_sandbox_account WHERE nik_hash = $1`,
+      [await hashOf(nik)],
+    );
+    return account ? Response.json({ nik, ...account }) : refuse(404, 'not_found');
   }
 
   /** The table has no keys: a repetition is recognised by being about the very same account. */
   async function register(account: z.output<typeof newAccountShape>): Promise<Response> {
+    const { nik, name, nip, email } = account;
+    const hash = await hashOf(nik);
+    const { phone } = await db.keys.seal('digit_sandbox_account', hash, { phone: account.phone });
     const [made] = await db.query(
-      `INSERT INTO digit_sandbox_account AS known (nik, name, nip, email, phone) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (nik) DO UPDATE SET nik = excluded.nik
-       WHERE (known.name, known.nip, known.email, known.phone)
-         IS NOT DISTINCT FROM (excluded.name, excluded.nip, excluded.email, excluded.phone)
-       RETURNING ${accountColumns}`,
-      [account.nik, account.name, account.nip, account.email, account.phone],
+      `INSERT INTO digit_sandbox_account (nik_hash, name, nip, email, phone) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (nik_hash) DO NOTHING RETURNING ${accountColumns}`,
+      [hash, name, nip, email, phone],
     );
-    return made ? Response.json(made, { status: 201 }) : refuse(409, 'exists');
+    if (made) return Response.json({ nik, ...made }, { status: 201 });
+    const [known] = await db.query<{ phone: Buffer | null; activated: boolean }>(
+      `SELECT phone, password_hash IS NOT NULL AS activated FROM digit_sandbox_account
+       WHERE nik_hash = $1 AND (name, nip, email) IS NOT DISTINCT FROM ($2, $3, $4)`,
+      [hash, name, nip, email],
+    );
+    const opened = known && (await db.keys.open('digit_sandbox_account', hash, { phone: known.phone }));
+    if (opened?.phone !== account.phone) return refuse(409, 'exists');
+    return Response.json({ nik, name, nip, email, activated: known?.activated }, { status: 201 });
   }
 
   async function setPassword({ nik, password }: z.output<typeof credentialsShape>): Promise<Response> {
     const [known] = await db.query(
       `UPDATE digit_sandbox_account SET password_hash = $2, failures = 0, locked_until = NULL
-       WHERE nik = $1 RETURNING nik`,
-      [nik, await turn(nik, () => hash(password, argon2))],
+       WHERE nik_hash = $1 RETURNING true AS known`,
+      [await hashOf(nik), await turn(nik, () => hash(password, argon2))],
     );
     return known ? new Response(null, { status: 204 }) : refuse(404, 'not_found');
   }
@@ -82,8 +93,8 @@ export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
     const kept = attempt?.passwordHash ?? (await nobodysHash());
     const right = await turn(nik, () => verify(kept, password));
     if (!attempt?.passwordHash || !right) return refuse(401, 'refused');
-    await db.query('UPDATE digit_sandbox_account SET failures = 0, locked_until = NULL WHERE nik = $1', [
-      nik,
+    await db.query('UPDATE digit_sandbox_account SET failures = 0, locked_until = NULL WHERE nik_hash = $1', [
+      await hashOf(nik),
     ]);
     return Response.json({ nik, name: attempt.name, email: attempt.email });
   }
@@ -94,16 +105,17 @@ export function digitSandbox({ db, clock }: DigitSandboxDeps): Fetch {
    */
   async function countAttempt(nik: string): Promise<Attempt | 'locked' | null> {
     const now = clock();
+    const hash = await hashOf(nik);
     const [attempt] = await db.query<Attempt>(
       `UPDATE digit_sandbox_account
        SET failures = CASE WHEN locked_until IS NULL THEN failures + 1 ELSE 1 END,
            locked_until = CASE WHEN locked_until IS NULL AND failures + 1 >= $3 THEN $4::timestamptz END
-       WHERE nik = $1 AND (locked_until IS NULL OR locked_until <= $2)
+       WHERE nik_hash = $1 AND (locked_until IS NULL OR locked_until <= $2)
        RETURNING name, email, password_hash AS "passwordHash"`,
-      [nik, now, maxFailures, new Date(now.getTime() + lockMs)],
+      [hash, now, maxFailures, new Date(now.getTime() + lockMs)],
     );
     if (attempt) return attempt;
-    const [known] = await db.query('SELECT 1 FROM digit_sandbox_account WHERE nik = $1', [nik]);
+    const [known] = await db.query('SELECT 1 FROM digit_sandbox_account WHERE nik_hash = $1', [hash]);
     return known ? 'locked' : null;
   }
 

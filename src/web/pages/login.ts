@@ -122,7 +122,7 @@ export function loginPages({ db, clock, captcha, loggedIn, otherLogins }: LoginD
       async answer({ who }) {
         if (who) await endSession(db, who.session, who.ctx.actor, clock());
         // Back to where this person logs in.
-        const other = otherLogins.find(({ isName }) => isName(who?.session.nik ?? ''));
+        const other = who && otherLogins.find(({ hasOpened }) => hasOpened(who.session));
         return { type: 'redirect', to: `${other?.to ?? '/portal/login'}?out=1`, session: 'ended' };
       },
     },

@@ -51,11 +51,11 @@ async function prepare(url: string): Promise<void> {
   );
   // Counted evenly over the months.
   await db.query(
-    `INSERT INTO satker_user (number, unit_id, nik, name, nip, phone, email, letter_number, status, status_since, surface,
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, status, status_since, surface,
                               submission_key, created_at, counted_from)
      SELECT 'SAT-B-' || n, CASE WHEN n <= $2 THEN (SELECT id FROM unit WHERE code = '527021') ELSE (SELECT min(id) FROM unit WHERE code LIKE 'B%') + n % 2000 END,
             lpad((3170000000000000 + n)::text, 16, '0'), (ARRAY['Siti','Budi','Dewi','Agus','Rina','Joko'])[1 + n % 6] || ' ' || (ARRAY['Hartono','Lestari','Santoso','Wulandari','Pranoto'])[1 + n % 5] || ' ' || n,
-            (198000000000000000 + n)::text, '0812', 'u' || n || '@satker.example', 'ST-' || n, 'ACTIVE', now(), 'system', 'b' || n, now(),
+            (198000000000000000 + n)::text, 'u' || n || '@satker.example', 'ST-' || n, 'ACTIVE', now(), 'system', 'b' || n, now(),
             $3::timestamptz - (n % 181) * interval '1 day' - (n % 86400) * interval '1 second'
      FROM generate_series(1, $1) AS n`,
     [users, inOneSatker, now],

@@ -7090,9 +7090,11 @@ export const SatkerUserScalarFieldEnum = {
   number: 'number',
   unitId: 'unitId',
   nik: 'nik',
+  phone: 'phone',
+  keyId: 'keyId',
+  nikHash: 'nikHash',
   name: 'name',
   nip: 'nip',
-  phone: 'phone',
   email: 'email',
   letterNumber: 'letterNumber',
   documentId: 'documentId',
@@ -7136,10 +7138,12 @@ export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[k
 
 export const DigitRegistrationScalarFieldEnum = {
   id: 'id',
+  nikHash: 'nikHash',
   nik: 'nik',
+  phone: 'phone',
+  keyId: 'keyId',
   name: 'name',
   nip: 'nip',
-  phone: 'phone',
   email: 'email',
   createdAt: 'createdAt',
   madeAt: 'madeAt',
@@ -7150,11 +7154,12 @@ export type DigitRegistrationScalarFieldEnum = (typeof DigitRegistrationScalarFi
 
 
 export const DigitSandboxAccountScalarFieldEnum = {
-  nik: 'nik',
+  nikHash: 'nikHash',
+  phone: 'phone',
+  keyId: 'keyId',
   name: 'name',
   nip: 'nip',
   email: 'email',
-  phone: 'phone',
   passwordHash: 'passwordHash',
   failures: 'failures',
   lockedUntil: 'lockedUntil',
@@ -7661,7 +7666,7 @@ export const PortalSessionScalarFieldEnum = {
   tokenHash: 'tokenHash',
   accountId: 'accountId',
   personId: 'personId',
-  nik: 'nik',
+  nikHash: 'nikHash',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt'
 } as const

@@ -616,10 +616,6 @@ export type AuditCheckUncheckedUpdateManyWithoutAskedByNestedInput = {
   deleteMany?: Prisma.AuditCheckScalarWhereInput | Prisma.AuditCheckScalarWhereInput[]
 }
 
-export type NullableBytesFieldUpdateOperationsInput = {
-  set?: runtime.Bytes | null
-}
-
 export type AuditCheckCreateWithoutAskedByInput = {
   beganAt: Date | string
   seals: bigint | number

@@ -217,6 +217,9 @@ export type DataKeyWhereInput = {
   sealed?: Prisma.BytesFilter<"DataKey"> | runtime.Bytes
   madeAt?: Prisma.DateTimeFilter<"DataKey"> | Date | string
   retiredAt?: Prisma.DateTimeNullableFilter<"DataKey"> | Date | string | null
+  satkerUsers?: Prisma.SatkerUserListRelationFilter
+  digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
 }
 
 export type DataKeyOrderByWithRelationInput = {
@@ -225,6 +228,9 @@ export type DataKeyOrderByWithRelationInput = {
   sealed?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
   retiredAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  satkerUsers?: Prisma.SatkerUserOrderByRelationAggregateInput
+  digitRegistrations?: Prisma.DigitRegistrationOrderByRelationAggregateInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountOrderByRelationAggregateInput
 }
 
 export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -236,6 +242,9 @@ export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
   sealed?: Prisma.BytesFilter<"DataKey"> | runtime.Bytes
   madeAt?: Prisma.DateTimeFilter<"DataKey"> | Date | string
   retiredAt?: Prisma.DateTimeNullableFilter<"DataKey"> | Date | string | null
+  satkerUsers?: Prisma.SatkerUserListRelationFilter
+  digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
 }, "id">
 
 export type DataKeyOrderByWithAggregationInput = {
@@ -267,6 +276,9 @@ export type DataKeyCreateInput = {
   sealed: runtime.Bytes
   madeAt: Date | string
   retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateInput = {
@@ -275,6 +287,9 @@ export type DataKeyUncheckedCreateInput = {
   sealed: runtime.Bytes
   madeAt: Date | string
   retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUpdateInput = {
@@ -282,6 +297,9 @@ export type DataKeyUpdateInput = {
   sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateInput = {
@@ -290,6 +308,9 @@ export type DataKeyUncheckedUpdateInput = {
   sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateManyInput = {
@@ -313,6 +334,11 @@ export type DataKeyUncheckedUpdateManyInput = {
   sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type DataKeyNullableScalarRelationFilter = {
+  is?: Prisma.DataKeyWhereInput | null
+  isNot?: Prisma.DataKeyWhereInput | null
 }
 
 export type DataKeyCountOrderByAggregateInput = {
@@ -347,6 +373,263 @@ export type DataKeySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
 }
 
+export type DataKeyCreateNestedOneWithoutSatkerUsersInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedCreateWithoutSatkerUsersInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutSatkerUsersInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutSatkerUsersNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedCreateWithoutSatkerUsersInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutSatkerUsersInput
+  upsert?: Prisma.DataKeyUpsertWithoutSatkerUsersInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutSatkerUsersInput, Prisma.DataKeyUpdateWithoutSatkerUsersInput>, Prisma.DataKeyUncheckedUpdateWithoutSatkerUsersInput>
+}
+
+export type DataKeyCreateNestedOneWithoutDigitRegistrationsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedCreateWithoutDigitRegistrationsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDigitRegistrationsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutDigitRegistrationsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedCreateWithoutDigitRegistrationsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDigitRegistrationsInput
+  upsert?: Prisma.DataKeyUpsertWithoutDigitRegistrationsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDigitRegistrationsInput, Prisma.DataKeyUpdateWithoutDigitRegistrationsInput>, Prisma.DataKeyUncheckedUpdateWithoutDigitRegistrationsInput>
+}
+
+export type DataKeyCreateNestedOneWithoutDigitSandboxAccountsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutDigitSandboxAccountsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput
+  upsert?: Prisma.DataKeyUpsertWithoutDigitSandboxAccountsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDigitSandboxAccountsInput, Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput>, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
+}
+
+export type DataKeyCreateWithoutSatkerUsersInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutSatkerUsersInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedCreateWithoutSatkerUsersInput>
+}
+
+export type DataKeyUpsertWithoutSatkerUsersInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedUpdateWithoutSatkerUsersInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedCreateWithoutSatkerUsersInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutSatkerUsersInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedUpdateWithoutSatkerUsersInput>
+}
+
+export type DataKeyUpdateWithoutSatkerUsersInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutDigitRegistrationsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutDigitRegistrationsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedCreateWithoutDigitRegistrationsInput>
+}
+
+export type DataKeyUpsertWithoutDigitRegistrationsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedUpdateWithoutDigitRegistrationsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedCreateWithoutDigitRegistrationsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutDigitRegistrationsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutDigitRegistrationsInput, Prisma.DataKeyUncheckedUpdateWithoutDigitRegistrationsInput>
+}
+
+export type DataKeyUpdateWithoutDigitRegistrationsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput>
+}
+
+export type DataKeyUpsertWithoutDigitSandboxAccountsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutDigitSandboxAccountsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
+}
+
+export type DataKeyUpdateWithoutDigitSandboxAccountsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+
+/**
+ * Count Type DataKeyCountOutputType
+ */
+
+export type DataKeyCountOutputType = {
+  satkerUsers: number
+  digitRegistrations: number
+  digitSandboxAccounts: number
+}
+
+export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  satkerUsers?: boolean | DataKeyCountOutputTypeCountSatkerUsersArgs
+  digitRegistrations?: boolean | DataKeyCountOutputTypeCountDigitRegistrationsArgs
+  digitSandboxAccounts?: boolean | DataKeyCountOutputTypeCountDigitSandboxAccountsArgs
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKeyCountOutputType
+   */
+  select?: Prisma.DataKeyCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountSatkerUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SatkerUserWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountDigitRegistrationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DigitRegistrationWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountDigitSandboxAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DigitSandboxAccountWhereInput
+}
 
 
 export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -355,6 +638,10 @@ export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sealed?: boolean
   madeAt?: boolean
   retiredAt?: boolean
+  satkerUsers?: boolean | Prisma.DataKey$satkerUsersArgs<ExtArgs>
+  digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
+  digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
+  _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataKey"]>
 
 export type DataKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -382,10 +669,22 @@ export type DataKeySelectScalar = {
 }
 
 export type DataKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "purpose" | "sealed" | "madeAt" | "retiredAt", ExtArgs["result"]["dataKey"]>
+export type DataKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  satkerUsers?: boolean | Prisma.DataKey$satkerUsersArgs<ExtArgs>
+  digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
+  digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
+  _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
+}
+export type DataKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
+export type DataKeyIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
 
 export type $DataKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DataKey"
-  objects: {}
+  objects: {
+    satkerUsers: Prisma.$SatkerUserPayload<ExtArgs>[]
+    digitRegistrations: Prisma.$DigitRegistrationPayload<ExtArgs>[]
+    digitSandboxAccounts: Prisma.$DigitSandboxAccountPayload<ExtArgs>[]
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
     purpose: string
@@ -789,6 +1088,9 @@ readonly fields: DataKeyFieldRefs;
  */
 export interface Prisma__DataKeyClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  satkerUsers<T extends Prisma.DataKey$satkerUsersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$satkerUsersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  digitRegistrations<T extends Prisma.DataKey$digitRegistrationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitRegistrationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitRegistrationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  digitSandboxAccounts<T extends Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitSandboxAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -840,6 +1142,10 @@ export type DataKeyFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * Filter, which DataKey to fetch.
    */
   where: Prisma.DataKeyWhereUniqueInput
@@ -858,6 +1164,10 @@ export type DataKeyFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extension
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * Filter, which DataKey to fetch.
    */
   where: Prisma.DataKeyWhereUniqueInput
@@ -875,6 +1185,10 @@ export type DataKeyFindFirstArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Omit specific fields from the DataKey
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
   /**
    * Filter, which DataKey to fetch.
    */
@@ -924,6 +1238,10 @@ export type DataKeyFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensions
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * Filter, which DataKey to fetch.
    */
   where?: Prisma.DataKeyWhereInput
@@ -971,6 +1289,10 @@ export type DataKeyFindManyArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Omit specific fields from the DataKey
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
   /**
    * Filter, which DataKeys to fetch.
    */
@@ -1020,6 +1342,10 @@ export type DataKeyCreateArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * The data needed to create a DataKey.
    */
   data: Prisma.XOR<Prisma.DataKeyCreateInput, Prisma.DataKeyUncheckedCreateInput>
@@ -1067,6 +1393,10 @@ export type DataKeyUpdateArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the DataKey
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
   /**
    * The data needed to update a DataKey.
    */
@@ -1134,6 +1464,10 @@ export type DataKeyUpsertArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * The filter to search for the DataKey to update in case it exists.
    */
   where: Prisma.DataKeyWhereUniqueInput
@@ -1160,6 +1494,10 @@ export type DataKeyDeleteArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  /**
    * Filter which DataKey to delete.
    */
   where: Prisma.DataKeyWhereUniqueInput
@@ -1180,6 +1518,78 @@ export type DataKeyDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
 }
 
 /**
+ * DataKey.satkerUsers
+ */
+export type DataKey$satkerUsersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SatkerUser
+   */
+  select?: Prisma.SatkerUserSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SatkerUser
+   */
+  omit?: Prisma.SatkerUserOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SatkerUserInclude<ExtArgs> | null
+  where?: Prisma.SatkerUserWhereInput
+  orderBy?: Prisma.SatkerUserOrderByWithRelationInput | Prisma.SatkerUserOrderByWithRelationInput[]
+  cursor?: Prisma.SatkerUserWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SatkerUserScalarFieldEnum | Prisma.SatkerUserScalarFieldEnum[]
+}
+
+/**
+ * DataKey.digitRegistrations
+ */
+export type DataKey$digitRegistrationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DigitRegistration
+   */
+  select?: Prisma.DigitRegistrationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DigitRegistration
+   */
+  omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  where?: Prisma.DigitRegistrationWhereInput
+  orderBy?: Prisma.DigitRegistrationOrderByWithRelationInput | Prisma.DigitRegistrationOrderByWithRelationInput[]
+  cursor?: Prisma.DigitRegistrationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DigitRegistrationScalarFieldEnum | Prisma.DigitRegistrationScalarFieldEnum[]
+}
+
+/**
+ * DataKey.digitSandboxAccounts
+ */
+export type DataKey$digitSandboxAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DigitSandboxAccount
+   */
+  select?: Prisma.DigitSandboxAccountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DigitSandboxAccount
+   */
+  omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  where?: Prisma.DigitSandboxAccountWhereInput
+  orderBy?: Prisma.DigitSandboxAccountOrderByWithRelationInput | Prisma.DigitSandboxAccountOrderByWithRelationInput[]
+  cursor?: Prisma.DigitSandboxAccountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DigitSandboxAccountScalarFieldEnum | Prisma.DigitSandboxAccountScalarFieldEnum[]
+}
+
+/**
  * DataKey without action
  */
 export type DataKeyDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1191,4 +1601,8 @@ export type DataKeyDefaultArgs<ExtArgs extends runtime.Types.Extensions.Internal
    * Omit specific fields from the DataKey
    */
   omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
 }

@@ -28,18 +28,22 @@ export type AggregateDigitRegistration = {
 
 export type DigitRegistrationAvgAggregateOutputType = {
   id: number | null
+  keyId: number | null
 }
 
 export type DigitRegistrationSumAggregateOutputType = {
   id: number | null
+  keyId: number | null
 }
 
 export type DigitRegistrationMinAggregateOutputType = {
   id: number | null
-  nik: string | null
+  nikHash: string | null
+  nik: runtime.Bytes | null
+  phone: runtime.Bytes | null
+  keyId: number | null
   name: string | null
   nip: string | null
-  phone: string | null
   email: string | null
   createdAt: Date | null
   madeAt: Date | null
@@ -48,10 +52,12 @@ export type DigitRegistrationMinAggregateOutputType = {
 
 export type DigitRegistrationMaxAggregateOutputType = {
   id: number | null
-  nik: string | null
+  nikHash: string | null
+  nik: runtime.Bytes | null
+  phone: runtime.Bytes | null
+  keyId: number | null
   name: string | null
   nip: string | null
-  phone: string | null
   email: string | null
   createdAt: Date | null
   madeAt: Date | null
@@ -60,10 +66,12 @@ export type DigitRegistrationMaxAggregateOutputType = {
 
 export type DigitRegistrationCountAggregateOutputType = {
   id: number
+  nikHash: number
   nik: number
+  phone: number
+  keyId: number
   name: number
   nip: number
-  phone: number
   email: number
   createdAt: number
   madeAt: number
@@ -74,18 +82,22 @@ export type DigitRegistrationCountAggregateOutputType = {
 
 export type DigitRegistrationAvgAggregateInputType = {
   id?: true
+  keyId?: true
 }
 
 export type DigitRegistrationSumAggregateInputType = {
   id?: true
+  keyId?: true
 }
 
 export type DigitRegistrationMinAggregateInputType = {
   id?: true
+  nikHash?: true
   nik?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   createdAt?: true
   madeAt?: true
@@ -94,10 +106,12 @@ export type DigitRegistrationMinAggregateInputType = {
 
 export type DigitRegistrationMaxAggregateInputType = {
   id?: true
+  nikHash?: true
   nik?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   createdAt?: true
   madeAt?: true
@@ -106,10 +120,12 @@ export type DigitRegistrationMaxAggregateInputType = {
 
 export type DigitRegistrationCountAggregateInputType = {
   id?: true
+  nikHash?: true
   nik?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   createdAt?: true
   madeAt?: true
@@ -205,10 +221,12 @@ export type DigitRegistrationGroupByArgs<ExtArgs extends runtime.Types.Extension
 
 export type DigitRegistrationGroupByOutputType = {
   id: number
-  nik: string
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  keyId: number | null
   name: string
   nip: string | null
-  phone: string
   email: string
   createdAt: Date
   madeAt: Date | null
@@ -240,49 +258,60 @@ export type DigitRegistrationWhereInput = {
   OR?: Prisma.DigitRegistrationWhereInput[]
   NOT?: Prisma.DigitRegistrationWhereInput | Prisma.DigitRegistrationWhereInput[]
   id?: Prisma.IntFilter<"DigitRegistration"> | number
-  nik?: Prisma.StringFilter<"DigitRegistration"> | string
+  nikHash?: Prisma.StringFilter<"DigitRegistration"> | string
+  nik?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  phone?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"DigitRegistration"> | number | null
   name?: Prisma.StringFilter<"DigitRegistration"> | string
   nip?: Prisma.StringNullableFilter<"DigitRegistration"> | string | null
-  phone?: Prisma.StringFilter<"DigitRegistration"> | string
   email?: Prisma.StringFilter<"DigitRegistration"> | string
   createdAt?: Prisma.DateTimeFilter<"DigitRegistration"> | Date | string
   madeAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
   activatedAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type DigitRegistrationOrderByWithRelationInput = {
   id?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   madeAt?: Prisma.SortOrderInput | Prisma.SortOrder
   activatedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type DigitRegistrationWhereUniqueInput = Prisma.AtLeast<{
   id?: number
-  nik?: string
+  nikHash?: string
   AND?: Prisma.DigitRegistrationWhereInput | Prisma.DigitRegistrationWhereInput[]
   OR?: Prisma.DigitRegistrationWhereInput[]
   NOT?: Prisma.DigitRegistrationWhereInput | Prisma.DigitRegistrationWhereInput[]
+  nik?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  phone?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"DigitRegistration"> | number | null
   name?: Prisma.StringFilter<"DigitRegistration"> | string
   nip?: Prisma.StringNullableFilter<"DigitRegistration"> | string | null
-  phone?: Prisma.StringFilter<"DigitRegistration"> | string
   email?: Prisma.StringFilter<"DigitRegistration"> | string
   createdAt?: Prisma.DateTimeFilter<"DigitRegistration"> | Date | string
   madeAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
   activatedAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
-}, "id" | "nik">
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
+}, "id" | "nikHash">
 
 export type DigitRegistrationOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   madeAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -299,10 +328,12 @@ export type DigitRegistrationScalarWhereWithAggregatesInput = {
   OR?: Prisma.DigitRegistrationScalarWhereWithAggregatesInput[]
   NOT?: Prisma.DigitRegistrationScalarWhereWithAggregatesInput | Prisma.DigitRegistrationScalarWhereWithAggregatesInput[]
   id?: Prisma.IntWithAggregatesFilter<"DigitRegistration"> | number
-  nik?: Prisma.StringWithAggregatesFilter<"DigitRegistration"> | string
+  nikHash?: Prisma.StringWithAggregatesFilter<"DigitRegistration"> | string
+  nik?: Prisma.BytesWithAggregatesFilter<"DigitRegistration"> | runtime.Bytes
+  phone?: Prisma.BytesWithAggregatesFilter<"DigitRegistration"> | runtime.Bytes
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"DigitRegistration"> | number | null
   name?: Prisma.StringWithAggregatesFilter<"DigitRegistration"> | string
   nip?: Prisma.StringNullableWithAggregatesFilter<"DigitRegistration"> | string | null
-  phone?: Prisma.StringWithAggregatesFilter<"DigitRegistration"> | string
   email?: Prisma.StringWithAggregatesFilter<"DigitRegistration"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"DigitRegistration"> | Date | string
   madeAt?: Prisma.DateTimeNullableWithAggregatesFilter<"DigitRegistration"> | Date | string | null
@@ -310,22 +341,26 @@ export type DigitRegistrationScalarWhereWithAggregatesInput = {
 }
 
 export type DigitRegistrationCreateInput = {
-  nik: string
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
   name: string
   nip?: string | null
-  phone: string
   email: string
   createdAt: Date | string
   madeAt?: Date | string | null
   activatedAt?: Date | string | null
+  key?: Prisma.DataKeyCreateNestedOneWithoutDigitRegistrationsInput
 }
 
 export type DigitRegistrationUncheckedCreateInput = {
   id?: number
-  nik: string
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  keyId?: number | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   createdAt: Date | string
   madeAt?: Date | string | null
@@ -333,22 +368,26 @@ export type DigitRegistrationUncheckedCreateInput = {
 }
 
 export type DigitRegistrationUpdateInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   activatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.DataKeyUpdateOneWithoutDigitRegistrationsNestedInput
 }
 
 export type DigitRegistrationUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -357,10 +396,12 @@ export type DigitRegistrationUncheckedUpdateInput = {
 
 export type DigitRegistrationCreateManyInput = {
   id?: number
-  nik: string
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  keyId?: number | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   createdAt: Date | string
   madeAt?: Date | string | null
@@ -368,10 +409,11 @@ export type DigitRegistrationCreateManyInput = {
 }
 
 export type DigitRegistrationUpdateManyMutationInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -380,10 +422,12 @@ export type DigitRegistrationUpdateManyMutationInput = {
 
 export type DigitRegistrationUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -392,10 +436,12 @@ export type DigitRegistrationUncheckedUpdateManyInput = {
 
 export type DigitRegistrationCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
@@ -404,14 +450,17 @@ export type DigitRegistrationCountOrderByAggregateInput = {
 
 export type DigitRegistrationAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type DigitRegistrationMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
@@ -420,10 +469,12 @@ export type DigitRegistrationMaxOrderByAggregateInput = {
 
 export type DigitRegistrationMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   madeAt?: Prisma.SortOrder
@@ -432,69 +483,268 @@ export type DigitRegistrationMinOrderByAggregateInput = {
 
 export type DigitRegistrationSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
+}
+
+export type DigitRegistrationListRelationFilter = {
+  every?: Prisma.DigitRegistrationWhereInput
+  some?: Prisma.DigitRegistrationWhereInput
+  none?: Prisma.DigitRegistrationWhereInput
+}
+
+export type DigitRegistrationOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
+export type DigitRegistrationCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput> | Prisma.DigitRegistrationCreateWithoutKeyInput[] | Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput | Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.DigitRegistrationCreateManyKeyInputEnvelope
+  connect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+}
+
+export type DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput> | Prisma.DigitRegistrationCreateWithoutKeyInput[] | Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput | Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.DigitRegistrationCreateManyKeyInputEnvelope
+  connect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+}
+
+export type DigitRegistrationUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput> | Prisma.DigitRegistrationCreateWithoutKeyInput[] | Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput | Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.DigitRegistrationUpsertWithWhereUniqueWithoutKeyInput | Prisma.DigitRegistrationUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.DigitRegistrationCreateManyKeyInputEnvelope
+  set?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  disconnect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  delete?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  connect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  update?: Prisma.DigitRegistrationUpdateWithWhereUniqueWithoutKeyInput | Prisma.DigitRegistrationUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.DigitRegistrationUpdateManyWithWhereWithoutKeyInput | Prisma.DigitRegistrationUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.DigitRegistrationScalarWhereInput | Prisma.DigitRegistrationScalarWhereInput[]
+}
+
+export type DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput> | Prisma.DigitRegistrationCreateWithoutKeyInput[] | Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput | Prisma.DigitRegistrationCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.DigitRegistrationUpsertWithWhereUniqueWithoutKeyInput | Prisma.DigitRegistrationUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.DigitRegistrationCreateManyKeyInputEnvelope
+  set?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  disconnect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  delete?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  connect?: Prisma.DigitRegistrationWhereUniqueInput | Prisma.DigitRegistrationWhereUniqueInput[]
+  update?: Prisma.DigitRegistrationUpdateWithWhereUniqueWithoutKeyInput | Prisma.DigitRegistrationUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.DigitRegistrationUpdateManyWithWhereWithoutKeyInput | Prisma.DigitRegistrationUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.DigitRegistrationScalarWhereInput | Prisma.DigitRegistrationScalarWhereInput[]
+}
+
+export type DigitRegistrationCreateWithoutKeyInput = {
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  name: string
+  nip?: string | null
+  email: string
+  createdAt: Date | string
+  madeAt?: Date | string | null
+  activatedAt?: Date | string | null
+}
+
+export type DigitRegistrationUncheckedCreateWithoutKeyInput = {
+  id?: number
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  name: string
+  nip?: string | null
+  email: string
+  createdAt: Date | string
+  madeAt?: Date | string | null
+  activatedAt?: Date | string | null
+}
+
+export type DigitRegistrationCreateOrConnectWithoutKeyInput = {
+  where: Prisma.DigitRegistrationWhereUniqueInput
+  create: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput>
+}
+
+export type DigitRegistrationCreateManyKeyInputEnvelope = {
+  data: Prisma.DigitRegistrationCreateManyKeyInput | Prisma.DigitRegistrationCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type DigitRegistrationUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.DigitRegistrationWhereUniqueInput
+  update: Prisma.XOR<Prisma.DigitRegistrationUpdateWithoutKeyInput, Prisma.DigitRegistrationUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.DigitRegistrationCreateWithoutKeyInput, Prisma.DigitRegistrationUncheckedCreateWithoutKeyInput>
+}
+
+export type DigitRegistrationUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.DigitRegistrationWhereUniqueInput
+  data: Prisma.XOR<Prisma.DigitRegistrationUpdateWithoutKeyInput, Prisma.DigitRegistrationUncheckedUpdateWithoutKeyInput>
+}
+
+export type DigitRegistrationUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.DigitRegistrationScalarWhereInput
+  data: Prisma.XOR<Prisma.DigitRegistrationUpdateManyMutationInput, Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type DigitRegistrationScalarWhereInput = {
+  AND?: Prisma.DigitRegistrationScalarWhereInput | Prisma.DigitRegistrationScalarWhereInput[]
+  OR?: Prisma.DigitRegistrationScalarWhereInput[]
+  NOT?: Prisma.DigitRegistrationScalarWhereInput | Prisma.DigitRegistrationScalarWhereInput[]
+  id?: Prisma.IntFilter<"DigitRegistration"> | number
+  nikHash?: Prisma.StringFilter<"DigitRegistration"> | string
+  nik?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  phone?: Prisma.BytesFilter<"DigitRegistration"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"DigitRegistration"> | number | null
+  name?: Prisma.StringFilter<"DigitRegistration"> | string
+  nip?: Prisma.StringNullableFilter<"DigitRegistration"> | string | null
+  email?: Prisma.StringFilter<"DigitRegistration"> | string
+  createdAt?: Prisma.DateTimeFilter<"DigitRegistration"> | Date | string
+  madeAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
+  activatedAt?: Prisma.DateTimeNullableFilter<"DigitRegistration"> | Date | string | null
+}
+
+export type DigitRegistrationCreateManyKeyInput = {
+  id?: number
+  nikHash: string
+  nik: runtime.Bytes
+  phone: runtime.Bytes
+  name: string
+  nip?: string | null
+  email: string
+  createdAt: Date | string
+  madeAt?: Date | string | null
+  activatedAt?: Date | string | null
+}
+
+export type DigitRegistrationUpdateWithoutKeyInput = {
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  activatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type DigitRegistrationUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  activatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type DigitRegistrationUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  phone?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  madeAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  activatedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
 
 export type DigitRegistrationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  nikHash?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   createdAt?: boolean
   madeAt?: boolean
   activatedAt?: boolean
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitRegistration"]>
 
 export type DigitRegistrationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  nikHash?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   createdAt?: boolean
   madeAt?: boolean
   activatedAt?: boolean
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitRegistration"]>
 
 export type DigitRegistrationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
+  nikHash?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   createdAt?: boolean
   madeAt?: boolean
   activatedAt?: boolean
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitRegistration"]>
 
 export type DigitRegistrationSelectScalar = {
   id?: boolean
+  nikHash?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   createdAt?: boolean
   madeAt?: boolean
   activatedAt?: boolean
 }
 
-export type DigitRegistrationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "nik" | "name" | "nip" | "phone" | "email" | "createdAt" | "madeAt" | "activatedAt", ExtArgs["result"]["digitRegistration"]>
+export type DigitRegistrationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "nikHash" | "nik" | "phone" | "keyId" | "name" | "nip" | "email" | "createdAt" | "madeAt" | "activatedAt", ExtArgs["result"]["digitRegistration"]>
+export type DigitRegistrationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
+}
+export type DigitRegistrationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
+}
+export type DigitRegistrationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitRegistration$keyArgs<ExtArgs>
+}
 
 export type $DigitRegistrationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DigitRegistration"
-  objects: {}
+  objects: {
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
-    nik: string
+    nikHash: string
+    /**
+     * Sealed as those of this hash.
+     */
+    nik: runtime.Bytes
+    phone: runtime.Bytes
+    keyId: number | null
     name: string
     nip: string | null
-    phone: string
     email: string
     createdAt: Date
     madeAt: Date | null
@@ -893,6 +1143,7 @@ readonly fields: DigitRegistrationFieldRefs;
  */
 export interface Prisma__DigitRegistrationClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  key<T extends Prisma.DigitRegistration$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DigitRegistration$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -923,10 +1174,12 @@ export interface Prisma__DigitRegistrationClient<T, Null = never, ExtArgs extend
  */
 export interface DigitRegistrationFieldRefs {
   readonly id: Prisma.FieldRef<"DigitRegistration", 'Int'>
-  readonly nik: Prisma.FieldRef<"DigitRegistration", 'String'>
+  readonly nikHash: Prisma.FieldRef<"DigitRegistration", 'String'>
+  readonly nik: Prisma.FieldRef<"DigitRegistration", 'Bytes'>
+  readonly phone: Prisma.FieldRef<"DigitRegistration", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"DigitRegistration", 'Int'>
   readonly name: Prisma.FieldRef<"DigitRegistration", 'String'>
   readonly nip: Prisma.FieldRef<"DigitRegistration", 'String'>
-  readonly phone: Prisma.FieldRef<"DigitRegistration", 'String'>
   readonly email: Prisma.FieldRef<"DigitRegistration", 'String'>
   readonly createdAt: Prisma.FieldRef<"DigitRegistration", 'DateTime'>
   readonly madeAt: Prisma.FieldRef<"DigitRegistration", 'DateTime'>
@@ -948,6 +1201,10 @@ export type DigitRegistrationFindUniqueArgs<ExtArgs extends runtime.Types.Extens
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  /**
    * Filter, which DigitRegistration to fetch.
    */
   where: Prisma.DigitRegistrationWhereUniqueInput
@@ -966,6 +1223,10 @@ export type DigitRegistrationFindUniqueOrThrowArgs<ExtArgs extends runtime.Types
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  /**
    * Filter, which DigitRegistration to fetch.
    */
   where: Prisma.DigitRegistrationWhereUniqueInput
@@ -983,6 +1244,10 @@ export type DigitRegistrationFindFirstArgs<ExtArgs extends runtime.Types.Extensi
    * Omit specific fields from the DigitRegistration
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
   /**
    * Filter, which DigitRegistration to fetch.
    */
@@ -1032,6 +1297,10 @@ export type DigitRegistrationFindFirstOrThrowArgs<ExtArgs extends runtime.Types.
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  /**
    * Filter, which DigitRegistration to fetch.
    */
   where?: Prisma.DigitRegistrationWhereInput
@@ -1079,6 +1348,10 @@ export type DigitRegistrationFindManyArgs<ExtArgs extends runtime.Types.Extensio
    * Omit specific fields from the DigitRegistration
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
   /**
    * Filter, which DigitRegistrations to fetch.
    */
@@ -1128,6 +1401,10 @@ export type DigitRegistrationCreateArgs<ExtArgs extends runtime.Types.Extensions
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  /**
    * The data needed to create a DigitRegistration.
    */
   data: Prisma.XOR<Prisma.DigitRegistrationCreateInput, Prisma.DigitRegistrationUncheckedCreateInput>
@@ -1161,6 +1438,10 @@ export type DigitRegistrationCreateManyAndReturnArgs<ExtArgs extends runtime.Typ
    */
   data: Prisma.DigitRegistrationCreateManyInput | Prisma.DigitRegistrationCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1175,6 +1456,10 @@ export type DigitRegistrationUpdateArgs<ExtArgs extends runtime.Types.Extensions
    * Omit specific fields from the DigitRegistration
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
   /**
    * The data needed to update a DigitRegistration.
    */
@@ -1227,6 +1512,10 @@ export type DigitRegistrationUpdateManyAndReturnArgs<ExtArgs extends runtime.Typ
    * Limit how many DigitRegistrations to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1241,6 +1530,10 @@ export type DigitRegistrationUpsertArgs<ExtArgs extends runtime.Types.Extensions
    * Omit specific fields from the DigitRegistration
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
   /**
    * The filter to search for the DigitRegistration to update in case it exists.
    */
@@ -1268,6 +1561,10 @@ export type DigitRegistrationDeleteArgs<ExtArgs extends runtime.Types.Extensions
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
+  /**
    * Filter which DigitRegistration to delete.
    */
   where: Prisma.DigitRegistrationWhereUniqueInput
@@ -1288,6 +1585,25 @@ export type DigitRegistrationDeleteManyArgs<ExtArgs extends runtime.Types.Extens
 }
 
 /**
+ * DigitRegistration.key
+ */
+export type DigitRegistration$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
+}
+
+/**
  * DigitRegistration without action
  */
 export type DigitRegistrationDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1299,4 +1615,8 @@ export type DigitRegistrationDefaultArgs<ExtArgs extends runtime.Types.Extension
    * Omit specific fields from the DigitRegistration
    */
   omit?: Prisma.DigitRegistrationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitRegistrationInclude<ExtArgs> | null
 }

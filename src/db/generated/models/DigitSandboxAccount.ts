@@ -27,19 +27,22 @@ export type AggregateDigitSandboxAccount = {
 }
 
 export type DigitSandboxAccountAvgAggregateOutputType = {
+  keyId: number | null
   failures: number | null
 }
 
 export type DigitSandboxAccountSumAggregateOutputType = {
+  keyId: number | null
   failures: number | null
 }
 
 export type DigitSandboxAccountMinAggregateOutputType = {
-  nik: string | null
+  nikHash: string | null
+  phone: runtime.Bytes | null
+  keyId: number | null
   name: string | null
   nip: string | null
   email: string | null
-  phone: string | null
   passwordHash: string | null
   failures: number | null
   lockedUntil: Date | null
@@ -47,11 +50,12 @@ export type DigitSandboxAccountMinAggregateOutputType = {
 }
 
 export type DigitSandboxAccountMaxAggregateOutputType = {
-  nik: string | null
+  nikHash: string | null
+  phone: runtime.Bytes | null
+  keyId: number | null
   name: string | null
   nip: string | null
   email: string | null
-  phone: string | null
   passwordHash: string | null
   failures: number | null
   lockedUntil: Date | null
@@ -59,11 +63,12 @@ export type DigitSandboxAccountMaxAggregateOutputType = {
 }
 
 export type DigitSandboxAccountCountAggregateOutputType = {
-  nik: number
+  nikHash: number
+  phone: number
+  keyId: number
   name: number
   nip: number
   email: number
-  phone: number
   passwordHash: number
   failures: number
   lockedUntil: number
@@ -73,19 +78,22 @@ export type DigitSandboxAccountCountAggregateOutputType = {
 
 
 export type DigitSandboxAccountAvgAggregateInputType = {
+  keyId?: true
   failures?: true
 }
 
 export type DigitSandboxAccountSumAggregateInputType = {
+  keyId?: true
   failures?: true
 }
 
 export type DigitSandboxAccountMinAggregateInputType = {
-  nik?: true
+  nikHash?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
   email?: true
-  phone?: true
   passwordHash?: true
   failures?: true
   lockedUntil?: true
@@ -93,11 +101,12 @@ export type DigitSandboxAccountMinAggregateInputType = {
 }
 
 export type DigitSandboxAccountMaxAggregateInputType = {
-  nik?: true
+  nikHash?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
   email?: true
-  phone?: true
   passwordHash?: true
   failures?: true
   lockedUntil?: true
@@ -105,11 +114,12 @@ export type DigitSandboxAccountMaxAggregateInputType = {
 }
 
 export type DigitSandboxAccountCountAggregateInputType = {
-  nik?: true
+  nikHash?: true
+  phone?: true
+  keyId?: true
   name?: true
   nip?: true
   email?: true
-  phone?: true
   passwordHash?: true
   failures?: true
   lockedUntil?: true
@@ -204,11 +214,12 @@ export type DigitSandboxAccountGroupByArgs<ExtArgs extends runtime.Types.Extensi
 }
 
 export type DigitSandboxAccountGroupByOutputType = {
-  nik: string
+  nikHash: string
+  phone: runtime.Bytes | null
+  keyId: number | null
   name: string
   nip: string | null
   email: string
-  phone: string | null
   passwordHash: string | null
   failures: number
   lockedUntil: Date | null
@@ -239,50 +250,57 @@ export type DigitSandboxAccountWhereInput = {
   AND?: Prisma.DigitSandboxAccountWhereInput | Prisma.DigitSandboxAccountWhereInput[]
   OR?: Prisma.DigitSandboxAccountWhereInput[]
   NOT?: Prisma.DigitSandboxAccountWhereInput | Prisma.DigitSandboxAccountWhereInput[]
-  nik?: Prisma.StringFilter<"DigitSandboxAccount"> | string
+  nikHash?: Prisma.StringFilter<"DigitSandboxAccount"> | string
+  phone?: Prisma.BytesNullableFilter<"DigitSandboxAccount"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"DigitSandboxAccount"> | number | null
   name?: Prisma.StringFilter<"DigitSandboxAccount"> | string
   nip?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   email?: Prisma.StringFilter<"DigitSandboxAccount"> | string
-  phone?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   passwordHash?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   failures?: Prisma.IntFilter<"DigitSandboxAccount"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"DigitSandboxAccount"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"DigitSandboxAccount"> | Date | string
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type DigitSandboxAccountOrderByWithRelationInput = {
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
   email?: Prisma.SortOrder
-  phone?: Prisma.SortOrderInput | Prisma.SortOrder
   passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type DigitSandboxAccountWhereUniqueInput = Prisma.AtLeast<{
-  nik?: string
+  nikHash?: string
   AND?: Prisma.DigitSandboxAccountWhereInput | Prisma.DigitSandboxAccountWhereInput[]
   OR?: Prisma.DigitSandboxAccountWhereInput[]
   NOT?: Prisma.DigitSandboxAccountWhereInput | Prisma.DigitSandboxAccountWhereInput[]
+  phone?: Prisma.BytesNullableFilter<"DigitSandboxAccount"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"DigitSandboxAccount"> | number | null
   name?: Prisma.StringFilter<"DigitSandboxAccount"> | string
   nip?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   email?: Prisma.StringFilter<"DigitSandboxAccount"> | string
-  phone?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   passwordHash?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
   failures?: Prisma.IntFilter<"DigitSandboxAccount"> | number
   lockedUntil?: Prisma.DateTimeNullableFilter<"DigitSandboxAccount"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"DigitSandboxAccount"> | Date | string
-}, "nik">
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
+}, "nikHash">
 
 export type DigitSandboxAccountOrderByWithAggregationInput = {
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
   email?: Prisma.SortOrder
-  phone?: Prisma.SortOrderInput | Prisma.SortOrder
   passwordHash?: Prisma.SortOrderInput | Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -298,11 +316,12 @@ export type DigitSandboxAccountScalarWhereWithAggregatesInput = {
   AND?: Prisma.DigitSandboxAccountScalarWhereWithAggregatesInput | Prisma.DigitSandboxAccountScalarWhereWithAggregatesInput[]
   OR?: Prisma.DigitSandboxAccountScalarWhereWithAggregatesInput[]
   NOT?: Prisma.DigitSandboxAccountScalarWhereWithAggregatesInput | Prisma.DigitSandboxAccountScalarWhereWithAggregatesInput[]
-  nik?: Prisma.StringWithAggregatesFilter<"DigitSandboxAccount"> | string
+  nikHash?: Prisma.StringWithAggregatesFilter<"DigitSandboxAccount"> | string
+  phone?: Prisma.BytesNullableWithAggregatesFilter<"DigitSandboxAccount"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"DigitSandboxAccount"> | number | null
   name?: Prisma.StringWithAggregatesFilter<"DigitSandboxAccount"> | string
   nip?: Prisma.StringNullableWithAggregatesFilter<"DigitSandboxAccount"> | string | null
   email?: Prisma.StringWithAggregatesFilter<"DigitSandboxAccount"> | string
-  phone?: Prisma.StringNullableWithAggregatesFilter<"DigitSandboxAccount"> | string | null
   passwordHash?: Prisma.StringNullableWithAggregatesFilter<"DigitSandboxAccount"> | string | null
   failures?: Prisma.IntWithAggregatesFilter<"DigitSandboxAccount"> | number
   lockedUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"DigitSandboxAccount"> | Date | string | null
@@ -310,23 +329,25 @@ export type DigitSandboxAccountScalarWhereWithAggregatesInput = {
 }
 
 export type DigitSandboxAccountCreateInput = {
-  nik: string
+  nikHash: string
+  phone?: runtime.Bytes | null
   name: string
   nip?: string | null
   email: string
-  phone?: string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutDigitSandboxAccountsInput
 }
 
 export type DigitSandboxAccountUncheckedCreateInput = {
-  nik: string
+  nikHash: string
+  phone?: runtime.Bytes | null
+  keyId?: number | null
   name: string
   nip?: string | null
   email: string
-  phone?: string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
@@ -334,23 +355,25 @@ export type DigitSandboxAccountUncheckedCreateInput = {
 }
 
 export type DigitSandboxAccountUpdateInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   email?: Prisma.StringFieldUpdateOperationsInput | string
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutDigitSandboxAccountsNestedInput
 }
 
 export type DigitSandboxAccountUncheckedUpdateInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   email?: Prisma.StringFieldUpdateOperationsInput | string
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -358,11 +381,12 @@ export type DigitSandboxAccountUncheckedUpdateInput = {
 }
 
 export type DigitSandboxAccountCreateManyInput = {
-  nik: string
+  nikHash: string
+  phone?: runtime.Bytes | null
+  keyId?: number | null
   name: string
   nip?: string | null
   email: string
-  phone?: string | null
   passwordHash?: string | null
   failures?: number
   lockedUntil?: Date | string | null
@@ -370,11 +394,11 @@ export type DigitSandboxAccountCreateManyInput = {
 }
 
 export type DigitSandboxAccountUpdateManyMutationInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   email?: Prisma.StringFieldUpdateOperationsInput | string
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -382,11 +406,12 @@ export type DigitSandboxAccountUpdateManyMutationInput = {
 }
 
 export type DigitSandboxAccountUncheckedUpdateManyInput = {
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   email?: Prisma.StringFieldUpdateOperationsInput | string
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failures?: Prisma.IntFieldUpdateOperationsInput | number
   lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -394,11 +419,12 @@ export type DigitSandboxAccountUncheckedUpdateManyInput = {
 }
 
 export type DigitSandboxAccountCountOrderByAggregateInput = {
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
   email?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -406,15 +432,17 @@ export type DigitSandboxAccountCountOrderByAggregateInput = {
 }
 
 export type DigitSandboxAccountAvgOrderByAggregateInput = {
+  keyId?: Prisma.SortOrder
   failures?: Prisma.SortOrder
 }
 
 export type DigitSandboxAccountMaxOrderByAggregateInput = {
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
   email?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -422,11 +450,12 @@ export type DigitSandboxAccountMaxOrderByAggregateInput = {
 }
 
 export type DigitSandboxAccountMinOrderByAggregateInput = {
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
   email?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   passwordHash?: Prisma.SortOrder
   failures?: Prisma.SortOrder
   lockedUntil?: Prisma.SortOrder
@@ -434,70 +463,259 @@ export type DigitSandboxAccountMinOrderByAggregateInput = {
 }
 
 export type DigitSandboxAccountSumOrderByAggregateInput = {
+  keyId?: Prisma.SortOrder
   failures?: Prisma.SortOrder
+}
+
+export type DigitSandboxAccountListRelationFilter = {
+  every?: Prisma.DigitSandboxAccountWhereInput
+  some?: Prisma.DigitSandboxAccountWhereInput
+  none?: Prisma.DigitSandboxAccountWhereInput
+}
+
+export type DigitSandboxAccountOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
+export type DigitSandboxAccountCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput> | Prisma.DigitSandboxAccountCreateWithoutKeyInput[] | Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput | Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.DigitSandboxAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+}
+
+export type DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput> | Prisma.DigitSandboxAccountCreateWithoutKeyInput[] | Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput | Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.DigitSandboxAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+}
+
+export type DigitSandboxAccountUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput> | Prisma.DigitSandboxAccountCreateWithoutKeyInput[] | Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput | Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.DigitSandboxAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.DigitSandboxAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.DigitSandboxAccountCreateManyKeyInputEnvelope
+  set?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  disconnect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  delete?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  connect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  update?: Prisma.DigitSandboxAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.DigitSandboxAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.DigitSandboxAccountUpdateManyWithWhereWithoutKeyInput | Prisma.DigitSandboxAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.DigitSandboxAccountScalarWhereInput | Prisma.DigitSandboxAccountScalarWhereInput[]
+}
+
+export type DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput> | Prisma.DigitSandboxAccountCreateWithoutKeyInput[] | Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput | Prisma.DigitSandboxAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.DigitSandboxAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.DigitSandboxAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.DigitSandboxAccountCreateManyKeyInputEnvelope
+  set?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  disconnect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  delete?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  connect?: Prisma.DigitSandboxAccountWhereUniqueInput | Prisma.DigitSandboxAccountWhereUniqueInput[]
+  update?: Prisma.DigitSandboxAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.DigitSandboxAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.DigitSandboxAccountUpdateManyWithWhereWithoutKeyInput | Prisma.DigitSandboxAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.DigitSandboxAccountScalarWhereInput | Prisma.DigitSandboxAccountScalarWhereInput[]
+}
+
+export type DigitSandboxAccountCreateWithoutKeyInput = {
+  nikHash: string
+  phone?: runtime.Bytes | null
+  name: string
+  nip?: string | null
+  email: string
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  createdAt?: Date | string
+}
+
+export type DigitSandboxAccountUncheckedCreateWithoutKeyInput = {
+  nikHash: string
+  phone?: runtime.Bytes | null
+  name: string
+  nip?: string | null
+  email: string
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  createdAt?: Date | string
+}
+
+export type DigitSandboxAccountCreateOrConnectWithoutKeyInput = {
+  where: Prisma.DigitSandboxAccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type DigitSandboxAccountCreateManyKeyInputEnvelope = {
+  data: Prisma.DigitSandboxAccountCreateManyKeyInput | Prisma.DigitSandboxAccountCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type DigitSandboxAccountUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.DigitSandboxAccountWhereUniqueInput
+  update: Prisma.XOR<Prisma.DigitSandboxAccountUpdateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.DigitSandboxAccountCreateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type DigitSandboxAccountUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.DigitSandboxAccountWhereUniqueInput
+  data: Prisma.XOR<Prisma.DigitSandboxAccountUpdateWithoutKeyInput, Prisma.DigitSandboxAccountUncheckedUpdateWithoutKeyInput>
+}
+
+export type DigitSandboxAccountUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.DigitSandboxAccountScalarWhereInput
+  data: Prisma.XOR<Prisma.DigitSandboxAccountUpdateManyMutationInput, Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type DigitSandboxAccountScalarWhereInput = {
+  AND?: Prisma.DigitSandboxAccountScalarWhereInput | Prisma.DigitSandboxAccountScalarWhereInput[]
+  OR?: Prisma.DigitSandboxAccountScalarWhereInput[]
+  NOT?: Prisma.DigitSandboxAccountScalarWhereInput | Prisma.DigitSandboxAccountScalarWhereInput[]
+  nikHash?: Prisma.StringFilter<"DigitSandboxAccount"> | string
+  phone?: Prisma.BytesNullableFilter<"DigitSandboxAccount"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"DigitSandboxAccount"> | number | null
+  name?: Prisma.StringFilter<"DigitSandboxAccount"> | string
+  nip?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
+  email?: Prisma.StringFilter<"DigitSandboxAccount"> | string
+  passwordHash?: Prisma.StringNullableFilter<"DigitSandboxAccount"> | string | null
+  failures?: Prisma.IntFilter<"DigitSandboxAccount"> | number
+  lockedUntil?: Prisma.DateTimeNullableFilter<"DigitSandboxAccount"> | Date | string | null
+  createdAt?: Prisma.DateTimeFilter<"DigitSandboxAccount"> | Date | string
+}
+
+export type DigitSandboxAccountCreateManyKeyInput = {
+  nikHash: string
+  phone?: runtime.Bytes | null
+  name: string
+  nip?: string | null
+  email: string
+  passwordHash?: string | null
+  failures?: number
+  lockedUntil?: Date | string | null
+  createdAt?: Date | string
+}
+
+export type DigitSandboxAccountUpdateWithoutKeyInput = {
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DigitSandboxAccountUncheckedUpdateWithoutKeyInput = {
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type DigitSandboxAccountUncheckedUpdateManyWithoutKeyInput = {
+  nikHash?: Prisma.StringFieldUpdateOperationsInput | string
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  failures?: Prisma.IntFieldUpdateOperationsInput | number
+  lockedUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
 
 export type DigitSandboxAccountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  nik?: boolean
+  nikHash?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
   email?: boolean
-  phone?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitSandboxAccount"]>
 
 export type DigitSandboxAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  nik?: boolean
+  nikHash?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
   email?: boolean
-  phone?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitSandboxAccount"]>
 
 export type DigitSandboxAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  nik?: boolean
+  nikHash?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
   email?: boolean
-  phone?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["digitSandboxAccount"]>
 
 export type DigitSandboxAccountSelectScalar = {
-  nik?: boolean
+  nikHash?: boolean
+  phone?: boolean
+  keyId?: boolean
   name?: boolean
   nip?: boolean
   email?: boolean
-  phone?: boolean
   passwordHash?: boolean
   failures?: boolean
   lockedUntil?: boolean
   createdAt?: boolean
 }
 
-export type DigitSandboxAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"nik" | "name" | "nip" | "email" | "phone" | "passwordHash" | "failures" | "lockedUntil" | "createdAt", ExtArgs["result"]["digitSandboxAccount"]>
+export type DigitSandboxAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"nikHash" | "phone" | "keyId" | "name" | "nip" | "email" | "passwordHash" | "failures" | "lockedUntil" | "createdAt", ExtArgs["result"]["digitSandboxAccount"]>
+export type DigitSandboxAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
+}
+export type DigitSandboxAccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
+}
+export type DigitSandboxAccountIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.DigitSandboxAccount$keyArgs<ExtArgs>
+}
 
 export type $DigitSandboxAccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DigitSandboxAccount"
-  objects: {}
+  objects: {
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    nik: string
+    nikHash: string
+    /**
+     * Sealed as those of this hash. The NIK itself is what DIGIT is asked by.
+     */
+    phone: runtime.Bytes | null
+    keyId: number | null
     name: string
     nip: string | null
     email: string
-    phone: string | null
     passwordHash: string | null
     failures: number
     lockedUntil: Date | null
@@ -585,8 +803,8 @@ export interface DigitSandboxAccountDelegate<ExtArgs extends runtime.Types.Exten
    * // Get first 10 DigitSandboxAccounts
    * const digitSandboxAccounts = await prisma.digitSandboxAccount.findMany({ take: 10 })
    * 
-   * // Only select the `nik`
-   * const digitSandboxAccountWithNikOnly = await prisma.digitSandboxAccount.findMany({ select: { nik: true } })
+   * // Only select the `nikHash`
+   * const digitSandboxAccountWithNikHashOnly = await prisma.digitSandboxAccount.findMany({ select: { nikHash: true } })
    * 
    */
   findMany<T extends DigitSandboxAccountFindManyArgs>(args?: Prisma.SelectSubset<T, DigitSandboxAccountFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitSandboxAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -630,9 +848,9 @@ export interface DigitSandboxAccountDelegate<ExtArgs extends runtime.Types.Exten
    *   ]
    * })
    * 
-   * // Create many DigitSandboxAccounts and only return the `nik`
-   * const digitSandboxAccountWithNikOnly = await prisma.digitSandboxAccount.createManyAndReturn({
-   *   select: { nik: true },
+   * // Create many DigitSandboxAccounts and only return the `nikHash`
+   * const digitSandboxAccountWithNikHashOnly = await prisma.digitSandboxAccount.createManyAndReturn({
+   *   select: { nikHash: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -721,9 +939,9 @@ export interface DigitSandboxAccountDelegate<ExtArgs extends runtime.Types.Exten
    *   ]
    * })
    * 
-   * // Update zero or more DigitSandboxAccounts and only return the `nik`
-   * const digitSandboxAccountWithNikOnly = await prisma.digitSandboxAccount.updateManyAndReturn({
-   *   select: { nik: true },
+   * // Update zero or more DigitSandboxAccounts and only return the `nikHash`
+   * const digitSandboxAccountWithNikHashOnly = await prisma.digitSandboxAccount.updateManyAndReturn({
+   *   select: { nikHash: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -896,6 +1114,7 @@ readonly fields: DigitSandboxAccountFieldRefs;
  */
 export interface Prisma__DigitSandboxAccountClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  key<T extends Prisma.DigitSandboxAccount$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DigitSandboxAccount$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -925,11 +1144,12 @@ export interface Prisma__DigitSandboxAccountClient<T, Null = never, ExtArgs exte
  * Fields of the DigitSandboxAccount model
  */
 export interface DigitSandboxAccountFieldRefs {
-  readonly nik: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
+  readonly nikHash: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
+  readonly phone: Prisma.FieldRef<"DigitSandboxAccount", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"DigitSandboxAccount", 'Int'>
   readonly name: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
   readonly nip: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
   readonly email: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
-  readonly phone: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
   readonly passwordHash: Prisma.FieldRef<"DigitSandboxAccount", 'String'>
   readonly failures: Prisma.FieldRef<"DigitSandboxAccount", 'Int'>
   readonly lockedUntil: Prisma.FieldRef<"DigitSandboxAccount", 'DateTime'>
@@ -951,6 +1171,10 @@ export type DigitSandboxAccountFindUniqueArgs<ExtArgs extends runtime.Types.Exte
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  /**
    * Filter, which DigitSandboxAccount to fetch.
    */
   where: Prisma.DigitSandboxAccountWhereUniqueInput
@@ -969,6 +1193,10 @@ export type DigitSandboxAccountFindUniqueOrThrowArgs<ExtArgs extends runtime.Typ
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  /**
    * Filter, which DigitSandboxAccount to fetch.
    */
   where: Prisma.DigitSandboxAccountWhereUniqueInput
@@ -986,6 +1214,10 @@ export type DigitSandboxAccountFindFirstArgs<ExtArgs extends runtime.Types.Exten
    * Omit specific fields from the DigitSandboxAccount
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
   /**
    * Filter, which DigitSandboxAccount to fetch.
    */
@@ -1035,6 +1267,10 @@ export type DigitSandboxAccountFindFirstOrThrowArgs<ExtArgs extends runtime.Type
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  /**
    * Filter, which DigitSandboxAccount to fetch.
    */
   where?: Prisma.DigitSandboxAccountWhereInput
@@ -1082,6 +1318,10 @@ export type DigitSandboxAccountFindManyArgs<ExtArgs extends runtime.Types.Extens
    * Omit specific fields from the DigitSandboxAccount
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
   /**
    * Filter, which DigitSandboxAccounts to fetch.
    */
@@ -1131,6 +1371,10 @@ export type DigitSandboxAccountCreateArgs<ExtArgs extends runtime.Types.Extensio
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  /**
    * The data needed to create a DigitSandboxAccount.
    */
   data: Prisma.XOR<Prisma.DigitSandboxAccountCreateInput, Prisma.DigitSandboxAccountUncheckedCreateInput>
@@ -1164,6 +1408,10 @@ export type DigitSandboxAccountCreateManyAndReturnArgs<ExtArgs extends runtime.T
    */
   data: Prisma.DigitSandboxAccountCreateManyInput | Prisma.DigitSandboxAccountCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1178,6 +1426,10 @@ export type DigitSandboxAccountUpdateArgs<ExtArgs extends runtime.Types.Extensio
    * Omit specific fields from the DigitSandboxAccount
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
   /**
    * The data needed to update a DigitSandboxAccount.
    */
@@ -1230,6 +1482,10 @@ export type DigitSandboxAccountUpdateManyAndReturnArgs<ExtArgs extends runtime.T
    * Limit how many DigitSandboxAccounts to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1244,6 +1500,10 @@ export type DigitSandboxAccountUpsertArgs<ExtArgs extends runtime.Types.Extensio
    * Omit specific fields from the DigitSandboxAccount
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
   /**
    * The filter to search for the DigitSandboxAccount to update in case it exists.
    */
@@ -1271,6 +1531,10 @@ export type DigitSandboxAccountDeleteArgs<ExtArgs extends runtime.Types.Extensio
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
+  /**
    * Filter which DigitSandboxAccount to delete.
    */
   where: Prisma.DigitSandboxAccountWhereUniqueInput
@@ -1291,6 +1555,25 @@ export type DigitSandboxAccountDeleteManyArgs<ExtArgs extends runtime.Types.Exte
 }
 
 /**
+ * DigitSandboxAccount.key
+ */
+export type DigitSandboxAccount$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
+}
+
+/**
  * DigitSandboxAccount without action
  */
 export type DigitSandboxAccountDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1302,4 +1585,8 @@ export type DigitSandboxAccountDefaultArgs<ExtArgs extends runtime.Types.Extensi
    * Omit specific fields from the DigitSandboxAccount
    */
   omit?: Prisma.DigitSandboxAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DigitSandboxAccountInclude<ExtArgs> | null
 }

@@ -40,7 +40,7 @@ export type PortalSessionMinAggregateOutputType = {
   tokenHash: runtime.Bytes | null
   accountId: number | null
   personId: number | null
-  nik: string | null
+  nikHash: string | null
   createdAt: Date | null
   expiresAt: Date | null
 }
@@ -49,7 +49,7 @@ export type PortalSessionMaxAggregateOutputType = {
   tokenHash: runtime.Bytes | null
   accountId: number | null
   personId: number | null
-  nik: string | null
+  nikHash: string | null
   createdAt: Date | null
   expiresAt: Date | null
 }
@@ -58,7 +58,7 @@ export type PortalSessionCountAggregateOutputType = {
   tokenHash: number
   accountId: number
   personId: number
-  nik: number
+  nikHash: number
   createdAt: number
   expiresAt: number
   _all: number
@@ -79,7 +79,7 @@ export type PortalSessionMinAggregateInputType = {
   tokenHash?: true
   accountId?: true
   personId?: true
-  nik?: true
+  nikHash?: true
   createdAt?: true
   expiresAt?: true
 }
@@ -88,7 +88,7 @@ export type PortalSessionMaxAggregateInputType = {
   tokenHash?: true
   accountId?: true
   personId?: true
-  nik?: true
+  nikHash?: true
   createdAt?: true
   expiresAt?: true
 }
@@ -97,7 +97,7 @@ export type PortalSessionCountAggregateInputType = {
   tokenHash?: true
   accountId?: true
   personId?: true
-  nik?: true
+  nikHash?: true
   createdAt?: true
   expiresAt?: true
   _all?: true
@@ -193,7 +193,7 @@ export type PortalSessionGroupByOutputType = {
   tokenHash: runtime.Bytes
   accountId: number | null
   personId: number | null
-  nik: string | null
+  nikHash: string | null
   createdAt: Date
   expiresAt: Date
   _count: PortalSessionCountAggregateOutputType | null
@@ -225,7 +225,7 @@ export type PortalSessionWhereInput = {
   tokenHash?: Prisma.BytesFilter<"PortalSession"> | runtime.Bytes
   accountId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
   personId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
-  nik?: Prisma.StringNullableFilter<"PortalSession"> | string | null
+  nikHash?: Prisma.StringNullableFilter<"PortalSession"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
@@ -236,7 +236,7 @@ export type PortalSessionOrderByWithRelationInput = {
   tokenHash?: Prisma.SortOrder
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
-  nik?: Prisma.SortOrderInput | Prisma.SortOrder
+  nikHash?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   account?: Prisma.AccountOrderByWithRelationInput
@@ -250,7 +250,7 @@ export type PortalSessionWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.PortalSessionWhereInput | Prisma.PortalSessionWhereInput[]
   accountId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
   personId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
-  nik?: Prisma.StringNullableFilter<"PortalSession"> | string | null
+  nikHash?: Prisma.StringNullableFilter<"PortalSession"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
   account?: Prisma.XOR<Prisma.AccountNullableScalarRelationFilter, Prisma.AccountWhereInput> | null
@@ -261,7 +261,7 @@ export type PortalSessionOrderByWithAggregationInput = {
   tokenHash?: Prisma.SortOrder
   accountId?: Prisma.SortOrderInput | Prisma.SortOrder
   personId?: Prisma.SortOrderInput | Prisma.SortOrder
-  nik?: Prisma.SortOrderInput | Prisma.SortOrder
+  nikHash?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   _count?: Prisma.PortalSessionCountOrderByAggregateInput
@@ -278,14 +278,14 @@ export type PortalSessionScalarWhereWithAggregatesInput = {
   tokenHash?: Prisma.BytesWithAggregatesFilter<"PortalSession"> | runtime.Bytes
   accountId?: Prisma.IntNullableWithAggregatesFilter<"PortalSession"> | number | null
   personId?: Prisma.IntNullableWithAggregatesFilter<"PortalSession"> | number | null
-  nik?: Prisma.StringNullableWithAggregatesFilter<"PortalSession"> | string | null
+  nikHash?: Prisma.StringNullableWithAggregatesFilter<"PortalSession"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"PortalSession"> | Date | string
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"PortalSession"> | Date | string
 }
 
 export type PortalSessionCreateInput = {
   tokenHash: runtime.Bytes
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
   account?: Prisma.AccountCreateNestedOneWithoutSessionsInput
@@ -296,14 +296,14 @@ export type PortalSessionUncheckedCreateInput = {
   tokenHash: runtime.Bytes
   accountId?: number | null
   personId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
 
 export type PortalSessionUpdateInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   account?: Prisma.AccountUpdateOneWithoutSessionsNestedInput
@@ -314,7 +314,7 @@ export type PortalSessionUncheckedUpdateInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   accountId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -323,14 +323,14 @@ export type PortalSessionCreateManyInput = {
   tokenHash: runtime.Bytes
   accountId?: number | null
   personId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
 
 export type PortalSessionUpdateManyMutationInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -339,7 +339,7 @@ export type PortalSessionUncheckedUpdateManyInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   accountId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -358,7 +358,7 @@ export type PortalSessionCountOrderByAggregateInput = {
   tokenHash?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -372,7 +372,7 @@ export type PortalSessionMaxOrderByAggregateInput = {
   tokenHash?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -381,7 +381,7 @@ export type PortalSessionMinOrderByAggregateInput = {
   tokenHash?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
-  nik?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
 }
@@ -477,7 +477,7 @@ export type PortalSessionUncheckedUpdateManyWithoutAccountNestedInput = {
 
 export type PortalSessionCreateWithoutPersonInput = {
   tokenHash: runtime.Bytes
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
   account?: Prisma.AccountCreateNestedOneWithoutSessionsInput
@@ -486,7 +486,7 @@ export type PortalSessionCreateWithoutPersonInput = {
 export type PortalSessionUncheckedCreateWithoutPersonInput = {
   tokenHash: runtime.Bytes
   accountId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
@@ -524,14 +524,14 @@ export type PortalSessionScalarWhereInput = {
   tokenHash?: Prisma.BytesFilter<"PortalSession"> | runtime.Bytes
   accountId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
   personId?: Prisma.IntNullableFilter<"PortalSession"> | number | null
-  nik?: Prisma.StringNullableFilter<"PortalSession"> | string | null
+  nikHash?: Prisma.StringNullableFilter<"PortalSession"> | string | null
   createdAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"PortalSession"> | Date | string
 }
 
 export type PortalSessionCreateWithoutAccountInput = {
   tokenHash: runtime.Bytes
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
   person?: Prisma.PersonCreateNestedOneWithoutSessionsInput
@@ -540,7 +540,7 @@ export type PortalSessionCreateWithoutAccountInput = {
 export type PortalSessionUncheckedCreateWithoutAccountInput = {
   tokenHash: runtime.Bytes
   personId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
@@ -574,14 +574,14 @@ export type PortalSessionUpdateManyWithWhereWithoutAccountInput = {
 export type PortalSessionCreateManyPersonInput = {
   tokenHash: runtime.Bytes
   accountId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
 
 export type PortalSessionUpdateWithoutPersonInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   account?: Prisma.AccountUpdateOneWithoutSessionsNestedInput
@@ -590,7 +590,7 @@ export type PortalSessionUpdateWithoutPersonInput = {
 export type PortalSessionUncheckedUpdateWithoutPersonInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   accountId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -598,7 +598,7 @@ export type PortalSessionUncheckedUpdateWithoutPersonInput = {
 export type PortalSessionUncheckedUpdateManyWithoutPersonInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   accountId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -606,14 +606,14 @@ export type PortalSessionUncheckedUpdateManyWithoutPersonInput = {
 export type PortalSessionCreateManyAccountInput = {
   tokenHash: runtime.Bytes
   personId?: number | null
-  nik?: string | null
+  nikHash?: string | null
   createdAt: Date | string
   expiresAt: Date | string
 }
 
 export type PortalSessionUpdateWithoutAccountInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneWithoutSessionsNestedInput
@@ -622,7 +622,7 @@ export type PortalSessionUpdateWithoutAccountInput = {
 export type PortalSessionUncheckedUpdateWithoutAccountInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -630,7 +630,7 @@ export type PortalSessionUncheckedUpdateWithoutAccountInput = {
 export type PortalSessionUncheckedUpdateManyWithoutAccountInput = {
   tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   personId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
-  nik?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -641,7 +641,7 @@ export type PortalSessionSelect<ExtArgs extends runtime.Types.Extensions.Interna
   tokenHash?: boolean
   accountId?: boolean
   personId?: boolean
-  nik?: boolean
+  nikHash?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   account?: boolean | Prisma.PortalSession$accountArgs<ExtArgs>
@@ -652,7 +652,7 @@ export type PortalSessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   tokenHash?: boolean
   accountId?: boolean
   personId?: boolean
-  nik?: boolean
+  nikHash?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   account?: boolean | Prisma.PortalSession$accountArgs<ExtArgs>
@@ -663,7 +663,7 @@ export type PortalSessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   tokenHash?: boolean
   accountId?: boolean
   personId?: boolean
-  nik?: boolean
+  nikHash?: boolean
   createdAt?: boolean
   expiresAt?: boolean
   account?: boolean | Prisma.PortalSession$accountArgs<ExtArgs>
@@ -674,12 +674,12 @@ export type PortalSessionSelectScalar = {
   tokenHash?: boolean
   accountId?: boolean
   personId?: boolean
-  nik?: boolean
+  nikHash?: boolean
   createdAt?: boolean
   expiresAt?: boolean
 }
 
-export type PortalSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"tokenHash" | "accountId" | "personId" | "nik" | "createdAt" | "expiresAt", ExtArgs["result"]["portalSession"]>
+export type PortalSessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"tokenHash" | "accountId" | "personId" | "nikHash" | "createdAt" | "expiresAt", ExtArgs["result"]["portalSession"]>
 export type PortalSessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   account?: boolean | Prisma.PortalSession$accountArgs<ExtArgs>
   person?: boolean | Prisma.PortalSession$personArgs<ExtArgs>
@@ -706,7 +706,7 @@ export type $PortalSessionPayload<ExtArgs extends runtime.Types.Extensions.Inter
     /**
      * Set when the login was by NIK at DIGIT (S-13).
      */
-    nik: string | null
+    nikHash: string | null
     createdAt: Date
     expiresAt: Date
   }, ExtArgs["result"]["portalSession"]>
@@ -1137,7 +1137,7 @@ export interface PortalSessionFieldRefs {
   readonly tokenHash: Prisma.FieldRef<"PortalSession", 'Bytes'>
   readonly accountId: Prisma.FieldRef<"PortalSession", 'Int'>
   readonly personId: Prisma.FieldRef<"PortalSession", 'Int'>
-  readonly nik: Prisma.FieldRef<"PortalSession", 'String'>
+  readonly nikHash: Prisma.FieldRef<"PortalSession", 'String'>
   readonly createdAt: Prisma.FieldRef<"PortalSession", 'DateTime'>
   readonly expiresAt: Prisma.FieldRef<"PortalSession", 'DateTime'>
 }

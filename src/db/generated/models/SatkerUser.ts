@@ -30,6 +30,7 @@ export type AggregateSatkerUser = {
 export type SatkerUserAvgAggregateOutputType = {
   id: number | null
   unitId: number | null
+  keyId: number | null
   documentId: number | null
   requesterId: number | null
   scoreWithout: number | null
@@ -38,6 +39,7 @@ export type SatkerUserAvgAggregateOutputType = {
 export type SatkerUserSumAggregateOutputType = {
   id: number | null
   unitId: number | null
+  keyId: number | null
   documentId: number | null
   requesterId: number | null
   scoreWithout: number | null
@@ -47,10 +49,12 @@ export type SatkerUserMinAggregateOutputType = {
   id: number | null
   number: string | null
   unitId: number | null
-  nik: string | null
+  nik: runtime.Bytes | null
+  phone: runtime.Bytes | null
+  keyId: number | null
+  nikHash: string | null
   name: string | null
   nip: string | null
-  phone: string | null
   email: string | null
   letterNumber: string | null
   documentId: number | null
@@ -73,10 +77,12 @@ export type SatkerUserMaxAggregateOutputType = {
   id: number | null
   number: string | null
   unitId: number | null
-  nik: string | null
+  nik: runtime.Bytes | null
+  phone: runtime.Bytes | null
+  keyId: number | null
+  nikHash: string | null
   name: string | null
   nip: string | null
-  phone: string | null
   email: string | null
   letterNumber: string | null
   documentId: number | null
@@ -100,9 +106,11 @@ export type SatkerUserCountAggregateOutputType = {
   number: number
   unitId: number
   nik: number
+  phone: number
+  keyId: number
+  nikHash: number
   name: number
   nip: number
-  phone: number
   email: number
   letterNumber: number
   documentId: number
@@ -126,6 +134,7 @@ export type SatkerUserCountAggregateOutputType = {
 export type SatkerUserAvgAggregateInputType = {
   id?: true
   unitId?: true
+  keyId?: true
   documentId?: true
   requesterId?: true
   scoreWithout?: true
@@ -134,6 +143,7 @@ export type SatkerUserAvgAggregateInputType = {
 export type SatkerUserSumAggregateInputType = {
   id?: true
   unitId?: true
+  keyId?: true
   documentId?: true
   requesterId?: true
   scoreWithout?: true
@@ -144,9 +154,11 @@ export type SatkerUserMinAggregateInputType = {
   number?: true
   unitId?: true
   nik?: true
+  phone?: true
+  keyId?: true
+  nikHash?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   letterNumber?: true
   documentId?: true
@@ -170,9 +182,11 @@ export type SatkerUserMaxAggregateInputType = {
   number?: true
   unitId?: true
   nik?: true
+  phone?: true
+  keyId?: true
+  nikHash?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   letterNumber?: true
   documentId?: true
@@ -196,9 +210,11 @@ export type SatkerUserCountAggregateInputType = {
   number?: true
   unitId?: true
   nik?: true
+  phone?: true
+  keyId?: true
+  nikHash?: true
   name?: true
   nip?: true
-  phone?: true
   email?: true
   letterNumber?: true
   documentId?: true
@@ -308,10 +324,12 @@ export type SatkerUserGroupByOutputType = {
   id: number
   number: string
   unitId: number
-  nik: string
+  nik: runtime.Bytes | null
+  phone: runtime.Bytes | null
+  keyId: number | null
+  nikHash: string | null
   name: string
   nip: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId: number | null
@@ -357,10 +375,12 @@ export type SatkerUserWhereInput = {
   id?: Prisma.IntFilter<"SatkerUser"> | number
   number?: Prisma.StringFilter<"SatkerUser"> | string
   unitId?: Prisma.IntFilter<"SatkerUser"> | number
-  nik?: Prisma.StringFilter<"SatkerUser"> | string
+  nik?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  phone?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
+  nikHash?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   name?: Prisma.StringFilter<"SatkerUser"> | string
   nip?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
-  phone?: Prisma.StringFilter<"SatkerUser"> | string
   email?: Prisma.StringFilter<"SatkerUser"> | string
   letterNumber?: Prisma.StringFilter<"SatkerUser"> | string
   documentId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
@@ -378,6 +398,7 @@ export type SatkerUserWhereInput = {
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
   requester?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   tickets?: Prisma.SatkerTicketListRelationFilter
@@ -387,10 +408,12 @@ export type SatkerUserOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   number?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
-  nik?: Prisma.SortOrder
+  nik?: Prisma.SortOrderInput | Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  nikHash?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   letterNumber?: Prisma.SortOrder
   documentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -408,6 +431,7 @@ export type SatkerUserOrderByWithRelationInput = {
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
   document?: Prisma.AttachmentOrderByWithRelationInput
   requester?: Prisma.PersonOrderByWithRelationInput
   tickets?: Prisma.SatkerTicketOrderByRelationAggregateInput
@@ -421,10 +445,12 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.SatkerUserWhereInput[]
   NOT?: Prisma.SatkerUserWhereInput | Prisma.SatkerUserWhereInput[]
   unitId?: Prisma.IntFilter<"SatkerUser"> | number
-  nik?: Prisma.StringFilter<"SatkerUser"> | string
+  nik?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  phone?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
+  nikHash?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   name?: Prisma.StringFilter<"SatkerUser"> | string
   nip?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
-  phone?: Prisma.StringFilter<"SatkerUser"> | string
   email?: Prisma.StringFilter<"SatkerUser"> | string
   letterNumber?: Prisma.StringFilter<"SatkerUser"> | string
   documentId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
@@ -441,6 +467,7 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
   requester?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   tickets?: Prisma.SatkerTicketListRelationFilter
@@ -450,10 +477,12 @@ export type SatkerUserOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   number?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
-  nik?: Prisma.SortOrder
+  nik?: Prisma.SortOrderInput | Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  nikHash?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrderInput | Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   letterNumber?: Prisma.SortOrder
   documentId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -484,10 +513,12 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"SatkerUser"> | number
   number?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
   unitId?: Prisma.IntWithAggregatesFilter<"SatkerUser"> | number
-  nik?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
+  nik?: Prisma.BytesNullableWithAggregatesFilter<"SatkerUser"> | runtime.Bytes | null
+  phone?: Prisma.BytesNullableWithAggregatesFilter<"SatkerUser"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"SatkerUser"> | number | null
+  nikHash?: Prisma.StringNullableWithAggregatesFilter<"SatkerUser"> | string | null
   name?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
   nip?: Prisma.StringNullableWithAggregatesFilter<"SatkerUser"> | string | null
-  phone?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
   email?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
   letterNumber?: Prisma.StringWithAggregatesFilter<"SatkerUser"> | string
   documentId?: Prisma.IntNullableWithAggregatesFilter<"SatkerUser"> | number | null
@@ -508,10 +539,11 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
 
 export type SatkerUserCreateInput = {
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -527,6 +559,7 @@ export type SatkerUserCreateInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUserInput
@@ -536,10 +569,12 @@ export type SatkerUserUncheckedCreateInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -561,10 +596,11 @@ export type SatkerUserUncheckedCreateInput = {
 
 export type SatkerUserUpdateInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -580,6 +616,7 @@ export type SatkerUserUpdateInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUserNestedInput
@@ -589,10 +626,12 @@ export type SatkerUserUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -616,10 +655,12 @@ export type SatkerUserCreateManyInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -640,10 +681,11 @@ export type SatkerUserCreateManyInput = {
 
 export type SatkerUserUpdateManyMutationInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -664,10 +706,12 @@ export type SatkerUserUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -701,9 +745,11 @@ export type SatkerUserCountOrderByAggregateInput = {
   number?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   letterNumber?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
@@ -725,6 +771,7 @@ export type SatkerUserCountOrderByAggregateInput = {
 export type SatkerUserAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
@@ -735,9 +782,11 @@ export type SatkerUserMaxOrderByAggregateInput = {
   number?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   letterNumber?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
@@ -761,9 +810,11 @@ export type SatkerUserMinOrderByAggregateInput = {
   number?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
   nik?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
+  nikHash?: Prisma.SortOrder
   name?: Prisma.SortOrder
   nip?: Prisma.SortOrder
-  phone?: Prisma.SortOrder
   email?: Prisma.SortOrder
   letterNumber?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
@@ -785,6 +836,7 @@ export type SatkerUserMinOrderByAggregateInput = {
 export type SatkerUserSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   unitId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   documentId?: Prisma.SortOrder
   requesterId?: Prisma.SortOrder
   scoreWithout?: Prisma.SortOrder
@@ -921,6 +973,10 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput = {
   deleteMany?: Prisma.SatkerUserScalarWhereInput | Prisma.SatkerUserScalarWhereInput[]
 }
 
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
 export type EnumSatkerUserStatusFieldUpdateOperationsInput = {
   set?: $Enums.SatkerUserStatus
 }
@@ -945,12 +1001,55 @@ export type SatkerUserUpdateOneWithoutTicketsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SatkerUserUpdateToOneWithWhereWithoutTicketsInput, Prisma.SatkerUserUpdateWithoutTicketsInput>, Prisma.SatkerUserUncheckedUpdateWithoutTicketsInput>
 }
 
+export type SatkerUserCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput> | Prisma.SatkerUserCreateWithoutKeyInput[] | Prisma.SatkerUserUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SatkerUserCreateOrConnectWithoutKeyInput | Prisma.SatkerUserCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.SatkerUserCreateManyKeyInputEnvelope
+  connect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+}
+
+export type SatkerUserUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput> | Prisma.SatkerUserCreateWithoutKeyInput[] | Prisma.SatkerUserUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SatkerUserCreateOrConnectWithoutKeyInput | Prisma.SatkerUserCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.SatkerUserCreateManyKeyInputEnvelope
+  connect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+}
+
+export type SatkerUserUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput> | Prisma.SatkerUserCreateWithoutKeyInput[] | Prisma.SatkerUserUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SatkerUserCreateOrConnectWithoutKeyInput | Prisma.SatkerUserCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.SatkerUserUpsertWithWhereUniqueWithoutKeyInput | Prisma.SatkerUserUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.SatkerUserCreateManyKeyInputEnvelope
+  set?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  disconnect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  delete?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  connect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  update?: Prisma.SatkerUserUpdateWithWhereUniqueWithoutKeyInput | Prisma.SatkerUserUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.SatkerUserUpdateManyWithWhereWithoutKeyInput | Prisma.SatkerUserUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.SatkerUserScalarWhereInput | Prisma.SatkerUserScalarWhereInput[]
+}
+
+export type SatkerUserUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput> | Prisma.SatkerUserCreateWithoutKeyInput[] | Prisma.SatkerUserUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.SatkerUserCreateOrConnectWithoutKeyInput | Prisma.SatkerUserCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.SatkerUserUpsertWithWhereUniqueWithoutKeyInput | Prisma.SatkerUserUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.SatkerUserCreateManyKeyInputEnvelope
+  set?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  disconnect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  delete?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  connect?: Prisma.SatkerUserWhereUniqueInput | Prisma.SatkerUserWhereUniqueInput[]
+  update?: Prisma.SatkerUserUpdateWithWhereUniqueWithoutKeyInput | Prisma.SatkerUserUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.SatkerUserUpdateManyWithWhereWithoutKeyInput | Prisma.SatkerUserUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.SatkerUserScalarWhereInput | Prisma.SatkerUserScalarWhereInput[]
+}
+
 export type SatkerUserCreateWithoutUnitInput = {
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -965,6 +1064,7 @@ export type SatkerUserCreateWithoutUnitInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUserInput
@@ -973,10 +1073,12 @@ export type SatkerUserCreateWithoutUnitInput = {
 export type SatkerUserUncheckedCreateWithoutUnitInput = {
   id?: number
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -1029,10 +1131,12 @@ export type SatkerUserScalarWhereInput = {
   id?: Prisma.IntFilter<"SatkerUser"> | number
   number?: Prisma.StringFilter<"SatkerUser"> | string
   unitId?: Prisma.IntFilter<"SatkerUser"> | number
-  nik?: Prisma.StringFilter<"SatkerUser"> | string
+  nik?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  phone?: Prisma.BytesNullableFilter<"SatkerUser"> | runtime.Bytes | null
+  keyId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
+  nikHash?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
   name?: Prisma.StringFilter<"SatkerUser"> | string
   nip?: Prisma.StringNullableFilter<"SatkerUser"> | string | null
-  phone?: Prisma.StringFilter<"SatkerUser"> | string
   email?: Prisma.StringFilter<"SatkerUser"> | string
   letterNumber?: Prisma.StringFilter<"SatkerUser"> | string
   documentId?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
@@ -1053,10 +1157,11 @@ export type SatkerUserScalarWhereInput = {
 
 export type SatkerUserCreateWithoutRequesterInput = {
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -1072,6 +1177,7 @@ export type SatkerUserCreateWithoutRequesterInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUserInput
 }
@@ -1080,10 +1186,12 @@ export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -1130,10 +1238,11 @@ export type SatkerUserUpdateManyWithWhereWithoutRequesterInput = {
 
 export type SatkerUserCreateWithoutDocumentInput = {
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -1149,6 +1258,7 @@ export type SatkerUserCreateWithoutDocumentInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUserInput
 }
@@ -1157,10 +1267,12 @@ export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -1207,10 +1319,11 @@ export type SatkerUserUpdateManyWithWhereWithoutDocumentInput = {
 
 export type SatkerUserCreateWithoutTicketsInput = {
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -1226,6 +1339,7 @@ export type SatkerUserCreateWithoutTicketsInput = {
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
 }
@@ -1234,10 +1348,12 @@ export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -1274,10 +1390,11 @@ export type SatkerUserUpdateToOneWithWhereWithoutTicketsInput = {
 
 export type SatkerUserUpdateWithoutTicketsInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -1293,6 +1410,7 @@ export type SatkerUserUpdateWithoutTicketsInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
 }
@@ -1301,10 +1419,12 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1323,13 +1443,96 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
+export type SatkerUserCreateWithoutKeyInput = {
+  number?: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
+  name: string
+  nip?: string | null
+  email: string
+  letterNumber: string
+  status: $Enums.SatkerUserStatus
+  statusSince: Date | string
+  reason?: string | null
+  surface: string
+  submissionKey: string
+  createdAt: Date | string
+  lastLoginAt?: Date | string | null
+  countedFrom?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
+  removal?: $Enums.SatkerRemoval | null
+  removedAt?: Date | string | null
+  unit: Prisma.UnitCreateNestedOneWithoutUsersInput
+  document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
+  requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutUserInput
+}
+
+export type SatkerUserUncheckedCreateWithoutKeyInput = {
+  id?: number
+  number?: string
+  unitId: number
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
+  name: string
+  nip?: string | null
+  email: string
+  letterNumber: string
+  documentId?: number | null
+  status: $Enums.SatkerUserStatus
+  statusSince: Date | string
+  reason?: string | null
+  requesterId?: number | null
+  surface: string
+  submissionKey: string
+  createdAt: Date | string
+  lastLoginAt?: Date | string | null
+  countedFrom?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
+  removal?: $Enums.SatkerRemoval | null
+  removedAt?: Date | string | null
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
+}
+
+export type SatkerUserCreateOrConnectWithoutKeyInput = {
+  where: Prisma.SatkerUserWhereUniqueInput
+  create: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput>
+}
+
+export type SatkerUserCreateManyKeyInputEnvelope = {
+  data: Prisma.SatkerUserCreateManyKeyInput | Prisma.SatkerUserCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type SatkerUserUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.SatkerUserWhereUniqueInput
+  update: Prisma.XOR<Prisma.SatkerUserUpdateWithoutKeyInput, Prisma.SatkerUserUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.SatkerUserCreateWithoutKeyInput, Prisma.SatkerUserUncheckedCreateWithoutKeyInput>
+}
+
+export type SatkerUserUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.SatkerUserWhereUniqueInput
+  data: Prisma.XOR<Prisma.SatkerUserUpdateWithoutKeyInput, Prisma.SatkerUserUncheckedUpdateWithoutKeyInput>
+}
+
+export type SatkerUserUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.SatkerUserScalarWhereInput
+  data: Prisma.XOR<Prisma.SatkerUserUpdateManyMutationInput, Prisma.SatkerUserUncheckedUpdateManyWithoutKeyInput>
+}
+
 export type SatkerUserCreateManyUnitInput = {
   id?: number
   number?: string
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -1350,10 +1553,11 @@ export type SatkerUserCreateManyUnitInput = {
 
 export type SatkerUserUpdateWithoutUnitInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -1368,6 +1572,7 @@ export type SatkerUserUpdateWithoutUnitInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUserNestedInput
@@ -1376,10 +1581,12 @@ export type SatkerUserUpdateWithoutUnitInput = {
 export type SatkerUserUncheckedUpdateWithoutUnitInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1402,10 +1609,12 @@ export type SatkerUserUncheckedUpdateWithoutUnitInput = {
 export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1428,10 +1637,12 @@ export type SatkerUserCreateManyRequesterInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   documentId?: number | null
@@ -1451,10 +1662,11 @@ export type SatkerUserCreateManyRequesterInput = {
 
 export type SatkerUserUpdateWithoutRequesterInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -1470,6 +1682,7 @@ export type SatkerUserUpdateWithoutRequesterInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUserNestedInput
 }
@@ -1478,10 +1691,12 @@ export type SatkerUserUncheckedUpdateWithoutRequesterInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1504,10 +1719,12 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1529,10 +1746,12 @@ export type SatkerUserCreateManyDocumentInput = {
   id?: number
   number?: string
   unitId: number
-  nik: string
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  keyId?: number | null
+  nikHash?: string | null
   name: string
   nip?: string | null
-  phone: string
   email: string
   letterNumber: string
   status: $Enums.SatkerUserStatus
@@ -1552,10 +1771,11 @@ export type SatkerUserCreateManyDocumentInput = {
 
 export type SatkerUserUpdateWithoutDocumentInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -1571,6 +1791,7 @@ export type SatkerUserUpdateWithoutDocumentInput = {
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutUserNestedInput
 }
@@ -1579,10 +1800,12 @@ export type SatkerUserUncheckedUpdateWithoutDocumentInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
@@ -1605,12 +1828,123 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   number?: Prisma.StringFieldUpdateOperationsInput | string
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
-  nik?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   name?: Prisma.StringFieldUpdateOperationsInput | string
   nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.StringFieldUpdateOperationsInput | string
   email?: Prisma.StringFieldUpdateOperationsInput | string
   letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requesterId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type SatkerUserCreateManyKeyInput = {
+  id?: number
+  number?: string
+  unitId: number
+  nik?: runtime.Bytes | null
+  phone?: runtime.Bytes | null
+  nikHash?: string | null
+  name: string
+  nip?: string | null
+  email: string
+  letterNumber: string
+  documentId?: number | null
+  status: $Enums.SatkerUserStatus
+  statusSince: Date | string
+  reason?: string | null
+  requesterId?: number | null
+  surface: string
+  submissionKey: string
+  createdAt: Date | string
+  lastLoginAt?: Date | string | null
+  countedFrom?: Date | string | null
+  offeredTitle?: string | null
+  scoreWithout?: number | null
+  removal?: $Enums.SatkerRemoval | null
+  removedAt?: Date | string | null
+}
+
+export type SatkerUserUpdateWithoutKeyInput = {
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
+  status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
+  document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
+  requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutUserNestedInput
+}
+
+export type SatkerUserUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
+  statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  requesterId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  surface?: Prisma.StringFieldUpdateOperationsInput | string
+  submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastLoginAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  countedFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  offeredTitle?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
+}
+
+export type SatkerUserUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  nik?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  nikHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  nip?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  letterNumber?: Prisma.StringFieldUpdateOperationsInput | string
+  documentId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   status?: Prisma.EnumSatkerUserStatusFieldUpdateOperationsInput | $Enums.SatkerUserStatus
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1662,9 +1996,11 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   number?: boolean
   unitId?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
+  nikHash?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   letterNumber?: boolean
   documentId?: boolean
@@ -1682,6 +2018,7 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
   tickets?: boolean | Prisma.SatkerUser$ticketsArgs<ExtArgs>
@@ -1693,9 +2030,11 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   number?: boolean
   unitId?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
+  nikHash?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   letterNumber?: boolean
   documentId?: boolean
@@ -1713,6 +2052,7 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
 }, ExtArgs["result"]["satkerUser"]>
@@ -1722,9 +2062,11 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   number?: boolean
   unitId?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
+  nikHash?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   letterNumber?: boolean
   documentId?: boolean
@@ -1742,6 +2084,7 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   removal?: boolean
   removedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
 }, ExtArgs["result"]["satkerUser"]>
@@ -1751,9 +2094,11 @@ export type SatkerUserSelectScalar = {
   number?: boolean
   unitId?: boolean
   nik?: boolean
+  phone?: boolean
+  keyId?: boolean
+  nikHash?: boolean
   name?: boolean
   nip?: boolean
-  phone?: boolean
   email?: boolean
   letterNumber?: boolean
   documentId?: boolean
@@ -1772,9 +2117,10 @@ export type SatkerUserSelectScalar = {
   removedAt?: boolean
 }
 
-export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "name" | "nip" | "phone" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
+export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "phone" | "keyId" | "nikHash" | "name" | "nip" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
 export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
   tickets?: boolean | Prisma.SatkerUser$ticketsArgs<ExtArgs>
@@ -1782,11 +2128,13 @@ export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalA
 }
 export type SatkerUserIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
 }
 export type SatkerUserIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
   requester?: boolean | Prisma.SatkerUser$requesterArgs<ExtArgs>
 }
@@ -1795,6 +2143,7 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
   name: "SatkerUser"
   objects: {
     unit: Prisma.$UnitPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
     document: Prisma.$AttachmentPayload<ExtArgs> | null
     requester: Prisma.$PersonPayload<ExtArgs> | null
     tickets: Prisma.$SatkerTicketPayload<ExtArgs>[]
@@ -1803,10 +2152,18 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
     id: number
     number: string
     unitId: number
-    nik: string
+    /**
+     * Sealed as the row's with this submission key; none once it was erased.
+     */
+    nik: runtime.Bytes | null
+    phone: runtime.Bytes | null
+    keyId: number | null
+    /**
+     * By what it is searched and compared.
+     */
+    nikHash: string | null
     name: string
     nip: string | null
-    phone: string
     email: string
     letterNumber: string
     documentId: number | null
@@ -2227,6 +2584,7 @@ readonly fields: SatkerUserFieldRefs;
 export interface Prisma__SatkerUserClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   unit<T extends Prisma.UnitDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UnitDefaultArgs<ExtArgs>>): Prisma.Prisma__UnitClient<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.SatkerUser$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SatkerUser$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   document<T extends Prisma.SatkerUser$documentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SatkerUser$documentArgs<ExtArgs>>): Prisma.Prisma__AttachmentClient<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   requester<T extends Prisma.SatkerUser$requesterArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SatkerUser$requesterArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   tickets<T extends Prisma.SatkerUser$ticketsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SatkerUser$ticketsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerTicketPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2262,10 +2620,12 @@ export interface SatkerUserFieldRefs {
   readonly id: Prisma.FieldRef<"SatkerUser", 'Int'>
   readonly number: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly unitId: Prisma.FieldRef<"SatkerUser", 'Int'>
-  readonly nik: Prisma.FieldRef<"SatkerUser", 'String'>
+  readonly nik: Prisma.FieldRef<"SatkerUser", 'Bytes'>
+  readonly phone: Prisma.FieldRef<"SatkerUser", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"SatkerUser", 'Int'>
+  readonly nikHash: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly name: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly nip: Prisma.FieldRef<"SatkerUser", 'String'>
-  readonly phone: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly email: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly letterNumber: Prisma.FieldRef<"SatkerUser", 'String'>
   readonly documentId: Prisma.FieldRef<"SatkerUser", 'Int'>
@@ -2680,6 +3040,25 @@ export type SatkerUserDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many SatkerUsers to delete.
    */
   limit?: number
+}
+
+/**
+ * SatkerUser.key
+ */
+export type SatkerUser$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -56,10 +56,12 @@ export const factsOf = (ctx: Context, user: UserDetail, deps: Pick<DeskDeps, 'po
 function registeredFacts({ t, time }: Context, user: UserDetail): Fact[] {
   return [
     { label: t('satker.field.satker'), value: user.satker.name },
-    { label: t('satker.field.nik'), value: user.nik, reveals: { what: 'NIK', of: userSubject(user.id) } },
+    user.nik
+      ? { label: t('satker.field.nik'), value: user.nik, reveals: { what: 'NIK', of: userSubject(user.id) } }
+      : { label: t('satker.field.nik'), value: '—' },
     { label: t('satker.field.name'), value: user.name },
     { label: t('satker.field.nip'), value: user.nip ?? '—' },
-    { label: t('satker.field.phone'), value: user.phone },
+    { label: t('satker.field.phone'), value: user.phone ?? '—' },
     { label: t('satker.field.email'), value: user.email },
     { label: t('satker.field.type'), value: 'satker' },
     { label: t('satker.field.letterNumber'), value: user.letterNumber },

@@ -45,12 +45,12 @@ async function becomeDormant(
   await tx.query(
     `WITH changed AS (
        UPDATE satker_user s SET status = 'DORMANT', status_since = $2, reason = NULL FROM unnest($1::int[], $4::date[]) AS due(id, falls_on)
-       WHERE s.id = due.id RETURNING s.id, s.unit_id, s.nik, s.name, due.falls_on
+       WHERE s.id = due.id RETURNING s.id, s.unit_id, s.nik_hash, s.name, due.falls_on
      ), noticed AS (
        ${notingEnds(dormancyName, { from: 'changed', fallsOn: 'falls_on', madeOn: '$3::date', unit: 'unit_id' })}
      ), left_out AS (
-       DELETE FROM portal_session p USING changed c WHERE p.nik = c.nik
-         AND NOT EXISTS (SELECT 1 FROM satker_user o WHERE o.nik = p.nik AND o.removed_at IS NULL AND o.status = 'ACTIVE'
+       DELETE FROM portal_session p USING changed c WHERE p.nik_hash = c.nik_hash
+         AND NOT EXISTS (SELECT 1 FROM satker_user o WHERE o.nik_hash = p.nik_hash AND o.removed_at IS NULL AND o.status = 'ACTIVE'
                            AND o.id NOT IN (SELECT id FROM changed))
      )
      INSERT INTO audit_entry (at, actor, surface, action, subject, from_state, to_state, data)

@@ -36,7 +36,7 @@ export async function openAdd(
     const state: AddState = {
       key: randomUUID(),
       ticketId,
-      searched: again.nik,
+      searched: again.nik ?? '',
       documentId: null,
       version: '',
       offered: null,

@@ -27,6 +27,7 @@ export function satkerPages(deps: PagesDeps): PortalPages {
       to: nikLoginPath,
       label: (t) => t('satker.login.link'),
       isName: (typed) => readNik(typed) !== null,
+      hasOpened: ({ nikHash }) => nikHash !== null,
     },
     loggedIn: countLoginOf,
     asked: (visit) => ownRows(visit, deps),

@@ -39,6 +39,8 @@ export function nikLoginPages(deps: NikLoginDeps): Page[] {
     const { fields, t } = visit;
     const nik = readNik(fields.line('nik'));
     if (!nik) return nikPage(visit, deps, { typed: fields.line('nik'), error: t('satker.error.nik') });
+    // What is counted lies in the database too.
+    const tried = await deps.db.keys.hash('nik', nik);
     const again = (error: string, status = 403) => passwordPage(visit, deps, nik, error, status);
     if (!digit) return again(t('satker.error.notSetUp', { register: 'DIGIT' }), 503);
     const password = fields.exact('password');
@@ -46,21 +48,21 @@ export function nikLoginPages(deps: NikLoginDeps): Page[] {
     if (!(await captcha.passes(fields.exact('altcha')))) return again(t('satker.login.captchaNeeded'));
     // Counted as a failure before DIGIT is asked, so that guesses made at the same moment know of each other; whether or not
     // there is such an account; and below DIGIT's own limit: its lock would tell, and could be kept shut.
-    if (password.length > 256 || (await failures.add(nik)) > mostFailures) {
+    if (password.length > 256 || (await failures.add(tried)) > mostFailures) {
       await until(started + failureMs);
       return again(t('satker.login.failed'));
     }
     try {
       const outcome = await turn(visit.address, () => digit.authenticate(nik, password));
       if (outcome.type === 'granted') {
-        await failures.forget(nik);
+        await failures.forget(tried);
         return await enter(visit, deps, nik, outcome.account);
       }
       await until(started + failureMs);
       return again(t('satker.login.failed'));
     } catch (error) {
       // No answer is no wrong password.
-      if (error instanceof Crowded || error instanceof NeighbourDown) await failures.takeBack(nik);
+      if (error instanceof Crowded || error instanceof NeighbourDown) await failures.takeBack(tried);
       if (!(error instanceof NeighbourDown)) throw error;
       return again(t('satker.login.down'), 503);
     }
@@ -102,9 +104,10 @@ async function enter(
 ): Promise<Answer> {
   const { t } = visit;
   const email = account.email.toLowerCase();
+  const hash = await deps.db.keys.hash('nik', nik);
   const rows = await deps.db.query<{ status: Status; email: string }>(
-    'SELECT status, email FROM satker_user WHERE nik = $1 AND removed_at IS NULL ORDER BY id DESC',
-    [nik],
+    'SELECT status, email FROM satker_user WHERE nik_hash = $1 AND removed_at IS NULL ORDER BY id DESC',
+    [hash],
   );
   const active = rows.filter(({ status }) => status === 'ACTIVE');
   const [newest] = rows;
@@ -124,9 +127,9 @@ async function enter(
     // Counting locks the rows: whoever makes one inactive does so before or after this login, never in between.
     await countLogins(tx, [{ nik, at: now }]);
     const still = await tx.query(
-      `SELECT 1 FROM satker_user WHERE nik = $1 AND email = $2 AND created_at > address_since($2)
+      `SELECT 1 FROM satker_user WHERE nik_hash = $1 AND email = $2 AND created_at > address_since($2)
          AND status = 'ACTIVE' AND removed_at IS NULL`,
-      [nik, email],
+      [hash, email],
     );
     const person = still.length > 0 ? await personOfEmail(tx, email, account.name, now) : null;
     if (!person) return null;

@@ -64,8 +64,8 @@ export async function closeDoors(tx: Tx, ctx: Context, user: Somebody, reason: s
 
 async function closeSessions(tx: Tx, user: Pick<Somebody, 'id'>): Promise<void> {
   await tx.query(
-    `DELETE FROM portal_session WHERE nik = (SELECT nik FROM satker_user WHERE id = $1)
-       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE s.nik = portal_session.nik AND s.removed_at IS NULL
+    `DELETE FROM portal_session WHERE nik_hash = (SELECT nik_hash FROM satker_user WHERE id = $1)
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE s.nik_hash = portal_session.nik_hash AND s.removed_at IS NULL
                          AND s.status = 'ACTIVE')`,
     [user.id],
   );

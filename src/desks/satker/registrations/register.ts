@@ -10,7 +10,7 @@ import { adminNames } from '../../../people/register.ts';
 import { once } from '../../../records/once.ts';
 import type { Registration, Satker } from '../model.ts';
 import { isActiveUser, isThemselves, notActiveUser, own, ownersOf, registersFromPaper } from '../rules.ts';
-import { officersFor, openAtKppn, satkerById, standingOf } from '../store.ts';
+import { officersFor, openAtKppn, satkerById, somebodyOf, standingOf } from '../store.ts';
 import { enter, registeredWith } from './rows.ts';
 
 /**
@@ -29,11 +29,12 @@ export function register(
     async () => {
       const satker = await requireSatker(db, input.satkerId);
       const standing = await standingOf(db, ctx.actor);
+      const about = await somebodyOf(db, input);
       const fromPaper = registersFromPaper(ctx.actor, standing, satker);
-      if (fromPaper && isThemselves(ctx.actor, input)) throw new Refusal(own(satker));
+      if (fromPaper && isThemselves(ctx.actor, about)) throw new Refusal(own(satker));
       if (!fromPaper) {
         if (!isActiveUser(ctx.actor, standing, satker.id)) throw new Refusal(notActiveUser(satker));
-        await requireOfficers(db, satker, ownersOf(ctx.actor.id, input));
+        await requireOfficers(db, satker, ownersOf(ctx.actor.id, about));
       }
       const as = { status: fromPaper ? 'ACTIVE' : 'REGISTERED', key } as const;
       const id = await db.transaction(async (tx) => {

@@ -11,7 +11,7 @@ import { log, logNew } from '../../../records/act.ts';
 import { askForDigitAccount } from '../digit.ts';
 import { type Registration, type Satker, type Status, type UserState, userSubject } from '../model.ts';
 import { entering, supersededByApproval } from '../rules.ts';
-import { rowsOf } from '../store.ts';
+import { rowsOfHash } from '../store.ts';
 import { openDoors } from './doors.ts';
 import { logged } from './kind.ts';
 
@@ -47,11 +47,12 @@ export async function enter(
   const earlier = await registeredWith(tx, as.key, ctx.actor.id);
   if (earlier) return earlier.id;
   // A decision that is being made at this moment is waited for: what it makes of the row is what counts here.
+  const nikHash = await tx.keys.hash('nik', input.nik);
   await tx.query(
-    'SELECT 1 FROM satker_user WHERE unit_id = $1 AND nik = $2 AND removed_at IS NULL ORDER BY id FOR UPDATE',
-    [satker.id, input.nik],
+    'SELECT 1 FROM satker_user WHERE unit_id = $1 AND nik_hash = $2 AND removed_at IS NULL ORDER BY id FOR UPDATE',
+    [satker.id, nikHash],
   );
-  const rows = await rowsOf(tx, satker.id, input.nik);
+  const rows = await rowsOfHash(tx, satker.id, nikHash);
   const outcome = entering(rows);
   if (outcome.type === 'refused') {
     const told = whyRefused(outcome.row, satker);
@@ -61,19 +62,20 @@ export async function enter(
     await remove(tx, outcome.row, 'REPLACED', null, ctx.now);
     await log(tx, logged, ctx, outcome.row, { action: 'satker.replaced' });
   }
+  const sealed = await tx.keys.seal('satker_user', as.key, { nik: input.nik, phone: input.phone });
   const [made] = await tx.query<{ id: number }>(
     `INSERT INTO satker_user (unit_id, nik, name, nip, phone, email, letter_number, document_id, status, status_since,
                               requester_id, surface, submission_key, created_at, counted_from, offered_title,
-                              score_without_title)
+                              score_without_title, nik_hash)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::satker_user_status, $12, $10, $11, $13, $12,
-             CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END, $14, $15)
+             CASE WHEN $9 = 'ACTIVE' THEN $12::timestamptz END, $14, $15, $16)
      RETURNING id`,
     [
       satker.id,
-      input.nik,
+      sealed.nik,
       input.name,
       input.nip,
-      input.phone,
+      sealed.phone,
       input.email,
       input.letterNumber,
       input.documentId,
@@ -84,6 +86,7 @@ export async function enter(
       as.key,
       input.offered?.title ?? null,
       input.offered?.score ?? null,
+      nikHash,
     ],
   );
   if (!made) throw new Error('the registration was not written');
@@ -92,7 +95,7 @@ export async function enter(
   const user: Entered = {
     ...made,
     satker,
-    nik: input.nik,
+    nikHash,
     name: input.name,
     email: input.email,
     status: as.status,
@@ -165,8 +168,9 @@ export async function remove(
 
 /** What becoming active brings: the rejected rows of the same NIK leave the list (S-11), and the person gets the role. */
 export async function activate(tx: Tx, ctx: Context, user: Entered): Promise<void> {
-  const [row] = await tx.query<{ nik: string }>('SELECT nik FROM satker_user WHERE id = $1', [user.id]);
-  const others = (await rowsOf(tx, user.satker.id, row?.nik ?? '')).filter(({ id }) => id !== user.id);
+  const others = user.nikHash
+    ? (await rowsOfHash(tx, user.satker.id, user.nikHash)).filter(({ id }) => id !== user.id)
+    : [];
   for (const other of supersededByApproval(others)) {
     await remove(tx, other, 'SUPERSEDED', null, ctx.now);
     await log(tx, logged, ctx, other, { action: 'satker.superseded' });

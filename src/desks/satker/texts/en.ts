@@ -215,7 +215,7 @@ export const en = {
   'satker.list.nothing': 'No user matches.',
   'satker.list.empty': 'This satker has no users yet.',
   'satker.find.title': 'Search users',
-  'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or of the NIK, at least 4 digits.',
+  'satker.find.hint': 'The beginning of a word in the name, NIP or e-mail; or the whole NIK, 16 digits.',
 
   'satker.command.number': 'Type the number of the registration or ticket, such as SAT-2026-000001.',
   'satker.word.desk': '`/satker` – list of users',

@@ -223,7 +223,7 @@ export const id = {
   'satker.list.nothing': 'Tidak ada pengguna yang cocok.',
   'satker.list.empty': 'Belum ada pengguna di satker ini.',
   'satker.find.title': 'Cari pengguna',
-  'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau awal NIK, paling sedikit 4 angka.',
+  'satker.find.hint': 'Awal kata dari nama, NIP, atau e-mail; atau NIK lengkap, 16 angka.',
 
   'satker.command.number': 'Tulis nomor pendaftaran atau tiketnya, misalnya SAT-2026-000001.',
   'satker.word.desk': '`/satker` – daftar pengguna',

@@ -23,7 +23,7 @@ import { closeDoors } from '../registrations/doors.ts';
 import { registrations } from '../registrations/kind.ts';
 import { enter, moveOn, remove } from '../registrations/rows.ts';
 import { isThemselves, own, whyNotChange, whyNotDelete, whyNotWork } from '../rules.ts';
-import { loadUser } from '../store.ts';
+import { loadUser, somebodyOf } from '../store.ts';
 import { tickets } from './kind.ts';
 
 type TicketAct<G extends Given = Given> = Act<Ticket, Ticket, G>;
@@ -153,7 +153,7 @@ export const register: Deciding<WithOwnForm<Given & { input: Registration }>> = 
   title: 'satker.button.add',
   whyNot: worked((kind) => kind === 'REGISTRATION'),
   async write(tx, ctx, ticket, { input }, key) {
-    if (isThemselves(ctx.actor, input)) throw new Refusal(own(ticket.satker));
+    if (isThemselves(ctx.actor, await somebodyOf(tx, input))) throw new Refusal(own(ticket.satker));
     if (!(await moveTicket(tx, ctx, ticket, 'DONE'))) return null;
     const made = await enter(tx, ctx, ticket.satker, input, {
       status: 'ACTIVE',

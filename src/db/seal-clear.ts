@@ -1,0 +1,88 @@
+import { type SealedTable, sealedTables } from '../core/data-keys.ts';
+import type { Database, Tx } from './database.ts';
+import type { Steps } from './migrate.ts';
+
+/** Rows of one transaction: of a table of any size a start that is ended half-way has done most. */
+const batch = 500;
+
+/**
+ * Seals what a database from before holds in clear (T-2), each between the migration that makes the place for it and the one that takes the clear
+ * column away. Where it is ended half-way the next start goes on with what is left.
+ */
+export function sealingSteps(open: () => Promise<Database>): Steps {
+  const opened = (work: (db: Database) => Promise<void>) => async () => {
+    const db = await open();
+    await work(db).finally(() => db.close());
+  };
+  return {
+    '20261130021100_identity_sealed': opened(async (db) => {
+      await sealRows(db, 'satker_user', ['clear_nik', 'clear_phone'], 'submission_key');
+      await sealRows(db, 'digit_registration', ['clear_nik', 'clear_phone']);
+      await sealRows(db, 'digit_sandbox_account', ['clear_phone']);
+      await hashRows(db, 'portal_session');
+    }),
+  };
+}
+
+interface ClearRow {
+  at: string;
+  row: string | null;
+  nik: string;
+  values: Record<string, string | null>;
+}
+
+/** Each row with its NIK's hash; `row` is the column that it is sealed by, absent where that hash is. */
+async function sealRows(
+  db: Database,
+  table: SealedTable,
+  clear: readonly string[],
+  row?: string,
+): Promise<void> {
+  const { columns } = sealedTables[table];
+  const pairs = clear.map((column, n) => `'${columns[n]}', ${column}`).join(', ');
+  await inBatches(db, async (tx) => {
+    const rows = await tx.query<ClearRow>(
+      `SELECT ctid::text AS at, ${row ?? 'NULL'} AS row, clear_nik AS nik, json_build_object(${pairs}) AS values FROM ${table}
+       WHERE nik_hash IS NULL AND clear_nik IS NOT NULL LIMIT ${batch} FOR UPDATE`,
+    );
+    const sealed = await Promise.all(
+      rows.map(async ({ at, row, nik, values }) => {
+        const hash = await tx.keys.hash('nik', nik);
+        return { at, hash, ...(await tx.keys.seal(table, row ?? hash, values)) };
+      }),
+    );
+    const sets = columns.map((column, n) => `${column} = v.c${n}`).join(', ');
+    const names = columns.map((_, n) => `c${n}`).join(', ');
+    const arrays = columns.map((_, n) => `$${n + 3}::bytea[]`).join(', ');
+    await tx.query(
+      `UPDATE ${table} t SET nik_hash = v.hash, ${sets} FROM unnest($1::text[], $2::text[], ${arrays}) AS v(at, hash, ${names})
+       WHERE t.ctid = v.at::tid`,
+      [
+        sealed.map(({ at }) => at),
+        sealed.map(({ hash }) => hash),
+        ...columns.map((column) => sealed.map((one) => (one as Record<string, unknown>)[column] ?? null)),
+      ],
+    );
+    return rows.length;
+  });
+}
+
+/** What is compared alone, and never shown. */
+async function hashRows(db: Database, table: 'portal_session'): Promise<void> {
+  await inBatches(db, async (tx) => {
+    const rows = await tx.query<{ at: string; nik: string }>(
+      `SELECT ctid::text AS at, clear_nik AS nik FROM ${table} WHERE nik_hash IS NULL AND clear_nik IS NOT NULL LIMIT ${batch} FOR UPDATE`,
+    );
+    const hashes = await Promise.all(rows.map(({ nik }) => tx.keys.hash('nik', nik)));
+    await tx.query(
+      `UPDATE ${table} t SET nik_hash = v.hash FROM unnest($1::text[], $2::text[]) AS v(at, hash) WHERE t.ctid = v.at::tid`,
+      [rows.map(({ at }) => at), hashes],
+    );
+    return rows.length;
+  });
+}
+
+/** Until a batch finds nothing. */
+async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
+  while ((await db.transaction(work)) > 0);
+}

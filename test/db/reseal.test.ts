@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { reseal } from '../../src/db/reseal.ts';
+import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
+import { openDatabase } from '../support/open-database.ts';
+import { sealUsers } from '../support/sealed-users.ts';
+
+let database: TestDatabase;
+let db: Database;
+beforeEach(async () => {
+  database = await createSampleDatabase();
+  db = openDatabase(database.url, { timeoutMs: 60_000 });
+});
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+});
+
+const nikOf = (n: number) => String(3171_0101_0101_0000 + n);
+const phoneOf = (n: number) => `0812-${n}`;
+
+/** So many users, sealed by `by`. */
+async function enrol(by: Database, from: number, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, n) => from + n);
+  await by.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO satker_user (unit_id, name, email, letter_number, status, status_since, surface, submission_key, created_at)
+       SELECT u.id, 'Nama', n || '@x.example', 'ST', 'REJECTED', now(), 'system', 'k' || n, now()
+       FROM unnest($1::int[]) AS n, unit u WHERE u.code = '527010'`,
+      [numbers],
+    );
+    await sealUsers(
+      tx,
+      numbers.map((n) => ({ key: `k${n}`, nik: nikOf(n), phone: phoneOf(n) })),
+    );
+  });
+}
+
+/** What every row opens as, by another replica than those that wrote. */
+async function opened(): Promise<Record<string, { nik: string; phone: string }>> {
+  const reader = openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
+  const rows = await reader.query<{ key: string; nik: Buffer; phone: Buffer }>(
+    `SELECT submission_key AS key, nik, phone FROM satker_user WHERE submission_key LIKE 'k%'`,
+  );
+  const entries = await Promise.all(
+    rows.map(async ({ key, nik, phone }) => [
+      key,
+      await reader.keys.open('satker_user', key, { nik, phone }),
+    ]),
+  );
+  await reader.close();
+  return Object.fromEntries(entries);
+}
+
+const written = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`k${n}`, { nik: nikOf(n), phone: phoneOf(n) }]),
+  );
+
+/** As an operator does it; they have been so for a while, or only just. */
+const retire = (ago = '1 hour') =>
+  db.query('UPDATE data_key SET retired_at = now() - $1::interval WHERE retired_at IS NULL', [ago]);
+const keysInUse = () =>
+  db.query<{ key: number; retired: boolean }>(
+    'SELECT DISTINCT key_id AS key, k.retired_at IS NOT NULL AS retired FROM satker_user JOIN data_key k ON k.id = key_id',
+  );
+
+describe('T-2 rotation', () => {
+  it('seals everything anew under another key, and destroys the former ones', async () => {
+    await enrol(db, 0, 450);
+    const before = await db.query<{ id: number }>('SELECT id FROM data_key');
+    await retire();
+    expect(await reseal(db)).toBe(true);
+    expect(await opened()).toEqual(written(450));
+    const after = await db.query<{ id: number }>('SELECT id FROM data_key WHERE retired_at IS NULL');
+    expect(after).toHaveLength(before.length);
+    expect(await db.query('SELECT 1 FROM data_key WHERE id = ANY($1)', [before.map(({ id }) => id)])).toEqual(
+      [],
+    );
+    expect(await keysInUse()).toEqual([{ key: expect.any(Number), retired: false }]);
+    // Who looks people up finds them by the same hash.
+    const hash = await db.keys.hash('nik', nikOf(7));
+    expect(await db.query('SELECT 1 FROM satker_user WHERE nik_hash = $1', [hash])).toHaveLength(1);
+    expect(await reseal(db)).toBe(true);
+  });
+
+  it('goes on with what is left where it was ended half-way, and leaves alone what somebody holds', async () => {
+    await enrol(db, 0, 450);
+    await retire();
+    await db.transaction(async (tx) => {
+      await tx.query(`SELECT 1 FROM satker_user WHERE submission_key = 'k3' FOR UPDATE`);
+      expect(await reseal(db)).toBe(false);
+    });
+    expect(await keysInUse()).toHaveLength(2);
+    expect(await opened()).toEqual(written(450));
+    expect(await reseal(db)).toBe(true);
+    expect(await opened()).toEqual(written(450));
+  });
+
+  it('goes on beside those who write, under whichever key they know', async () => {
+    const writers = [1, 2, 3].map(() => openDatabase(database.url, { max: 1, timeoutMs: 60_000 }));
+    await Promise.all(writers.map((writer, n) => enrol(writer, n * 10, 10)));
+    await retire('0 s');
+    const rounds = writers.map(async (writer, n) => {
+      for (let round = 0; round < 10; round += 1) await enrol(writer, 30 + n * 100 + round * 10, 10);
+    });
+    // The keys were retired only just: none is destroyed under a writer.
+    const results = [await reseal(db), await reseal(db)];
+    await Promise.all(rounds);
+    expect(results).toEqual([false, false]);
+    await retire('1 hour');
+    await db.query(`UPDATE data_key SET retired_at = now() - interval '1 hour' WHERE retired_at IS NOT NULL`);
+    expect(await reseal(db)).toBe(true);
+    const rows = await opened();
+    expect(Object.keys(rows)).toHaveLength(330);
+    for (const [key, { nik }] of Object.entries(rows)) expect(nik).toBe(nikOf(Number(key.slice(1))));
+    await Promise.all(writers.map((writer) => writer.close()));
+  });
+
+  it('keeps a key that somebody who slept has sealed under; from a key that is gone they learn of the others', async () => {
+    const slept = openDatabase(database.url, { max: 1, timeoutMs: 60_000 });
+    await enrol(slept, 0, 1);
+    await retire();
+    await slept.transaction(async (tx) => {
+      // Sealed and not committed yet: the key waits for it.
+      const sealed = await tx.keys.seal('satker_user', 'k0', { nik: nikOf(0), phone: phoneOf(0) });
+      const rotated = reseal(db);
+      await tx.query(`UPDATE satker_user SET nik = $1, phone = $2 WHERE submission_key = 'k0'`, [
+        sealed.nik,
+        sealed.phone,
+      ]);
+      void rotated.catch(() => {});
+    });
+    while (!(await reseal(db)));
+    expect(await opened()).toEqual(written(1));
+    await expect(enrol(slept, 1, 1)).rejects.toThrow('satker_user_key_id_fkey');
+    await enrol(slept, 1, 1);
+    expect(await opened()).toEqual(written(2));
+    await slept.close();
+  });
+});
