@@ -417,7 +417,7 @@ export async function catalogueOf(
     await show(asked);
     for (const mediaType of [sheetType, 'application/pdf']) {
       const name = `Data 2026-11-21 030000 ${mediaType.length}`;
-      const file = await keepMade(db, bima.actor.id, { name, mediaType, content: Buffer.alloc(1) });
+      const file = await keepMade(db, bima, { name, mediaType, content: Buffer.alloc(1) });
       await show(asked);
       await answer(front, 'mydata-file', bima, String(file.id));
     }

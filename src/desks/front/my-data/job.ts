@@ -34,7 +34,7 @@ export function myDataJob(deps: {
       const name = ctx.t('mydata.fileName', { stamp: stampOf(asked) });
       const keep = (mediaType: string, ending: string, content: Buffer) =>
         db.transaction(async (tx) => {
-          await keepMade(tx, personId, { name: `${name}.${ending}`, mediaType, content });
+          await keepMade(tx, ctx, { name: `${name}.${ending}`, mediaType, content });
           await noteViews(
             tx,
             viewerOf(ctx),
