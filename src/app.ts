@@ -27,6 +27,7 @@ import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
+import { accountChanged } from './people/departed.ts';
 import { createLeaving, leaveTheInactive } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
@@ -40,6 +41,7 @@ import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { reconcile } from './restored.ts';
 import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
 
@@ -122,12 +124,14 @@ export async function startApp(
 
   const router = createRouter({
     desks: desks.all,
+    publicUrl,
     recognise: people.recognise,
     takeDelivery: (key) => takeDelivery(db, key),
     ...inChat,
     homeOpened: (caller, now) => homeOpened(db, caller, now),
     postedCard: (ctx, key) => postedCardFor({ db, cards }, ctx, key),
     reached: async (caller) => reached((await people.recognise(caller)).actor.id),
+    accountChanged: (account) => accountChanged(db, account),
     noteShown: (ctx, reveals) => noteViews(db, viewerOf(ctx), 'CARD', reveals),
     whoToAsk: () => adminNames(db),
     whoCanHelp: house.whoCanHelp,
@@ -147,7 +151,7 @@ export async function startApp(
   const [worker] = await Promise.all([
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
-      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place }),
+      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place, reconcile }),
     }),
     // Before anybody comes in: whoever was made inactive by other hands has left.
     leaveTheInactive(jobDb, house.leaving, clock()),

@@ -49,6 +49,7 @@ export async function slackManifest(): Promise<AppManifest> {
     features: {
       slash_commands: { command: string; description: string; usage_hint: string }[];
       shortcuts: { name: string; callback_id: string; type: 'message' | 'global' }[];
+      unfurl_domains: string[];
     };
     oauth_config: { scopes: { bot: string[] } };
     settings: { event_subscriptions: { bot_events: string[] } };
@@ -57,6 +58,8 @@ export async function slackManifest(): Promise<AppManifest> {
     name: manifest.display_information.name,
     scopes: manifest.oauth_config.scopes.bot,
     events: manifest.settings.event_subscriptions.bot_events,
+    // The domain of PUBLIC_URL, which here is this machine.
+    unfurlDomains: manifest.features.unfurl_domains.length > 0 ? ['localhost', '127.0.0.1'] : [],
     commands: manifest.features.slash_commands.map((command) => ({
       command: command.command,
       description: command.description,

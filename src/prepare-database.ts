@@ -12,6 +12,7 @@ import { type Env, SettingsError } from './env.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
 import { noteMailDomains } from './people/mail-domains.ts';
+import { reconcile } from './restored.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { noteWorkingTime } from './working-time/settings.ts';
 
@@ -56,7 +57,7 @@ export async function prepareDatabase(
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
     await migrateJobs(pool);
     const isRestored = process.argv.includes('--restored');
-    if (await noticeLife(db, clock(), { place, isRestored }))
+    if (await noticeLife(db, clock(), { place, isRestored, reconcile }))
       log.warn({}, 'the database was restored: ids and numbers go on beyond those of its other life');
     const secretKey = await openRootKey(
       db,

@@ -3,9 +3,9 @@ import type { Context } from '../core/context.ts';
 import type { JobCall } from '../core/jobs.ts';
 import type { Cards, Nothing, OfEntry, Told, ToldBy } from '../core/names.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Message, Name, TextKey } from '../core/texts/index.ts';
+import type { Message, Name, TextKey, Translate } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
-import type { Card, Choice, Part } from './card.ts';
+import type { Card, Choice, ListItem, Part } from './card.ts';
 import type { Codes } from './codes.ts';
 import type { FileRef, Form, FormOf, FormResult, Values } from './form.ts';
 import type { Trail } from './trail.ts';
@@ -195,6 +195,11 @@ export interface Desk {
   /** Opens a record by its number, by what such numbers begin with: `UID`. */
   records?: Record<string, (ctx: Context, number: string) => Promise<Reply>>;
   cards: Record<string, NamedCardSource>;
+  /**
+   * What stands below a link to one of its pages where anybody may read: no more than the link says itself, and what opens it for each as they
+   * may see it (I-3). Nothing is looked up, so that it does not tell whether there is such a record. Null for any other path.
+   */
+  linked?(path: string, t: Translate): ListItem | null;
   /** What waits here, as `at` has it where that is given; absent where nothing waits for a holder. */
   waiting?(concerned: Concerned, at?: Queryable): Promise<Waiting[]>;
   /** Who could decide which stage of what was asked for lately, if it were asked for now (A-12). */

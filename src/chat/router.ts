@@ -11,13 +11,14 @@ import {
   type Problem,
   type Spoken,
 } from './answering.ts';
-import type { Card, Part } from './card.ts';
+import type { Card, ListItem, Part } from './card.ts';
 import { emptyFields, requireDrawable } from './choosable.ts';
 import { door, unknownCard, verbOf } from './commands.ts';
 import type { Desk, Reply } from './desk.ts';
 import { orDetour } from './detour.ts';
 import { type FileRef, givenFile } from './form.ts';
 import { type FormAnswers, formAnswers } from './form-answers.ts';
+import { ownPath } from './own-links.ts';
 import { shortcutsOf, useShortcut } from './shortcuts.ts';
 import { againAction, backAction, commandStep, extended, stepTo, type Trail } from './trail.ts';
 
@@ -55,6 +56,13 @@ export interface Press {
   trail?: Trail;
 }
 
+/** A chat account, as its platform knows it. */
+export interface Account {
+  platform: string;
+  tenant: string;
+  externalId: string;
+}
+
 /** A delivery that came a second time, or with which there is nothing to show. */
 export interface Nothing {
   type: 'nothing';
@@ -89,10 +97,16 @@ export interface Router extends FormAnswers, Pick<Answering, 'quiet'> {
   shortcut(caller: Caller, name: string, files: () => Promise<FileRef[]>): Promise<Answer>;
   /** The app has come to this person: what could not reach them is tried again. */
   arrived(caller: Caller): Promise<Answer>;
+  /** What is shown below links to our pages, by the addresses as they were written. */
+  linked(addresses: readonly string[]): Map<string, ListItem>;
+  /** The platform says of an account, without anybody's doing here, that it is gone by now or a guest's. */
+  accountChanged(account: Account): Promise<void>;
 }
 
 export interface RouterDeps extends AnsweringDeps {
   desks: readonly Desk[];
+  /** Where people reach us. */
+  publicUrl: string;
   /** True the first time a delivery is seen, over all replicas. */
   takeDelivery(key: string): Promise<boolean>;
   /** The overview of everything that waits for this person and everything they may do. */
@@ -108,6 +122,8 @@ export interface RouterDeps extends AnsweringDeps {
   takeWritten(ctx: Context, reply: WrittenReply): Promise<string | null>;
   /** The app has come to this account, again or for the first time. */
   reached(caller: Caller): Promise<void>;
+  /** Has it found out what has become of an account, where it is somebody's. */
+  accountChanged(account: Account): Promise<void>;
   /** Names of the people who can give somebody standing (I-1). */
   whoToAsk(): Promise<string>;
 }
@@ -244,6 +260,15 @@ export function createRouter(deps: RouterDeps): Router {
   return {
     ...formAnswers(answering, forms, requireStanding),
     quiet: answering.quiet,
+    accountChanged: deps.accountChanged,
+    linked: (addresses) =>
+      new Map(
+        addresses.flatMap((address): [string, ListItem][] => {
+          const path = ownPath(deps.publicUrl, address);
+          const found = path && deps.desks.map((desk) => desk.linked?.(path, deps.anyone)).find(Boolean);
+          return found ? [[address, found]] : [];
+        }),
+      ),
     command: (caller, name, text) => run(caller, name, text, []),
     typed: (caller, text) => typed(caller, text, []),
     again,

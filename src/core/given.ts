@@ -3,6 +3,8 @@ const plain = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Signs that nobody sees: controls, what joins, splits or turns letters unseen, and what is no character at all. */
 const unseen = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]/gu;
+/** Where a line may break, of texts of ours: in what people give it is one of those. */
+export const mayBreak = '\u200B';
 const halves = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const lineEnds = /\r\n?|[\v\f\x85\u2028\u2029]/g;
 const spaces = /[\t\p{Zs}]/gu;

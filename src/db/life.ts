@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { audit } from './audit.ts';
-import type { Database } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 /** More than a database gives out of any one kind between a backup and its restoration. */
 const gap = 100_000;
@@ -13,12 +13,17 @@ const gap = 100_000;
  * It is noticed by what a copy cannot have in common with the original: the cluster (dump into another), the database (another
  * one in the same cluster), the table (dump into the same one), the timeline (recovery to a point in time, a standby that was
  * promoted) and, for files that we keep ourselves, the place on the disk. A disk that is set back as a whole shows nothing of
- * that: whoever does so says it, by `isRestored`. True when the life is another one.
+ * that: whoever does so says it, by `isRestored`. What else is to be done then is `reconcile`'s, in the same transaction. True when the life is
+ * another one.
  */
 export async function noticeLife(
   db: Database,
   now: Date,
-  { place = '', isRestored = false }: { place?: string; isRestored?: boolean } = {},
+  {
+    place = '',
+    isRestored = false,
+    reconcile,
+  }: { place?: string; isRestored?: boolean; reconcile?: (tx: Tx, now: Date) => Promise<void> } = {},
 ): Promise<boolean> {
   const mark = [...(await marksOf(db)), place].filter(Boolean).join(' ');
   return db.transaction(async (tx) => {
@@ -35,6 +40,7 @@ export async function noticeLife(
        FROM pg_sequences WHERE schemaname = current_schema()`,
       [gap],
     );
+    await reconcile?.(tx, now);
     await audit(tx, {
       at: now,
       actor: { id: null, name: 'database' },

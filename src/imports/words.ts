@@ -5,6 +5,8 @@ export interface ImportWords {
   /** Where it stands: checked, and under way. */
   checked: TextKey;
   running: TextKey;
+  /** How far it is: `done` of `rows`. */
+  progress: TextKey;
   /** Done, but for some of them. */
   partly: TextKey;
   /** What becomes of the rows of a sheet, and what became of them. */
@@ -37,6 +39,7 @@ export interface ImportWords {
 export const ofWriting: ImportWords = {
   checked: 'imports.status.CHECKED',
   running: 'imports.status.RUNNING',
+  progress: 'imports.card.progress',
   partly: 'imports.status.partly',
   counts: 'imports.card.sheetCounts',
   counted: 'imports.card.sheetDone',

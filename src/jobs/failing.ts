@@ -7,7 +7,9 @@ import { release, wakeWorkers } from './backlog.ts';
 import { type Reason, reasonOf } from './reason.ts';
 
 /** People are told from this failure on: the first one is mostly a blink. */
-const toldFrom = 2;
+export const toldFrom = 2;
+/** Whatever is due for so long, or runs so long, is stuck: the longest of our jobs, a large import, makes way before. */
+export const stuckMinutes = 10;
 const maxErrorLength = 500;
 
 /** A try that failed. */
@@ -140,6 +142,8 @@ export interface FailingGroup {
   since: Date;
   /** Null when none is tried again. */
   nextTry: Date | null;
+  /** One of them is due for long, and taken by nobody. */
+  overdue: boolean;
   /** Of the one that has failed longest. */
   reference: string;
   error: string;
@@ -150,8 +154,10 @@ export async function failingGroups(db: Queryable): Promise<FailingGroup[]> {
   return db.query<FailingGroup>(
     `SELECT name, reason, count(*)::int AS jobs, count(*) FILTER (WHERE dead)::int AS dead, max(failures)::int AS failures,
        min(since) AS since, min(run_at) FILTER (WHERE NOT dead) AS "nextTry",
+       bool_or(NOT dead AND NOT running AND run_at < now() - make_interval(mins => $1)) AS overdue,
        (array_agg(reference ORDER BY since, id))[1] AS reference, (array_agg(error ORDER BY since, id))[1] AS error
      FROM (${failing}) AS failing GROUP BY name, reason ORDER BY jobs DESC, name, reason`,
+    [stuckMinutes],
   );
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { AuditCheck } from '../../src/desks/front/audit/check.ts';
 import { headLetters } from '../../src/desks/front/audit/heads.ts';
+import { witnessNotes } from '../../src/desks/front/audit/missing-heads.ts';
 import { letterText } from '../../src/neighbours/mail/letter.ts';
 import { key, openWitnessed, type Witnessed } from '../support/audit-witnesses.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
@@ -237,5 +239,48 @@ describe('T-1 the head of a day', () => {
     expect(log.slack.messages.size).toBe(1);
     const check = await log.verify();
     expect([check.finding, check.witnesses?.first]).toEqual([null, []]);
+  });
+});
+
+describe('T-1 the doctor’s line of the witnesses', () => {
+  const t = translate('id');
+  const lineAt = async (now: string) => {
+    const ctx = { now: new Date(now), timeZone: 'Asia/Jakarta', t };
+    const { notes, attention } = await witnessNotes(ctx, db, log.deps.messengers);
+    return { said: notes.map((note) => t.message(note)), attention };
+  };
+  const evening = '2026-11-23T12:00:00Z';
+
+  it('says so where no head was signed yet', async () => {
+    expect(await lineAt(evening)).toEqual({ said: [t('doctor.witnesses.none')], attention: false });
+  });
+
+  it('says that each day has its root everywhere, and names for each place the last day without one', async () => {
+    await db.query('DELETE FROM sent_mail');
+    await fourDays(3);
+    await db.query(
+      `INSERT INTO sent_mail (key) SELECT 'audit-note ' || day || ' auditor@lain.example' FROM audit_checkpoint WHERE day < '2026-11-23'`,
+    );
+    // What was signed a moment ago may be on its way.
+    expect(await lineAt('2026-11-23T00:10:00Z')).toEqual({
+      said: [t('doctor.witnesses.all', { days: 3 })],
+      attention: false,
+    });
+    await db.query(
+      `UPDATE posted_card SET message_id = NULL, failure = 'not_in_channel'
+       WHERE platform = 'teams' AND key LIKE ANY(ARRAY['audit-note 2026-11-21 %', 'audit-note 2026-11-22 %'])`,
+    );
+    const missing = (place: string, count: number, day: string) =>
+      t('doctor.witnesses.missing', { place, count, day });
+    expect(await lineAt(evening)).toEqual({
+      said: [
+        missing('Microsoft Teams', 2, '22 November 2026'),
+        missing('E-mail', 1, '23 November 2026'),
+        t('doctor.witnesses.mend'),
+      ],
+      attention: true,
+    });
+    // A week later that is history.
+    expect((await lineAt('2026-12-02T00:00:00Z')).attention).toBe(false);
   });
 });

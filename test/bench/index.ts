@@ -5,18 +5,21 @@ import { decisionRows } from './rows/decision.ts';
 import { addManyRequests, floodLines } from './rows/floods.ts';
 import { acksWhileImporting } from './rows/importing-acks.ts';
 import { importRows } from './rows/imports.ts';
+import { loadLines } from './rows/load.ts';
 import type { Row } from './rows/row.ts';
 import { satkerRows } from './rows/satker.ts';
 import { signRows } from './rows/sign.ts';
 import { startRows, teamsRows } from './rows/start.ts';
-import { setStage } from './support/stage.ts';
+import { type Stage, setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
   const rows: Row[] = [];
   const lines: string[] = [];
+  // What one machine carries takes all of it for six minutes.
+  if (asked.includes('load')) return await withStage(loadLines).then(print);
   if (['click', 'decision', 'start', 'teams', 'acks', 'imports', 'floods'].some(wanted))
     await programRows(wanted, rows, lines);
   if (wanted('satker')) {
@@ -40,13 +43,25 @@ async function main(): Promise<void> {
     lines.push(...sign.lines);
   }
   write([['', 'ours', 'floor', 'ratio', 'quartiles', 'goal', ''], ...rows.map(columns)]);
+  print(lines);
+}
+
+function print(lines: readonly string[]): void {
   for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+async function withStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await setStage();
+  try {
+    return await work(stage);
+  } finally {
+    await stage.close();
+  }
 }
 
 /** What is measured of the running program. */
 async function programRows(wanted: (name: string) => boolean, rows: Row[], lines: string[]): Promise<void> {
-  const stage = await setStage();
-  try {
+  await withStage(async (stage) => {
     if (wanted('click')) rows.push(...(await clickRows(stage)));
     if (wanted('decision')) {
       const decision = await decisionRows(stage);
@@ -61,9 +76,7 @@ async function programRows(wanted: (name: string) => boolean, rows: Row[], lines
       await addManyRequests(stage);
       lines.push(...(await floodLines(stage)));
     }
-  } finally {
-    await stage.close();
-  }
+  });
 }
 
 function columns(row: Row): string[] {

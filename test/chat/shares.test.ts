@@ -33,6 +33,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
   const router = createRouter({
     desks: [desk as unknown as Desk],
     recognise: async () => ctx,
+    publicUrl: 'https://pintu.example.com',
     takeDelivery: async () => true,
     overview: none,
     homeOpened: none,
@@ -41,6 +42,7 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
     takeFiles: none,
     takeWritten: none,
     reached: none,
+    accountChanged: none,
     noteShown: none,
     whoToAsk: none,
     whoCanHelp: async () => '',

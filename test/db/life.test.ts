@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { noticeLife } from '../../src/db/life.ts';
+import { reconcile } from '../../src/restored.ts';
 import { connected, createTestDatabase, databaseUrl, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 
@@ -49,6 +50,29 @@ describe('a database', () => {
     expect(own.number).toBeGreaterThan(other.number + 10_000);
     expect(await noticeLife(db, now, { place: again.place })).toBe(false);
     expect(await db.query('SELECT action FROM audit_entry')).toEqual([{ action: 'database.restored' }]);
+  });
+
+  it('U-16 I-3 that was restored opens nothing that its other life may have ended: no session and no link', async () => {
+    const db = open();
+    await noticeLife(db, now, { place: '7', reconcile });
+    const later = new Date(now.getTime() + 60_000);
+    await db.query(
+      `INSERT INTO one_time_link (token_hash, purpose, subject, created_at, expires_at)
+       VALUES ('\\x01', 'password', '{}', $1, $2), ('\\x02', 'enter', '{}', $1, $1)`,
+      [now, later],
+    );
+    await db.query(
+      "INSERT INTO portal_session (token_hash, nik, created_at, expires_at) VALUES ('\\x01', '1', $1, $2)",
+      [now, later],
+    );
+    const left = async () => [
+      await db.query('SELECT 1 FROM portal_session'),
+      await db.query('SELECT 1 FROM one_time_link WHERE expires_at > $1', [now]),
+    ];
+    await noticeLife(db, now, { place: '7', reconcile });
+    expect((await left()).map(({ length }) => length)).toEqual([1, 1]);
+    await noticeLife(db, now, { place: '8', reconcile });
+    expect((await left()).map(({ length }) => length)).toEqual([0, 0]);
   });
 
   it('U-1 that was restored into another database, or table by table into the same one, knows it', async () => {

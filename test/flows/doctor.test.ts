@@ -1,5 +1,7 @@
 import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newSigner, noteOf, signCheckpoint } from '../../src/merkle/signed-note.ts';
+import { emptyRoot } from '../../src/merkle/tree.ts';
 import { openWorkspace } from '../support/bot.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
 import { voice } from '../support/user-id-steps.ts';
@@ -34,6 +36,24 @@ describe.each(platforms)('the doctor, in %s', (platform) => {
     expect(shown).toContain(t('doctor.runtime'));
     for (const name of [`Node.js ${process.versions.node}: `, `PostgreSQL ${version.split(' ')[0]}: `])
       expect(shown).toContain(name);
+  });
+
+  it('T-1 says at the top that it works but something needs attention, as where a root of the log is missing in the mail', async () => {
+    const headed = async () => (await found()).split('\n').slice(0, 3).join('\n');
+    // This may run on a version that is mended no more.
+    const before = (await found()).split(`🟡 ${t('doctor.attention')}`).length - 1;
+    const heading = (n: number) => (n > 0 ? t('doctor.limited', { count: n }) : t('doctor.well'));
+    expect(await headed()).toContain(heading(before));
+    const signer = newSigner('satu-pintu/audit/0');
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    await workspace.query('INSERT INTO audit_checkpoint (day, size, note) VALUES ($1, 0, $2)', [
+      yesterday,
+      noteOf(signCheckpoint({ origin: signer.origin, size: 0, root: emptyRoot, at: yesterday }, [signer])),
+    ]);
+    expect(await headed()).toContain(t('doctor.limited', { count: before + 1 }));
+    expect(await found()).toContain(t('doctor.witnesses.mend').split('`')[0] ?? '');
+    workspace.registers.disconnect('Agent di AAD01 tidak menjawab');
+    expect(await headed()).toContain(t('doctor.wrong', { count: 1 }));
   });
 
   it('says which jobs are due for long and taken by nobody', async () => {

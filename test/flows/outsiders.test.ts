@@ -39,4 +39,33 @@ describe('guests, and people of other workspaces', () => {
     expect(said).toHaveLength(1);
     expect(await known()).toEqual([]);
   });
+
+  it.each([
+    ['becomes a guest', 'agus.pranoto', { guest: 'restricted' }],
+    ['is deactivated', 'eko.saputra', { deleted: true }],
+  ] as const)(
+    'I-1 somebody who %s loses what we know of them by it at once',
+    async (_how, account, change) => {
+      const linked = () =>
+        workspace.query(
+          'SELECT 1 FROM chat_identity c JOIN person p ON p.id = c.person_id AND p.email LIKE $1',
+          [`${account}@%`],
+        );
+      const person = workspace.person(account);
+      await person.answerTo('/pintu');
+      expect(await linked()).toHaveLength(1);
+      // Of a member Slack tells much, of which nothing follows.
+      await workspace.playground.api.changePerson({ person: account, change: { title: 'Rapat' } });
+      await settled(workspace);
+      expect(await linked()).toHaveLength(1);
+      await workspace.playground.api.changePerson({ person: account, change });
+      // Slack is answered before anything is done.
+      await expect.poll(linked).toEqual([]);
+      await settled(workspace);
+      const entries = await workspace.query<{ reason: string }>(
+        `SELECT reason FROM audit_entry WHERE action = 'person.unlinked' ORDER BY id DESC LIMIT 1`,
+      );
+      expect(entries).toEqual([{ reason: `slack: ${'guest' in change ? 'guest' : 'deactivated'}` }]);
+    },
+  );
 });

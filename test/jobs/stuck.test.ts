@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { failingGroups } from '../../src/jobs/failing.ts';
 import { stuckGroups } from '../../src/jobs/stuck.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -38,4 +39,24 @@ it('says what is due or runs for more than ten minutes, without what it is given
     ['mail.send', false, 1],
   ]);
   expect(JSON.stringify(found)).not.toContain('3173');
+});
+
+it('says once of a job that fails and is due again without being taken: among those that fail', async () => {
+  const waits = async (failures: number) => {
+    await db.query(
+      `INSERT INTO failing_job (job_id, name, records, failures, reason, error, reference)
+       SELECT j.id, 'audit.seal', '{}', $1, 'database', 'connection refused', 'A1B2C3D4'
+       FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = 'audit.seal'
+       ON CONFLICT (job_id) DO UPDATE SET failures = $1`,
+      [failures],
+    );
+    const [failing, stuck] = await Promise.all([failingGroups(db), stuckGroups(db)]);
+    const named = (groups: { name: string }[]) => groups.filter(({ name }) => name === 'audit.seal').length;
+    return { failing: named(failing), stuck: named(stuck), overdue: failing.some(({ overdue }) => overdue) };
+  };
+  await job('audit.seal', `run_at = ${minutesAgo(12)}, attempts = 1`);
+  expect(await waits(1)).toEqual({ failing: 0, stuck: 1, overdue: false });
+  expect(await waits(2)).toEqual({ failing: 1, stuck: 0, overdue: true });
+  await db.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  expect(await waits(3)).toEqual({ failing: 1, stuck: 0, overdue: false });
 });

@@ -3,6 +3,7 @@ import type { Ended, Messenger } from '../../src/chat/messenger.ts';
 import { RetryLater } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { departedJob } from '../../src/desks/front/departed.ts';
+import { accountChanged, endIfDeparted } from '../../src/people/departed.ts';
 import { collectLog, type SampleDatabase, sampleDatabase } from '../support/bot.ts';
 import { actingAs, now } from '../support/everything.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -83,6 +84,27 @@ describe('the chat account of somebody who decides something', () => {
       [actor.id],
     );
     expect(entries).toEqual([{ action: 'person.unlinked', reason: 'slack: guest' }]);
+  });
+
+  it('I-1 is asked about at once where its platform says that it has changed, if it is anybody’s, and ended where it is so', async () => {
+    const account = { platform: 'slack', tenant: 'T1', externalId: 'U rina.wulandari' };
+    const asks = () =>
+      db.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE task_identifier = 'accounts.changed'`,
+      );
+    for (const other of [{ tenant: 'T2' }, { externalId: 'U nobody' }, { platform: 'teams' }])
+      await accountChanged(db, { ...account, ...other });
+    expect(await asks()).toEqual([{ n: 0 }]);
+    await accountChanged(db, account);
+    await accountChanged(db, account);
+    expect(await asks()).toEqual([{ n: 1 }]);
+    const look = (is: boolean) =>
+      endIfDeparted({ db, messengers: [platform('slack', () => is)] as never }, account, now);
+    await look(false);
+    expect(await accountsOf('rina.wulandari')).toHaveLength(1);
+    await look(true);
+    await look(true);
+    expect(await accountsOf('rina.wulandari')).toEqual([]);
   });
 
   it('I-7 is ended without a word where they have another one', async () => {

@@ -75,6 +75,9 @@ const ways: Record<keyof Router, ((router: Router) => Promise<unknown>) | 'shows
   offered: 'shows neither',
   written: 'shows neither',
   quiet: 'shows neither',
+  accountChanged: 'shows neither',
+  // A number alone, whoever reads it.
+  linked: 'shows neither',
 };
 
 describe('T-3 who is shown a NIK', () => {

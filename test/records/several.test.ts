@@ -6,11 +6,13 @@ import type { Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { severalForms } from '../../src/desks/front/several/index.ts';
+import { createImportsDesk } from '../../src/desks/imports/index.ts';
 import { approve, withdraw } from '../../src/desks/user-id/acts.ts';
 import { requests } from '../../src/desks/user-id/kind.ts';
 import type { OneByOneKind } from '../../src/imports/kind.ts';
 import { countsOf, type ImportState } from '../../src/imports/model.ts';
 import { rowsFile, rowsFileJob } from '../../src/imports/rows-file.ts';
+import { runJob } from '../../src/imports/run.ts';
 import { loadImport } from '../../src/imports/store.ts';
 import type { Decidable } from '../../src/records/several/decidable.ts';
 import { doing } from '../support/acting.ts';
@@ -23,9 +25,11 @@ import {
   makeRequest,
 } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
+import { uses } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
 import {
+  begunBy,
   cellsIn,
   chooseAndDecide,
   type DecisionBench,
@@ -35,6 +39,7 @@ import {
   given,
   handedOut,
 } from '../support/several.ts';
+import { shownByDefault } from '../support/step-up.ts';
 
 const policy = { oneStagePerPerson: true };
 const opens = 'user-id.approve';
@@ -278,6 +283,39 @@ describe('deciding several in the inbox', () => {
     expect(await standing(ids)).toEqual({ 'WAITING_VERIFICATOR 1': 50 });
     const next = await bench.kind.next?.(db, bima, ended.id);
     expect(next?.says.join('\n')).toContain(`Orang ${made}`);
+  });
+
+  it('A-8 the card says how many of them are decided while they are, and is brought up to date every three seconds', async () => {
+    const ids = await waiting(25);
+    const id = await begunBy(db, await chooseAndDecide(desks, bima, { opens, ids, reason: 'Sesuai' }));
+    const shown = async () => {
+      const card = await createImportsDesk({
+        db,
+        stepUp: shownByDefault,
+        kinds: [bench.kind],
+        uses,
+        publicUrl: '',
+      }).cards.import?.(bima, id, {}, db);
+      return JSON.stringify(card);
+    };
+    const said = (done: number) => bima.t('several.import.progress', { done, rows: 25 });
+    expect(await shown()).toContain(said(0));
+    await db.query(`DELETE FROM graphile_worker._private_jobs`);
+    let at = catalogueClock().getTime();
+    // A quarter of a second goes by at each look at the clock; then others get their turn.
+    const clock = () => {
+      at += 250;
+      return new Date(at);
+    };
+    await runJob({ db, people: desks.people, kinds: [bench.kind], clock, slice: 15 })({ id });
+    expect(await shown()).toContain(said(15));
+    const refreshes = await db.query(
+      `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'posted.refresh' AND key LIKE '%import:' || $1`,
+      [id],
+    );
+    expect(refreshes).toHaveLength(1);
+    await bench.run(id);
+    expect(await shown()).not.toContain(said(25));
   });
 
   it('A-8 A-11 what has changed or was decided since the form showed it is not decided, and the answer says which and why', async () => {

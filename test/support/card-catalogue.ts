@@ -61,6 +61,9 @@ export const hostile = {
   rtl: '\u202Eكيد\u202C',
 };
 
+/** What the doctor hears of a neighbour with which nothing is right. */
+const unanswered = () => Promise.reject(new Error(hostile.long));
+
 export interface CatalogueDesks {
   people: People;
   userId: UserIdDesk;
@@ -124,10 +127,12 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     attachments,
     leaving,
     whoCanHelp: async () => '',
-    messengers: [],
-    checkMail: async () => {},
-    runtime: async () => ({ node: '20.19.0', postgres: '19.1' }),
-    registers: [],
+    messengers: (['slack', 'teams'] as const).map((platform) => ({ platform, check: unanswered }) as never),
+    checkMail: unanswered,
+    runtime: async () => ({ node: '18.20.8', postgres: '13.22' }),
+    registers: (['dukcapil', 'digit', 'directoryHub', 'employeeRegister', 'marketplace'] as const).map(
+      (name) => ({ name, client: { check: unanswered } }),
+    ),
     kinds: satker.desk.sheets,
     decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
     decisions: decisionRows(db, decidables),
@@ -447,6 +452,10 @@ export async function catalogueOf(
   await answer(userId, 'reject', bima, id, 'WAITING_ATASAN');
   await answer(userId, 'withdraw', rina, id);
   await answer(userId, 'open', bima, id);
+  const [numbered] = await db.query<{ number: string }>('SELECT number FROM user_id_request WHERE id = $1', [
+    requestId,
+  ]);
+  await answer(userId, 'number', bima, numbered?.number ?? '');
   await answer(userId, 'log', bima, id);
   await answer(userId, 'list', bima, 'all');
   await answer(userId, 'narrow', bima, 'status', 'all');

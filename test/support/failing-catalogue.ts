@@ -38,5 +38,14 @@ export async function makeFailingJobs(
      WHERE key LIKE 'catalogue %'`,
     [`catalogue ${names[0]}`],
   );
+  // Others of which one is taken and does not end, and the rest is due and taken by nobody.
+  await db.query(
+    `SELECT graphile_worker.add_job(name, '{}'::json, job_key := 'catalogue stuck ' || name) FROM unnest($1::text[]) AS t(name)`,
+    [['imports.run', 'sign.crl', 'delegation.turn']],
+  );
+  await db.query(
+    `UPDATE graphile_worker._private_jobs SET run_at = '2026-11-21T04:00:00Z', locked_at = CASE WHEN key LIKE '%turn' THEN run_at END
+     WHERE key LIKE 'catalogue stuck %'`,
+  );
   return { name: names[0] ?? '', reason: reasons[1] ?? '' };
 }

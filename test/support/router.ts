@@ -6,6 +6,7 @@ export function quietRouter(
   deps: Pick<RouterDeps, 'desks' | 'recognise' | 'log'> & Partial<RouterDeps>,
 ): Router {
   return createRouter({
+    publicUrl: 'https://pintu.example.com',
     takeDelivery: async () => true,
     overview: async () => ({ title: '', parts: [], buttons: [] }),
     homeOpened: async () => {},
@@ -14,6 +15,7 @@ export function quietRouter(
     takeFiles: async () => null,
     takeWritten: async () => null,
     reached: async () => {},
+    accountChanged: async () => {},
     noteShown: async () => {},
     whoToAsk: async () => '',
     whoCanHelp: async () => '',

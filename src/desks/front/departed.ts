@@ -7,7 +7,7 @@ import { hasRole, isForEverybody } from '../../core/context.ts';
 import type { Log } from '../../core/log.ts';
 import type { Database } from '../../db/database.ts';
 import { type Job, job } from '../../jobs/worker.ts';
-import { endDepartedAccounts } from '../../people/departed.ts';
+import { endDepartedAccounts, endIfDeparted } from '../../people/departed.ts';
 import { waitingOf } from '../../records/waiting.ts';
 
 declare module '../../core/names.ts' {
@@ -33,6 +33,12 @@ export const departedJob = (deps: Deps): Job<'accounts.departed'> =>
     const ids = new Set([...roles.map(({ id }) => id), ...waiting.flatMap(({ holders }) => holders)]);
     await endDepartedAccounts(deps, [...ids], deps.clock());
   });
+
+/** Looks at one account of which its platform has said that it changed, whoever's it is (I-1). */
+export const changedAccountJob = (deps: Pick<Deps, 'db' | 'messengers' | 'clock'>): Job<'accounts.changed'> =>
+  job('accounts.changed', 'jobs.name.accountsChanged', (account) =>
+    endIfDeparted(deps, account, deps.clock()),
+  );
 
 /** Tells the ADMINs that somebody who decides something is reached by mail alone, for them to say whether that one has left. */
 export function departedCards(db: Database): Pick<CardsOf<'pintu'>, 'departed'> {

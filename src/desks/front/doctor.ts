@@ -1,17 +1,19 @@
 import { action } from '../../chat/action.ts';
 import type { Card, ListItem, Part } from '../../chat/card.ts';
+import { cut } from '../../chat/cut.ts';
 import type { Waiting } from '../../chat/desk.ts';
 import { type Messenger, notInstalled } from '../../chat/messenger.ts';
 import { type Context, hasRole } from '../../core/context.ts';
 import { messageOf, Refusal } from '../../core/errors.ts';
 import { type Message, msg, type TextKey, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
-import { type FailingGroup, failingGroups } from '../../jobs/failing.ts';
-import { type StuckGroup, stuckGroups, stuckMinutes } from '../../jobs/stuck.ts';
+import { type FailingGroup, failingGroups, stuckMinutes } from '../../jobs/failing.ts';
+import { type StuckGroup, stuckGroups } from '../../jobs/stuck.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
 import type { CompleteDesk } from '../house.ts';
+import { witnessNotes } from './audit/missing-heads.ts';
 import { purposeText, whyRefused } from './channel-cards.ts';
 import { secretNote } from './credentials.ts';
 import { failingItems, stuckItems } from './failing-jobs.ts';
@@ -38,6 +40,7 @@ export interface Register {
 
 /** Everything is asked at once, and what has not answered by then counts as not answering. */
 const patienceMs = 1500;
+const longestProblem = 300;
 const mostPeople = 12;
 const mostChannels = 4;
 
@@ -63,7 +66,9 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
   const [findings, people, channels] = await Promise.all([
     Promise.all([
       examined(t, t('doctor.database'), 'doctor.mend.database', () => db.query('SELECT 1')),
-      examineRuntime(ctx, deps),
+      noted(t, t('doctor.runtime'), 'doctor.mend.database', async () =>
+        runtimeNotes(ctx, await deps.runtime()),
+      ),
       ...deps.messengers.map(async (messenger): Promise<Finding> => {
         const { platform } = messenger;
         const found = await examined(t, t(`doctor.${platform}`), `doctor.mend.${platform}`, () =>
@@ -93,6 +98,7 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
           });
           return { ...found, note: notes.map((note) => t.message(note)).join(' ') };
         }),
+      noted(t, t('doctor.witnesses'), 'doctor.mend.database', () => witnessNotes(ctx, db, deps.messengers)),
       examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
         [failing, stuck] = await Promise.all([failingGroups(db), stuckGroups(db)]);
         const count = all(failing);
@@ -111,11 +117,14 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
     unreachedChannels(db, mostChannels),
   ]);
   const wrong = findings.filter(({ problem }) => problem !== null).length;
+  const uncertain = findings.filter(({ problem, attention }) => problem === null && attention).length;
   return {
     title: t('doctor.title'),
     status: wrong
       ? { text: t('doctor.wrong', { count: wrong }), tone: 'bad' }
-      : { text: t('doctor.well'), tone: 'good' },
+      : uncertain
+        ? { text: t('doctor.limited', { count: uncertain }), tone: 'waiting' }
+        : { text: t('doctor.well'), tone: 'good' },
     parts: [
       {
         type: 'list',
@@ -174,11 +183,16 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
 
 const all = (groups: readonly { jobs: number }[]): number => groups.reduce((sum, { jobs }) => sum + jobs, 0);
 
-async function examineRuntime(ctx: Context, deps: DoctorDeps): Promise<Finding> {
-  const { t } = ctx;
-  let said = { notes: [] as Message[], attention: false };
-  const found = await examined(t, t('doctor.runtime'), 'doctor.mend.database', async () => {
-    said = runtimeNotes(ctx, await deps.runtime());
+/** Something of which there is always something to say, and perhaps to do. */
+async function noted(
+  t: Translate,
+  name: string,
+  mend: TextKey,
+  look: () => Promise<{ notes: readonly Message[]; attention: boolean }>,
+): Promise<Finding> {
+  let said: { notes: readonly Message[]; attention: boolean } = { notes: [], attention: false };
+  const found = await examined(t, name, mend, async () => {
+    said = await look();
   });
   return { ...found, note: said.notes.map((note) => t.message(note)).join('\n'), attention: said.attention };
 }
@@ -223,7 +237,8 @@ async function examined(
     await Promise.race([looking, late]);
     return { name, problem: null, mend };
   } catch (error) {
-    const problem = error instanceof Refusal ? t.message(error.reason) : messageOf(error);
+    const problem =
+      error instanceof Refusal ? t.message(error.reason) : cut(messageOf(error), longestProblem);
     return { name, problem, mend };
   } finally {
     clearTimeout(timer);

@@ -42,10 +42,10 @@ export const stuckItems = ({ t, time }: Context, groups: readonly StuckGroup[]):
   }));
 
 function groupItem({ t, time }: Context, group: FailingGroup): ListItem {
-  const { name, reason, jobs, dead, failures, since, nextTry, reference, error } = group;
+  const { name, reason, jobs, dead, failures, since, nextTry, overdue, reference, error } = group;
   const happensNext = [
     ...(dead > 0 ? [t('jobs.failing.dead', { dead })] : []),
-    ...(nextTry ? [t('jobs.failing.next', { time: time(nextTry) })] : []),
+    ...(nextTry ? [t(overdue ? 'jobs.failing.overdue' : 'jobs.failing.next', { time: time(nextTry) })] : []),
   ];
   return {
     title: `${jobName(t, name)} (${name})`,

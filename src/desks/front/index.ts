@@ -35,7 +35,7 @@ import { secretCards, secretDeadlines } from './credentials.ts';
 import { delegateCommand, delegationActions, delegationCards, delegationForms } from './delegation/cards.ts';
 import { parting } from './delegation/leaving.ts';
 import { announceJob, turnJob } from './delegation/turn.ts';
-import { departedCards, departedJob } from './departed.ts';
+import { changedAccountJob, departedCards, departedJob } from './departed.ts';
 import { doctorCard, type Register } from './doctor.ts';
 import { failingJobActions } from './failing-jobs.ts';
 import { offeredFiles, refusedFileCard, takeFiles, waitingFileCard } from './files.ts';
@@ -161,6 +161,7 @@ export function openFrontDesk(
         clock,
         log: house.log,
       }),
+      'accounts.changed': changedAccountJob({ db: jobDb, messengers: house.messengers, clock }),
       'mydata.collect': myDataJob({
         db: jobDb,
         people: house.people,

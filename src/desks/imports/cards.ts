@@ -225,10 +225,11 @@ function ignoredIn({ titles, fields }: ImportSheet): string[] {
 }
 
 async function runningParts(ctx: Context, deps: ImportsDeps, found: ImportState): Promise<Part[]> {
+  const { progress } = wordsOf(deps.kinds, found.sheets);
   return [
     workOn(ctx, deps, found, {
       doneOf: ({ doneThrough: done, rows }) => ({ done, rows }),
-      says: (done) => ctx.t('imports.card.progress', done),
+      says: (args) => ctx.t.message({ key: progress, args: { ...args } }),
     }),
   ];
 }

@@ -49,7 +49,7 @@ export async function openNumber(ctx: Context, deps: DeskDeps, number: string): 
   return cardReply(detailCard(ctx, deps, await visibleRequest(ctx, deps, { number })));
 }
 
-function numberIn(argument: string): string {
+export function numberIn(argument: string): string {
   const number = readNumber('UID', argument);
   if (!number) throw new Refusal(msg('userId.command.number'));
   return number;

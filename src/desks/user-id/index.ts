@@ -16,7 +16,8 @@ import { announceJob } from './announce.ts';
 import { decodeQuery, listCard, narrowed, requestList } from './cards/list.ts';
 import { postedCards } from './cards/posted.ts';
 import { detailCard, logCard, visibleRequest } from './cards/reading.ts';
-import { offeredWords, openNumber, verbsOf } from './commands.ts';
+import { linkedRequest } from './cards/request.ts';
+import { numberIn, offeredWords, openNumber, verbsOf } from './commands.ts';
 import { decidableRequests } from './decidable.ts';
 import type { DeskDeps } from './deps.ts';
 import { dropKept } from './forms/kept.ts';
@@ -50,6 +51,7 @@ declare module '../../core/names.ts' {
     'user-id.reassign': true;
     'user-id.withdraw': true;
     'user-id.open': true;
+    'user-id.number': true;
     'user-id.log': true;
     'user-id.list': true;
     'user-id.narrow': true;
@@ -91,6 +93,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
       userid: { open: true, verbs: verbsOf(deps), offered: () => offeredWords },
     } satisfies CommandsOf<'userid'>,
     records: { UID: (ctx, number) => openNumber(ctx, deps, number) },
+    linked: linkedRequest,
     actions: actionsOf(deps),
     forms: formsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'user-id'>,
@@ -159,6 +162,7 @@ function actionsOf(deps: DeskDeps): ActionsOf<'user-id'> {
       }),
       ...requestForms(deps).actions(['withdraw']),
       open: showsCard(async (ctx, [id]) => detailCard(ctx, deps, await visible(ctx, id))),
+      number: { run: (ctx, [number = '']) => openNumber(ctx, deps, numberIn(number)) },
       log: showsCard(async (ctx, [id]) => logCard(ctx, deps, await visible(ctx, id))),
       list: showsCard((ctx, args) => listCard(ctx, deps, decodeQuery(args))),
       narrow: showsCard((ctx, [by = '', ...args], chosen = '') =>

@@ -28,6 +28,7 @@ export const en = {
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',
   'jobs.name.signWrite': 'Writing a signature into a document',
   'jobs.name.signCrl': 'Signing the list of revoked certificates',
+  'jobs.name.accountsChanged': 'Checking a chat account that has changed',
   'jobs.name.accountsDeparted': 'Checking the chat accounts of those who decide',
   'jobs.name.delegationTurn': 'Beginning and ending of substitutions',
   'jobs.name.waitingHolders': 'Finding requests that nobody can decide',
@@ -50,6 +51,7 @@ export const en = {
   'jobs.failing.count':
     '{jobs, plural, one {# job} other {# jobs}}, failed up to {failures, plural, one {# time} other {# times}} since {since}.',
   'jobs.failing.next': 'Next attempt: {time}.',
+  'jobs.failing.overdue': 'The next attempt was due {time}, but nobody has begun it.',
   'jobs.failing.dead': '{dead, number} of them will not be tried again by themselves.',
   'jobs.failing.reason': 'Trouble with {reason}: {error}',
   'jobs.failing.reference': 'Reference in the log: {reference}',

@@ -95,9 +95,21 @@ export function renderHome(card: Card): HomeView {
 
 function shortened(part: Part, max: number): Part {
   if (part.type === 'table') return max < limits.section - 100 ? shortened(part.instead, max) : part;
+  if (part.type === 'list') return max < limits.section - 100 ? shortenedList(part, max) : part;
   return (part.type === 'quote' || part.type === 'text') && part.text.length > max
     ? { ...part, text: cut(part.text, max) }
     : part;
+}
+
+function shortenedList(list: Extract<Part, { type: 'list' }>, max: number): Part {
+  const isLong = ({ title, text }: ListItem) => title.length > limits.header || text.length > max;
+  if (!list.items.some(isLong)) return list;
+  const items = list.items.map((item) => ({
+    ...item,
+    title: cut(item.title, limits.header),
+    text: cut(item.text, max),
+  }));
+  return { ...list, items };
 }
 
 /** Slack counts all texts of a message's blocks together; most are within its limit with all that is around them. */

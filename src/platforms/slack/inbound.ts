@@ -5,10 +5,10 @@ import type { DrawnModals } from '../../chat/drawn-modals.ts';
 import type { Answer, Router } from '../../chat/router.ts';
 import { decodeTrail } from '../../chat/trail.ts';
 import type { Place as Conversation } from '../../core/context.ts';
-import { traceOf } from '../../core/errors.ts';
+import { messageOf, traceOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createAnswers } from './answers.ts';
-import { linkPrefix, renderHome } from './cards.ts';
+import { linkPrefix, renderHome, renderPart } from './cards.ts';
 import { bringUpToDate } from './copies.ts';
 import { filesOf, type SlackFile, withFileNames } from './files.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from './forms.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './markup.ts';
-import { profileOf, type SlackWorkspace } from './messenger.ts';
+import { membershipOf, profileOf, type SlackWorkspace } from './messenger.ts';
 import type { Has, NewerBlocks } from './newer-blocks.ts';
 import { formOf } from './place.ts';
 import { createRedraws } from './redraws.ts';
@@ -178,6 +178,27 @@ export function receive({ app, router, workspace, modals, newer, log }: InboundD
     await client.views.publish({ user_id: event.user, view: renderHome(overviewOf(outcome)) });
   });
 
+  // Slack tells of each status that anybody sets: what concerns us are members who are none any more (I-1). Of guests an event of its own tells.
+  app.event(/^user_(change|guest_status_changed)$/, async ({ event }) => {
+    const { user } = event as unknown as { user: Parameters<typeof membershipOf>[0] };
+    if (user?.id && membershipOf(user, workspace) !== 'member')
+      await router.accountChanged({ platform: 'slack', tenant: workspace.teamId, externalId: user.id });
+  });
+
+  app.event('link_shared', async ({ event, client }) => {
+    const { links, unfurl_id, source, channel, message_ts: ts } = event;
+    const found = [...router.linked(links.map(({ url }) => url))];
+    if (found.length === 0) return;
+    const unfurls = Object.fromEntries(
+      found.map(([url, item]) => [url, { blocks: renderPart({ type: 'list', items: [item], empty: '' }) }]),
+    );
+    // In what somebody still writes the event's own id is all that names the place.
+    const place = unfurl_id && source ? { unfurl_id, source: source as LinkSource } : { channel, ts };
+    await client.chat.unfurl({ ...place, unfurls }).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, 'a link could not be shown');
+    });
+  });
+
   app.message(async ({ message, body, client }) => {
     if (!('user' in message) || !message.user || ('bot_id' in message && message.bot_id)) return;
     const { channel, channel_type: kind } = message;
@@ -245,6 +266,8 @@ export function receive({ app, router, workspace, modals, newer, log }: InboundD
     log.error({ error: traceOf(error) }, 'a Slack handler failed');
   });
 }
+
+type LinkSource = 'composer' | 'conversations_history';
 
 /** What Slack calls a conversation whose name it keeps to itself. */
 const nameless = /^(directmessage|privategroup|mpdm-.*)$/;

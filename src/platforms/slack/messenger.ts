@@ -215,7 +215,7 @@ export async function profileOf(
 
 type SlackUser = NonNullable<UsersInfoResponse['user']>;
 
-function membershipOf(user: SlackUser | undefined, { teamId }: SlackWorkspace): Membership {
+export function membershipOf(user: SlackUser | undefined, { teamId }: SlackWorkspace): Membership {
   if (!user || user.team_id !== teamId || user.deleted || user.is_bot || user.is_stranger) return 'outsider';
   if (user.is_restricted || user.is_ultra_restricted) return 'guest';
   return user.is_invited_user || !user.is_email_confirmed ? 'invited' : 'member';

@@ -16,6 +16,7 @@ import {
 } from '../../chat/card.ts';
 import { cut } from '../../chat/cut.ts';
 import { encodeTrail, type Trail } from '../../chat/trail.ts';
+import { mayBreak } from '../../core/given.ts';
 import { stepMarks, toneMarks } from '../marks.ts';
 import { limits } from './limits.ts';
 import type { MenuState, Pressed } from './pressed.ts';
@@ -67,7 +68,9 @@ export function renderCard(card: Card, { key, trail }: { key?: string; trail?: T
 
 /**
  * Of nobody named the client asks for nobody by itself, and offers them to do so; of no list it asks for the one other in a personal
- * chat. A copy that an update has not reached shows what was before, which could change: so it is asked for.
+ * chat. Every copy there is its one reader's own, so that none of them differs from what was posted; but one of them may be a second one, left by a
+ * crash after Teams had taken it and before we noted it, which no update of ours reaches. Teams cannot be asked for it: this look is all that takes its
+ * buttons away (U-13). So it is made of whatever waits, whoever reads it: whoever asked has buttons too, to withdraw and to remind.
  */
 function refreshBy(key: string, card: Card): object {
   const action = { type: 'Action.Execute', verb: 'refresh', data: { verb: 'refresh', key } };
@@ -161,7 +164,12 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
       return [text(part.steps.map((step) => `${stepMarks[step.state]} ${step.label}`).join('  →  '))];
     case 'facts':
       return part.facts.map((fact, i) => ({
-        ...row([text(oneLine(fact.label), { weight: 'Bolder' })], [text(oneLine(fact.value) || '—')], 2, 3),
+        ...row(
+          [text(breakable(oneLine(fact.label)), { weight: 'Bolder' })],
+          [text(oneLine(fact.value) || '—')],
+          2,
+          3,
+        ),
         spacing: i === 0 ? 'Medium' : 'Small',
       }));
     case 'quote':
@@ -204,6 +212,9 @@ export function renderPart(part: Part, spot: Spot, above?: Part): Element[] {
     }
   }
 }
+
+/** A label in a narrow column: where a phone has no room for it whole it goes on behind a slash, and not in the middle of a word. */
+const breakable = (label: string): string => label.replaceAll(/(?<=\p{L})\/(?=\p{L})/gu, `/${mayBreak}`);
 
 function itemLines(item: ListItem): Element[] {
   const mark = item.status

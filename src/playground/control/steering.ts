@@ -54,9 +54,10 @@ export function createSteering(
     },
     async changePerson({ person: key, change }) {
       const own = change.locale === undefined ? {} : { followsPage: false };
-      const { id } = personOf(key);
-      workspace.putPerson({ ...personOf(id), ...own, ...change });
-      await events.personChanged(personOf(id));
+      const before = personOf(key);
+      const { id } = before;
+      workspace.putPerson({ ...before, ...own, ...change });
+      await events.personChanged(personOf(id), before);
       return copy(personOf(id));
     },
     async deleteMessage({ channel: channelKey, ts, quiet }) {

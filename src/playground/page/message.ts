@@ -97,6 +97,14 @@ function drawContent(app: App, message: Message): Child[] {
       : message.text !== '' && h('div.text', {}, drawMrkdwn(app, textOf(app, message)), edited);
   return [
     words,
+    (message.unfurls ?? []).map(({ url, blocks }) =>
+      h(
+        'div.unfurl',
+        { key: url },
+        h('b.unfurl-app', {}, app.state.screen?.app.name ?? ''),
+        drawBlocks(surface, blocks),
+      ),
+    ),
     message.files.length > 0 &&
       h(
         'div.files',

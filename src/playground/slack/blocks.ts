@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../contract.ts';
 import { isObject } from './checks.ts';
-import type { Block } from './contract/workspace.ts';
+import type { Block, Message } from './contract/workspace.ts';
 import { newId } from './ids.ts';
 
 /** The interactive elements of a block, and whether they stand in an input block. */
@@ -13,6 +13,12 @@ export function elementsOf(of: JsonObject): { element: JsonObject; inInput: bool
     isObject(each) ? [{ element: each as JsonObject, inInput: of.type === 'input' }] : [],
   );
 }
+
+/** All blocks of a message that people see: its own, and those below its links. */
+export const blocksOf = ({ blocks, unfurls = [] }: Pick<Message, 'blocks' | 'unfurls'>): Block[] => [
+  ...blocks,
+  ...unfurls.flatMap((unfurl) => unfurl.blocks),
+];
 
 /** Accepted blocks with the ids and defaults that Slack fills in. */
 export function keepBlocks(blocks: readonly JsonObject[]): Block[] {

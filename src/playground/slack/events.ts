@@ -21,9 +21,39 @@ export class Events {
     this.#deliveries = parts.deliveries;
   }
 
-  /** A message was sent; a mention of the bot and each of its files are events of their own. */
+  /** A message was sent; a mention of the bot, each of its files and the app's links in it are events of their own. */
   async messageSent(message: StoredMessage, channel: Channel): Promise<Sent[]> {
-    if (message.onlyFor !== undefined || message.system || !this.#hears(channel)) return [];
+    if (message.onlyFor !== undefined || message.system) return [];
+    const shared = await this.#linkShared(message, channel);
+    return [...(shared ? [shared] : []), ...(await this.#messageHeard(message, channel))];
+  }
+
+  /** Links to the app's domains, wherever they are written: Slack tells of them whether the app is there or not. */
+  async #linkShared(message: StoredMessage, channel: Channel): Promise<Sent | undefined> {
+    const { unfurlDomains = [], scopes } = this.#workspace.manifest;
+    if (message.botId !== undefined || !scopes.includes('links:read')) return undefined;
+    const links = linksIn(message.text).flatMap((url) => {
+      const { hostname } = new URL(url);
+      const domain = unfurlDomains.find((one) => hostname === one || hostname.endsWith(`.${one}`));
+      return domain === undefined ? [] : [{ url, domain }];
+    });
+    if (links.length === 0) return undefined;
+    return this.#send('link_shared', message.user, {
+      type: 'link_shared',
+      user: message.user,
+      channel: channel.id,
+      message_ts: message.ts,
+      ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
+      links,
+      unfurl_id: `${channel.id}.${message.ts}`,
+      source: 'conversations_history',
+      is_bot_user_member: this.#hears(channel),
+      event_ts: this.#workspace.messages.newTs(),
+    });
+  }
+
+  async #messageHeard(message: StoredMessage, channel: Channel): Promise<Sent[]> {
+    if (!this.#hears(channel)) return [];
     const wire = this.#payloads.message(message);
     const place = { channel: channel.id, event_ts: message.ts };
     const sends: Promise<Sent | undefined>[] = [
@@ -109,15 +139,18 @@ export class Events {
     ]);
   }
 
-  /** What is known of somebody has changed, that their account was deactivated for example. */
-  personChanged(person: Person): Promise<Sent | undefined> {
+  /** What is known of somebody has changed, that their account was deactivated for example; of guests an event of its own tells besides. */
+  async personChanged(person: Person, before: Person): Promise<void> {
     const user = this.#payloads.person(person);
-    return this.#send('user_change', person.id, {
-      type: 'user_change',
-      user,
-      cache_ts: this.#workspace.seconds(),
-      event_ts: this.#workspace.messages.newTs(),
-    });
+    const tell = (type: string) =>
+      this.#send(type, person.id, {
+        type,
+        user,
+        cache_ts: this.#workspace.seconds(),
+        event_ts: this.#workspace.messages.newTs(),
+      });
+    await tell('user_change');
+    if (person.guest !== before.guest) await tell('user_guest_status_changed');
   }
 
   async #sendMessageEvent(
@@ -147,6 +180,14 @@ export class Events {
       payload: this.#payloads.event(event),
     });
   }
+}
+
+/** The addresses in a text, as they are typed. */
+export function linksIn(text: string): string[] {
+  const found = [...text.matchAll(/https?:\/\/[^\s<>|]+/g)].map(([url]) =>
+    url.replace(/[.,;:!?)]+$/, '').replaceAll('&amp;', '&'),
+  );
+  return [...new Set(found)].filter((url) => URL.canParse(url));
 }
 
 const channelType = (channel: Channel): string =>

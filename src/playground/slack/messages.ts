@@ -1,6 +1,6 @@
 import type { Changes } from '../journal.ts';
 import type { Collection } from '../store.ts';
-import type { Block, Message, MessageMetadata } from './contract/workspace.ts';
+import type { Block, Message, MessageMetadata, Unfurl } from './contract/workspace.ts';
 import { createTimestamps, tsNumber } from './ids.ts';
 
 export interface StoredMessage extends Omit<Message, 'files' | 'replyCount'> {
@@ -101,6 +101,13 @@ export class Messages {
   /** Blocks that the message showed before its last changes, newest first. */
   earlierBlocks(message: StoredMessage): Block[][] {
     return this.#versions.get(messageKey(message.channel, message.ts)) ?? [];
+  }
+
+  /** Shows something below links of a message, in place of what stood below the same ones. */
+  unfurl(message: StoredMessage, unfurls: readonly Unfurl[]): void {
+    const others = (message.unfurls ?? []).filter(({ url }) => !unfurls.some((one) => one.url === url));
+    message.unfurls = [...others, ...unfurls];
+    this.#save(message);
   }
 
   delete(message: StoredMessage): void {

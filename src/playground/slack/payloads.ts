@@ -54,14 +54,23 @@ export class Payloads {
     responseUrl: string,
   ): JsonObject {
     const ephemeral = message.onlyFor !== undefined;
+    const { unfurls = [] } = message;
+    const below = unfurls.findIndex(({ blocks }) =>
+      blocks.some(({ block_id }) => block_id === action.block_id),
+    );
     return {
       ...this.#interaction('block_actions', person),
       container: {
-        type: 'message',
+        type: below < 0 ? 'message' : 'message_attachment',
         message_ts: message.ts,
         ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
         channel_id: channel.id,
         is_ephemeral: ephemeral,
+        ...(below >= 0 && {
+          attachment_id: below + 1,
+          is_app_unfurl: true,
+          app_unfurl_url: unfurls[below]?.url ?? '',
+        }),
       },
       trigger_id: triggerId,
       channel: { id: channel.id, name: nameOf(channel) },

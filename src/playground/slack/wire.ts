@@ -181,6 +181,18 @@ export function messageToWire(
     wire.team = teamId;
     if (message.text !== '') wire.blocks = [typedText(message)];
   }
+  if (message.unfurls) {
+    wire.attachments = message.unfurls.map(({ url, blocks }, n) => ({
+      id: n + 1,
+      from_url: url,
+      app_unfurl_url: url,
+      is_app_unfurl: true,
+      app_id: appId,
+      bot_id: botId,
+      fallback: '[no preview available]',
+      blocks,
+    }));
+  }
   const files = message.files.flatMap((id) => workspace.files.get(id) ?? []);
   if (files.length > 0) {
     wire.files = files.map((file) => fileToWire(file, workspace, filesUrl));

@@ -47,6 +47,7 @@ export function options(more: Partial<PlaygroundOptions> = {}): PlaygroundOption
         'message.channels',
         'message.im',
         'user_change',
+        'user_guest_status_changed',
       ],
       commands: [{ command: '/try' }, { command: '/slow' }],
       shortcuts: [

@@ -4,6 +4,7 @@ import type { ImportWords } from '../../imports/words.ts';
 export const decisionWords: ImportWords = {
   checked: 'several.import.checked',
   running: 'several.import.running',
+  progress: 'several.import.progress',
   partly: 'several.import.partly',
   counts: 'several.import.counts',
   counted: 'several.import.counted',

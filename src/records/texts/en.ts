@@ -58,6 +58,8 @@ export const en = {
     'Marks the row and what it said when it was shown: if that changes afterwards, the row comes back and is not decided.',
   'several.import.checked': 'Checked, not decided yet',
   'several.import.running': 'Being decided',
+  'record.linked': 'Open it to see here what you may see of it.',
+  'several.import.progress': '{done, number} of {rows, number} decisions',
   'several.import.partly': 'Done, {count, number} not decided',
   'several.import.counts':
     '{rows, plural, one {# decision} other {# decisions}}: {added, number} ready, {failed, number} with problems',

@@ -59,6 +59,8 @@ export const id = {
     'Menandai baris ini dan isinya saat ditampilkan: bila isinya berubah sesudahnya, baris ini dikembalikan dan tidak diputuskan.',
   'several.import.checked': 'Sudah diperiksa, belum diputuskan',
   'several.import.running': 'Sedang diputuskan',
+  'record.linked': 'Buka untuk melihatnya di sini, sesuai hak Anda.',
+  'several.import.progress': '{done, number} dari {rows, number} keputusan',
   'several.import.partly': 'Selesai, {count, number} tidak diputuskan',
   'several.import.counts': '{rows, number} keputusan: {added, number} siap, {failed, number} bermasalah',
   'several.import.counted':

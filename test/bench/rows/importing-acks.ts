@@ -1,9 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { openDatabase } from '../../support/open-database.ts';
 import { type Importing, importing } from '../support/importing.ts';
-import { writeWorkbook } from '../support/partners.ts';
+import { workbookOf } from '../support/partners.ts';
 import { type Program, startBot } from '../support/program.ts';
 import type { Stage } from '../support/stage.ts';
 import { median, quantile } from '../support/statistics.ts';
@@ -30,7 +27,7 @@ export async function acksWhileImporting(stage: Stage): Promise<string> {
     const admin = await importing(db);
     const during: number[] = [];
     for (let n = 0; n < imports; n += 1) {
-      const id = await admin.check(await workbook(n * rows), `slack:acks${n}`);
+      const id = await admin.check(await workbookOf(n * rows + 1, (n + 1) * rows), `slack:acks${n}`);
       await stage.jobsDone();
       during.push(...(await roundsDuring(stage, bot, admin, id)));
     }
@@ -68,14 +65,3 @@ async function decide(stage: Stage, bot: Program): Promise<number[]> {
 
 const said = (acks: readonly number[]): string =>
   `median ${median(acks).toFixed(0)} ms, p99 ${quantile(acks, 0.99).toFixed(0)} ms, slowest ${Math.max(...acks).toFixed(0)} ms`;
-
-async function workbook(after: number): Promise<Buffer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'satu-pintu-bench-'));
-  try {
-    const book = path.join(folder, 'all.xlsx');
-    await writeWorkbook(book, after + 1, after + rows);
-    return await readFile(book);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import excel from 'exceljs';
 
@@ -57,4 +60,16 @@ export async function writeWorkbook(filename: string, from: number, to: number):
   }
   sheet.commit();
   await book.commit();
+}
+
+/** The same form, as somebody drops it. */
+export async function workbookOf(from: number, to: number): Promise<Buffer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'satu-pintu-bench-'));
+  try {
+    const book = path.join(folder, 'all.xlsx');
+    await writeWorkbook(book, from, to);
+    return await readFile(book);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -19,7 +19,7 @@ export interface Patch {
 
 const patch = (file: string, from: string, to: string): Patch => ({ file, from, to });
 
-/** The program knows nothing of these: each is put into a build of its own, and every storm is to find it. */
+/** The program knows nothing of these: each is put into a build of its own, which storms are to find out. */
 export const planted: Readonly<Record<string, Planted>> = {
   'ack before commit': {
     shows: ['press'],

@@ -19,7 +19,8 @@ export const stepKinds = {
   'at once': [atOnce, 14],
   resend: [resend, 4],
   speak: [speak, 5],
-  overtaking: [overtaking, 4],
+  // For now where it is asked for alone.
+  overtaking: [overtaking, 0],
   roles: [ruleOverRoles, 4],
   'stand in': [standIn, 3],
   time: [time, 10],
@@ -33,8 +34,8 @@ export const stepKinds = {
 export type StepName = keyof typeof stepKinds;
 
 /**
- * Nothing can happen to what is not there: a storm begins with somebody who asks for something. `emphasis`: what happens six times as
- * often as it does else.
+ * Nothing can happen to what is not there: a storm begins with somebody who asks for something. `emphasis`: what happens far more
+ * often than it does else.
  */
 export const drawStep = (random: Random, step: number, emphasis: readonly StepName[] = []): StepName =>
   step < 2
@@ -42,6 +43,6 @@ export const drawStep = (random: Random, step: number, emphasis: readonly StepNa
     : random.weighted(
         Object.entries(stepKinds).map(([name, [, weight]]) => {
           const kind = name as StepName;
-          return [kind, emphasis.includes(kind) ? 6 * weight : weight] as const;
+          return [kind, emphasis.includes(kind) ? 6 * Math.max(weight, 4) : weight] as const;
         }),
       );

@@ -111,6 +111,7 @@ export const en = {
   'doctor.text': 'Check every connection, which jobs fail, and who cannot be reached in chat.',
   'doctor.well': 'Everything works',
   'doctor.wrong': '{count, number} to fix',
+  'doctor.limited': 'Works, but {count, plural, one {# needs} other {# need}} attention',
   'doctor.ok': 'fine',
   'doctor.bad': 'not working',
   'doctor.attention': 'needs attention',
@@ -129,6 +130,14 @@ export const en = {
   'secretEnds.title': 'The secret of {platform} expires soon',
   'secretEnds.text':
     'After that day the bot cannot log in any more, and nothing gets through there. Make a new secret in Microsoft Entra, set TEAMS_APP_PASSWORD and TEAMS_SECRET_EXPIRES, and start the program again. The old secret holds until then.',
+  'doctor.witnesses': 'Witnesses of the audit log',
+  'doctor.witnesses.none': 'No daily root of the log has been sent yet.',
+  'doctor.witnesses.all':
+    'The root of {days, plural, one {the last day} other {the last # days}} stands in each chat and in the mail.',
+  'doctor.witnesses.missing':
+    '{place}: {count, plural, one {# day} other {# days}} without a root of the log, the last {day}.',
+  'doctor.witnesses.mend':
+    'Without a witness there, a change of the log on those days may go unnoticed. Bind a channel of the admins in each chat with `/pintu channel`.',
   'doctor.database': 'Database',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

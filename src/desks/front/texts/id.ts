@@ -114,6 +114,7 @@ export const id = {
   'doctor.text': 'Periksa semua sambungan, pekerjaan yang gagal, dan siapa yang tidak terjangkau di chat.',
   'doctor.well': 'Semua berjalan',
   'doctor.wrong': '{count, number} perlu diperbaiki',
+  'doctor.limited': 'Berjalan, tetapi {count, number} perlu perhatian',
   'doctor.ok': 'baik',
   'doctor.bad': 'bermasalah',
   'doctor.attention': 'perlu perhatian',
@@ -133,6 +134,13 @@ export const id = {
   'secretEnds.title': 'Secret {platform} segera kedaluwarsa',
   'secretEnds.text':
     'Setelah hari itu bot tidak dapat lagi masuk, dan tidak ada yang sampai lewat sana. Buat secret baru di Microsoft Entra, lalu isi TEAMS_APP_PASSWORD dan TEAMS_SECRET_EXPIRES dan mulai ulang program. Secret lama tetap berlaku sampai saat itu.',
+  'doctor.witnesses': 'Saksi log audit',
+  'doctor.witnesses.none': 'Belum ada akar log harian yang dikirim.',
+  'doctor.witnesses.all':
+    'Akar log {days, plural, other {# hari terakhir}} ada di setiap chat dan di e-mail.',
+  'doctor.witnesses.missing': '{place}: {count, plural, other {# hari}} tanpa akar log, terakhir {day}.',
+  'doctor.witnesses.mend':
+    'Tanpa saksi di sana, perubahan log hari-hari itu mungkin tidak ketahuan. Hubungkan kanal admin di setiap chat dengan `/pintu channel`.',
   'doctor.database': 'Basis data',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

@@ -1,5 +1,8 @@
-import { type Button, type Card, closedCard } from '../../../chat/card.ts';
+import { action } from '../../../chat/action.ts';
+import { type Button, type Card, closedCard, type ListItem } from '../../../chat/card.ts';
 import { type Context, isForEverybody } from '../../../core/context.ts';
+import { readNumber } from '../../../core/numbers.ts';
+import type { Translate } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
@@ -15,6 +18,17 @@ import { askedOf, decisionsOf, namesakePart, progressOf, statusOf, tallyOf } fro
 /** The page of the portal that shows the whole request. */
 export function wholeOf(deps: Pick<DeskDeps, 'publicUrl'>, number: string): string {
   return `${deps.publicUrl}/portal/requests/${number}`;
+}
+
+/** What stands below a link to that page: its number, which the link has, and what opens it (I-3). */
+export function linkedRequest(path: string, t: Translate): ListItem | null {
+  const number = readNumber('UID', /^\/portal\/requests\/([^/]+)$/.exec(path)?.[1] ?? '');
+  if (!number) return null;
+  return {
+    title: t('userId.card.title', { number }),
+    text: t('record.linked'),
+    button: { label: t('record.open'), does: { action: action('user-id.number', number) } },
+  };
 }
 
 /** Whether this reader sees what is on the card: whoever may follow it, and a channel into which it was posted for everybody there (U-13, U-14). */

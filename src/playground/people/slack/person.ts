@@ -277,7 +277,10 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
           within.channel === undefined ? await this.allMessages() : await this.messagesIn(within.channel);
         for (const message of messages.reverse()) {
           if (within.in !== undefined && !contains(messageText(message, names), within.in)) continue;
-          const control = controlsOf(message.blocks, names).find(wanted);
+          const control = controlsOf(
+            [...message.blocks, ...(message.unfurls ?? []).flatMap(({ blocks }) => blocks)],
+            names,
+          ).find(wanted);
           if (control) return { place: { channel: message.channel, ts: message.ts }, control };
         }
         return undefined;

@@ -119,8 +119,10 @@ export const blocksText = (blocks: readonly Block[], names: Names): string =>
 
 /** What a person reads of a message: its blocks, or its text when there are none; then its files' names. */
 export function messageText(message: Message, names: Names): string {
-  const body =
-    message.blocks.length > 0 ? blocksText(message.blocks, names) : fromMrkdwn(message.text, names);
+  const body = [
+    message.blocks.length > 0 ? blocksText(message.blocks, names) : fromMrkdwn(message.text, names),
+    ...(message.unfurls ?? []).map(({ blocks }) => blocksText(blocks, names)),
+  ].join('\n');
   return [body, ...message.files.map((file) => `📎 ${file.name}`)].filter((line) => line !== '').join('\n');
 }
 

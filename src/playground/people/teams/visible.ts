@@ -178,7 +178,11 @@ const lineOf = (buttons: readonly CardButton[]): string => buttons.map(({ label 
 function wordsOf(element: Loose): string {
   if (element.type === 'TextBlock') return String(element.text ?? '');
   const inlines = Array.isArray(element.inlines) ? element.inlines : [];
-  return inlines.map((run) => (isObject(run) ? String(run.text ?? '') : String(run))).join('');
+  // Where a line may break is nothing to be read.
+  return inlines
+    .map((run) => (isObject(run) ? String(run.text ?? '') : String(run)))
+    .join('')
+    .replaceAll('\u200B', '');
 }
 
 function textOf(elements: readonly Loose[]): string {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract.ts';
 import { NotPossible } from '../../not-possible.ts';
+import { blocksOf } from '../blocks.ts';
 import type { ElementRef, InputValue, Place, SelectOption } from '../contract/acts.ts';
 import type { StateValues, View } from '../contract/screen.ts';
 import type { Block, Channel, Person } from '../contract/workspace.ts';
@@ -45,7 +46,7 @@ export class Entries {
   /** With `stale` earlier versions of the place are searched too. */
   find(standing: Standing, ref: ElementRef, stale = false): FoundElement {
     const { workspace, views } = this.#slack;
-    const current: Block[] = 'view' in standing ? standing.view.blocks : standing.message.blocks;
+    const current: Block[] = 'view' in standing ? standing.view.blocks : blocksOf(standing.message);
     const earlier =
       'view' in standing
         ? views.earlierBlocks(standing.view)

@@ -7,6 +7,8 @@ export interface AppManifest {
   events: string[];
   commands: SlashCommand[];
   shortcuts?: Shortcut[];
+  /** Hosts of links that the app is told of, and of the domains below them. */
+  unfurlDomains?: string[];
 }
 
 export interface SlashCommand {

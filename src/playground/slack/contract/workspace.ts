@@ -87,6 +87,12 @@ export interface MessageMetadata {
   event_payload: JsonObject;
 }
 
+export interface Unfurl {
+  /** As it stands in the message. */
+  url: string;
+  blocks: Block[];
+}
+
 export interface Message {
   channel: string;
   ts: string;
@@ -108,6 +114,8 @@ export interface Message {
   onlyFor?: string;
   metadata?: MessageMetadata;
   reactions: { name: string; users: string[] }[];
+  /** What the app shows below links in it, for everybody who reads it. */
+  unfurls?: Unfurl[];
   /** A message of the workspace itself: "X joined". */
   system: boolean;
   /** Of "X joined": who invited them. */

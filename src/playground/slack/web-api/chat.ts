@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract.ts';
 import { keepBlocks } from '../blocks.ts';
 import type { Channel, MessageMetadata } from '../contract/workspace.ts';
+import { linksIn } from '../events.ts';
 import { judgeMessageBlocks } from '../limits.ts';
 import type { StoredMessage } from '../messages.ts';
 import type { Slack } from '../slack.ts';
@@ -17,6 +18,7 @@ export const chat: Methods = {
   'chat.delete': { scopes: ['chat:write'], run: remove },
   'chat.postEphemeral': { scopes: ['chat:write'], run: postEphemeral },
   'chat.getPermalink': { run: permalink },
+  'chat.unfurl': { scopes: ['links:write'], run: unfurl },
 };
 
 function post(call: Call): JsonObject {
@@ -83,6 +85,28 @@ function postEphemeral(call: Call): JsonObject {
     ...(threadTs !== undefined && { threadTs }),
   });
   return { message_ts: message.ts };
+}
+
+/** The message is named by channel and `ts`, or by the event's `unfurl_id` and `source`. */
+function unfurl({ slack, args }: Call): JsonObject {
+  const [channelId = '', ...ts] = args.text('unfurl_id')?.split('.') ?? [];
+  const channel = slack.workspace.channel(args.text('channel') ?? channelId);
+  const message = channel && slack.workspace.messages.get(channel.id, args.text('ts') ?? ts.join('.'));
+  if (args.has('unfurl_id') !== args.has('source')) throw new ApiError('missing_source');
+  if (!message || message.deleted || message.botId !== undefined) throw new ApiError('cannot_find_message');
+  const given = args.json('unfurls', 'cannot_parse_attachment');
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new ApiError('missing_unfurls');
+  const links = linksIn(message.text);
+  const unfurls = Object.entries(given).map(([url, shown]) => {
+    if (!links.includes(url)) throw new ApiError('cannot_unfurl_url');
+    const { blocks } = shown as JsonObject;
+    const verdict = judgeMessageBlocks(blocks, slack.workspace.lacking);
+    if (verdict.error) throw new ApiError(verdict.error, verdict.problems);
+    return { url, blocks: keepBlocks(blocks as JsonObject[]) };
+  });
+  slack.workspace.messages.unfurl(message, unfurls);
+  return {};
 }
 
 function permalink(call: Call): JsonObject {
