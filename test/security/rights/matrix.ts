@@ -329,63 +329,6 @@ export async function askForms(
   return { cells: cells.length, findings };
 }
 
-/** Forms to which nothing in the matrix has led, sent as nobody has them open: by everybody who may not, and nothing comes of it. */
-export async function askUnopened(
-  { doors }: Pick<Program, 'doors'>,
-  ids: readonly string[],
-): Promise<Asked & { unsaid: string[] }> {
-  const findings: Finding[] = [];
-  const unsaid = ids.filter((id) => !rowOf(`${id}()`));
-  const cells = ids.flatMap((id) => {
-    const row = rowOf(`${id}()`);
-    const form = { id, state: ['0', '0', '0', '0', '0'], fields: [] } as unknown as Form;
-    const others = row ? accounts.filter((who) => !named(row.may).includes(who)) : [];
-    return others.map(
-      (who): Cell => ({
-        row: row as Row,
-        does: `form ${id}`,
-        who,
-        platform: inTurn(),
-        may: false,
-        ask: (door) => door.submit(who, form, {}),
-      }),
-    );
-  });
-  await byPerson(cells, async (cell) => {
-    const { shows, text } = await cell.ask(doors[cell.platform]);
-    if (shows === 'done' || shows === 'form' || shows === 'card')
-      findings.push({ cell: nameOf(cell), saw: `${shows}: ${text.slice(0, 200)}` });
-  });
-  return { cells: cells.length, findings, unsaid };
-}
-
-/** The same forms sent by those who may, each about a record of its own that stands alike. */
-export async function sendForms(
-  program: Program,
-  cells: readonly Cell[],
-): Promise<Asked & { sent: Set<string> }> {
-  const findings: Finding[] = [];
-  const sent = new Set<string>();
-  let asked = 0;
-  const { doors } = program;
-  for (const cell of cells) {
-    const subject = cell.subject && (await cell.subject.alike());
-    const opened = await ask(doors.teams, cell.who, cell.does, cell.row, subject);
-    let form = opened.form;
-    // A page may lead to the next one.
-    for (let page = 0; form?.submit && page < 3; page += 1) {
-      asked += 1;
-      sent.add(form.id);
-      const does = `form ${form.id}`;
-      const outcome = await doors[inTurn()].submit(cell.who, form, await filled(doors.teams, cell.who, form));
-      const wrong = wrongWith({ ...cell, ...(subject && { subject }) }, outcome);
-      if (wrong) findings.push({ cell: nameOf({ ...cell, does }), saw: wrong });
-      form = outcome.form?.fields ? outcome.form : undefined;
-    }
-  }
-  return { cells: asked, findings, sent };
-}
-
 /** What only says how far work is, who was seen, and what is on its way: it may change while nobody changes anything. */
 const passing = [
   'posted_card',

@@ -14,7 +14,6 @@ export const byEdges: readonly Row[] = [
   { rule: 'S-13', does: 'GET /portal/login/nik[]', may: 'all' },
   { rule: 'S-13', does: 'POST /portal/login/nik[]', may: 'all', or: '422' },
   { rule: 'S-13', does: 'POST /portal/login/nik/password[]', may: 'nobody' },
-  { rule: 'M-5', does: 'GET /sandbox/marketplace/password[]', may: 'all' },
   { rule: 'U-7', does: 'GET /portal/new[]', may: 'anybody' },
   { rule: 'U-14', does: 'GET /portal/requests/:number[]', on, may: sees },
   { rule: 'U-14', does: 'GET /portal/requests/:number/files/:file[]', on, may: sees },
@@ -39,6 +38,14 @@ export const byEdges: readonly Row[] = [
     may: 'requester applicant decider ADMIN',
   },
   { rule: 'U-14', does: 'POST /portal/minutes/of/:kind/:id[]', on, may: 'nobody' },
-  // None has been written yet.
+  {
+    rule: 'U-14',
+    does: 'GET /portal/minutes/of/:kind/:id/file[]',
+    on,
+    when: 'over',
+    may: 'requester applicant decider ADMIN',
+    // Until it is written there is none.
+    or: '404',
+  },
   { rule: 'U-14', does: 'GET /portal/minutes/of/:kind/:id/file[]', on, may: 'nobody' },
 ];

@@ -25,7 +25,7 @@ export const byMarketplace: readonly Row[] = [
     does: 'market.enter market.other market.log-in market.register',
     on,
     may: 'owner',
-    or: 'market.refuse.hasCompany',
+    or: 'market.refuse.hasCompany market.refuse.mapped',
   },
   {
     rule: 'M-8',

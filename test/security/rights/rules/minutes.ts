@@ -15,7 +15,7 @@ export const byMinutes: readonly Row[] = [
     does: 'minutes.make',
     on: 'satker-ticket',
     when: 'over',
-    may: 'requester user officer substitute ADMIN',
+    may: 'requester user officer seer ADMIN',
   },
   { rule: 'U-14', does: 'minutes.make', on: 'satker-ticket', may: 'nobody' },
   // That somebody is mapped has been decided: it may be had in writing from then on.

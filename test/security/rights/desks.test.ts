@@ -1,3 +1,0 @@
-import { describeRights } from './asked.ts';
-
-describeRights(['satker', 'partner', 'market', 'sign'], 5000);

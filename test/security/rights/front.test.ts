@@ -1,3 +1,0 @@
-import { describeRights } from './asked.ts';
-
-describeRights(['pintu', 'organisation', 'user-id', 'import', 'minutes', 'remark'], 6500);
