@@ -13,13 +13,13 @@ export const door = 'pintu';
 export type Commands = ReadonlyMap<string, Command>;
 
 /** What the words after a command's name ask for; null for words that it does not know. */
-export function verbOf(command: Command, text: string): { run: Verb; rest: string } | null {
+export function verbOf(command: Command, text: string): { run: Verb; rest: string; open: boolean } | null {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   const typed = word.toLowerCase();
-  const { verbs, aliases = {} } = command;
+  const { verbs, aliases = {}, guarded = [], open = false } = command;
   const verb = Object.hasOwn(aliases, typed) ? (aliases[typed] ?? '') : typed;
   const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  return run ? { run, rest: rest.join(' ') } : null;
+  return run ? { run, rest: rest.join(' '), open: open && !guarded.includes(verb) } : null;
 }
 
 /** As much of what somebody typed as is said back to them. */

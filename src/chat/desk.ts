@@ -34,6 +34,8 @@ export type Verb = (ctx: Context, rest: string) => Promise<Reply>;
 export interface Command<Word extends string = string> extends Guarded {
   /** By the word that follows the command's name, in small letters; `''` is the command alone. */
   verbs: Record<Word, Verb>;
+  /** Those of an open command that ask for standing all the same (I-1). */
+  guarded?: readonly Word[];
   /** Other words for them, which are understood and not offered. */
   aliases?: Record<string, Word>;
   /** Those of the words that this person may use, in the order in which they are offered. Nobody is offered any other. */

@@ -186,7 +186,10 @@ export function createRouter(deps: RouterDeps): Router {
   async function meant(ctx: Context, name: string, typed: string): Promise<Reply> {
     const found = commands.get(name);
     const verb = found && verbOf(found, typed);
-    if (verb) return opening(ctx, await verb.run(ctx, verb.rest));
+    if (verb) {
+      await requireStanding(ctx, verb);
+      return opening(ctx, await verb.run(ctx, verb.rest));
+    }
     const record = readAnyNumber(records.keys(), typed);
     const open = record && records.get(record.prefix);
     if (open) return open(ctx, record.number);

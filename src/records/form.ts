@@ -78,11 +78,15 @@ export function actForms<R extends Row, Whole extends R>(
 
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
       const act = actOf(verb, args);
-      const given = givenWith(kind, act, values, args);
-      if ('make' in act) {
-        const record = await permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
-        return act.make(ctx, record, given, key);
+      const { given, errors } = givenWith(kind, act, values, args);
+      const permittedNow = async () =>
+        permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
+      // Whoever may not do it hears of no field (I-3).
+      if (errors) {
+        await permittedNow();
+        throw new FieldErrors(errors);
       }
+      if ('make' in act) return act.make(ctx, await permittedNow(), given, key);
       try {
         const submitted = { id: idOf(id), key, version: act.decides ? version : undefined, given, codes };
         const acted = await perform({ db, stepUp }, kind, act, ctx, submitted);
@@ -184,18 +188,20 @@ async function formOf<R extends Row, Whole extends R>(
   };
 }
 
-/** What was given, or FieldErrors with all that is wrong with it. */
+/** What was given, and all that is wrong with it, where something is. */
 function givenWith<R extends Row>(
   { maxReason: max }: Pick<Kind<R>, 'maxReason'>,
   act: Pick<Act<R>, 'reason' | 'read'>,
   values: Values,
   state: readonly string[],
-): Given {
+): { given: Given; errors: Record<string, Message> | null } {
   const errors: Record<string, Message> = {};
   const more = act.read?.(values, errors, state);
   const reason = act.reason ? linesOf(values, 'reason') : '';
   if (act.reason?.required && !reason) errors.reason = msg('field.error.reason');
   if (reason.length > max) errors.reason = msg('error.tooLong', { max });
-  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
-  return { ...more, reason: reason || null };
+  return {
+    given: { ...more, reason: reason || null },
+    errors: Object.keys(errors).length > 0 ? errors : null,
+  };
 }

@@ -60,7 +60,7 @@ import { stepUpActions, stepUpCard, stepUpForms } from './step-up.ts';
 import { holdersJob, unheldActions, unheldCards } from './unheld.ts';
 import { waysInActions, waysInForms } from './ways-in.ts';
 import { helpers } from './who-can-help.ts';
-import { aliases, offeredWords } from './words.ts';
+import { aliases, guarded, offeredWords } from './words.ts';
 
 declare module '../../core/names.ts' {
   interface Actions extends Named<'pintu', 'help' | 'inbox' | 'mine' | 'portal' | 'doctor'> {}
@@ -197,7 +197,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
   return {
     id: 'pintu',
     commands: {
-      [door]: { open: true, verbs: verbsOf(deps), aliases, offered: offeredWords },
+      [door]: { open: true, verbs: verbsOf(deps), guarded, aliases, offered: offeredWords },
     } satisfies CommandsOf<'pintu'>,
     actions: {
       ...toAnybody({

@@ -37,7 +37,9 @@ export async function inboxCard(ctx: Context, deps: OverviewDeps): Promise<Card>
     buttons: [
       ...(isSomething(parts) ? severalButtons(ctx) : []),
       backTo(ctx, 'mine', 'pintu.mine.title'),
-      { label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } },
+      ...(ctx.actor.registered
+        ? [{ label: ctx.t('delegation.title'), does: { action: action('pintu.delegations') } }]
+        : []),
     ],
     again: action('pintu.inbox'),
   };

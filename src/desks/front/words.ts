@@ -11,6 +11,9 @@ export const aliases = Object.fromEntries<WordOf<'pintu'>>([
   ...['delegasi', 'pengganti', 'substitute'].map((word) => [word, 'delegate'] as const),
 ]);
 
+/** Whom no register knows stands in for nobody, nor anybody for them (I-6). */
+export const guarded = ['delegate'] as const satisfies WordOf<'pintu'>[];
+
 const everybodys: OfferedWord<WordOf<'pintu'>>[] = [
   { verb: 'help', says: 'pintu.word.help' },
   { verb: 'inbox', says: 'pintu.word.inbox' },
@@ -30,5 +33,9 @@ const adminsAlone: OfferedWord<WordOf<'pintu'>>[] = [
 ];
 
 /** What this person may type after `/pintu`. */
-export const offeredWords = ({ actor }: Context): OfferedWord<WordOf<'pintu'>>[] =>
-  hasRole(actor, 'ADMIN') ? [...everybodys, ...adminsAlone] : everybodys;
+export function offeredWords({ actor }: Context): OfferedWord<WordOf<'pintu'>>[] {
+  if (hasRole(actor, 'ADMIN')) return [...everybodys, ...adminsAlone];
+  return actor.registered
+    ? everybodys
+    : everybodys.filter(({ verb }) => !guarded.some((one) => one === verb));
+}

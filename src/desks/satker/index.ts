@@ -258,14 +258,14 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
       nobody: { satker: msg('satker.nobody.satker'), user: msg('satker.nobody.deletable') },
       search: async (ctx, field, query, values) =>
         field === 'user'
-          ? searchFormUsers(ctx, deps, query, values)
+          ? searchFormUsers(ctx, deps, query, values, 'ask')
           : (await searchSatkers(deps.db, query)).map(satkerChoiceOf),
       submit: (ctx, state, values) => submitTicket(ctx, deps, state, values),
     },
     remove: {
       nobody: { user: msg('satker.nobody.deletable') },
       search: (ctx, _field, query, values) =>
-        searchFormUsers(ctx, deps, query, values, ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
+        searchFormUsers(ctx, deps, query, values, 'see', ['INACTIVE', 'REJECTED', 'ACTIVE', 'DORMANT']),
       submit: (ctx, state, values, codes) => submitRemoval(ctx, deps, state, values, codes),
     },
     registration: { open: true, submit: registrationForms(deps).submit },
@@ -279,6 +279,7 @@ function formsOf(deps: DeskDeps): FormsOf<'satker'> {
           deps,
           query,
           values,
+          field === 'reactivate' ? 'ask' : 'decide',
           field === 'reactivate' ? ['DORMANT'] : ['ACTIVE', 'DORMANT'],
         ),
       submit: (ctx, state, values) => submitPick(ctx, deps, state, values),

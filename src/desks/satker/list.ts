@@ -34,14 +34,30 @@ export type ListPage = Page<ListRow>;
 
 const pageSize = 6;
 
-/** The satkers whose users this person may see (S-2, I-2). */
-export async function visibleSatkers(db: Queryable, actor: Actor, standing: Standing): Promise<number[]> {
+/** Of a satker's users: `see` them (S-2, I-2), `ask` for something for them (S-14, S-19), `decide` on them (S-20). */
+export type Doing = 'see' | 'ask' | 'decide';
+
+/** The satkers with whose users this person may do so. */
+export async function satkersTo(
+  doing: Doing,
+  db: Queryable,
+  actor: Actor,
+  standing: Standing,
+): Promise<number[]> {
   const rows = await db.query<{ id: number }>(
     `SELECT id FROM unit WHERE kind = 'SATKER' AND ($3 OR id = ANY($1) OR kppn_id = ANY($2)) ORDER BY id`,
-    [activeSatkers(actor, standing), officeOf(actor), hasRole(actor, 'ADMIN')],
+    [
+      doing === 'decide' ? [] : activeSatkers(actor, standing),
+      officeOf(actor),
+      doing === 'see' && hasRole(actor, 'ADMIN'),
+    ],
   );
   return rows.map((row) => row.id);
 }
+
+/** The satkers whose users this person may see (S-2, I-2). */
+export const visibleSatkers = (db: Queryable, actor: Actor, standing: Standing): Promise<number[]> =>
+  satkersTo('see', db, actor, standing);
 
 /** The KPPNs that somebody is an officer of. */
 export function officeOf({ roles }: Pick<Right, 'roles'>): number[] {

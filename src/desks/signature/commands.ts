@@ -71,6 +71,7 @@ async function ofSomebody(ctx: Context, deps: DeskDeps, address: string): Promis
 }
 
 export function offeredWords({ actor }: Pick<Context, 'actor'>): OfferedWord<WordOf<'sign'>>[] {
+  if (!actor.registered) return [];
   return [
     { verb: '', says: 'sign.word.status' },
     { verb: 'enrol', says: 'sign.word.enrol' },

@@ -189,25 +189,28 @@ export function createSignatureDesk(
       ...(await waitingIn(at, newPhones, concerned)),
       ...(await waitingIn(at, signings, concerned)),
     ],
-    offers: async ({ t }): Promise<Offer[]> => [
-      { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
-      {
-        label: t('sign.button.pdf'),
-        text: t('sign.offer.pdf'),
-        action: action('sign.pdf'),
-        takesFiles: true,
-      },
-      {
-        label: t('sign.button.verify'),
-        text: t('sign.offer.verify'),
-        action: action('sign.verify'),
-        takesFiles: true,
-      },
-    ],
+    offers: async (ctx) => (ctx.actor.registered ? offersOf(ctx) : []),
     shortcuts: { pdf: signShortcut(deps) },
     home: (ctx) => overviewOf(ctx, deps),
   };
 }
+
+/** Signatures are for everybody whom a register knows (I-1). */
+const offersOf = ({ t }: Context): Offer[] => [
+  { label: t('sign.title'), text: t('sign.offer.status'), action: action('sign.status') },
+  {
+    label: t('sign.button.pdf'),
+    text: t('sign.offer.pdf'),
+    action: action('sign.pdf'),
+    takesFiles: true,
+  },
+  {
+    label: t('sign.button.verify'),
+    text: t('sign.offer.verify'),
+    action: action('sign.verify'),
+    takesFiles: true,
+  },
+];
 
 const decisionForms = (deps: DeskDeps) =>
   actForms(deps, 'sign.decision', newPhones, [...phoneActs(deps), reassign]);

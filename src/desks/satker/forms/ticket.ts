@@ -10,13 +10,13 @@ import type { Numbered } from '../../../db/numbers.ts';
 import { perform, permitted } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
-import { type ListRow, officeOf, searchUsers, visibleSatkers } from '../list.ts';
+import { type Doing, type ListRow, officeOf, satkersTo, searchUsers, visibleSatkers } from '../list.ts';
 import { type Satker, type Status, statuses, type TicketKind, type UserDetail } from '../model.ts';
 import { activeSatkers } from '../rules.ts';
 import { satkerById, searchSatkers, standingOf } from '../store.ts';
 import { correct } from '../tickets/acts.ts';
 import { tickets } from '../tickets/kind.ts';
-import { openTicket } from '../tickets/open.ts';
+import { openTicket, requireRightToDelete } from '../tickets/open.ts';
 import { documentField } from './add.ts';
 import { documentOf, type Errors, maxReason, optionalText, requireDocument } from './check.ts';
 import { mostInMenu, satkerChoiceOf, satkerField } from './satker-field.ts';
@@ -78,6 +78,12 @@ async function deletableSatkers(ctx: Context, deps: DeskDeps): Promise<Satker[]>
   const satkers = await searchSatkers(deps.db, '', within, mostInMenu + 1);
   if (satkers.length === 0) throw new Refusal(msg('satker.refuse.noActiveSatker'));
   return satkers;
+}
+
+/** That this person may ask for the deletion of a user, of this satker where one is chosen (S-14). */
+async function requireDeleting(ctx: Context, deps: DeskDeps, satker: Satker | null): Promise<void> {
+  await deletableSatkers(ctx, deps);
+  if (satker) requireRightToDelete(ctx.actor, await standingOf(deps.db, ctx.actor), satker);
 }
 
 /** The satker is chosen even where it is one alone: the search for its users goes by it. */
@@ -154,16 +160,21 @@ export async function submitTicket(
 ): Promise<FormResult> {
   const { key, kind, ticketId } = decode(encoded);
   const errors: Errors = {};
+  const isWrong = () => Object.keys(errors).length > 0;
   const note = optionalText(values, 'note', errors);
   if (ticketId !== null) {
     const ticket = await tickets.seen(deps.db, ctx, ticketId);
     if (!ticket) throw new Refusal(tickets.unknown);
     requireDocument(values, ticket.document?.id ?? null, errors);
-    if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+    // Whoever may not correct it hears of no field (I-3).
+    const refuse = async (wrong: Errors): Promise<never> => {
+      await permitted(deps.db, tickets, correct, ctx, ticketId, ticket);
+      throw new FieldErrors(wrong);
+    };
+    if (isWrong()) await refuse(errors);
     const documentId = await documentOf(ctx, deps, values, ticket.document?.id ?? null);
     const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
-    if (isSame && ticket.status === 'RETURNED')
-      throw new FieldErrors({ document: msg('satker.error.notCorrected') });
+    if (isSame && ticket.status === 'RETURNED') await refuse({ document: msg('satker.error.notCorrected') });
     const given = { reason: null, documentId, note };
     const acted = await perform(deps, tickets, correct, ctx, { id: ticketId, key, given });
     if (acted.type === 'passed') return passed(ctx.t, acted.why);
@@ -175,7 +186,11 @@ export async function submitTicket(
   const userId = kind === 'DELETION' ? idOf(chosenOf(values, 'user')[0]) || null : null;
   if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
   requireDocument(values, null, errors);
-  if (!satker || Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  if (!satker || isWrong()) {
+    // Nor does whoever may ask for no deletion.
+    if (kind === 'DELETION') await requireDeleting(ctx, deps, satker);
+    throw new FieldErrors(errors);
+  }
   const documentId = await documentOf(ctx, deps, values);
   const input = { kind, satkerId: satker.id, userId, documentId, note };
   const made = await openTicket(deps.db, ctx, input, key, deps.admit);
@@ -198,17 +213,18 @@ export async function searchVisibleSatkers(ctx: Context, deps: DeskDeps, query: 
   return (await searchSatkers(deps.db, query, { ids: visible })).map(satkerChoiceOf);
 }
 
-/** Users of the satker that is chosen in the same form, among those whom this person sees. */
+/** Users of the satker that is chosen in the same form, among those with whom this person may do so. */
 export async function searchFormUsers(
   ctx: Context,
   deps: DeskDeps,
   query: string,
   values: Values,
+  doing: Doing,
   wanted: readonly Status[] = statuses,
 ): Promise<Choice[]> {
-  const visible = await visibleSatkers(deps.db, ctx.actor, await standingOf(deps.db, ctx.actor));
+  const theirs = await satkersTo(doing, deps.db, ctx.actor, await standingOf(deps.db, ctx.actor));
   const chosen = idOf(chosenOf(values, 'satker')[0]);
-  const satkers = chosen ? visible.filter((id) => id === chosen) : visible;
+  const satkers = chosen ? theirs.filter((id) => id === chosen) : theirs;
   const rows = await searchUsers(deps.db, satkers, query, wanted);
   return rows.map((row) => userChoice(ctx, row));
 }

@@ -1,5 +1,5 @@
 import { claimFile } from '../../../attachments/kept.ts';
-import type { Context } from '../../../core/context.ts';
+import type { Actor, Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -9,13 +9,14 @@ import { type Admission, admitAll } from '../../../people/admission.ts';
 import { withWhoWasFaster } from '../../../people/who-was-faster.ts';
 import { logNew, withName } from '../../../records/act.ts';
 import { once } from '../../../records/once.ts';
-import { type TicketInput, ticketSubject, type UserState } from '../model.ts';
+import { type Satker, type TicketInput, ticketSubject, type UserState } from '../model.ts';
 import { registrations } from '../registrations/kind.ts';
 import { requireOfficers, requireSatker } from '../registrations/register.ts';
 import {
   isActiveUser,
   notActiveUser,
   ownersOf,
+  type Standing,
   supervises,
   whyNotDelete,
   whyNotReactivate,
@@ -40,8 +41,7 @@ export function openTicket(
         throw new Refusal(msg('satker.refuse.unknown'));
       const standing = await standingOf(db, ctx.actor);
       if (input.kind === 'DELETION') {
-        if (!isActiveUser(ctx.actor, standing, satker.id) && !supervises(ctx.actor, satker))
-          throw new Refusal(notActiveUser(satker));
+        requireRightToDelete(ctx.actor, standing, satker);
         const why = user && whyNotDelete(user);
         if (why) throw new FieldErrors({ user: await withName(db, registrations, ctx, user, why) });
       }
@@ -62,6 +62,12 @@ export function openTicket(
       }
     },
   );
+}
+
+/** Whoever asks for a deletion is an active user of the satker, or an officer of its KPPN (S-14); throws Refusal. */
+export function requireRightToDelete(actor: Actor, standing: Standing, satker: Satker): void {
+  if (!isActiveUser(actor, standing, satker.id) && !supervises(actor, satker))
+    throw new Refusal(notActiveUser(satker));
 }
 
 /** That somebody asked for this already, with who did. */
