@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { edgeCells } from './edges.ts';
+import { edgeCells, pageCells } from './edges.ts';
 import { askCells } from './matrix.ts';
 import { type Program, startProgram } from './program.ts';
 import { type Subject, writeRecords } from './records/index.ts';
@@ -15,6 +15,13 @@ describe('T-4 the rights at the other ways in', () => {
 
   it('are those of the rules for shortcuts, the message extension, spreadsheets and what nobody has signed', async () => {
     const { cells, unsaid } = await edgeCells(program);
+    expect(unsaid).toEqual([]);
+    const { findings } = await askCells(program, cells, subjects);
+    expect(findings).toEqual([]);
+  }, 600_000);
+
+  it('are those of the rules for the pages of the portal', async () => {
+    const { cells, unsaid } = await pageCells(program, subjects);
     expect(unsaid).toEqual([]);
     const { findings } = await askCells(program, cells, subjects);
     expect(findings).toEqual([]);

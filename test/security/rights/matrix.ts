@@ -138,6 +138,25 @@ function unlike(may: readonly Account[], subject?: Subject): Account[] {
   return [...classes.values()].map((alike) => alike[turns % alike.length] as Account);
 }
 
+/**
+ * Of what follows from one row, of those who may and of those who may not, every so many-th cell and at least one. From row to row it begins
+ * elsewhere, so that each time others are asked.
+ */
+export function sampled<T extends Pick<Cell, 'does' | 'row' | 'may'>>(
+  cells: readonly T[],
+  every: number,
+): T[] {
+  const groups = new Map<string, T[]>();
+  for (const cell of cells) {
+    const key = `${cell.does} ${rows.indexOf(cell.row)} ${cell.may}`;
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()].flatMap((group, begins) => {
+    const step = Math.min(every, group.length);
+    return group.filter((_, at) => at % step === begins % step);
+  });
+}
+
 const argsOf = (does: string, row: Row, subject?: Subject): readonly string[] =>
   subject ? (subject.args?.[does] ?? [String(subject.id), ...(row.args ?? [])]) : (row.args ?? []);
 
@@ -169,6 +188,10 @@ function wrongWith({ does, may, row, subject, who }: Omit<Cell, 'ask'>, outcome:
     : undefined;
   return told ? `names ${told}: ${seen}` : null;
 }
+
+/** Of those who may search, whoever has it open finds something where there is anything: others have another satker, another unit. */
+const wrongWithSearch = ({ may }: Pick<Cell, 'may'>, { shows }: Outcome): string | null =>
+  (shows === 'found' && may) || shows === 'nothing' ? null : shows;
 
 /** Buttons of what somebody is shown that do what they may not: nobody is offered what they would be refused. */
 function offeredInVain(
@@ -212,7 +235,7 @@ export interface OpenForm {
   form: Form;
 }
 
-/** Asks these cells; with the forms that were opened, as far as their fields are known. */
+/** Asks these cells; with the forms that were opened. */
 export async function askCells(
   { doors }: Pick<Program, 'doors'>,
   cells: readonly Cell[],
@@ -228,7 +251,11 @@ export async function askCells(
     const offered = offeredInVain(cell.who, outcome, subjects);
     asked += offered.asked;
     for (const vain of offered.vain) findings.push({ cell: nameOf(cell), saw: `offers ${vain}` });
-    if (cell.may && outcome.form?.fields) forms.push({ cell, form: outcome.form });
+    const { form } = outcome;
+    if (!cell.may || !form) return;
+    // What Slack is handed tells no fields: Teams opens it once more.
+    const whole = form.fields ? form : (await cell.ask(doors.teams)).form;
+    if (whole) forms.push({ cell, form: whole });
   });
   return { cells: asked, findings, forms };
 }
@@ -285,12 +312,13 @@ const firstOfEach = (forms: readonly OpenForm[]): OpenForm[] => [
 export async function askForms(
   { doors }: Pick<Program, 'doors'>,
   forms: readonly OpenForm[],
+  every = 1,
 ): Promise<Asked> {
   const findings: Finding[] = [];
   const cells: (Cell & { check?: 'search' })[] = [];
   for (const { cell: opened, form } of firstOfEach(forms)) {
     // A form is for whoever opens it, unless the rules say more of it.
-    const own = rowOf(`${form.id}()`);
+    const own = rowOf(`${form.id}()`, opened.subject) ?? rowOf(`${form.id}()`);
     const row = own?.always ? own : opened.row;
     const cell = { ...opened, row };
     const { subject } = cell;
@@ -320,13 +348,72 @@ export async function askForms(
         });
     }
   }
-  await byPerson(cells, async (cell) => {
+  const asked = sampled(cells, every);
+  await byPerson(asked, async (cell) => {
     const outcome = await cell.ask(doors[cell.platform]);
-    const isFound = outcome.shows === 'found';
-    const wrong = cell.check ? (isFound === cell.may ? null : outcome.shows) : wrongWith(cell, outcome);
+    const wrong = cell.check ? wrongWithSearch(cell, outcome) : wrongWith(cell, outcome);
     if (wrong) findings.push({ cell: nameOf(cell), saw: wrong });
   });
-  return { cells: cells.length, findings };
+  return { cells: asked.length, findings };
+}
+
+/** Forms to which nothing in the matrix has led, sent as nobody has them open: by everybody who may not, and nothing comes of it. */
+export async function askUnopened(
+  { doors }: Pick<Program, 'doors'>,
+  ids: readonly string[],
+  every: number,
+): Promise<Asked & { unsaid: string[] }> {
+  const findings: Finding[] = [];
+  const unsaid = ids.filter((id) => !rowOf(`${id}()`));
+  const cells = ids.flatMap((id) => {
+    const row = rowOf(`${id}()`);
+    const form = { id, state: ['0', '0', '0', '0', '0'], fields: [] } as unknown as Form;
+    const others = row ? accounts.filter((who) => !named(row.may).includes(who)) : [];
+    return others.map(
+      (who): Cell => ({
+        row: row as Row,
+        does: `form ${id}`,
+        who,
+        platform: inTurn(),
+        may: false,
+        ask: (door) => door.submit(who, form, {}),
+      }),
+    );
+  });
+  const asked = sampled(cells, every);
+  await byPerson(asked, async (cell) => {
+    const { shows, text } = await cell.ask(doors[cell.platform]);
+    if (shows === 'done' || shows === 'form' || shows === 'card')
+      findings.push({ cell: nameOf(cell), saw: `${shows}: ${text.slice(0, 200)}` });
+  });
+  return { cells: asked.length, findings, unsaid };
+}
+
+/** The same forms sent by those who may, each about a record of its own that stands alike. */
+export async function sendForms(
+  program: Program,
+  cells: readonly Cell[],
+): Promise<Asked & { sent: Set<string> }> {
+  const findings: Finding[] = [];
+  const sent = new Set<string>();
+  let asked = 0;
+  const { doors } = program;
+  for (const cell of cells) {
+    const subject = cell.subject && (await cell.subject.alike());
+    const opened = await ask(doors.teams, cell.who, cell.does, cell.row, subject);
+    let form = opened.form;
+    // A page may lead to the next one.
+    for (let page = 0; form?.submit && page < 3; page += 1) {
+      asked += 1;
+      sent.add(form.id);
+      const does = `form ${form.id}`;
+      const outcome = await doors[inTurn()].submit(cell.who, form, await filled(doors.teams, cell.who, form));
+      const wrong = wrongWith({ ...cell, ...(subject && { subject }) }, outcome);
+      if (wrong) findings.push({ cell: nameOf({ ...cell, does }), saw: wrong });
+      form = outcome.form?.fields ? outcome.form : undefined;
+    }
+  }
+  return { cells: asked, findings, sent };
 }
 
 /** What only says how far work is, who was seen, and what is on its way: it may change while nobody changes anything. */

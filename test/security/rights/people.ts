@@ -100,7 +100,7 @@ export function likenessOf(account: Account): string {
 }
 
 const sampled = new Set(samplePeople.map(({ account }) => account));
-const emailOf = (account: Account) =>
+export const emailOf = (account: string) =>
   account === 'dimas.tamu' ? 'dimas.tamu@mitra.example' : `${account}@nusantara.example`;
 const nameOf = (account: Account) =>
   account

@@ -4,6 +4,7 @@ import type { CompleteDesk, House } from '../../../src/desks/house.ts';
 import type { Page } from '../../../src/web/page.ts';
 import { collectLog, type Logged, sampleDatabase, samplePlayground, serveApp } from '../../support/bot.ts';
 import { openDatabase } from '../../support/open-database.ts';
+import { replicaEnv, runProgram } from '../../support/program.ts';
 import type { Door } from './door.ts';
 import { noteLoaded } from './pages.ts';
 import { accounts, endNia, openAccounts, writePeople } from './people.ts';
@@ -22,6 +23,8 @@ export interface Program {
   log: Logged;
   /** Nothing is left to be done by the worker. */
   quiet(): Promise<void>;
+  /** What `npm start` has built, as a process of its own on the same database: from here on the doors and the address are its. */
+  toBuilt(): Promise<Program>;
   stop(): Promise<void>;
 }
 
@@ -34,9 +37,10 @@ export async function startProgram(): Promise<Program> {
   const playground = await samplePlayground(platforms);
   await openAccounts(playground);
   const recorder = await recordSlack(playground);
+  const slackApiUrl = `${recorder.url}/api/`;
   const log = collectLog();
   let house: House | undefined;
-  const served = await serveApp({ ...playground, slackApiUrl: `${recorder.url}/api/` }, database.url, log, {
+  const served = await serveApp({ ...playground, slackApiUrl }, database.url, log, {
     platforms,
     env: { TRUSTED_PROXIES: '1' },
     // A desk that asks nothing and is asked for nothing: it is how a test comes to what the program's own say of themselves.
@@ -50,16 +54,16 @@ export async function startProgram(): Promise<Program> {
   if (!house) throw new Error('the program has opened no desks');
   const { desks } = house;
   const pages = noteLoaded(desks());
-  await playground.teams?.api.setBotUrl({ url: `${served.url}/api/messages` });
-  const doors = {
-    slack: await slackDoor(playground, recorder, () => served.url),
-    teams: teamsDoor(playground),
+  const doorsOf = async (url: string) => {
+    await playground.teams?.api.setBotUrl({ url: `${url}/api/messages` });
+    return { slack: await slackDoor(playground, recorder, () => url), teams: teamsDoor(playground) };
   };
+  const doors = await doorsOf(served.url);
   // Everybody has come by once, on either platform, and Nia has left since.
   for (const door of Object.values(doors))
     for (const account of accounts) await door.press(account, 'pintu.help');
   await endNia(db);
-  return {
+  const program: Program = {
     db,
     url: served.url,
     doors,
@@ -76,6 +80,19 @@ export async function startProgram(): Promise<Program> {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
+    async toBuilt() {
+      const env = replicaEnv({ ...playground, slackApiUrl }, database.url, platforms);
+      const built = await runProgram({ ...env, TRUSTED_PROXIES: '1' });
+      return {
+        ...program,
+        url: built.url,
+        doors: await doorsOf(built.url),
+        async stop() {
+          await built.stop();
+          await program.stop();
+        },
+      };
+    },
     async stop() {
       await served.close();
       await recorder.close();
@@ -84,4 +101,5 @@ export async function startProgram(): Promise<Program> {
       await database.drop();
     },
   };
+  return program;
 }

@@ -12,7 +12,7 @@ import { byUserId } from './rules/user-id.ts';
 /**
  * The rights matrix (T-4). Read in this order: `rules.ts` and `rules/` (who may do what), `people.ts` (who there is), `records/` (what it is done to, in each state),
  * `matrix.ts` (the cells that follow, and what is wrong with an answer), `slack.ts`, `teams.ts`, `pages.ts`, `edges.ts` (how the running program is asked),
- * `holes.test.ts` (that it finds what was planted). docs/architecture.md says how a new action gets its row.
+ * `asked.ts` (the tests of some desks), `holes.test.ts` (that it finds what was planted). docs/architecture.md says how a new action gets its row.
  */
 
 /**
@@ -63,4 +63,5 @@ export const seers: Readonly<Record<string, string>> = {
   mapping: 'person holder substitute barred ADMIN',
   'new-phone': 'requester holder substitute barred',
   signing: 'requester party ADMIN',
+  import: 'DIRECTORY_ADMIN',
 };

@@ -1,5 +1,5 @@
 import type { Database } from '../../../../src/db/database.ts';
-import type { Account } from '../people.ts';
+import { type Account, emailOf } from '../people.ts';
 
 /** Something that actions are about, as it stands, with who somebody is to it. */
 export interface Subject {
@@ -30,7 +30,7 @@ export async function idBy(db: Database, sql: string, values: unknown[] = []): P
 }
 
 /** SQL: the id of somebody. */
-export const person = (account: string) => `(SELECT id FROM person WHERE email LIKE '${account}@%')`;
+export const person = (account: string) => `(SELECT id FROM person WHERE email = '${emailOf(account)}')`;
 
 /** A PDF that lies with a record, perhaps given with what was said of it. */
 export const fileOf = (db: Database, record: string, uploader: Account, name: string, remark = 0) =>

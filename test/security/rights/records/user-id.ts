@@ -62,6 +62,7 @@ async function makeRequest(db: Database, plan: RequestPlan): Promise<Subject> {
     secrets: [number, name, email],
     alike: () => makeRequest(db, plan),
     args: {
+      'user-id.number': [number],
       'user-id.approve': [String(id), stage],
       'user-id.reject': [String(id), stage],
       'user-id.file': [String(file)],

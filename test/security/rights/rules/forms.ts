@@ -19,10 +19,10 @@ export const byForms: readonly Row[] = [
   { rule: 'P-5 I-10', does: 'import.run() import.undo()', may: 'DIRECTORY_ADMIN ADMIN' },
   {
     rule: 'P-9 P-10',
-    does: 'partner.roles() partner.bundle() partner.whitelist() partner.secretaries()',
+    does: 'partner.roles() partner.bundle() partner.whitelist() partner.secretaries() partner.revoke()',
     may: 'DIRECTORY_ADMIN',
   },
-  { rule: 'M-1 M-4', does: 'market.choose() market.add()', may: 'PROCUREMENT_OFFICER' },
+  { rule: 'M-1 M-4', does: 'market.choose() market.add() market.act()', may: 'PROCUREMENT_OFFICER' },
   { rule: 'M-2 I-9', does: 'market.undo-company()', may: 'ADMIN' },
   {
     rule: 'G-2 G-7 G-8',
@@ -35,6 +35,9 @@ export const byForms: readonly Row[] = [
     does: 'satker.pick() satker.remove()',
     may: 'KPPN_OFFICER SATKER_USER substitute-of-KPPN_OFFICER',
   },
+  // Sent, these name a satker of their own: whatever they were opened from, they are for whoever has one.
+  { rule: 'S-2 S-11', does: 'satker.add()', on: 'satker', may: 'KPPN_OFFICER SATKER_USER', always: true },
   { rule: 'S-2', does: 'satker.add()', may: 'KPPN_OFFICER SATKER_USER substitute-of-KPPN_OFFICER' },
+  { rule: 'S-14', does: 'satker.ticket()', on: 'satker', may: 'KPPN_OFFICER SATKER_USER', always: true },
   { rule: 'S-5', does: 'satker.digit()', may: 'everybody' },
 ];

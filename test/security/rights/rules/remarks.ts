@@ -14,6 +14,8 @@ export const byRemarks: readonly Row[] = Object.entries(readers).flatMap(([on, r
   const holding = on === 'signing' ? 'due' : 'holder substitute';
   const asker = on === 'mapping' ? 'person' : 'requester';
   return [
+    // What a ticket asks for with a letter is sent back with what is wrong with that (S-8).
+    { rule: 'S-8', does: 'remark.return', on, when: 'by letter', may: 'nobody', args: [on] },
     { rule: 'A-3 I-4', does: 'remark.return', on, when: 'waiting', may: holding, args: [on] },
     { rule: 'A-3', does: 'remark.return', on, may: 'nobody', args: [on] },
     { rule: 'A-3', does: 'remark.answer', on, when: 'returned', may: asker, args: [on] },

@@ -48,7 +48,7 @@ export const byUserId: readonly Row[] = [
   { rule: 'U-18', does: 'user-id.again', on, may: 'nobody' },
   {
     rule: 'U-14',
-    does: '/userid show',
+    does: '/userid show user-id.number',
     on,
     may: 'requester applicant decider holder substitute barred ADMIN',
   },

@@ -1,0 +1,3 @@
+import { describeRights } from './asked.ts';
+
+describeRights(['satker', 'partner', 'market', 'sign'], 5000);
