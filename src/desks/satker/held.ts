@@ -1,5 +1,6 @@
 import type { Queryable } from '../../core/queryable.ts';
-import { type Held, held, type Whose } from '../../personal-data/held.ts';
+import { coded, type Held, held, type Whose } from '../../personal-data/held.ts';
+import { statusTexts, ticketStatusTexts } from './model.ts';
 
 /** The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). */
 async function niksOf(db: Queryable, { mailboxes }: Whose): Promise<string[]> {
@@ -35,6 +36,7 @@ export const holds: readonly Held[] = [
       lastLoginAt: 'held.field.lastActive',
       createdAt: 'held.field.at',
     },
+    words: { status: coded(statusTexts) },
     async find(db, whose) {
       const rows = await db.query<{
         of: string | null;
@@ -83,6 +85,7 @@ export const holds: readonly Held[] = [
       reason: 'held.field.reason',
       createdAt: 'held.field.at',
     },
+    words: { status: coded(ticketStatusTexts) },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;
