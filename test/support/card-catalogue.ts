@@ -413,6 +413,8 @@ export async function catalogueOf(
 
   /** All that is held on Bima: while it is collected, ready, and swept away. */
   const myDataShown = async () => {
+    // The catalogue is made several times in a day of one database, and may be asked for as often.
+    await db.query(`DELETE FROM counted WHERE key LIKE 'my data %'`);
     const show = async (asked: string) => {
       const card = await front.cards.mydata?.(bima, bima.actor.id, { asked }, db);
       if (card) shown.push({ name: 'pintu.mydata', shows: { type: 'card', card } });

@@ -1,6 +1,7 @@
 import type { Playground } from '@satu-pintu/playground';
 import { samplePeople } from '../../../prisma/sample-organisation.ts';
 import type { Database } from '../../../src/db/database.ts';
+import { sealUsers } from '../../support/sealed-users.ts';
 
 /**
  * Who asks: everybody of the sample organisation, so that each role has its holder, and those whom it has not. What somebody is to one
@@ -137,10 +138,11 @@ export async function writePeople(db: Database): Promise<void> {
      FROM person p, unnest(enum_range(NULL::role)) AS g(role) WHERE p.email LIKE 'fajar.%'`,
   );
   await db.query(
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, counted_from)
-     SELECT 'SAT-2026-900001', u.id, '3173051201900777', p.name, '0812-7', p.email, 'ST-7', 'ACTIVE', now(), 'system', 'sinta', now(), now()
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, counted_from)
+     SELECT 'SAT-2026-900001', u.id, '', p.name, p.email, 'ST-7', 'ACTIVE', now(), 'system', 'sinta', now(), now()
      FROM person p, unit u WHERE p.email LIKE 'sinta.%' AND u.code = '600001'`,
   );
+  await sealUsers(db, [{ key: 'sinta', nik: '3173051201900777', phone: '0812-7' }]);
   await db.query(
     `INSERT INTO delegation (principal_id, substitute_id, from_day, to_day, made_by_id, made_at, submission_key, begun_at, ended_at, ended_by_id)
      SELECT p.id, s.id, current_date - 2, current_date + d.days, p.id, now() - interval '2 days', d.principal || d.substitute, now() - interval '2 days',

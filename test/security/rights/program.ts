@@ -1,8 +1,9 @@
 import type { Platform } from '@satu-pintu/playground/people';
-import { type Database, openDatabase } from '../../../src/db/database.ts';
+import type { Database } from '../../../src/db/database.ts';
 import type { CompleteDesk, House } from '../../../src/desks/house.ts';
 import type { Page } from '../../../src/web/page.ts';
 import { collectLog, type Logged, sampleDatabase, samplePlayground, serveApp } from '../../support/bot.ts';
+import { openDatabase } from '../../support/open-database.ts';
 import type { Door } from './door.ts';
 import { noteLoaded } from './pages.ts';
 import { accounts, endNia, openAccounts, writePeople } from './people.ts';

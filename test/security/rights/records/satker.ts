@@ -1,4 +1,5 @@
 import type { Database } from '../../../../src/db/database.ts';
+import { sealUsers } from '../../../support/sealed-users.ts';
 import type { Account } from '../people.ts';
 import { askAbout, begun, fileOf, idBy, nextKey, person, type Subject } from './subject.ts';
 
@@ -25,10 +26,12 @@ async function makeUser(db: Database, plan: UserPlan): Promise<Subject> {
   const [name, nik] = [`Pengguna ${key}`, `317409090909${key}`];
   const id = await idBy(
     db,
-    `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id, counted_from)
-     SELECT $1, u.id, $2, $3, '0812', $4, 'ST-1', $5::satker_user_status, now(), 'slack', $1, now(), ${person(requester)}, now() FROM unit u WHERE u.code = '527010' RETURNING id`,
-    [number, nik, name, email, status],
+    `INSERT INTO satker_user (number, unit_id, nik_hash, name, email, letter_number, status, status_since, surface, submission_key, created_at, requester_id, counted_from)
+     SELECT $1, u.id, $2, $3, $4, 'ST-1', $5::satker_user_status, now(), 'slack', $1, now(), ${person(requester)}, now() FROM unit u WHERE u.code = '527010' RETURNING id`,
+    // Its own hash follows with what is sealed; until then it is like nobody's.
+    [number, key, name, email, status],
   );
+  await sealUsers(db, [{ key: number, nik, phone: '0812' }]);
   const subject = `satker:${id}`;
   await begun(db, subject, 'satker.registered', requester, 'REGISTERED');
   const file = await fileOf(db, subject, requester, name);
