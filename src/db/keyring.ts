@@ -122,7 +122,8 @@ export function createKeyring(source: RootKeySource): Keyring {
         });
       },
       async open(table, row, fields) {
-        return mapped(await opening(query)(table, row, fields), (_, value: Buffer) => value.toString());
+        const opened: Record<string, Buffer | null> = await opening(query)<Sealed>(table, row, fields);
+        return mapped(opened, (_, value) => value.toString());
       },
       openBytes: opening(query),
       async hash(kind, value) {
@@ -132,6 +133,8 @@ export function createKeyring(source: RootKeySource): Keyring {
     }),
   };
 }
+
+type Sealed = Record<string, Buffer | null>;
 
 interface DataKeyRow {
   id: number;
