@@ -293,7 +293,7 @@ describe('T-3 /pintu mydata', () => {
       expect(cells).toContain(value);
     expect(cells.join(' ')).not.toMatch(/DUA|ORANG LAIN/);
     expect(cells).toContain('Waiting for Approval Atasan Pemohon');
-    expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED)/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED|REGISTRATION)/.test(cell))).toEqual([]);
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
     await orderMyData(later(1), db);
