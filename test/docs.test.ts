@@ -66,7 +66,7 @@ describe('the documents', () => {
     expect(rows.length).toBeGreaterThan(25);
     for (const [, row = ''] of rows) {
       const shownBy = row.split(' | ').at(-1) ?? '';
-      const tests = [...shownBy.matchAll(/`([a-z-]+\/[a-z-]+)`/g)].map(([, name]) => name);
+      const tests = [...shownBy.matchAll(/`([a-z-]+(?:\/[a-z-]+)+)`/g)].map(([, name]) => name);
       if (!shownBy.includes('npm run ')) expect(tests, row).not.toEqual([]);
       for (const name of tests)
         expect(

@@ -10,8 +10,8 @@ import { packages } from '../core/packages.ts';
 import { Crowded, createShares } from '../core/shares.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { sealedOf, writeRest } from '../db/file-content.ts';
 import { holdPeople } from '../people/held.ts';
-import { writeRest, writtenBytes } from './content.ts';
 import { requireRoom } from './kept.ts';
 
 /** At most 5 MB a file (U-6), where a desk does not say otherwise. */
@@ -122,26 +122,19 @@ export function createAttachments(deps: {
     { name, mediaType, content }: { name: string; mediaType: string; content: Buffer },
   ): Promise<AttachmentInfo> {
     const now = deps.clock();
+    const sha256 = createHash('sha256').update(content).digest();
+    const sealed = await sealedOf(tx, content, sha256);
     const rows = await tx.query<AttachmentInfo & { isNew: boolean }>(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (uploader_id, source) DO UPDATE SET source = excluded.source
        RETURNING id, name, media_type AS "mediaType", size, xmax = 0 AS "isNew"`,
-      [
-        name,
-        mediaType,
-        content.length,
-        createHash('sha256').update(content).digest(),
-        content.subarray(0, writtenBytes),
-        source,
-        personId,
-        now,
-      ],
+      [name, mediaType, content.length, sha256, sealed.first, source, personId, now],
     );
     const [found] = rows;
     if (!found) throw new Error('the attachment was not written');
     const { isNew, ...row } = found;
-    if (isNew) await writeRest(tx, row.id, content);
+    if (isNew) await writeRest(tx, row.id, sealed);
     await holdPeople(tx, [personId]);
     await requireRoom(tx, personId, now);
     return row;

@@ -4,6 +4,7 @@ import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { msg } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
+import { contentOf, sealedOf, writeRest } from '../db/file-content.ts';
 
 /** What one person may bring in a day, so that nobody fills the disk; signed versions and papers that we make for them do not count. */
 export const maxDailyBytes = 200 * 1024 * 1024;
@@ -49,23 +50,27 @@ export async function requireRoom(tx: Tx, personId: number, now: Date): Promise<
 }
 
 /**
- * Keeps another version of a file of a record, beside that one and under its name: the same bytes with what is appended, which alone
- * travels. Answers which file it is, and its SHA-256.
+ * Keeps another version of a file of a record, beside that one and under its name: the same bytes with what is appended. Answers which
+ * file it is, and its SHA-256.
  */
 export async function keepAppended(
   tx: Tx,
   of: number,
   { source, appended, at }: { source: string; appended: Uint8Array; at: Date },
 ): Promise<{ id: number; sha256: string }> {
-  const [kept] = await tx.query<{ id: number; sha256: string }>(
+  const before = await contentOf(tx, of);
+  if (!before) throw new Error(`there is no file ${of}`);
+  const whole = Buffer.concat([before, appended]);
+  const sha256 = createHash('sha256').update(whole).digest();
+  const sealed = await sealedOf(tx, whole, sha256);
+  const [kept] = await tx.query<{ id: number }>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought, created_at)
-     SELECT name, media_type, octet_length(whole), sha256(whole), whole, $2, uploader_id, record, false, $4
-     FROM (SELECT *, content || $3::bytea AS whole FROM attachment WHERE id = $1) AS a
-     RETURNING id, encode(sha256, 'hex') AS sha256`,
-    [of, source, Buffer.from(appended), at],
+     SELECT name, media_type, $5, $6, $3, $2, uploader_id, record, false, $4 FROM attachment WHERE id = $1 RETURNING id`,
+    [of, source, sealed.first, at, whole.length, sha256],
   );
   if (!kept) throw new Error(`there is no file ${of}`);
-  return kept;
+  await writeRest(tx, kept.id, sealed);
+  return { id: kept.id, sha256: sha256.toString('hex') };
 }
 
 /** Keeps a file that we made for somebody, as one of a record's; null where they have the one of this source already. */
@@ -75,12 +80,15 @@ export async function keepIssued(
   file: { name: string; mediaType: string; content: Buffer; sha256: Buffer; source: string; record: string },
 ): Promise<number | null> {
   const { name, mediaType, content, sha256, source, record } = file;
+  const sealed = await sealedOf(tx, content, sha256);
   const [kept] = await tx.query<{ id: number }>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, is_brought, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false, $9) ON CONFLICT (uploader_id, source) DO NOTHING RETURNING id`,
-    [name, mediaType, content.length, sha256, content, source, actor.id, record, now],
+    [name, mediaType, content.length, sha256, sealed.first, source, actor.id, record, now],
   );
-  return kept?.id ?? null;
+  if (!kept) return null;
+  await writeRest(tx, kept.id, sealed);
+  return kept.id;
 }
 
 /** A file that may be handed to somebody. */
@@ -111,6 +119,8 @@ export async function keepMade(
   { actor, now }: Pick<Context, 'actor' | 'now'>,
   file: { name: string; mediaType: string; content: Buffer },
 ): Promise<HandedFile> {
+  const sha256 = createHash('sha256').update(file.content).digest();
+  const { content } = await db.keys.seal('attachment', sha256.toString('hex'), { content: file.content });
   const [kept] = await db.query<HandedFile>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -120,8 +130,8 @@ export async function keepMade(
       file.name,
       file.mediaType,
       file.content.length,
-      createHash('sha256').update(file.content).digest(),
-      file.content,
+      sha256,
+      content,
       `made:${file.name}`,
       actor.id,
       madeRecord,

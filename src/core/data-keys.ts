@@ -15,16 +15,20 @@ export const sealedTables = {
   satker_user: { purpose: 'identity', row: 'submission_key', columns: ['nik', 'phone'] },
   digit_registration: { purpose: 'identity', row: 'nik_hash', columns: ['nik', 'phone'] },
   digit_sandbox_account: { purpose: 'identity', row: 'nik_hash', columns: ['phone'] },
+  // As the bytes that it is: of one file there are copies in several rows.
+  attachment: { purpose: 'files', row: `encode(sha256, 'hex')`, columns: ['content'] },
 } as const satisfies Record<string, SealedColumns>;
 export type SealedTable = keyof typeof sealedTables;
 
-type SealedValue<Value> = Value extends string ? Buffer : Value;
-type OpenedValue<Value> = Value extends Buffer ? string : Value;
+/** What can be sealed. */
+export type Clear = string | Buffer;
+type SealedValue<Value> = Value extends Clear ? Buffer : Value;
+type OpenedValue<Value, Opened> = Value extends Buffer ? Opened : Value;
 
 /** The keys under which confidential columns lie in the database, and by which they are compared (T-2). */
 export interface DataKeys {
   /** Fields of one row by the names of their columns, as they are to be written. Each opens as this column of this row alone. Null stays null. */
-  seal<Fields extends Record<string, string | null>>(
+  seal<Fields extends Record<string, Clear | null>>(
     table: SealedTable,
     row: string,
     fields: Fields,
@@ -34,7 +38,13 @@ export interface DataKeys {
     table: SealedTable,
     row: string,
     fields: Fields,
-  ): Promise<{ [Name in keyof Fields]: OpenedValue<Fields[Name]> }>;
+  ): Promise<{ [Name in keyof Fields]: OpenedValue<Fields[Name], string> }>;
+  /** The same for what is no text; each in memory of its own. */
+  openBytes<Fields extends Record<string, Buffer | null>>(
+    table: SealedTable,
+    row: string,
+    fields: Fields,
+  ): Promise<{ [Name in keyof Fields]: OpenedValue<Fields[Name], Buffer<ArrayBuffer>> }>;
   /** By what NIKs are compared: the same for the same one as long as the database lives, and of no use without its root key. */
   hash(kind: 'nik', value: string): Promise<string>;
 }

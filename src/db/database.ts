@@ -131,6 +131,12 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     }
   }
 
+  const keys = keysBy(query);
+  const seal: DataKeys['seal'] = async (...of) => {
+    await keyring?.ready(query);
+    return keys.seal(...of);
+  };
+
   async function copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]) {
     // Loaded with the first import, as everything that a start can do without.
     const { from: copyFrom } = await packages.copyStreams();
@@ -151,7 +157,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
     copy,
     prisma: prisma.client,
     query,
-    keys: keysBy(query),
+    keys: { ...keys, seal },
     keyring,
     transaction,
     async close() {
@@ -164,7 +170,7 @@ export function databaseOf(pool: Pool, keyring?: Keyring): Database {
 const noKey = (): never => {
   throw new Error('this database was opened without its keys');
 };
-const noKeys: DataKeys = { seal: noKey, open: noKey, hash: noKey };
+const noKeys: DataKeys = { seal: noKey, open: noKey, openBytes: noKey, hash: noKey };
 
 /** A key was destroyed that somebody who had slept since before still sealed under. */
 const isKeyGone = (error: unknown): boolean =>

@@ -80,6 +80,20 @@ export function createKeyring(source: RootKeySource): Keyring {
     return kept;
   }
 
+  function opening(query: Query): DataKeys['openBytes'] {
+    return async (table, row, fields) => {
+      let { keys } = await current(query);
+      for (const value of Object.values(fields))
+        if (value && !keys.has(value.readUInt32BE())) ({ keys } = await read(query));
+      return mapped(fields, (name, value) => {
+        const key = keys.get(value.readUInt32BE());
+        const opened = key && unseal(value.subarray(idBytes), key, placeOf(table, name, row));
+        if (!opened) throw new Error(`${placeOf(table, name, row)} does not open`);
+        return opened;
+      });
+    };
+  }
+
   return {
     ready,
     expire() {
@@ -97,23 +111,21 @@ export function createKeyring(source: RootKeySource): Keyring {
         const key = keys.get(id);
         if (!key) throw new Error(`there is no key for ${table}`);
         return mapped(fields, (name, value) => {
-          const body = seal(Buffer.from(value), key, placeOf(table, name, row));
+          const body = seal(
+            typeof value === 'string' ? Buffer.from(value) : value,
+            key,
+            placeOf(table, name, row),
+          );
           const head = Buffer.alloc(idBytes);
           head.writeUInt32BE(id);
           return Buffer.concat([head, body]);
         });
       },
       async open(table, row, fields) {
-        let { keys } = await current(query);
-        for (const value of Object.values(fields))
-          if (value && !keys.has(value.readUInt32BE())) ({ keys } = await read(query));
-        return mapped(fields, (name, value) => {
-          const key = keys.get(value.readUInt32BE());
-          const opened = key && unseal(value.subarray(idBytes), key, placeOf(table, name, row));
-          if (!opened) throw new Error(`${placeOf(table, name, row)} does not open`);
-          return opened.toString();
-        });
+        const opened: Record<string, Buffer | null> = await opening(query)<Sealed>(table, row, fields);
+        return mapped(opened, (_, value) => value.toString());
       },
+      openBytes: opening(query),
       async hash(kind, value) {
         const key = await rootBy(query, `equality of ${kind}`);
         return createHmac('sha256', key).update(value).digest('base64url');
@@ -121,6 +133,8 @@ export function createKeyring(source: RootKeySource): Keyring {
     }),
   };
 }
+
+type Sealed = Record<string, Buffer | null>;
 
 interface DataKeyRow {
   id: number;

@@ -1,5 +1,6 @@
 import { type Purpose, type SealedTable, sealedTables } from '../core/data-keys.ts';
 import { type Database, isForeignKeyViolation, type Tx } from './database.ts';
+import { contentOf, rewriteContent } from './file-content.ts';
 import { retiredMs } from './keyring.ts';
 
 /** Rows of one transaction. */
@@ -17,7 +18,7 @@ export async function reseal(db: Database): Promise<boolean> {
   await db.keyring?.renew(db.query);
   for (const { id, purpose } of retired)
     for (const table of tablesOf(purpose))
-      while ((await db.transaction((tx) => resealRows(tx, table, id))) > 0);
+      while ((await db.transaction((tx) => resealSome(tx, table, id))) > 0);
   const gone = [];
   for (const { id, purpose } of retired) gone.push(await isDestroyed(db, id, purpose));
   return gone.every(Boolean);
@@ -25,6 +26,9 @@ export async function reseal(db: Database): Promise<boolean> {
 
 const tablesOf = (purpose: Purpose): SealedTable[] =>
   (Object.keys(sealedTables) as SealedTable[]).filter((table) => sealedTables[table].purpose === purpose);
+
+const resealSome = (tx: Tx, table: SealedTable, key: number): Promise<number> =>
+  table === 'attachment' ? resealFile(tx, key) : resealRows(tx, table, key);
 
 type Row = { at: string; row: string } & Record<string, Buffer | string | null>;
 
@@ -48,6 +52,18 @@ async function resealRows(tx: Tx, table: SealedTable, key: number): Promise<numb
     [rows.map(({ at }) => at), ...columns.map((column) => sealed.map((one) => one[column]))],
   );
   return rows.length;
+}
+
+/** One at a time, as each may be of many MB. */
+async function resealFile(tx: Tx, key: number): Promise<number> {
+  const [file] = await tx.query<{ id: number; sha256: Buffer }>(
+    'SELECT id, sha256 FROM attachment WHERE key_id = $1 LIMIT 1 FOR UPDATE SKIP LOCKED',
+    [key],
+  );
+  const content = file && (await contentOf(tx, file.id));
+  if (!content) return 0;
+  await rewriteContent(tx, file.id, content, file.sha256);
+  return 1;
 }
 
 /** The database itself keeps a key that anything is still sealed under, also what was written a moment ago. */

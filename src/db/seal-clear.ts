@@ -1,9 +1,12 @@
 import { type SealedTable, sealedTables } from '../core/data-keys.ts';
 import type { Database, Tx } from './database.ts';
+import { rewriteContent } from './file-content.ts';
 import type { Steps } from './migrate.ts';
 
 /** Rows of one transaction: of a table of any size a start that is ended half-way has done most. */
 const batch = 500;
+/** Of one file at a time. */
+const sliceBytes = 512 * 1024;
 
 /**
  * Seals what a database from before holds in clear (T-2), each between the migration that makes the place for it and the one that takes the clear
@@ -21,6 +24,7 @@ export function sealingSteps(open: () => Promise<Database>): Steps {
       await sealRows(db, 'digit_sandbox_account', ['clear_phone']);
       await hashRows(db, 'portal_session');
     }),
+    '20261130040100_files_sealed': opened(sealFiles),
   };
 }
 
@@ -80,6 +84,37 @@ async function hashRows(db: Database, table: 'portal_session'): Promise<void> {
     );
     return rows.length;
   });
+}
+
+/** One after the other, each whole in memory. */
+async function sealFiles(db: Database): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const [file] = await db.query<{ id: number; sha256: Buffer; bytes: number }>(
+      `SELECT id, sha256, octet_length(clear_content) AS bytes FROM attachment
+       WHERE id > $1 AND clear_content IS NOT NULL ORDER BY id LIMIT 1`,
+      [after],
+    );
+    if (!file) return;
+    const content = await clearContent(db, file);
+    await db.transaction(async (tx) => {
+      await rewriteContent(tx, file.id, content, file.sha256);
+      await tx.query('UPDATE attachment SET clear_content = NULL WHERE id = $1', [file.id]);
+    });
+    after = file.id;
+  }
+}
+
+async function clearContent(db: Database, { id, bytes }: { id: number; bytes: number }): Promise<Buffer> {
+  const content = Buffer.alloc(bytes);
+  for (let at = 0; at < bytes; at += sliceBytes) {
+    const [slice] = await db.query<{ bytes: Buffer }>(
+      'SELECT substring(clear_content FROM $2 FOR $3) AS bytes FROM attachment WHERE id = $1',
+      [id, at + 1, sliceBytes],
+    );
+    content.set(slice?.bytes ?? [], at);
+  }
+  return content;
 }
 
 /** Until a batch finds nothing. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashToken } from '../../src/core/keys.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../src/playground/test/chromium.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { expectLegible } from '../support/legible.ts';
+import { giveBytesAt } from '../support/sealed-files.ts';
 
 const scenes = [
   { language: 'id', screen: { viewport: { width: 1280, height: 1000 } } },
@@ -34,16 +34,17 @@ let browser: Browser;
 describe.skipIf(!chromiumPath)(browserTitle('The page that confirms a berita acara'), patience.test, () => {
   beforeAll(async () => {
     [workspace, browser] = await Promise.all([openWorkspace(), launchChromium()]);
-    await workspace.query(
+    const [made] = await workspace.query<{ id: number }>(
       `WITH p AS (SELECT id FROM person WHERE email LIKE 'rina.%'),
        file AS (
          INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-         SELECT 'b.pdf', 'application/pdf', 1, $2, $3, 'minutes', p.id, 'minutes' FROM p RETURNING id
+         SELECT 'b.pdf', 'application/pdf', 1, '', '', 'minutes', p.id, 'minutes' FROM p RETURNING id
        )
        INSERT INTO minutes (subject, entry_id, person_id, reference, token_hash, attachment_id, signer, fingerprint, made_at)
-       SELECT 'user-id:42', 0, p.id, $1, $4, file.id, 'CN=Satu Pintu, O=Pertamina Digital Signature', repeat('AB', 32), now() FROM p, file`,
-      [number, createHash('sha256').update(issued).digest(), issued, hashToken(token)],
+       SELECT 'user-id:42', 0, p.id, $1, $2, file.id, 'CN=Satu Pintu, O=Pertamina Digital Signature', repeat('AB', 32), now() FROM p, file RETURNING attachment_id AS id`,
+      [number, hashToken(token)],
     );
+    await giveBytesAt(workspace.databaseUrl, made?.id ?? 0, issued);
   });
   afterAll(async () => {
     await browser?.close();

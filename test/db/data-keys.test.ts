@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { purposes } from '../../src/core/data-keys.ts';
 import type { Database } from '../../src/db/database.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { giveBytes } from '../support/sealed-files.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -43,6 +45,29 @@ describe('T-2 what is sealed', () => {
       );
       expect(named).toEqual({ purpose: 'identity' });
     });
+  });
+
+  it('of a file is its bytes as those of their hash: a copy opens, others in their place do not, and none lies in clear', async () => {
+    const letter = Buffer.from('%PDF-1.7 Surat tugas Budi Hartono');
+    const [file] = await db.query<{ id: number }>(
+      `WITH somebody AS (INSERT INTO person (email, name) VALUES ('budi@x.example', 'Budi') RETURNING id)
+       INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+       SELECT 'surat.pdf', 'application/pdf', 0, '', '', 'slack:F1', id FROM somebody RETURNING id`,
+    );
+    const id = file?.id ?? 0;
+    await giveBytes(db, id, letter);
+    const [copy] = await db.query<{ id: number }>(
+      `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+       SELECT name, media_type, size, sha256, content, 'copy', uploader_id FROM attachment RETURNING id`,
+    );
+    expect(await contentOf(db, copy?.id ?? 0)).toEqual(letter);
+    await expect(db.query('UPDATE attachment SET content = $1', [letter])).rejects.toThrow(
+      'attachment_key_id_fkey',
+    );
+    const lying = await db.query<{ content: Buffer }>('SELECT content FROM attachment');
+    expect(lying.map(({ content }) => content.includes('Budi Hartono'))).toEqual([false, false]);
+    await db.query('UPDATE attachment SET sha256 = $2 WHERE id = $1', [id, Buffer.alloc(32)]);
+    await expect(contentOf(db, id)).rejects.toThrow('does not open');
   });
 
   it('is compared by a hash that is the same in all replicas and says nothing without the root key', async () => {

@@ -124,7 +124,7 @@ async function tickets(): Promise<Maker> {
   const document = () =>
     idBy(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ('surat.pdf', 'application/pdf', 1, '', 'x', gen_random_uuid()::text, ${rina.actor.id}) RETURNING id`,
+       VALUES ('surat.pdf', 'application/pdf', 1, '', '', gen_random_uuid()::text, ${rina.actor.id}) RETURNING id`,
     );
   const open = async (key: string, of = satkerId) =>
     openTicket(

@@ -42,8 +42,8 @@ describe('what columns hold of people', () => {
 
   it('T-2 a column that is sealed by now is excused no longer', () => {
     const sealed = schema.replace(
-      /^( +content +Bytes +)\/\/ personal: file plain$/m,
-      '$1// personal: file sealed',
+      /^( +cells +Json.* )\/\/ personal: typed plain$/m,
+      '$1// personal: typed sealed',
     );
     expect(personalFaults(sealed)).toEqual([expect.stringContaining('is not open any more')]);
   });

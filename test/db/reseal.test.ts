@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { reseal } from '../../src/db/reseal.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { giveBytes } from '../support/sealed-files.ts';
 import { sealUsers } from '../support/sealed-users.ts';
 
 let database: TestDatabase;
@@ -95,6 +98,31 @@ describe('T-2 rotation', () => {
     expect(await opened()).toEqual(written(450));
     expect(await reseal(db)).toBe(true);
     expect(await opened()).toEqual(written(450));
+  });
+
+  it('seals letters anew one at a time, copies and large ones too, and whoever reads one meanwhile has it whole', async () => {
+    const letters = [Buffer.from('%PDF surat'), randomBytes(12 * 1024 * 1024)];
+    const ids: number[] = [];
+    for (const letter of [...letters, letters[1]]) {
+      const [{ id } = { id: 0 }] = await db.query<{ id: number }>(
+        `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
+         SELECT 'surat.pdf', 'application/pdf', 0, '', '', gen_random_uuid()::text, min(id) FROM person RETURNING id`,
+      );
+      await giveBytes(db, id, letter ?? '');
+      ids.push(id);
+    }
+    const asKept = async () =>
+      (await Promise.all(ids.map((id) => contentOf(db, id)))).map((content, n) =>
+        content?.equals(letters[Math.min(n, 1)] ?? content.subarray(1)),
+      );
+    await retire();
+    let isDone = false;
+    const resealing = reseal(db).finally(() => {
+      isDone = true;
+    });
+    while (!isDone) expect(await asKept()).toEqual([true, true, true]);
+    expect(await resealing).toBe(true);
+    expect(await asKept()).toEqual([true, true, true]);
   });
 
   it('goes on beside those who write, under whichever key they know', async () => {

@@ -9,6 +9,7 @@ import type { Actor } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sealingSteps } from '../../src/db/seal-clear.ts';
 import { runDeadlines } from '../../src/deadlines/run.ts';
@@ -35,6 +36,8 @@ import { openDatabase } from '../support/open-database.ts';
 const all = join(projectRoot, 'prisma', 'migrations');
 /** The first version with all three desks, and the last one in which nothing noted that an address passed on. */
 const versions = { threeDesks: '20261123', addressesGivenUp: '20261128220000' };
+/** Of more than one slice. */
+const letter = Buffer.from('Surat tugas. '.repeat(100_000));
 const auditKey = Buffer.alloc(32, 7);
 const now = new Date('2026-11-29T03:00:00Z');
 
@@ -108,7 +111,8 @@ async function fill(): Promise<void> {
      SELECT r.id, 'WAITING_ATASAN', r.status = 'COMPLETED', b.id, 'slack', 'ya', 'd' || r.id, '2026-06-02'
      FROM user_id_request r, person b WHERE r.status <> 'WAITING_ATASAN' AND b.nopek = '2'`,
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     SELECT 'surat.pdf', 'application/pdf', 1, '\\x00', '\\x00', 'slack:F1', requester_id, 'user-id:' || id FROM user_id_request WHERE status = 'WAITING_ATASAN'`,
+     SELECT 'surat.pdf', 'application/pdf', ${letter.length}, sha256(file), file, 'slack:F1', requester_id, 'user-id:' || id
+     FROM user_id_request, convert_to(repeat('Surat tugas. ', 100000), 'UTF8') AS file WHERE status = 'WAITING_ATASAN'`,
     `INSERT INTO account (user_id, email, request_id, password_hash, created_at)
      SELECT new_user_id, email, id, 'x', '2026-06-02' FROM user_id_request WHERE new_user_id IS NOT NULL`,
     `INSERT INTO satker_user (number, unit_id, nik, name, phone, email, letter_number, status, status_since, surface, submission_key, created_at, counted_from)
@@ -322,6 +326,12 @@ describe('a database that was filled by an earlier version', () => {
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain('3171010101010001');
+  });
+
+  it('T-2 has its files sealed, and hands them out as they were', async () => {
+    const [file] = await db.query<{ id: number; content: Buffer }>('SELECT id, content FROM attachment');
+    expect(await contentOf(db, file?.id ?? 0)).toEqual(letter);
+    expect(file?.content.includes(letter.subarray(0, 64))).toBe(false);
   });
 
   it('I-10 shows its imports', async () => {

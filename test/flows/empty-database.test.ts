@@ -9,6 +9,7 @@ import { aroundBot, collectLog, samplePlayground, serveApp, type Workspace } fro
 import { createTestDatabase } from '../support/database.ts';
 import { organisationKinds } from '../support/house.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { approve, ask, confirm, sendDone, settled, stages } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -112,10 +113,7 @@ describe.each(platforms)('from an empty database to the first approved request i
     const { opens = '' } = await tono.click(t('file.download'));
     const page = await new Visitor(workspace.url).get(opens);
     expect(page.text).toContain(t('organisation.templateFile'));
-    const [made] = await workspace.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made'`,
-    );
-    template = made?.content ?? Buffer.alloc(0);
+    template = await newestFile(workspace.databaseUrl, `record = 'made'`);
     expect(template.length).toBeGreaterThan(1000);
   });
 

@@ -85,7 +85,15 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     });
   const lookForAlarm = () =>
     workspace.query(`SELECT graphile_worker.add_job('pintu.alarm', '{}'::json, job_key := 'pintu.alarm')`);
-  const healthy = () => expect.poll(() => tono.answerTo('/pintu doctor')).toContain(t('doctor.well'));
+  /** Nothing is wrong, even where a version the tests run on is past its support. */
+  const headings = [t('doctor.well'), ...[1, 2, 3].map((count) => t('doctor.limited', { count }))];
+  const healthy = () =>
+    expect
+      .poll(async () => {
+        const found = await tono.answerTo('/pintu doctor');
+        return headings.some((heading) => found.includes(heading)) || found;
+      })
+      .toBe(true);
 
   it('P-7 an import whose reading fails says so on its card and to the doctor, and heals when an ADMIN has it tried again', async () => {
     await healthy();
@@ -104,7 +112,7 @@ describe.each(platforms)('jobs that fail, in %s', (platform) => {
     expect(line?.fields.error).toContain('the disk of import_row is full');
 
     const found = await tono.answerTo('/pintu doctor');
-    expect(found).not.toContain(t('doctor.well'));
+    expect(found).toContain(t('doctor.wrong', { count: 1 }));
     expect(found).toContain(t('jobs.failing.total', { count: 1 }));
     expect(found).toContain(`${t('jobs.name.importsArrived')} (imports.arrived)`);
     expect(found).toContain(t('jobs.failing.reference', { reference }));

@@ -2,6 +2,7 @@ import type { ChatPerson } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../support/bot.ts';
 import { certutil, pdfsig } from '../support/judges.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { pageOf } from '../support/signature-steps.ts';
 import {
   ask,
@@ -30,7 +31,7 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
     return stopping;
   };
   afterAll(() => stop());
-  let issued: Uint8Array = Buffer.alloc(0);
+  let issued: Buffer = Buffer.alloc(0);
 
   it('I-3 I-5 G-7 is offered once a request is over, comes signed into its thread, and is confirmed by the page of its QR', async () => {
     const number = await ask(rina, forRina);
@@ -47,11 +48,10 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
     await rina.sees(t('minutes.making'));
     await rina.closeModals();
     await settled(workspace);
-    const [{ content, name } = { content: Buffer.alloc(0), name: '' }] = await workspace.query<{
-      content: Buffer;
-      name: string;
-    }>('SELECT a.content, a.name FROM minutes m JOIN attachment a ON a.id = m.attachment_id');
-    issued = content;
+    const [{ name } = { name: '' }] = await workspace.query<{ name: string }>(
+      'SELECT a.name FROM minutes m JOIN attachment a ON a.id = m.attachment_id',
+    );
+    issued = await newestFile(workspace.databaseUrl, `record = 'minutes'`);
     expect(name).toBe(`${t('minutes.title', { reference: number })}.pdf`);
     await rina.sees(t('minutes.ready', { name }));
     await rina.click(words('minutes.open'), { in: t('minutes.ready', { name }) });
@@ -63,8 +63,8 @@ describe.each(audiences)('the berita acara, in $platform, for people who read $l
     await settled(workspace);
     expect(await workspace.query('SELECT id FROM minutes')).toHaveLength(1);
 
-    const [, token = ''] = /\/portal\/minutes\/([\w-]+)/.exec(content.toString('latin1')) ?? [];
-    expect(content.toString('latin1')).toContain('ETSI.CAdES.detached');
+    const [, token = ''] = /\/portal\/minutes\/([\w-]+)/.exec(issued.toString('latin1')) ?? [];
+    expect(issued.toString('latin1')).toContain('ETSI.CAdES.detached');
     const guest = new Visitor(workspace.url, audience.language);
     const confirmation = await guest.get(`/portal/minutes/${token}`);
     expect(confirmation.status).toBe(200);

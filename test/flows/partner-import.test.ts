@@ -7,6 +7,7 @@ import { bindForImports } from '../support/channels.ts';
 import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { playedOn } from '../support/played-on.ts';
 import { type Registers, startRegisters } from '../support/registers.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { closeForms, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -50,12 +51,9 @@ describe.each(platforms)('importing partners in %s', (platform) => {
   const downloaded = async (name: RegExp): Promise<excel.Workbook> => {
     const { opens = '' } = await tono.click(t('file.download'));
     expect((await new Visitor(workspace.url).get(opens)).text).toMatch(name);
-    const [row] = await workspace.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made' AND name ~ $1 ORDER BY id DESC LIMIT 1`,
-      [name.source],
-    );
+    const content = await newestFile(workspace.databaseUrl, `record = 'made' AND name ~ '${name.source}'`);
     const book = new excel.Workbook();
-    await book.xlsx.load((row?.content ?? Buffer.alloc(0)) as never);
+    await book.xlsx.load(content as never);
     return book;
   };
 

@@ -7,6 +7,7 @@ import { bindForImports } from '../support/channels.ts';
 import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import { ali, siti } from '../support/satker-steps.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -132,12 +133,10 @@ describe.each(platforms)('the login report in %s', (platform) => {
     const browser = new Visitor(workspace.url);
     const page = await browser.get(opens);
     expect(page.text).toContain('laporan-login.xlsx');
-    const [row] = await workspace.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made'`,
-    );
+    const content = await newestFile(workspace.databaseUrl, `record = 'made'`);
     const book = new excel.Workbook();
     // The type wants an older Buffer than Node has.
-    await book.xlsx.load((row?.content ?? Buffer.alloc(0)) as never);
+    await book.xlsx.load(content as never);
     const first = book.worksheets[0];
     expect((first?.getRow(1).values as unknown[] | undefined)?.slice(1)).toEqual(['NIK', 'Login Terakhir']);
     first?.addRow([ali.nik, new Date('2026-10-26T08:00:00Z')]);

@@ -5,6 +5,7 @@ import type { Database } from '../../src/db/database.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { makeRequest } from '../support/card-catalogue.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { closeForms, complaints, settled, voice } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -80,11 +81,9 @@ describe.each(platforms)('deciding several at once in %s', (platform) => {
     await bima.click(t('several.workbook.download'), { in: t('several.workbook.title') });
     const { opens = '' } = await bima.click(t('file.download'));
     expect((await new Visitor(workspace.url).get(opens)).text).toContain('Keputusan');
-    const [file] = await workspace.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made' AND name LIKE 'Keputusan%' ORDER BY id DESC LIMIT 1`,
-    );
+    const content = await newestFile(workspace.databaseUrl, `record = 'made' AND name LIKE 'Keputusan%'`);
     const book = new excel.Workbook();
-    await book.xlsx.load((file?.content ?? Buffer.alloc(0)) as never);
+    await book.xlsx.load(content as never);
     const sheet = book.worksheets[0];
     sheet?.eachRow((row, n) => {
       if (n === 1) return;

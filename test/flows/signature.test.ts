@@ -8,6 +8,7 @@ import { codeOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { openssl, pdfsig } from '../support/judges.ts';
 import { ocspVerdict } from '../support/ocsp.ts';
+import { newestFile } from '../support/sealed-files.ts';
 import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
 import { closeForms, settled, voice, words } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -165,9 +166,9 @@ describe.each(platforms)('signing in %s', (platform) => {
     await rina.sees(t('sign.signing.status.SIGNED'));
     await rina.sees(/Rina Wulandari \(.+ Direktur Utama\)/);
     expect(await rina.buttons(new RegExp(number))).not.toContain(t('sign.button.sign'));
-    const [{ content } = { content: Buffer.alloc(0) }] = await workspace.query<{ content: Buffer }>(
-      'SELECT a.content FROM signing s JOIN attachment a ON a.id = s.current_id WHERE s.id = $1',
-      [id],
+    const content = await newestFile(
+      workspace.databaseUrl,
+      `id = (SELECT current_id FROM signing WHERE id = ${id})`,
     );
     expect(content.length).toBeGreaterThan(6 * 1024 * 1024);
     if (pdfsig.found) {

@@ -4,6 +4,7 @@ import excel from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../src/core/root.ts';
 import type { Message } from '../../src/core/texts/index.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { importCard } from '../../src/desks/imports/cards.ts';
 import { loginReport, reportCard } from '../../src/desks/satker/report.ts';
 import type { CellProblem, Reported } from '../../src/imports/kind.ts';
@@ -233,11 +234,12 @@ describe('registration forms of many hands', () => {
   async function failedRowsOf({ id }: { id: number }): Promise<Buffer> {
     const people = { contextOf: async () => bench.ctx };
     await rowsFileJob({ db: bench.db, people, kinds: bench.kinds })({ id });
-    const [file] = await bench.db.query<{ content: Buffer }>(
-      `SELECT content FROM attachment WHERE record = 'made' ORDER BY id DESC LIMIT 1`,
+    const [file] = await bench.db.query<{ id: number }>(
+      `SELECT id FROM attachment WHERE record = 'made' ORDER BY id DESC LIMIT 1`,
     );
-    if (!file) throw new Error('no file was made');
-    return file.content;
+    const content = file && (await contentOf(bench.db, file.id));
+    if (!content) throw new Error('no file was made');
+    return content;
   }
 });
 

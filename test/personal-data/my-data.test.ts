@@ -6,6 +6,7 @@ import { personalColumns } from '../../prisma/personal.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { orderMyData } from '../../src/desks/front/my-data/cards.ts';
 import { myDataJob } from '../../src/desks/front/my-data/job.ts';
 import { holds as market } from '../../src/desks/marketplace/held.ts';
@@ -86,7 +87,7 @@ async function everythingOf(id: number, mark: string, email: string, nik: string
   );
   await run(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-     VALUES ($2 || ' file', 'application/pdf', 1, '\\x00', '\\x00', $2, $1, 'user-id:1')`,
+     VALUES ($2 || ' file', 'application/pdf', 1, '\\x00', '', $2, $1, 'user-id:1')`,
   );
   await run(
     `INSERT INTO import (status_since, file_name, sha256, source, person_id, surface, created_at, undo_by_id, undo_reason)
@@ -195,6 +196,11 @@ describe('T-3 /pintu mydata', () => {
     expect(Object.keys(withheld).filter((column) => !personal.includes(column))).toEqual([]);
   });
 
+  it('says in words how each thing stands', () => {
+    const bare = holds.filter(({ says, words }) => 'status' in says && words?.status === undefined);
+    expect(bare.map(({ called }) => called)).toEqual([]);
+  });
+
   it('has every value of its person, in each of these columns', async () => {
     const { found } = await collect(db, holds, one);
     const { said } = personalColumns(readFileSync(path.join(projectRoot, 'prisma/schema.prisma'), 'utf8'));
@@ -266,16 +272,17 @@ describe('T-3 /pintu mydata', () => {
     const payload = { personId: one, surface: 'slack', asked } as const;
     await run(payload);
     await run(payload);
-    const files = await db.query<{ name: string; content: Buffer }>(
-      `SELECT name, content FROM attachment WHERE uploader_id = $1 AND record = 'made' ORDER BY name`,
+    const files = await db.query<{ id: number; name: string }>(
+      `SELECT id, name FROM attachment WHERE uploader_id = $1 AND record = 'made' ORDER BY name`,
       [one],
     );
+    const [pdf, workbook] = await Promise.all(files.map(({ id }) => contentOf(db, id)));
     expect(files.map(({ name }) => name)).toEqual([
       'My data 2026-11-21 030000.pdf',
       'My data 2026-11-21 030000.xlsx',
     ]);
     const book = new ExcelJS.Workbook();
-    await book.xlsx.load(files[1]?.content as never);
+    await book.xlsx.load(workbook as never);
     const cells = book.worksheets.flatMap((sheet) => {
       const all: string[] = [];
       sheet.eachRow((row) => row.eachCell((cell) => all.push(cell.text)));
@@ -285,7 +292,9 @@ describe('T-3 /pintu mydata', () => {
     for (const value of ['SATU note', 'SATU signer phone', '3173000000000001', 'SATU decision'])
       expect(cells).toContain(value);
     expect(cells.join(' ')).not.toMatch(/DUA|ORANG LAIN/);
-    expect(files[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(cells).toContain('Waiting for Approval Atasan Pemohon');
+    expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED|REGISTRATION)/.test(cell))).toEqual([]);
+    expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
     await orderMyData(later(1), db);
     await orderMyData(later(2), db);

@@ -10,7 +10,7 @@ async function waitingSigning({ aside, contenders: [asks, signs], next }: Contes
     aside,
     `WITH file AS (
        INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ('kontrak.pdf', 'application/pdf', 4, '', '%PDF', $2, $1) RETURNING id
+       VALUES ('kontrak.pdf', 'application/pdf', 4, '', '', $2, $1) RETURNING id
      ), made AS (
        INSERT INTO signing (requester_id, original_id, current_id, in_order, pages, created_at, submission_key)
        SELECT $1, id, id, false, 1, $4, $2 FROM file RETURNING id

@@ -5,6 +5,7 @@ import { Codes, noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
+import { contentOf } from '../../src/db/file-content.ts';
 import { severalForms } from '../../src/desks/front/several/index.ts';
 import { createImportsDesk } from '../../src/desks/imports/index.ts';
 import { approve, withdraw } from '../../src/desks/user-id/acts.ts';
@@ -121,10 +122,8 @@ describe('deciding by workbook', () => {
     expect(new Set(why.slice(0, 5)).size).toBeLessThanOrEqual(2);
     await rowsFileJob({ db, people: desks.people, kinds: [bench.kind] })({ id });
     const file = await rowsFile(db, bima, ended);
-    const [kept] = await db.query<{ content: Buffer }>('SELECT content FROM attachment WHERE id = $1', [
-      file?.id,
-    ]);
-    const [, ...back] = await cellsIn(kept?.content ?? Buffer.alloc(0));
+    const content = await contentOf(db, file?.id ?? 0);
+    const [, ...back] = await cellsIn(content ?? Buffer.alloc(0));
     expect(back).toHaveLength(6);
     expect(back.at(-1)?.join(' ')).toContain('Jabatan');
     expect(back[0]?.join(' ')).toContain(bima.actor.name);

@@ -45,7 +45,7 @@ async function document(personId: number): Promise<number> {
   made += 1;
   const [file] = await db.query<{ id: number }>(
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-     VALUES ('surat.pdf', 'application/pdf', 4, '', '%PDF', $1, $2) RETURNING id`,
+     VALUES ('surat.pdf', 'application/pdf', 4, '', '', $1, $2) RETURNING id`,
     [`test:${made}`, personId],
   );
   return file?.id ?? 0;

@@ -14,7 +14,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 /** What asks by statements alone: nothing sealed is read. */
 export function keyless(query: Queryable['query']): Queryable {
   const none = () => Promise.reject(new Error('nothing sealed is read here'));
-  return { query, keys: { seal: none, open: none, hash: none } };
+  return { query, keys: { seal: none, open: none, openBytes: none, hash: none } };
 }
 
 async function rootKeyOf(query: Query): Promise<string> {

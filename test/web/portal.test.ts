@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { giveBytesAt } from '../support/sealed-files.ts';
 import { ask, bringTo, confirm, forJoko, forRina, stages, unchanged } from '../support/user-id-steps.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -220,11 +221,12 @@ describe('the doors from chat and mail', () => {
   });
 
   it('U-14 hands a file out once, as what it is, and never to be shown inside a page', async () => {
-    await workspace.query(
+    const [given] = await workspace.query<{ id: number }>(
       `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record)
-       SELECT '"><script>.pdf', 'application/pdf', 4, '\\x00', '%PDF', 'test', requester_id, 'user-id:' || id FROM user_id_request WHERE number = $1`,
+       SELECT '"><script>.pdf', 'application/pdf', 4, '', '', 'test', requester_id, 'user-id:' || id FROM user_id_request WHERE number = $1 RETURNING id`,
       [number],
     );
+    await giveBytesAt(workspace.databaseUrl, given?.id ?? 0, '%PDF');
     const rina = workspace.person('rina.wulandari');
     await rina.command(`/userid show ${number}`);
     await rina.click('Open', { in: '.pdf' });

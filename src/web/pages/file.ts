@@ -1,7 +1,7 @@
-import { contentOf } from '../../attachments/content.ts';
 import type { Clock } from '../../core/clock.ts';
 import { formatSize } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { contentOf } from '../../db/file-content.ts';
 import { noteFileView, type Viewer } from '../../personal-data/views.ts';
 import { type FileLink, isShowable } from '../download-card.ts';
 import { NotFound } from '../errors.ts';

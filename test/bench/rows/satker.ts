@@ -7,7 +7,7 @@ import { runDeadlines } from '../../../src/deadlines/run.ts';
 import { dormancy, dormancyName } from '../../../src/desks/satker/dormancy/deadline.ts';
 import { listUsers } from '../../../src/desks/satker/list.ts';
 import { migrateJobs } from '../../../src/jobs/migrate.ts';
-import { openDatabase } from '../../support/open-database.ts';
+import { nikHashInSql, openDatabase } from '../../support/open-database.ts';
 import { startThrowawayPostgres } from '../../support/throwaway.ts';
 import { copyOf } from '../support/copies.ts';
 import { compared } from '../support/statistics.ts';
@@ -49,12 +49,13 @@ async function prepare(url: string): Promise<void> {
     `INSERT INTO unit (code, name, kind, kppn_id) SELECT 'B' || n, 'Satker ' || n, 'SATKER', (SELECT id FROM unit WHERE code = 'KPPN-JKT1')
      FROM generate_series(1, 2000) AS n`,
   );
+  await db.query(nikHashInSql());
   // Counted evenly over the months.
   await db.query(
     `INSERT INTO satker_user (number, unit_id, nik_hash, name, nip, email, letter_number, status, status_since, surface,
                               submission_key, created_at, counted_from)
      SELECT 'SAT-B-' || n, CASE WHEN n <= $2 THEN (SELECT id FROM unit WHERE code = '527021') ELSE (SELECT min(id) FROM unit WHERE code LIKE 'B%') + n % 2000 END,
-            lpad((3170000000000000 + n)::text, 16, '0'), (ARRAY['Siti','Budi','Dewi','Agus','Rina','Joko'])[1 + n % 6] || ' ' || (ARRAY['Hartono','Lestari','Santoso','Wulandari','Pranoto'])[1 + n % 5] || ' ' || n,
+            nik_hash_of(lpad((3170000000000000 + n)::text, 16, '0')), (ARRAY['Siti','Budi','Dewi','Agus','Rina','Joko'])[1 + n % 6] || ' ' || (ARRAY['Hartono','Lestari','Santoso','Wulandari','Pranoto'])[1 + n % 5] || ' ' || n,
             (198000000000000000 + n)::text, 'u' || n || '@satker.example', 'ST-' || n, 'ACTIVE', now(), 'system', 'b' || n, now(),
             $3::timestamptz - (n % 181) * interval '1 day' - (n % 86400) * interval '1 second'
      FROM generate_series(1, $1) AS n`,

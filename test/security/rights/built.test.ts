@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edgeCells, pageCells } from './edges.ts';
 import { askCells, type Cell, cellsOf, sampled } from './matrix.ts';
@@ -17,7 +18,7 @@ describe('T-4 the built program, a process of its own,', () => {
 
   /** Of each row one who may and one who may not. */
   const asked = async (cells: readonly Cell[]) =>
-    (await askCells(program, sampled(cells, Number.POSITIVE_INFINITY), subjects)).findings;
+    { const { findings } = await askCells(program, sampled(cells, Number.POSITIVE_INFINITY), subjects); if (process.env.RIGHTS_DUMP) appendFileSync(process.env.RIGHTS_DUMP, `built ${expect.getState().currentTestName}\n${findings.map((f) => `  ${f.cell}\n     -> ${f.saw}\n`).join('')}`); return findings; };
 
   it('I-3 answers one who may and one who may not of each row as the rules have it', async () => {
     expect(await asked(cellsOf(program.desks, subjects).cells)).toEqual([]);

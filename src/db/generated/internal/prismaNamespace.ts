@@ -7058,6 +7058,7 @@ export const AttachmentScalarFieldEnum = {
   size: 'size',
   sha256: 'sha256',
   content: 'content',
+  keyId: 'keyId',
   source: 'source',
   uploaderId: 'uploaderId',
   record: 'record',

@@ -30,6 +30,7 @@ export type AggregateAttachment = {
 export type AttachmentAvgAggregateOutputType = {
   id: number | null
   size: number | null
+  keyId: number | null
   uploaderId: number | null
   remarkId: number | null
 }
@@ -37,6 +38,7 @@ export type AttachmentAvgAggregateOutputType = {
 export type AttachmentSumAggregateOutputType = {
   id: number | null
   size: number | null
+  keyId: number | null
   uploaderId: number | null
   remarkId: number | null
 }
@@ -48,6 +50,7 @@ export type AttachmentMinAggregateOutputType = {
   size: number | null
   sha256: runtime.Bytes | null
   content: runtime.Bytes | null
+  keyId: number | null
   source: string | null
   uploaderId: number | null
   record: string | null
@@ -63,6 +66,7 @@ export type AttachmentMaxAggregateOutputType = {
   size: number | null
   sha256: runtime.Bytes | null
   content: runtime.Bytes | null
+  keyId: number | null
   source: string | null
   uploaderId: number | null
   record: string | null
@@ -78,6 +82,7 @@ export type AttachmentCountAggregateOutputType = {
   size: number
   sha256: number
   content: number
+  keyId: number
   source: number
   uploaderId: number
   record: number
@@ -91,6 +96,7 @@ export type AttachmentCountAggregateOutputType = {
 export type AttachmentAvgAggregateInputType = {
   id?: true
   size?: true
+  keyId?: true
   uploaderId?: true
   remarkId?: true
 }
@@ -98,6 +104,7 @@ export type AttachmentAvgAggregateInputType = {
 export type AttachmentSumAggregateInputType = {
   id?: true
   size?: true
+  keyId?: true
   uploaderId?: true
   remarkId?: true
 }
@@ -109,6 +116,7 @@ export type AttachmentMinAggregateInputType = {
   size?: true
   sha256?: true
   content?: true
+  keyId?: true
   source?: true
   uploaderId?: true
   record?: true
@@ -124,6 +132,7 @@ export type AttachmentMaxAggregateInputType = {
   size?: true
   sha256?: true
   content?: true
+  keyId?: true
   source?: true
   uploaderId?: true
   record?: true
@@ -139,6 +148,7 @@ export type AttachmentCountAggregateInputType = {
   size?: true
   sha256?: true
   content?: true
+  keyId?: true
   source?: true
   uploaderId?: true
   record?: true
@@ -241,6 +251,7 @@ export type AttachmentGroupByOutputType = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId: number | null
   source: string
   uploaderId: number
   record: string | null
@@ -279,12 +290,14 @@ export type AttachmentWhereInput = {
   size?: Prisma.IntFilter<"Attachment"> | number
   sha256?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
   users?: Prisma.SatkerUserListRelationFilter
@@ -301,12 +314,14 @@ export type AttachmentOrderByWithRelationInput = {
   size?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
   remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  key?: Prisma.DataKeyOrderByWithRelationInput
   uploader?: Prisma.PersonOrderByWithRelationInput
   remark?: Prisma.RecordRemarkOrderByWithRelationInput
   users?: Prisma.SatkerUserOrderByRelationAggregateInput
@@ -327,12 +342,14 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   size?: Prisma.IntFilter<"Attachment"> | number
   sha256?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
   users?: Prisma.SatkerUserListRelationFilter
@@ -349,6 +366,7 @@ export type AttachmentOrderByWithAggregationInput = {
   size?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -372,6 +390,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   size?: Prisma.IntWithAggregatesFilter<"Attachment"> | number
   sha256?: Prisma.BytesWithAggregatesFilter<"Attachment"> | runtime.Bytes
   content?: Prisma.BytesWithAggregatesFilter<"Attachment"> | runtime.Bytes
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"Attachment"> | number | null
   source?: Prisma.StringWithAggregatesFilter<"Attachment"> | string
   uploaderId?: Prisma.IntWithAggregatesFilter<"Attachment"> | number
   record?: Prisma.StringNullableWithAggregatesFilter<"Attachment"> | string | null
@@ -390,6 +409,7 @@ export type AttachmentCreateInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -406,6 +426,7 @@ export type AttachmentUncheckedCreateInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -429,6 +450,7 @@ export type AttachmentUpdateInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -445,6 +467,7 @@ export type AttachmentUncheckedUpdateInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -465,6 +488,7 @@ export type AttachmentCreateManyInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -492,6 +516,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -522,6 +547,7 @@ export type AttachmentCountOrderByAggregateInput = {
   size?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
@@ -533,6 +559,7 @@ export type AttachmentCountOrderByAggregateInput = {
 export type AttachmentAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   remarkId?: Prisma.SortOrder
 }
@@ -544,6 +571,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   size?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
@@ -559,6 +587,7 @@ export type AttachmentMinOrderByAggregateInput = {
   size?: Prisma.SortOrder
   sha256?: Prisma.SortOrder
   content?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   source?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   record?: Prisma.SortOrder
@@ -570,6 +599,7 @@ export type AttachmentMinOrderByAggregateInput = {
 export type AttachmentSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   size?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   uploaderId?: Prisma.SortOrder
   remarkId?: Prisma.SortOrder
 }
@@ -714,6 +744,48 @@ export type AttachmentUncheckedUpdateManyWithoutRemarkNestedInput = {
   deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
 }
 
+export type AttachmentCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput> | Prisma.AttachmentCreateWithoutKeyInput[] | Prisma.AttachmentUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutKeyInput | Prisma.AttachmentCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.AttachmentCreateManyKeyInputEnvelope
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+}
+
+export type AttachmentUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput> | Prisma.AttachmentCreateWithoutKeyInput[] | Prisma.AttachmentUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutKeyInput | Prisma.AttachmentCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.AttachmentCreateManyKeyInputEnvelope
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+}
+
+export type AttachmentUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput> | Prisma.AttachmentCreateWithoutKeyInput[] | Prisma.AttachmentUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutKeyInput | Prisma.AttachmentCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutKeyInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.AttachmentCreateManyKeyInputEnvelope
+  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutKeyInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutKeyInput | Prisma.AttachmentUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
+}
+
+export type AttachmentUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput> | Prisma.AttachmentCreateWithoutKeyInput[] | Prisma.AttachmentUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutKeyInput | Prisma.AttachmentCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.AttachmentUpsertWithWhereUniqueWithoutKeyInput | Prisma.AttachmentUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.AttachmentCreateManyKeyInputEnvelope
+  set?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  disconnect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  delete?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  connect?: Prisma.AttachmentWhereUniqueInput | Prisma.AttachmentWhereUniqueInput[]
+  update?: Prisma.AttachmentUpdateWithWhereUniqueWithoutKeyInput | Prisma.AttachmentUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.AttachmentUpdateManyWithWhereWithoutKeyInput | Prisma.AttachmentUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.AttachmentScalarWhereInput | Prisma.AttachmentScalarWhereInput[]
+}
+
 export type AttachmentCreateNestedOneWithoutOriginalOfInput = {
   create?: Prisma.XOR<Prisma.AttachmentCreateWithoutOriginalOfInput, Prisma.AttachmentUncheckedCreateWithoutOriginalOfInput>
   connectOrCreate?: Prisma.AttachmentCreateOrConnectWithoutOriginalOfInput
@@ -752,6 +824,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
@@ -767,6 +840,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   record?: string | null
   remarkId?: number | null
@@ -815,6 +889,7 @@ export type AttachmentScalarWhereInput = {
   size?: Prisma.IntFilter<"Attachment"> | number
   sha256?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
   content?: Prisma.BytesFilter<"Attachment"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   source?: Prisma.StringFilter<"Attachment"> | string
   uploaderId?: Prisma.IntFilter<"Attachment"> | number
   record?: Prisma.StringNullableFilter<"Attachment"> | string | null
@@ -833,6 +908,7 @@ export type AttachmentCreateWithoutMinutesInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -848,6 +924,7 @@ export type AttachmentUncheckedCreateWithoutMinutesInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -886,6 +963,7 @@ export type AttachmentUpdateWithoutMinutesInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -901,6 +979,7 @@ export type AttachmentUncheckedUpdateWithoutMinutesInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -923,6 +1002,7 @@ export type AttachmentCreateWithoutUsersInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
@@ -938,6 +1018,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -976,6 +1057,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
@@ -991,6 +1073,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1013,6 +1096,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1028,6 +1112,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -1066,6 +1151,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1081,6 +1167,7 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1103,6 +1190,7 @@ export type AttachmentCreateWithoutRemarkInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
@@ -1118,6 +1206,7 @@ export type AttachmentUncheckedCreateWithoutRemarkInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -1156,6 +1245,71 @@ export type AttachmentUpdateManyWithWhereWithoutRemarkInput = {
   data: Prisma.XOR<Prisma.AttachmentUpdateManyMutationInput, Prisma.AttachmentUncheckedUpdateManyWithoutRemarkInput>
 }
 
+export type AttachmentCreateWithoutKeyInput = {
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  record?: string | null
+  isBrought?: boolean
+  createdAt?: Date | string
+  uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
+  remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
+  users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesCreateNestedOneWithoutAttachmentInput
+}
+
+export type AttachmentUncheckedCreateWithoutKeyInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  remarkId?: number | null
+  isBrought?: boolean
+  createdAt?: Date | string
+  users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
+  tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
+  originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
+  currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
+  minutes?: Prisma.MinutesUncheckedCreateNestedOneWithoutAttachmentInput
+}
+
+export type AttachmentCreateOrConnectWithoutKeyInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput>
+}
+
+export type AttachmentCreateManyKeyInputEnvelope = {
+  data: Prisma.AttachmentCreateManyKeyInput | Prisma.AttachmentCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type AttachmentUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  update: Prisma.XOR<Prisma.AttachmentUpdateWithoutKeyInput, Prisma.AttachmentUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.AttachmentCreateWithoutKeyInput, Prisma.AttachmentUncheckedCreateWithoutKeyInput>
+}
+
+export type AttachmentUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.AttachmentWhereUniqueInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateWithoutKeyInput, Prisma.AttachmentUncheckedUpdateWithoutKeyInput>
+}
+
+export type AttachmentUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.AttachmentScalarWhereInput
+  data: Prisma.XOR<Prisma.AttachmentUpdateManyMutationInput, Prisma.AttachmentUncheckedUpdateManyWithoutKeyInput>
+}
+
 export type AttachmentCreateWithoutOriginalOfInput = {
   name: string
   mediaType: string
@@ -1166,6 +1320,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1181,6 +1336,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -1208,6 +1364,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1223,6 +1380,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -1261,6 +1419,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1276,6 +1435,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1309,6 +1469,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1324,6 +1485,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1343,6 +1505,7 @@ export type AttachmentCreateManyUploaderInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   record?: string | null
   remarkId?: number | null
@@ -1360,6 +1523,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
@@ -1375,6 +1539,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1394,6 +1559,7 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1408,6 +1574,7 @@ export type AttachmentCreateManyRemarkInput = {
   size: number
   sha256: runtime.Bytes
   content: runtime.Bytes
+  keyId?: number | null
   source: string
   uploaderId: number
   record?: string | null
@@ -1425,6 +1592,7 @@ export type AttachmentUpdateWithoutRemarkInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
@@ -1440,6 +1608,7 @@ export type AttachmentUncheckedUpdateWithoutRemarkInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1459,9 +1628,79 @@ export type AttachmentUncheckedUpdateManyWithoutRemarkInput = {
   size?: Prisma.IntFieldUpdateOperationsInput | number
   sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   source?: Prisma.StringFieldUpdateOperationsInput | string
   uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AttachmentCreateManyKeyInput = {
+  id?: number
+  name: string
+  mediaType: string
+  size: number
+  sha256: runtime.Bytes
+  content: runtime.Bytes
+  source: string
+  uploaderId: number
+  record?: string | null
+  remarkId?: number | null
+  isBrought?: boolean
+  createdAt?: Date | string
+}
+
+export type AttachmentUpdateWithoutKeyInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
+  remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
+  users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUpdateOneWithoutAttachmentNestedInput
+}
+
+export type AttachmentUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
+  tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
+  originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
+  currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
+  minutes?: Prisma.MinutesUncheckedUpdateOneWithoutAttachmentNestedInput
+}
+
+export type AttachmentUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  mediaType?: Prisma.StringFieldUpdateOperationsInput | string
+  size?: Prisma.IntFieldUpdateOperationsInput | number
+  sha256?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  content?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  source?: Prisma.StringFieldUpdateOperationsInput | string
+  uploaderId?: Prisma.IntFieldUpdateOperationsInput | number
+  record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1531,12 +1770,14 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   size?: boolean
   sha256?: boolean
   content?: boolean
+  keyId?: boolean
   source?: boolean
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
@@ -1554,12 +1795,14 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   size?: boolean
   sha256?: boolean
   content?: boolean
+  keyId?: boolean
   source?: boolean
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
@@ -1571,12 +1814,14 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   size?: boolean
   sha256?: boolean
   content?: boolean
+  keyId?: boolean
   source?: boolean
   uploaderId?: boolean
   record?: boolean
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }, ExtArgs["result"]["attachment"]>
@@ -1588,6 +1833,7 @@ export type AttachmentSelectScalar = {
   size?: boolean
   sha256?: boolean
   content?: boolean
+  keyId?: boolean
   source?: boolean
   uploaderId?: boolean
   record?: boolean
@@ -1596,8 +1842,9 @@ export type AttachmentSelectScalar = {
   createdAt?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "keyId" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
   users?: boolean | Prisma.Attachment$usersArgs<ExtArgs>
@@ -1608,10 +1855,12 @@ export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalA
   _count?: boolean | Prisma.AttachmentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AttachmentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }
 export type AttachmentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
 }
@@ -1619,6 +1868,7 @@ export type AttachmentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.E
 export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Attachment"
   objects: {
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
     uploader: Prisma.$PersonPayload<ExtArgs>
     remark: Prisma.$RecordRemarkPayload<ExtArgs> | null
     users: Prisma.$SatkerUserPayload<ExtArgs>[]
@@ -1633,7 +1883,11 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     mediaType: string
     size: number
     sha256: runtime.Bytes
+    /**
+     * Sealed as the bytes of this SHA-256.
+     */
     content: runtime.Bytes
+    keyId: number | null
     /**
      * Where the file came from (`slack:F123`), so that a form sent again does not fetch it again.
      */
@@ -2046,6 +2300,7 @@ readonly fields: AttachmentFieldRefs;
  */
 export interface Prisma__AttachmentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  key<T extends Prisma.Attachment$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   uploader<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   remark<T extends Prisma.Attachment$remarkArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$remarkArgs<ExtArgs>>): Prisma.Prisma__RecordRemarkClient<runtime.Types.Result.GetResult<Prisma.$RecordRemarkPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   users<T extends Prisma.Attachment$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Attachment$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2088,6 +2343,7 @@ export interface AttachmentFieldRefs {
   readonly size: Prisma.FieldRef<"Attachment", 'Int'>
   readonly sha256: Prisma.FieldRef<"Attachment", 'Bytes'>
   readonly content: Prisma.FieldRef<"Attachment", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly source: Prisma.FieldRef<"Attachment", 'String'>
   readonly uploaderId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly record: Prisma.FieldRef<"Attachment", 'String'>
@@ -2492,6 +2748,25 @@ export type AttachmentDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Attachments to delete.
    */
   limit?: number
+}
+
+/**
+ * Attachment.key
+ */
+export type Attachment$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

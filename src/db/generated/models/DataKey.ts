@@ -220,6 +220,7 @@ export type DataKeyWhereInput = {
   satkerUsers?: Prisma.SatkerUserListRelationFilter
   digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
+  attachments?: Prisma.AttachmentListRelationFilter
 }
 
 export type DataKeyOrderByWithRelationInput = {
@@ -231,6 +232,7 @@ export type DataKeyOrderByWithRelationInput = {
   satkerUsers?: Prisma.SatkerUserOrderByRelationAggregateInput
   digitRegistrations?: Prisma.DigitRegistrationOrderByRelationAggregateInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountOrderByRelationAggregateInput
+  attachments?: Prisma.AttachmentOrderByRelationAggregateInput
 }
 
 export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -245,6 +247,7 @@ export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
   satkerUsers?: Prisma.SatkerUserListRelationFilter
   digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
+  attachments?: Prisma.AttachmentListRelationFilter
 }, "id">
 
 export type DataKeyOrderByWithAggregationInput = {
@@ -279,6 +282,7 @@ export type DataKeyCreateInput = {
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateInput = {
@@ -290,6 +294,7 @@ export type DataKeyUncheckedCreateInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUpdateInput = {
@@ -300,6 +305,7 @@ export type DataKeyUpdateInput = {
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateInput = {
@@ -311,6 +317,7 @@ export type DataKeyUncheckedUpdateInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateManyInput = {
@@ -373,6 +380,22 @@ export type DataKeySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
 }
 
+export type DataKeyCreateNestedOneWithoutAttachmentsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAttachmentsInput, Prisma.DataKeyUncheckedCreateWithoutAttachmentsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAttachmentsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutAttachmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutAttachmentsInput, Prisma.DataKeyUncheckedCreateWithoutAttachmentsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutAttachmentsInput
+  upsert?: Prisma.DataKeyUpsertWithoutAttachmentsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutAttachmentsInput, Prisma.DataKeyUpdateWithoutAttachmentsInput>, Prisma.DataKeyUncheckedUpdateWithoutAttachmentsInput>
+}
+
 export type DataKeyCreateNestedOneWithoutSatkerUsersInput = {
   create?: Prisma.XOR<Prisma.DataKeyCreateWithoutSatkerUsersInput, Prisma.DataKeyUncheckedCreateWithoutSatkerUsersInput>
   connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutSatkerUsersInput
@@ -421,6 +444,64 @@ export type DataKeyUpdateOneWithoutDigitSandboxAccountsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDigitSandboxAccountsInput, Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput>, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
 }
 
+export type DataKeyCreateWithoutAttachmentsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutAttachmentsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAttachmentsInput, Prisma.DataKeyUncheckedCreateWithoutAttachmentsInput>
+}
+
+export type DataKeyUpsertWithoutAttachmentsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutAttachmentsInput, Prisma.DataKeyUncheckedUpdateWithoutAttachmentsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutAttachmentsInput, Prisma.DataKeyUncheckedCreateWithoutAttachmentsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutAttachmentsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutAttachmentsInput, Prisma.DataKeyUncheckedUpdateWithoutAttachmentsInput>
+}
+
+export type DataKeyUpdateWithoutAttachmentsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+}
+
 export type DataKeyCreateWithoutSatkerUsersInput = {
   purpose: string
   sealed: runtime.Bytes
@@ -428,6 +509,7 @@ export type DataKeyCreateWithoutSatkerUsersInput = {
   retiredAt?: Date | string | null
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
@@ -438,6 +520,7 @@ export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
   retiredAt?: Date | string | null
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutSatkerUsersInput = {
@@ -463,6 +546,7 @@ export type DataKeyUpdateWithoutSatkerUsersInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
@@ -473,6 +557,7 @@ export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitRegistrationsInput = {
@@ -482,6 +567,7 @@ export type DataKeyCreateWithoutDigitRegistrationsInput = {
   retiredAt?: Date | string | null
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
@@ -492,6 +578,7 @@ export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
   retiredAt?: Date | string | null
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitRegistrationsInput = {
@@ -517,6 +604,7 @@ export type DataKeyUpdateWithoutDigitRegistrationsInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
@@ -527,6 +615,7 @@ export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
@@ -536,6 +625,7 @@ export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
   retiredAt?: Date | string | null
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
@@ -546,6 +636,7 @@ export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
   retiredAt?: Date | string | null
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput = {
@@ -571,6 +662,7 @@ export type DataKeyUpdateWithoutDigitSandboxAccountsInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
@@ -581,6 +673,7 @@ export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 
@@ -592,12 +685,14 @@ export type DataKeyCountOutputType = {
   satkerUsers: number
   digitRegistrations: number
   digitSandboxAccounts: number
+  attachments: number
 }
 
 export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   satkerUsers?: boolean | DataKeyCountOutputTypeCountSatkerUsersArgs
   digitRegistrations?: boolean | DataKeyCountOutputTypeCountDigitRegistrationsArgs
   digitSandboxAccounts?: boolean | DataKeyCountOutputTypeCountDigitSandboxAccountsArgs
+  attachments?: boolean | DataKeyCountOutputTypeCountAttachmentsArgs
 }
 
 /**
@@ -631,6 +726,13 @@ export type DataKeyCountOutputTypeCountDigitSandboxAccountsArgs<ExtArgs extends 
   where?: Prisma.DigitSandboxAccountWhereInput
 }
 
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountAttachmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AttachmentWhereInput
+}
+
 
 export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -641,6 +743,7 @@ export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   satkerUsers?: boolean | Prisma.DataKey$satkerUsersArgs<ExtArgs>
   digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
+  attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataKey"]>
 
@@ -673,6 +776,7 @@ export type DataKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   satkerUsers?: boolean | Prisma.DataKey$satkerUsersArgs<ExtArgs>
   digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
+  attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DataKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -684,6 +788,7 @@ export type $DataKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     satkerUsers: Prisma.$SatkerUserPayload<ExtArgs>[]
     digitRegistrations: Prisma.$DigitRegistrationPayload<ExtArgs>[]
     digitSandboxAccounts: Prisma.$DigitSandboxAccountPayload<ExtArgs>[]
+    attachments: Prisma.$AttachmentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1091,6 +1196,7 @@ export interface Prisma__DataKeyClient<T, Null = never, ExtArgs extends runtime.
   satkerUsers<T extends Prisma.DataKey$satkerUsersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$satkerUsersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SatkerUserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   digitRegistrations<T extends Prisma.DataKey$digitRegistrationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitRegistrationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitRegistrationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   digitSandboxAccounts<T extends Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitSandboxAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  attachments<T extends Prisma.DataKey$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1587,6 +1693,30 @@ export type DataKey$digitSandboxAccountsArgs<ExtArgs extends runtime.Types.Exten
   take?: number
   skip?: number
   distinct?: Prisma.DigitSandboxAccountScalarFieldEnum | Prisma.DigitSandboxAccountScalarFieldEnum[]
+}
+
+/**
+ * DataKey.attachments
+ */
+export type DataKey$attachmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Attachment
+   */
+  select?: Prisma.AttachmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Attachment
+   */
+  omit?: Prisma.AttachmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AttachmentInclude<ExtArgs> | null
+  where?: Prisma.AttachmentWhereInput
+  orderBy?: Prisma.AttachmentOrderByWithRelationInput | Prisma.AttachmentOrderByWithRelationInput[]
+  cursor?: Prisma.AttachmentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AttachmentScalarFieldEnum | Prisma.AttachmentScalarFieldEnum[]
 }
 
 /**

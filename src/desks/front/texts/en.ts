@@ -137,7 +137,7 @@ export const en = {
   'doctor.witnesses.missing':
     '{place}: {count, plural, one {# day} other {# days}} without a root of the log, the last {day}.',
   'doctor.witnesses.mend':
-    'Without a witness there, a change of the log on those days may go unnoticed. Bind a channel of the admins in each chat with `/pintu channel`.',
+    'Without a witness there, a change of the log on those days may go unnoticed. Bind a channel of the ADMINs in each chat with `/pintu channel`.',
   'doctor.database': 'Database',
   'doctor.slack': 'Slack',
   'doctor.teams': 'Microsoft Teams',

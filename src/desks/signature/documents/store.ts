@@ -1,6 +1,6 @@
-import { contentOf } from '../../../attachments/content.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { Tx } from '../../../db/database.ts';
+import { contentOf } from '../../../db/file-content.ts';
 import { remarksColumn } from '../../../records/remarks.ts';
 import type { Party, Signing } from './model.ts';
 

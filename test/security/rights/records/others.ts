@@ -1,4 +1,5 @@
 import type { Database } from '../../../../src/db/database.ts';
+import { giveBytes } from '../../../support/sealed-files.ts';
 import type { Account } from '../people.ts';
 import { askAbout, begun, fileOf, idBy, nextKey, person, type Subject } from './subject.ts';
 
@@ -117,7 +118,7 @@ async function makeSigning(db: Database, plan: SigningPlan): Promise<Subject> {
   const id = await idBy(
     db,
     `WITH f AS (INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id)
-       VALUES ($1 || '.pdf', 'application/pdf', 4, '', '%PDF', $1, ${person(plan.requester)}) RETURNING id),
+       VALUES ($1 || '.pdf', 'application/pdf', 4, '', '', $1, ${person(plan.requester)}) RETURNING id),
      s AS (INSERT INTO signing (number, requester_id, original_id, current_id, in_order, pages, created_at, submission_key, status)
        SELECT $3, ${person(plan.requester)}, f.id, f.id, true, 1, now(), $1, $2::signing_status FROM f RETURNING id),
      y AS (INSERT INTO signing_party (signing_id, person_id, turn) SELECT s.id, p.id, p.turn FROM s, (VALUES (${person('bima.santoso')}, 1), (${person('dewi.lestari')}, 2)) AS p (id, turn))
@@ -125,6 +126,7 @@ async function makeSigning(db: Database, plan: SigningPlan): Promise<Subject> {
     [name, plan.status ?? 'WAITING', number],
   );
   const subject = `signing:${id}`;
+  await giveBytes(db, await idBy(db, 'SELECT current_id AS id FROM signing WHERE id = $1', [id]), '%PDF');
   await begun(db, subject, 'sign.asked', plan.requester, 'WAITING');
   const said = plan.returned ? await askAbout(db, subject, 'WAITING', 'bima.santoso', plan.requester) : 0;
   const saidFile = said ? await fileOf(db, subject, plan.requester, name, said) : 0;

@@ -1,5 +1,6 @@
 import type { Database } from '../../../../src/db/database.ts';
 import { type Account, emailOf } from '../people.ts';
+import { giveBytes } from '../../../support/sealed-files.ts';
 
 /** Something that actions are about, as it stands, with who somebody is to it. */
 export interface Subject {
@@ -33,13 +34,22 @@ export async function idBy(db: Database, sql: string, values: unknown[] = []): P
 export const person = (account: string) => `(SELECT id FROM person WHERE email = '${emailOf(account)}')`;
 
 /** A PDF that lies with a record, perhaps given with what was said of it. */
-export const fileOf = (db: Database, record: string, uploader: Account, name: string, remark = 0) =>
-  idBy(
+export async function fileOf(
+  db: Database,
+  record: string,
+  uploader: Account,
+  name: string,
+  remark = 0,
+): Promise<number> {
+  const id = await idBy(
     db,
     `INSERT INTO attachment (name, media_type, size, sha256, content, source, uploader_id, record, remark_id)
-     VALUES ($1, 'application/pdf', 4, '', '%PDF', $2, ${person(uploader)}, $3, nullif($4, 0)) RETURNING id`,
+     VALUES ($1, 'application/pdf', 4, '', '', $2, ${person(uploader)}, $3, nullif($4, 0)) RETURNING id`,
     [`${name}.pdf`, `rights ${nextKey()}`, record, remark],
   );
+  await giveBytes(db, id, '%PDF');
+  return id;
+}
 
 /** Has a record returned with a question to whoever asked for it. */
 export const askAbout = (db: Database, subject: string, stage: string, by: Account, asked: Account) =>
