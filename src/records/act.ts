@@ -5,7 +5,7 @@ import { type Codes, noCodes } from '../chat/codes.ts';
 import type { Decided, Outcome } from '../chat/done.ts';
 import type { Field, FormResult, Values } from '../chat/form.ts';
 import { type Context, inWhoseName } from '../core/context.ts';
-import { type FieldErrors, Refusal } from '../core/errors.ts';
+import { FieldErrors, Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Message, TextKey } from '../core/texts/index.ts';
 import { audit, EntryRefused } from '../db/audit.ts';
@@ -248,6 +248,23 @@ export async function permitted<R extends Row, Whole extends R>(
   if (ended || !record || !why) throw new Refusal(ended ?? why ?? kind.unknown);
   const told = await withName(db, kind, ctx, record, why);
   throw why.overtaken ? new Overtaken(told) : new Refusal(told);
+}
+
+/**
+ * Throws FieldErrors where something is wrong with what was given, for whoever may do this to the record `id`; whoever may not hears of no
+ * field, but why not (I-3).
+ */
+export async function requireFields<R extends Row>(
+  db: Queryable,
+  kind: Kind<R>,
+  act: Parameters<typeof permitted<R, R>>[2],
+  ctx: Context,
+  id: number,
+  errors: Readonly<Record<string, Message>>,
+): Promise<void> {
+  if (Object.keys(errors).length === 0) return;
+  await permitted(db, kind, act, ctx, id, await kind.seen(db, ctx, id));
+  throw new FieldErrors(errors);
 }
 
 /** A refusal with the name of whoever did what is behind it, where somebody did and it does not say so itself (A-2). */

@@ -7,10 +7,19 @@ import { done, passed } from '../chat/done.ts';
 import { type Field, type Form, type FormId, type FormResult, linesOf, type Values } from '../chat/form.ts';
 import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
-import { FieldErrors, Refusal } from '../core/errors.ts';
+import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
-import { type Act, type Given, type Means, marksOf, type Opening, perform, permitted } from './act.ts';
+import {
+  type Act,
+  type Given,
+  type Means,
+  marksOf,
+  type Opening,
+  perform,
+  permitted,
+  requireFields,
+} from './act.ts';
 import { inWhoseRight } from './in-whose-right.ts';
 import type { Kind, Row } from './kind.ts';
 import { Changed, type Version, versionOf } from './version.ts';
@@ -79,14 +88,11 @@ export function actForms<R extends Row, Whole extends R>(
     async submit(ctx, [verb = '', id = '', key = '', version = '', ...args], values, codes) {
       const act = actOf(verb, args);
       const { given, errors } = givenWith(kind, act, values, args);
-      const permittedNow = async () =>
-        permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
-      // Whoever may not do it hears of no field (I-3).
-      if (errors) {
-        await permittedNow();
-        throw new FieldErrors(errors);
+      await requireFields(db, kind, act, ctx, idOf(id), errors);
+      if ('make' in act) {
+        const record = await permitted(db, kind, act, ctx, idOf(id), await kind.seen(db, ctx, idOf(id)));
+        return act.make(ctx, record, given, key);
       }
-      if ('make' in act) return act.make(ctx, await permittedNow(), given, key);
       try {
         const submitted = { id: idOf(id), key, version: act.decides ? version : undefined, given, codes };
         const acted = await perform({ db, stepUp }, kind, act, ctx, submitted);
@@ -188,20 +194,17 @@ async function formOf<R extends Row, Whole extends R>(
   };
 }
 
-/** What was given, and all that is wrong with it, where something is. */
+/** What was given, and all that is wrong with it. */
 function givenWith<R extends Row>(
   { maxReason: max }: Pick<Kind<R>, 'maxReason'>,
   act: Pick<Act<R>, 'reason' | 'read'>,
   values: Values,
   state: readonly string[],
-): { given: Given; errors: Record<string, Message> | null } {
+): { given: Given; errors: Record<string, Message> } {
   const errors: Record<string, Message> = {};
   const more = act.read?.(values, errors, state);
   const reason = act.reason ? linesOf(values, 'reason') : '';
   if (act.reason?.required && !reason) errors.reason = msg('field.error.reason');
   if (reason.length > max) errors.reason = msg('error.tooLong', { max });
-  return {
-    given: { ...more, reason: reason || null },
-    errors: Object.keys(errors).length > 0 ? errors : null,
-  };
+  return { given: { ...more, reason: reason || null }, errors };
 }

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Asked,
@@ -27,11 +26,6 @@ export function describeRights(ids: readonly string[], leastCells: number): void
     let forms: OpenForm[] = [];
     let all = 0;
     const seen = ({ cells, findings }: Asked) => {
-      if (process.env.RIGHTS_DUMP)
-        appendFileSync(
-          process.env.RIGHTS_DUMP,
-          `${ids[0]} ${cells} ${expect.getState().currentTestName}\n${findings.map((f) => `  ${f.cell}\n     -> ${f.saw}\n`).join('')}`,
-        );
       expect(findings).toEqual([]);
     };
     const desksAsked = () => program.desks.filter(({ id }) => ids.includes(id));

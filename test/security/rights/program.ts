@@ -82,7 +82,7 @@ export async function startProgram(): Promise<Program> {
     },
     async toBuilt() {
       const env = replicaEnv({ ...playground, slackApiUrl }, database.url, platforms);
-      const built = await runProgram({ ...env, TRUSTED_PROXIES: '1' });
+      const built = await runProgram({ ...env, TRUSTED_PROXIES: '1', SANDBOX: 'true' });
       return {
         ...program,
         url: built.url,

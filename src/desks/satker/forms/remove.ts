@@ -4,9 +4,8 @@ import type { Codes } from '../../../chat/codes.ts';
 import { done, passed } from '../../../chat/done.ts';
 import { chosenOf, type Form, type FormResult, linesOf, textOf, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
-import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
-import { marksOf, perform, permitted } from '../../../records/act.ts';
+import { marksOf, perform, permitted, requireFields } from '../../../records/act.ts';
 import { belowChanges, versionShown } from '../../../records/form.ts';
 import { Changed, type Version } from '../../../records/version.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -109,7 +108,7 @@ export async function submitRemoval(
   else if (reason.length > maxReason) errors.reason = msg('error.tooLong', { max: maxReason });
   const letterNumber = requiredLine(values, 'letterNumber', msg('satker.error.decreeNumber'), errors, 100);
   requireDocument(values, kept, errors);
-  if (Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  await requireFields(deps.db, tickets, deleteUser, ctx, ticketId, errors);
   const documentId = await documentOf(ctx, deps, values, kept);
   const given = { userId, reason, letterNumber, documentId };
   try {

@@ -7,7 +7,7 @@ import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Numbered } from '../../../db/numbers.ts';
-import { perform, permitted } from '../../../records/act.ts';
+import { perform, permitted, requireFields } from '../../../records/act.ts';
 import { statusOf, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Doing, type ListRow, officeOf, satkersTo, searchUsers, visibleSatkers } from '../list.ts';
@@ -160,21 +160,16 @@ export async function submitTicket(
 ): Promise<FormResult> {
   const { key, kind, ticketId } = decode(encoded);
   const errors: Errors = {};
-  const isWrong = () => Object.keys(errors).length > 0;
   const note = optionalText(values, 'note', errors);
   if (ticketId !== null) {
     const ticket = await tickets.seen(deps.db, ctx, ticketId);
     if (!ticket) throw new Refusal(tickets.unknown);
     requireDocument(values, ticket.document?.id ?? null, errors);
-    // Whoever may not correct it hears of no field (I-3).
-    const refuse = async (wrong: Errors): Promise<never> => {
-      await permitted(deps.db, tickets, correct, ctx, ticketId, ticket);
-      throw new FieldErrors(wrong);
-    };
-    if (isWrong()) await refuse(errors);
+    await requireFields(deps.db, tickets, correct, ctx, ticketId, errors);
     const documentId = await documentOf(ctx, deps, values, ticket.document?.id ?? null);
     const isSame = documentId === ticket.document?.id && (note ?? '') === (ticket.note ?? '');
-    if (isSame && ticket.status === 'RETURNED') await refuse({ document: msg('satker.error.notCorrected') });
+    if (isSame && ticket.status === 'RETURNED') errors.document = msg('satker.error.notCorrected');
+    await requireFields(deps.db, tickets, correct, ctx, ticketId, errors);
     const given = { reason: null, documentId, note };
     const acted = await perform(deps, tickets, correct, ctx, { id: ticketId, key, given });
     if (acted.type === 'passed') return passed(ctx.t, acted.why);
@@ -186,7 +181,7 @@ export async function submitTicket(
   const userId = kind === 'DELETION' ? idOf(chosenOf(values, 'user')[0]) || null : null;
   if (kind === 'DELETION' && userId === null) errors.user = msg('satker.error.user');
   requireDocument(values, null, errors);
-  if (!satker || isWrong()) {
+  if (!satker || Object.keys(errors).length > 0) {
     // Nor does whoever may ask for no deletion.
     if (kind === 'DELETION') await requireDeleting(ctx, deps, satker);
     throw new FieldErrors(errors);

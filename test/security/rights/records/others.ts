@@ -232,10 +232,17 @@ export async function adminRecords(db: Database): Promise<Subject[]> {
     `INSERT INTO bound_channel (platform, tenant, channel, name, purpose, unit_id, bound_by_id, bound_at)
      SELECT 'slack', 'T1', 'C9', '#rahasia', 'SATKER', u.id, ${person('tono.wijaya')}, now() FROM unit u WHERE u.code = '527010' RETURNING id`,
   );
-  const link = await idBy(
-    db,
-    `SELECT i.id FROM chat_identity i WHERE i.person_id = ${person('joko.prasetyo')} ORDER BY i.id LIMIT 1`,
-  );
+  const linked = async (): Promise<Subject> =>
+    lone(
+      'chat account',
+      await idBy(
+        db,
+        `WITH p AS (INSERT INTO person (email, name) VALUES ('tertaut.' || $1 || '@nusantara.example', 'Tertaut') RETURNING id)
+         INSERT INTO chat_identity (platform, tenant, external_id, person_id) SELECT 'teams', 'T9', 'linked' || $1, id FROM p RETURNING id`,
+        [nextKey()],
+      ),
+      { alike: linked },
+    );
   const officerSatker = await idBy(
     db,
     `SELECT id FROM procurement_satker WHERE person_id = ${person('putri.maharani')}`,
@@ -287,7 +294,7 @@ export async function adminRecords(db: Database): Promise<Subject[]> {
       args: { 'pintu.grant': [String(rina)] },
     }),
     lone('channel', channel, { secrets: ['#rahasia'] }),
-    lone('chat account', link),
+    await linked(),
     lone('delegation', delegation, { who: { principal: ['bima.santoso'], substitute: ['wati.pengganti'] } }),
     await account(),
     await whitelisted(),

@@ -1,6 +1,6 @@
 import type { Database } from '../../../../src/db/database.ts';
-import { type Account, emailOf } from '../people.ts';
 import { giveBytes } from '../../../support/sealed-files.ts';
+import { type Account, emailOf } from '../people.ts';
 
 /** Something that actions are about, as it stands, with who somebody is to it. */
 export interface Subject {

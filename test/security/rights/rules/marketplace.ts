@@ -32,6 +32,6 @@ export const byMarketplace: readonly Row[] = [
     does: 'market.make-main market.undo market.remove',
     on,
     may: 'owner',
-    or: 'market.refuse.mainAlready market.refuse.main',
+    or: 'market.refuse.mainAlready market.refuse.main market.refuse.companyEnded',
   },
 ];
