@@ -1,12 +1,13 @@
 import type { Queryable } from '../core/queryable.ts';
 import type { TextKey } from '../core/texts/index.ts';
-import { type Held, type HeldRow, whoseOf } from './held.ts';
+import { type Coded, type Held, type HeldRow, whoseOf } from './held.ts';
 import type { ViewedBy } from './views.ts';
 
 /** What one table has of somebody. */
 export interface Found {
   called: TextKey;
   says: Readonly<Record<string, TextKey>>;
+  words: Readonly<Partial<Record<string, Coded>>>;
   rows: HeldRow[];
 }
 
@@ -48,10 +49,10 @@ export async function collect(db: Queryable, all: readonly Held[], personId: num
   const nothing: TextKey[] = [];
   const subjects = new Set<string>();
   const withNik: string[] = [];
-  for (const { called, says, find } of all) {
+  for (const { called, says, words = {}, find } of all) {
     const rows = await find(db, whose);
     if (rows.length === 0) nothing.push(called);
-    else found.push({ called, says, rows });
+    else found.push({ called, says, words, rows });
     for (const { of, nik } of rows) {
       if (of !== null) subjects.add(of);
       if (of !== null && nik) withNik.push(of);

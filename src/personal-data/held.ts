@@ -1,5 +1,5 @@
 import type { Queryable } from '../core/queryable.ts';
-import type { TextKey } from '../core/texts/index.ts';
+import type { TextKey, Translate } from '../core/texts/index.ts';
 
 /**
  * By what rows are somebody's, for them to be given (T-3): their own persons, addresses and employee numbers. It is narrower than what bars
@@ -25,6 +25,17 @@ export async function whoseOf(db: Queryable, personId: number): Promise<Whose> {
 
 export type HeldValue = string | number | boolean | Date | null;
 
+/** What a code says to its reader. */
+export type Coded = (t: Translate, code: string) => string | undefined;
+
+/** By the text of each code. */
+export const coded =
+  (texts: Readonly<Record<string, TextKey>>): Coded =>
+  (t, code) => {
+    const key = texts[code];
+    return key && t.message({ key });
+  };
+
 /** One row, by the schema's names of its fields, and the record that it is: `satker:42`. */
 export type HeldRow<Field extends string = string> = { of: string | null } & Record<Field, HeldValue>;
 
@@ -35,6 +46,8 @@ export interface Held<Field extends string = string> {
   called: TextKey;
   /** Its fields, in the order in which they are read, and what they are called. */
   says: Readonly<Record<Field, TextKey>>;
+  /** Fields whose values are codes of ours, in words; a code that has none stands as it is. */
+  words?: Partial<Record<Field, Coded>>;
   find(db: Queryable, whose: Whose): Promise<HeldRow<NoInfer<Field>>[]>;
 }
 

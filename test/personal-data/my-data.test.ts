@@ -196,6 +196,11 @@ describe('T-3 /pintu mydata', () => {
     expect(Object.keys(withheld).filter((column) => !personal.includes(column))).toEqual([]);
   });
 
+  it('says in words how each thing stands', () => {
+    const bare = holds.filter(({ says, words }) => 'status' in says && words?.status === undefined);
+    expect(bare.map(({ called }) => called)).toEqual([]);
+  });
+
   it('has every value of its person, in each of these columns', async () => {
     const { found } = await collect(db, holds, one);
     const { said } = personalColumns(readFileSync(path.join(projectRoot, 'prisma/schema.prisma'), 'utf8'));
@@ -287,6 +292,8 @@ describe('T-3 /pintu mydata', () => {
     for (const value of ['SATU note', 'SATU signer phone', '3173000000000001', 'SATU decision'])
       expect(cells).toContain(value);
     expect(cells.join(' ')).not.toMatch(/DUA|ORANG LAIN/);
+    expect(cells).toContain('Waiting for Approval Atasan Pemohon');
+    expect(cells.filter((cell) => /^(?:WAITING|ACTIVE|SIGNED|REGISTRATION)/.test(cell))).toEqual([]);
     expect(pdf?.subarray(0, 5).toString()).toBe('%PDF-');
     const later = (n: number) => ({ ...ctx, now: new Date(ctx.now.getTime() + n * 1000) });
     await orderMyData(later(1), db);

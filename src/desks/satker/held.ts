@@ -1,5 +1,12 @@
 import type { Queryable } from '../../core/queryable.ts';
-import { type Held, held, type Whose } from '../../personal-data/held.ts';
+import { type Coded, coded, type Held, held, type Whose } from '../../personal-data/held.ts';
+import { statusTexts, ticketKinds, ticketStatusTexts } from './model.ts';
+
+/** What a ticket asks; of which satker stands beside it. */
+const asked: Coded = (t, code) => {
+  const kind = ticketKinds.find((one) => one === code);
+  return kind && t(`satker.ticket.${kind}`, { satker: '' }).trim();
+};
 
 /** The NIKs of registrations that were approved for somebody's address while it was theirs: those are proved to be their own (I-1). */
 async function niksOf(db: Queryable, { mailboxes }: Whose): Promise<string[]> {
@@ -35,6 +42,7 @@ export const holds: readonly Held[] = [
       lastLoginAt: 'held.field.lastActive',
       createdAt: 'held.field.at',
     },
+    words: { status: coded(statusTexts) },
     async find(db, whose) {
       const rows = await db.query<{
         of: string | null;
@@ -83,6 +91,7 @@ export const holds: readonly Held[] = [
       reason: 'held.field.reason',
       createdAt: 'held.field.at',
     },
+    words: { kind: asked, status: coded(ticketStatusTexts) },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;

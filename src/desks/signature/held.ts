@@ -1,5 +1,23 @@
-import { type Held, held } from '../../personal-data/held.ts';
+import type { TextKey } from '../../core/texts/index.ts';
+import { coded, type Held, held } from '../../personal-data/held.ts';
+import type { Signing } from './documents/model.ts';
+import type { NewPhone } from './model.ts';
 import { phoneOf, type Sealing } from './sealed.ts';
+
+const newPhoneStatusTexts: Record<NewPhone['status'], TextKey> = {
+  WAITING: 'sign.newPhone.status.WAITING',
+  APPROVED: 'sign.newPhone.status.APPROVED',
+  REJECTED: 'sign.newPhone.status.REJECTED',
+  WITHDRAWN: 'sign.newPhone.status.WITHDRAWN',
+};
+
+const signingStatusTexts: Record<Signing['status'], TextKey> = {
+  WAITING: 'sign.signing.status.WAITING',
+  SIGNED: 'sign.signing.status.SIGNED',
+  DECLINED: 'sign.signing.status.DECLINED',
+  WITHDRAWN: 'sign.signing.status.WITHDRAWN',
+  ENDED: 'sign.signing.status.ENDED',
+};
 
 /** What somebody gave to sign with, and what they signed or had signed (T-3). */
 export const holdsOf = (sealing: Sealing): readonly Held[] => [
@@ -39,6 +57,7 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     model: 'NewPhone',
     called: 'held.newPhone',
     says: { status: 'held.field.status', reason: 'held.field.reason', askedAt: 'held.field.at' },
+    words: { status: coded(newPhoneStatusTexts) },
     find: (db, { persons }) =>
       db.query<{ of: string | null; askedAt: Date; reason: string; status: string | null }>(
         `SELECT NULL::text AS of, n.status::text, n.reason, n.asked_at AS "askedAt" FROM new_phone n JOIN signer s ON s.id = n.signer_id
@@ -55,6 +74,7 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
       note: 'held.field.note',
       createdAt: 'held.field.at',
     },
+    words: { status: coded(signingStatusTexts) },
     find: (db, { persons }) =>
       db.query<{
         of: string | null;

@@ -1,7 +1,11 @@
-import { type Held, held } from '../../personal-data/held.ts';
+import { type Coded, type Held, held } from '../../personal-data/held.ts';
+import { statusNames } from './model.ts';
 
 /** Of a request that is about somebody all; of one that they made for somebody else what they wrote (T-3). */
 const theirs = `(r.nopek = ANY($1) OR mailbox_of(r.email) = ANY($2) AND r.created_at > address_since(r.email))`;
+
+/** Stages that an organisation has added stand by their codes. */
+const status: Coded = (_t, code) => Object.entries(statusNames).find(([one]) => one === code)?.[1];
 
 export const holds: readonly Held[] = [
   held({
@@ -19,6 +23,7 @@ export const holds: readonly Held[] = [
       requester: 'held.field.askedBy',
       createdAt: 'held.field.at',
     },
+    words: { status },
     find: (db, { nopeks, mailboxes }) =>
       db.query<{
         of: string | null;
@@ -48,6 +53,7 @@ export const holds: readonly Held[] = [
       note: 'held.field.note',
       createdAt: 'held.field.at',
     },
+    words: { status },
     find: (db, { nopeks, mailboxes, persons }) =>
       db.query<{ of: string | null; createdAt: Date; note: string | null; number: string; status: string }>(
         `SELECT NULL::text AS of, r.number, r.status, r.note, r.created_at AS "createdAt"
@@ -78,6 +84,7 @@ export const holds: readonly Held[] = [
       reason: 'held.field.reason',
       decidedAt: 'held.field.at',
     },
+    words: { stage: status },
     find: (db, { nopeks, mailboxes, persons }) =>
       db.query<{
         of: string | null;

@@ -24,7 +24,7 @@ export function paperOf(ctx: Context, { found, nothing, looks }: Collected): Pap
       { type: 'title', text: t('mydata.title'), beneath: `${actor.name} · ${actor.email}` },
       { type: 'facts', facts: [{ label: t('mydata.madeAt'), value: time(now) }] },
       { type: 'text', text: t('mydata.rightText') },
-      ...found.flatMap(({ called, says, rows }): Block[] => [
+      ...found.flatMap(({ called, says, words, rows }): Block[] => [
         heading(t.message({ key: called })),
         ...rows.slice(0, mostRows).flatMap((row, n): Block[] => [
           ...(n > 0 ? [{ type: 'text' as const, text: ' ', subtle: true as const }] : []),
@@ -34,7 +34,7 @@ export function paperOf(ctx: Context, { found, nothing, looks }: Collected): Pap
               const value = row[field] ?? null;
               return value === null
                 ? []
-                : [{ label: t.message({ key: label }), value: valueRead(ctx, value) }];
+                : [{ label: t.message({ key: label }), value: valueRead(ctx, value, words[field]) }];
             }),
           },
         ]),

@@ -1,15 +1,15 @@
 import type { Context } from '../../../core/context.ts';
 import { formatNumber, type TextKey } from '../../../core/texts/index.ts';
 import type { Look } from '../../../personal-data/collect.ts';
-import type { HeldValue } from '../../../personal-data/held.ts';
+import type { Coded, HeldValue } from '../../../personal-data/held.ts';
 import type { ViewedBy } from '../../../personal-data/views.ts';
 
-/** A value as its person reads it. */
-export function valueRead({ t, time }: Context, value: HeldValue): string {
+/** A value as its person reads it: a code of ours by its words, where it has some. */
+export function valueRead({ t, time }: Context, value: HeldValue, words?: Coded): string {
   if (value === null || value === '') return '—';
   if (value instanceof Date) return time(value);
   if (typeof value === 'boolean') return t(value ? 'mydata.yes' : 'mydata.no');
-  return typeof value === 'number' ? formatNumber(t.language, value) : value;
+  return typeof value === 'number' ? formatNumber(t.language, value) : (words?.(t, value) ?? value);
 }
 
 const ways: Record<ViewedBy, TextKey> = {

@@ -44,7 +44,7 @@ export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected
     [t('mydata.column.field'), 28],
     [t('mydata.column.value'), 80],
   ]);
-  for (const { called, says, rows } of found)
+  for (const { called, says, words, rows } of found)
     for (const [n, row] of rows.entries())
       for (const [field, label] of Object.entries(says)) {
         const value = row[field] ?? null;
@@ -53,7 +53,7 @@ export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected
             t.message({ key: called }),
             String(n + 1),
             t.message({ key: label }),
-            valueRead(ctx, value),
+            valueRead(ctx, value, words[field]),
           ]);
       }
 

@@ -41,7 +41,6 @@ export function ticketStatusOf({ t }: Pick<Context, 't'>, status: TicketStatus):
   return { text: t.message({ key: ticketStatusTexts[status] }), tone: ticketTones[status] };
 }
 
-/** The fields of a registration (S-3), and what its dormancy is counted from (S-16). */
 /** All that was asked for, to be decided on (A-11). */
 export function askedOf(ctx: Context, user: UserDetail): Part[] {
   return [{ type: 'facts', facts: registeredFacts(ctx, user) }, ...documentPart(ctx, user.document)];
@@ -53,6 +52,7 @@ export const factsOf = (ctx: Context, user: UserDetail, deps: Pick<DeskDeps, 'po
   ...loginFacts(ctx, user, deps),
 ];
 
+/** The fields of a registration (S-3), and what its dormancy is counted from (S-16). */
 function registeredFacts({ t, time }: Context, user: UserDetail): Fact[] {
   return [
     { label: t('satker.field.satker'), value: user.satker.name },
