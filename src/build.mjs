@@ -101,6 +101,16 @@ const threads = {
 const auditVerify = { ...forNode, entryPoints: { 'audit-verify': 'src/audit-log/verify/main.ts' } };
 
 /**
+ * What has data sealed anew under other keys (`npm run keys:rotate`), beside the program that runs.
+ * @type {import('esbuild').BuildOptions & { metafile: true }}
+ */
+const keysRotate = {
+  ...forNode,
+  entryPoints: { 'keys-rotate': 'src/keys-rotate.ts' },
+  external: ['pg-native'],
+};
+
+/**
  * What papers are written in (`src/paper/written.ts`): it goes into each of them, with the signs that are used of it.
  * @type {import('esbuild').BuildOptions & { metafile: true }}
  */
@@ -164,7 +174,7 @@ try {
   await mkdir(path.join(root, making), { recursive: true });
   const [played, { metafile }, ...others] = await Promise.all([
     takePlayground(),
-    ...[program, threads, auditVerify, fonts, portal].map(build),
+    ...[program, threads, auditVerify, keysRotate, fonts, portal].map(build),
   ]);
   const made = [metafile, ...others.map((other) => other.metafile)].flatMap(({ outputs }) =>
     Object.keys(outputs).map(placeOf),

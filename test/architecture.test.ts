@@ -300,11 +300,11 @@ describe('who may import whom', () => {
     expect(later.some(({ from }) => from === 'core/packages.ts')).toBe(true);
     expect(offending(later.filter(({ from }) => from !== 'core/packages.ts'))).toEqual([]);
   });
-  it('reads the environment in one place, but for what a child process of the database inherits', () => {
+  it('reads the environment where it is started, but for what a child process of the database inherits', () => {
     const readers = files.filter((file) =>
       readFileSync(path.join(root, file), 'utf8').includes('process.env'),
     );
-    expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'main.ts']);
+    expect(readers.sort()).toEqual(['db/embedded/cluster.ts', 'keys-rotate.ts', 'main.ts']);
   });
   it('adds jobs by `enqueue_job` alone: what the worker has for it loses some', () => {
     const adders = files.filter((file) =>

@@ -17,6 +17,7 @@ export const sealedTables = {
   digit_sandbox_account: { purpose: 'identity', row: 'nik_hash', columns: ['phone'] },
   // As the bytes that it is: of one file there are copies in several rows.
   attachment: { purpose: 'files', row: `encode(sha256, 'hex')`, columns: ['content'] },
+  form_draft: { purpose: 'typed', row: `concat_ws(' ', form, person_id, id)`, columns: ['values'] },
 } as const satisfies Record<string, SealedColumns>;
 export type SealedTable = keyof typeof sealedTables;
 

@@ -7,18 +7,21 @@ export interface DraftKey {
   personId: number;
 }
 
-/** Keeps what somebody has begun and not ended, in the place of what is kept under this key; swept a week after that. */
+/** Keeps, sealed, what somebody has begun and not ended, in the place of what is kept under this key; swept a week after that. */
 export async function keepDraft(
   db: Queryable,
   { id, form, personId }: DraftKey,
   values: object,
   now: Date,
 ): Promise<void> {
+  const sealed = await db.keys.seal('form_draft', rowOf({ id, form, personId }), {
+    values: JSON.stringify(values),
+  });
   await db.query(
     `INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
      WHERE form_draft.form = excluded.form AND form_draft.person_id = excluded.person_id`,
-    [id, form, personId, JSON.stringify(values), now],
+    [id, form, personId, sealed.values, now],
   );
 }
 
@@ -27,11 +30,12 @@ export async function draftOf<Values extends object>(
   db: Queryable,
   { id, form, personId }: DraftKey,
 ): Promise<Values | null> {
-  const [kept] = await db.query<{ values: Values }>(
+  const [kept] = await db.query<{ values: Buffer }>(
     'SELECT values FROM form_draft WHERE id = $1 AND form = $2 AND person_id = $3',
     [id, form, personId],
   );
-  return kept?.values ?? null;
+  if (!kept) return null;
+  return JSON.parse((await db.keys.open('form_draft', rowOf({ id, form, personId }), kept)).values);
 }
 
 export async function dropDraft(db: Queryable, { id, form, personId }: DraftKey): Promise<void> {
@@ -41,3 +45,6 @@ export async function dropDraft(db: Queryable, { id, form, personId }: DraftKey)
     personId,
   ]);
 }
+
+/** As whose it is sealed: somebody's own alone. */
+const rowOf = ({ id, form, personId }: DraftKey): string => `${form} ${personId} ${id}`;

@@ -9,7 +9,7 @@ import { type Binaries, findBinaries } from './embedded/binaries.ts';
 import { createCluster, overTcp, refuseOtherVersion, runAs } from './embedded/cluster.ts';
 import { EmbeddedPostgresError } from './embedded/errors.ts';
 import { keepServer, type Server } from './embedded/keeper.ts';
-import { type Listening, onLoopback, onSocket } from './embedded/listening.ts';
+import { type Listening, onLoopback, onSocket, urlOnSocket } from './embedded/listening.ts';
 import { acquireLock } from './embedded/lock.ts';
 import { clusterIn, findHome, type Home, noteHome } from './embedded/place.ts';
 import { clearOrphan, disownPidFile, endPostmaster, readPostmaster } from './embedded/postmaster.ts';
@@ -119,6 +119,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await undoAll();
     throw error;
   }
+}
+
+/** Where the database of a program that runs with this data directory is reached; null where none runs, or by TCP alone. */
+export async function urlOfRunning(dataDir: string): Promise<string | null> {
+  if (!(await exists(dataDir))) return null;
+  const { folder } = await findHome(dataDir);
+  const running = await readPostmaster(clusterIn(folder));
+  if (!running?.ready || running.socketFolder === '') return null;
+  return urlOnSocket(running.socketFolder, database);
 }
 
 const exists = (path: string) =>

@@ -25,6 +25,7 @@ export function sealingSteps(open: () => Promise<Database>): Steps {
       await hashRows(db, 'portal_session');
     }),
     '20261130040100_files_sealed': opened(sealFiles),
+    '20261130040300_drafts_sealed': opened((db) => sealTexts(db, 'form_draft')),
   };
 }
 
@@ -81,6 +82,26 @@ async function hashRows(db: Database, table: 'portal_session'): Promise<void> {
     await tx.query(
       `UPDATE ${table} t SET nik_hash = v.hash FROM unnest($1::text[], $2::text[]) AS v(at, hash) WHERE t.ctid = v.at::tid`,
       [rows.map(({ at }) => at), hashes],
+    );
+    return rows.length;
+  });
+}
+
+/** Of each row the one text that it seals. */
+async function sealTexts(db: Database, table: 'form_draft'): Promise<void> {
+  const { columns, row } = sealedTables[table];
+  const [column] = columns;
+  await inBatches(db, async (tx) => {
+    const rows = await tx.query<{ at: string; row: string; text: string }>(
+      `SELECT ctid::text AS at, ${row} AS row, clear_${column}::text AS text FROM ${table}
+       WHERE ${column} IS NULL AND clear_${column} IS NOT NULL LIMIT ${batch} FOR UPDATE`,
+    );
+    const sealed = await Promise.all(
+      rows.map(async ({ row, text }) => (await tx.keys.seal(table, row, { [column]: text }))[column]),
+    );
+    await tx.query(
+      `UPDATE ${table} t SET ${column} = v.sealed FROM unnest($1::text[], $2::bytea[]) AS v(at, sealed) WHERE t.ctid = v.at::tid`,
+      [rows.map(({ at }) => at), sealed],
     );
     return rows.length;
   });

@@ -62,7 +62,7 @@ describe('a database', () => {
       [now, later],
     );
     await db.query(
-      "INSERT INTO portal_session (token_hash, nik, created_at, expires_at) VALUES ('\\x01', '1', $1, $2)",
+      "INSERT INTO portal_session (token_hash, nik_hash, created_at, expires_at) VALUES ('\\x01', '1', $1, $2)",
       [now, later],
     );
     const left = async () => [

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { reseal } from '../../src/db/reseal.ts';
+import { retireKeys } from '../../src/db/retire-keys.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { giveBytes } from '../support/sealed-files.ts';
@@ -85,6 +86,25 @@ describe('T-2 rotation', () => {
     const hash = await db.keys.hash('nik', nikOf(7));
     expect(await db.query('SELECT 1 FROM satker_user WHERE nik_hash = $1', [hash])).toHaveLength(1);
     expect(await reseal(db)).toBe(true);
+  });
+
+  it('begins with the keys in use, and not again until the former ones are gone', async () => {
+    await enrol(db, 0, 3);
+    const [{ keys } = { keys: 0 }] = await db.query<{ keys: number }>(
+      'SELECT count(*)::int AS keys FROM data_key',
+    );
+    expect(await retireKeys(db)).toEqual({ retired: keys, left: keys });
+    expect(await retireKeys(db)).toEqual({ retired: 0, left: keys });
+    // Whoever is awake may seal under them a while longer.
+    expect(await reseal(db)).toBe(false);
+    expect(await keysInUse()).toEqual([{ key: expect.any(Number), retired: false }]);
+    expect(await retireKeys(db)).toEqual({ retired: 0, left: keys });
+    await db.query(
+      `UPDATE data_key SET retired_at = retired_at - interval '1 hour' WHERE retired_at IS NOT NULL`,
+    );
+    expect(await reseal(db)).toBe(true);
+    expect(await retireKeys(db)).toEqual({ retired: keys, left: keys });
+    expect(await opened()).toEqual(written(3));
   });
 
   it('goes on with what is left where it was ended half-way, and leaves alone what somebody holds', async () => {

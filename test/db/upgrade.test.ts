@@ -9,6 +9,7 @@ import type { Actor } from '../../src/core/context.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { draftOf } from '../../src/db/drafts.ts';
 import { contentOf } from '../../src/db/file-content.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sealingSteps } from '../../src/db/seal-clear.ts';
@@ -129,6 +130,8 @@ async function fill(): Promise<void> {
     `INSERT INTO satker_notice (user_id, due_on, days, unit_id, made_on, told)
      SELECT s.id, '2026-11-29', 1, s.unit_id, '2026-11-28', false FROM satker_user s WHERE s.number = 'SAT-L'`,
     `INSERT INTO satker_day (day, ended_at) VALUES ('2026-11-28', '2026-11-28')`,
+    `INSERT INTO form_draft (id, form, person_id, values, updated_at) SELECT 'lama', 'user-id.review', id, '{"name": "Nama yang diketik"}', '2026-11-29'
+     FROM person WHERE nopek = '1'`,
     `INSERT INTO position (code, name, unit_id, holder_id) SELECT '50012345', 'VP', p.unit_id, p.id FROM person p WHERE p.nopek = '2'`,
     `INSERT INTO secretary_mapping (number, person_id, position_id, starts_on, ends_on, end_set_on, created_by_id, created_at, submission)
      SELECT 'MAP-1', p.id, o.id, '2026-01-01', '2026-12-06', '2026-01-01', p.id, '2026-01-01', 'm1' FROM person p, position o WHERE p.nopek = '1'`,
@@ -326,6 +329,18 @@ describe('a database that was filled by an earlier version', () => {
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain('3171010101010001');
+  });
+
+  it('T-2 has what was typed into forms sealed, and gives it back to whoever typed it', async () => {
+    const [{ person } = { person: 0 }] = await db.query<{ person: number }>(
+      'SELECT person_id AS person FROM form_draft',
+    );
+    const key = { id: 'lama', form: 'user-id.review', personId: person };
+    expect(await draftOf(db, key)).toEqual({ name: 'Nama yang diketik' });
+    expect(await draftOf(db, { ...key, personId: person + 1 })).toBeNull();
+    await db.query('UPDATE form_draft SET person_id = (SELECT min(id) FROM person WHERE id <> $1)', [person]);
+    const [moved] = await db.query<{ person: number }>('SELECT person_id AS person FROM form_draft');
+    await expect(draftOf(db, { ...key, personId: moved?.person ?? 0 })).rejects.toThrow('does not open');
   });
 
   it('T-2 has its files sealed, and hands them out as they were', async () => {

@@ -1,8 +1,10 @@
 import { type Modal, platforms } from '@satu-pintu/playground/people';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { draftOf, keepDraft } from '../../src/db/drafts.ts';
 import type { RegisteredEmployee } from '../../src/neighbours/employee-register/register.ts';
 import type { Workspace } from '../support/bot.ts';
 import { type Employees, startEmployees } from '../support/employees.ts';
+import { withDatabase } from '../support/open-database.ts';
 import { playedOn } from '../support/played-on.ts';
 import { pdf } from '../support/sample-files.ts';
 import {
@@ -449,10 +451,15 @@ describe.each(platforms)('the employee register as a service, in %s', (platform)
     expect(await others.text()).not.toContain(t('userId.form.restored'));
     await joko.closeModals();
     // As a form would that came back from a browser with somebody else's file in its state.
-    await workspace.query(
-      `UPDATE form_draft SET id = 'user-id.kept ' || p.id, person_id = p.id
-       FROM person p WHERE p.email LIKE 'joko.prasetyo@%' AND form = 'user-id.kept'`,
+    const [mine] = await workspace.query<{ id: string; form: string; personId: number; joko: number }>(
+      `SELECT d.id, d.form, d.person_id AS "personId", p.id AS joko FROM form_draft d, person p
+       WHERE p.email LIKE 'joko.prasetyo@%' AND form = 'user-id.kept'`,
     );
+    if (!mine) throw new Error('nothing was kept');
+    await withDatabase(workspace.databaseUrl, async (db) => {
+      const theirs = { id: `user-id.kept ${mine.joko}`, form: mine.form, personId: mine.joko };
+      await keepDraft(db, theirs, (await draftOf(db, mine)) ?? {}, new Date());
+    });
     const forged = await openRequestForm(joko);
     await forged.sees(t('userId.form.restored'));
     expect(await forged.fields()).not.toContain(t('userId.field.kept'));

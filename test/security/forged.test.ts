@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepDraft } from '../../src/db/drafts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
+import { withDatabase } from '../support/open-database.ts';
 import { approve, ask, forRina } from '../support/user-id-steps.ts';
 
 describe('What somebody gets who sends ids that no card of theirs has', () => {
@@ -93,24 +95,17 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
     ['pintu.find-person', []],
   ])('I-3 I-9 changes and shows nothing to a stranger who sends the form %s', async (form, state) => {
     const before = await workspace.query('SELECT count(*) AS n FROM audit_entry');
-    const draft = await workspace.query<{ id: string }>(
-      `INSERT INTO form_draft (id, form, person_id, values, updated_at)
-       SELECT 'draft of Rina ' || $1, 'user-id.review', id, '{"name":"Rahasia"}', now()
-       FROM person WHERE email LIKE 'rina.%' RETURNING id`,
-      [form],
-    );
+    const [rina] = await workspace.query<{ id: number }>(`SELECT id FROM person WHERE email LIKE 'rina.%'`);
+    const draft = { id: `draft of Rina ${form}`, form: 'user-id.review', personId: rina?.id ?? 0 };
+    await withDatabase(workspace.databaseUrl, (db) => keepDraft(db, draft, { name: 'Rahasia' }, new Date()));
     const own =
-      form === 'user-id.review'
-        ? [draft[0]?.id ?? '']
-        : form === 'user-id.act'
-          ? ['withdraw', `${id}`, 'k']
-          : state;
+      form === 'user-id.review' ? [draft.id] : form === 'user-id.act' ? ['withdraw', `${id}`, 'k'] : state;
     const answer = await submit('putri.maharani', form, own, { reason: 'x', text: 'a' });
     // Who can help is told to everybody whom something stops, and nothing else is.
     const shown = answer.replace(/Yang dapat membantu: Tono Wijaya\./, '');
     expect(shown).not.toMatch(/Rahasia|Rina|Tono|@nusantara/);
     expect(await workspace.query('SELECT count(*) AS n FROM audit_entry')).toEqual(before);
-    expect(await workspace.query('SELECT id FROM form_draft WHERE id = $1', [draft[0]?.id])).toHaveLength(1);
+    expect(await workspace.query('SELECT id FROM form_draft WHERE id = $1', [draft.id])).toHaveLength(1);
   });
 
   it('I-3 I-9 finds nobody for a stranger who searches in a form of the admins', async () => {

@@ -11,6 +11,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return open(url, { rootKey: rootKeyOf, ...options });
 }
 
+/** The same for one piece of work, for who has a database by its address alone. */
+export async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
+  return work(db).finally(() => db.close());
+}
+
 /** What asks by statements alone: nothing sealed is read. */
 export function keyless(query: Queryable['query']): Queryable {
   const none = () => Promise.reject(new Error('nothing sealed is read here'));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf, rewriteContent } from '../../src/db/file-content.ts';
-import { openDatabase } from './open-database.ts';
+import { withDatabase } from './open-database.ts';
 
 /** Gives a file that a statement of a test wrote without its bytes these. */
 export async function giveBytes(db: Database, id: number, content: string | Buffer): Promise<void> {
@@ -15,7 +15,7 @@ export async function giveBytes(db: Database, id: number, content: string | Buff
 
 /** The bytes of the newest file, or of the newest one that is so, for who has a database by its address alone. */
 export async function newestFile(url: string, where = 'true'): Promise<Buffer> {
-  return at(url, async (db) => {
+  return withDatabase(url, async (db) => {
     const [file] = await db.query<{ id: number }>(
       `SELECT id FROM attachment WHERE ${where} ORDER BY id DESC LIMIT 1`,
     );
@@ -27,9 +27,4 @@ export async function newestFile(url: string, where = 'true'): Promise<Buffer> {
 
 /** The same as `giveBytes`, likewise. */
 export const giveBytesAt = (url: string, id: number, content: string | Buffer): Promise<void> =>
-  at(url, (db) => giveBytes(db, id, content));
-
-async function at<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
-  return work(db).finally(() => db.close());
-}
+  withDatabase(url, (db) => giveBytes(db, id, content));

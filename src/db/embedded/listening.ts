@@ -29,11 +29,13 @@ export async function onSocket(account: Account | undefined): Promise<Listening>
       unix_socket_permissions: '0700',
       port: '5432',
     },
-    url: (database) =>
-      `postgresql://${superuser}@localhost:5432/${database}?host=${encodeURIComponent(folder)}`,
+    url: (database) => urlOnSocket(folder, database),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+export const urlOnSocket = (folder: string, database: string): string =>
+  `postgresql://${superuser}@localhost:5432/${database}?host=${encodeURIComponent(folder)}`;
 
 async function socketParent(account: Account | undefined): Promise<string> {
   const folder = tmpdir();

@@ -19,6 +19,7 @@ export const ownUses: UsedBy = {
   handover: 'imports.kept.handover',
   import: 'imports.kept.importer',
   person: 'imports.kept.organisation',
+  personal_view: 'imports.kept.chat',
   record_remark: 'imports.kept.chat',
   portal_session: 'imports.kept.portal',
   role_grant: 'imports.kept.role',

@@ -12,7 +12,7 @@ describe('T-4 the built program, a process of its own,', () => {
     program = source;
     subjects = await writeRecords(source.db);
     program = await source.toBuilt();
-  }, 120_000);
+  });
   afterAll(() => program.stop());
 
   /** Of each row one who may and one who may not. */
@@ -25,14 +25,14 @@ describe('T-4 the built program, a process of its own,', () => {
   it('I-3 answers at its other ways in as the rules have it', async () => {
     const { cells } = await edgeCells(program);
     expect(await asked(cells)).toEqual([]);
-  }, 300_000);
+  });
 
   it('U-14 and on the pages of the portal', async () => {
     const { cells } = await pageCells(program, subjects);
     expect(await asked(cells)).toEqual([]);
-  }, 300_000);
+  });
 
   it('I-3 and one who may and one who may not of each row', async () => {
     expect(await asked(cellsOf(program.desks, subjects).cells)).toEqual([]);
-  }, 300_000);
+  });
 });

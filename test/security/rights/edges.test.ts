@@ -18,12 +18,12 @@ describe('T-4 the rights at the other ways in', () => {
     expect(unsaid).toEqual([]);
     const { findings } = await askCells(program, cells, subjects);
     expect(findings).toEqual([]);
-  }, 600_000);
+  });
 
   it('are those of the rules for the pages of the portal', async () => {
     const { cells, unsaid } = await pageCells(program, subjects);
     expect(unsaid).toEqual([]);
     const { findings } = await askCells(program, cells, subjects);
     expect(findings).toEqual([]);
-  }, 600_000);
+  });
 });

@@ -7394,6 +7394,7 @@ export const FormDraftScalarFieldEnum = {
   form: 'form',
   personId: 'personId',
   values: 'values',
+  keyId: 'keyId',
   updatedAt: 'updatedAt'
 } as const
 

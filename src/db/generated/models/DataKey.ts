@@ -221,6 +221,7 @@ export type DataKeyWhereInput = {
   digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
+  drafts?: Prisma.FormDraftListRelationFilter
 }
 
 export type DataKeyOrderByWithRelationInput = {
@@ -233,6 +234,7 @@ export type DataKeyOrderByWithRelationInput = {
   digitRegistrations?: Prisma.DigitRegistrationOrderByRelationAggregateInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountOrderByRelationAggregateInput
   attachments?: Prisma.AttachmentOrderByRelationAggregateInput
+  drafts?: Prisma.FormDraftOrderByRelationAggregateInput
 }
 
 export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -248,6 +250,7 @@ export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
   digitRegistrations?: Prisma.DigitRegistrationListRelationFilter
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
+  drafts?: Prisma.FormDraftListRelationFilter
 }, "id">
 
 export type DataKeyOrderByWithAggregationInput = {
@@ -283,6 +286,7 @@ export type DataKeyCreateInput = {
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateInput = {
@@ -295,6 +299,7 @@ export type DataKeyUncheckedCreateInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUpdateInput = {
@@ -306,6 +311,7 @@ export type DataKeyUpdateInput = {
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateInput = {
@@ -318,6 +324,7 @@ export type DataKeyUncheckedUpdateInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateManyInput = {
@@ -444,6 +451,22 @@ export type DataKeyUpdateOneWithoutDigitSandboxAccountsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDigitSandboxAccountsInput, Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput>, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
 }
 
+export type DataKeyCreateNestedOneWithoutDraftsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDraftsInput, Prisma.DataKeyUncheckedCreateWithoutDraftsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDraftsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutDraftsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDraftsInput, Prisma.DataKeyUncheckedCreateWithoutDraftsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDraftsInput
+  upsert?: Prisma.DataKeyUpsertWithoutDraftsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDraftsInput, Prisma.DataKeyUpdateWithoutDraftsInput>, Prisma.DataKeyUncheckedUpdateWithoutDraftsInput>
+}
+
 export type DataKeyCreateWithoutAttachmentsInput = {
   purpose: string
   sealed: runtime.Bytes
@@ -452,6 +475,7 @@ export type DataKeyCreateWithoutAttachmentsInput = {
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
@@ -463,6 +487,7 @@ export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutAttachmentsInput = {
@@ -489,6 +514,7 @@ export type DataKeyUpdateWithoutAttachmentsInput = {
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
@@ -500,6 +526,7 @@ export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutSatkerUsersInput = {
@@ -510,6 +537,7 @@ export type DataKeyCreateWithoutSatkerUsersInput = {
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
@@ -521,6 +549,7 @@ export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutSatkerUsersInput = {
@@ -547,6 +576,7 @@ export type DataKeyUpdateWithoutSatkerUsersInput = {
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
@@ -558,6 +588,7 @@ export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitRegistrationsInput = {
@@ -568,6 +599,7 @@ export type DataKeyCreateWithoutDigitRegistrationsInput = {
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
@@ -579,6 +611,7 @@ export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitRegistrationsInput = {
@@ -605,6 +638,7 @@ export type DataKeyUpdateWithoutDigitRegistrationsInput = {
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
@@ -616,6 +650,7 @@ export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
@@ -626,6 +661,7 @@ export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
   satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
@@ -637,6 +673,7 @@ export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
   satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput = {
@@ -663,6 +700,7 @@ export type DataKeyUpdateWithoutDigitSandboxAccountsInput = {
   satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
@@ -673,6 +711,69 @@ export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
   retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutDraftsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutDraftsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutDraftsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDraftsInput, Prisma.DataKeyUncheckedCreateWithoutDraftsInput>
+}
+
+export type DataKeyUpsertWithoutDraftsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutDraftsInput, Prisma.DataKeyUncheckedUpdateWithoutDraftsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutDraftsInput, Prisma.DataKeyUncheckedCreateWithoutDraftsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutDraftsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutDraftsInput, Prisma.DataKeyUncheckedUpdateWithoutDraftsInput>
+}
+
+export type DataKeyUpdateWithoutDraftsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutDraftsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
 }
 
@@ -686,6 +787,7 @@ export type DataKeyCountOutputType = {
   digitRegistrations: number
   digitSandboxAccounts: number
   attachments: number
+  drafts: number
 }
 
 export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -693,6 +795,7 @@ export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   digitRegistrations?: boolean | DataKeyCountOutputTypeCountDigitRegistrationsArgs
   digitSandboxAccounts?: boolean | DataKeyCountOutputTypeCountDigitSandboxAccountsArgs
   attachments?: boolean | DataKeyCountOutputTypeCountAttachmentsArgs
+  drafts?: boolean | DataKeyCountOutputTypeCountDraftsArgs
 }
 
 /**
@@ -733,6 +836,13 @@ export type DataKeyCountOutputTypeCountAttachmentsArgs<ExtArgs extends runtime.T
   where?: Prisma.AttachmentWhereInput
 }
 
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountDraftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FormDraftWhereInput
+}
+
 
 export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -744,6 +854,7 @@ export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
   attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
+  drafts?: boolean | Prisma.DataKey$draftsArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataKey"]>
 
@@ -777,6 +888,7 @@ export type DataKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   digitRegistrations?: boolean | Prisma.DataKey$digitRegistrationsArgs<ExtArgs>
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
   attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
+  drafts?: boolean | Prisma.DataKey$draftsArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DataKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -789,6 +901,7 @@ export type $DataKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     digitRegistrations: Prisma.$DigitRegistrationPayload<ExtArgs>[]
     digitSandboxAccounts: Prisma.$DigitSandboxAccountPayload<ExtArgs>[]
     attachments: Prisma.$AttachmentPayload<ExtArgs>[]
+    drafts: Prisma.$FormDraftPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1197,6 +1310,7 @@ export interface Prisma__DataKeyClient<T, Null = never, ExtArgs extends runtime.
   digitRegistrations<T extends Prisma.DataKey$digitRegistrationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitRegistrationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitRegistrationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   digitSandboxAccounts<T extends Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitSandboxAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attachments<T extends Prisma.DataKey$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  drafts<T extends Prisma.DataKey$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1717,6 +1831,30 @@ export type DataKey$attachmentsArgs<ExtArgs extends runtime.Types.Extensions.Int
   take?: number
   skip?: number
   distinct?: Prisma.AttachmentScalarFieldEnum | Prisma.AttachmentScalarFieldEnum[]
+}
+
+/**
+ * DataKey.drafts
+ */
+export type DataKey$draftsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FormDraft
+   */
+  select?: Prisma.FormDraftSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FormDraft
+   */
+  omit?: Prisma.FormDraftOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FormDraftInclude<ExtArgs> | null
+  where?: Prisma.FormDraftWhereInput
+  orderBy?: Prisma.FormDraftOrderByWithRelationInput | Prisma.FormDraftOrderByWithRelationInput[]
+  cursor?: Prisma.FormDraftWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FormDraftScalarFieldEnum | Prisma.FormDraftScalarFieldEnum[]
 }
 
 /**

@@ -28,16 +28,20 @@ export type AggregateFormDraft = {
 
 export type FormDraftAvgAggregateOutputType = {
   personId: number | null
+  keyId: number | null
 }
 
 export type FormDraftSumAggregateOutputType = {
   personId: number | null
+  keyId: number | null
 }
 
 export type FormDraftMinAggregateOutputType = {
   id: string | null
   form: string | null
   personId: number | null
+  values: runtime.Bytes | null
+  keyId: number | null
   updatedAt: Date | null
 }
 
@@ -45,6 +49,8 @@ export type FormDraftMaxAggregateOutputType = {
   id: string | null
   form: string | null
   personId: number | null
+  values: runtime.Bytes | null
+  keyId: number | null
   updatedAt: Date | null
 }
 
@@ -53,6 +59,7 @@ export type FormDraftCountAggregateOutputType = {
   form: number
   personId: number
   values: number
+  keyId: number
   updatedAt: number
   _all: number
 }
@@ -60,16 +67,20 @@ export type FormDraftCountAggregateOutputType = {
 
 export type FormDraftAvgAggregateInputType = {
   personId?: true
+  keyId?: true
 }
 
 export type FormDraftSumAggregateInputType = {
   personId?: true
+  keyId?: true
 }
 
 export type FormDraftMinAggregateInputType = {
   id?: true
   form?: true
   personId?: true
+  values?: true
+  keyId?: true
   updatedAt?: true
 }
 
@@ -77,6 +88,8 @@ export type FormDraftMaxAggregateInputType = {
   id?: true
   form?: true
   personId?: true
+  values?: true
+  keyId?: true
   updatedAt?: true
 }
 
@@ -85,6 +98,7 @@ export type FormDraftCountAggregateInputType = {
   form?: true
   personId?: true
   values?: true
+  keyId?: true
   updatedAt?: true
   _all?: true
 }
@@ -179,7 +193,8 @@ export type FormDraftGroupByOutputType = {
   id: string
   form: string
   personId: number
-  values: runtime.JsonValue
+  values: runtime.Bytes
+  keyId: number | null
   updatedAt: Date
   _count: FormDraftCountAggregateOutputType | null
   _avg: FormDraftAvgAggregateOutputType | null
@@ -210,9 +225,11 @@ export type FormDraftWhereInput = {
   id?: Prisma.StringFilter<"FormDraft"> | string
   form?: Prisma.StringFilter<"FormDraft"> | string
   personId?: Prisma.IntFilter<"FormDraft"> | number
-  values?: Prisma.JsonFilter<"FormDraft">
+  values?: Prisma.BytesFilter<"FormDraft"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"FormDraft"> | number | null
   updatedAt?: Prisma.DateTimeFilter<"FormDraft"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type FormDraftOrderByWithRelationInput = {
@@ -220,8 +237,10 @@ export type FormDraftOrderByWithRelationInput = {
   form?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   values?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type FormDraftWhereUniqueInput = Prisma.AtLeast<{
@@ -231,9 +250,11 @@ export type FormDraftWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.FormDraftWhereInput | Prisma.FormDraftWhereInput[]
   form?: Prisma.StringFilter<"FormDraft"> | string
   personId?: Prisma.IntFilter<"FormDraft"> | number
-  values?: Prisma.JsonFilter<"FormDraft">
+  values?: Prisma.BytesFilter<"FormDraft"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"FormDraft"> | number | null
   updatedAt?: Prisma.DateTimeFilter<"FormDraft"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "id">
 
 export type FormDraftOrderByWithAggregationInput = {
@@ -241,6 +262,7 @@ export type FormDraftOrderByWithAggregationInput = {
   form?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   values?: Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.FormDraftCountOrderByAggregateInput
   _avg?: Prisma.FormDraftAvgOrderByAggregateInput
@@ -256,39 +278,44 @@ export type FormDraftScalarWhereWithAggregatesInput = {
   id?: Prisma.StringWithAggregatesFilter<"FormDraft"> | string
   form?: Prisma.StringWithAggregatesFilter<"FormDraft"> | string
   personId?: Prisma.IntWithAggregatesFilter<"FormDraft"> | number
-  values?: Prisma.JsonWithAggregatesFilter<"FormDraft">
+  values?: Prisma.BytesWithAggregatesFilter<"FormDraft"> | runtime.Bytes
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"FormDraft"> | number | null
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"FormDraft"> | Date | string
 }
 
 export type FormDraftCreateInput = {
   id: string
   form: string
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
   updatedAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDraftsInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutDraftsInput
 }
 
 export type FormDraftUncheckedCreateInput = {
   id: string
   form: string
   personId: number
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
+  keyId?: number | null
   updatedAt?: Date | string
 }
 
 export type FormDraftUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDraftsNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutDraftsNestedInput
 }
 
 export type FormDraftUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.IntFieldUpdateOperationsInput | number
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -296,14 +323,15 @@ export type FormDraftCreateManyInput = {
   id: string
   form: string
   personId: number
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
+  keyId?: number | null
   updatedAt?: Date | string
 }
 
 export type FormDraftUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -311,7 +339,8 @@ export type FormDraftUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
   personId?: Prisma.IntFieldUpdateOperationsInput | number
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -330,17 +359,21 @@ export type FormDraftCountOrderByAggregateInput = {
   form?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   values?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type FormDraftAvgOrderByAggregateInput = {
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type FormDraftMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   form?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  values?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
@@ -348,11 +381,14 @@ export type FormDraftMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   form?: Prisma.SortOrder
   personId?: Prisma.SortOrder
+  values?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
 
 export type FormDraftSumOrderByAggregateInput = {
   personId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type FormDraftCreateNestedManyWithoutPersonInput = {
@@ -397,17 +433,61 @@ export type FormDraftUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.FormDraftScalarWhereInput | Prisma.FormDraftScalarWhereInput[]
 }
 
+export type FormDraftCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput> | Prisma.FormDraftCreateWithoutKeyInput[] | Prisma.FormDraftUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.FormDraftCreateOrConnectWithoutKeyInput | Prisma.FormDraftCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.FormDraftCreateManyKeyInputEnvelope
+  connect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+}
+
+export type FormDraftUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput> | Prisma.FormDraftCreateWithoutKeyInput[] | Prisma.FormDraftUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.FormDraftCreateOrConnectWithoutKeyInput | Prisma.FormDraftCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.FormDraftCreateManyKeyInputEnvelope
+  connect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+}
+
+export type FormDraftUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput> | Prisma.FormDraftCreateWithoutKeyInput[] | Prisma.FormDraftUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.FormDraftCreateOrConnectWithoutKeyInput | Prisma.FormDraftCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.FormDraftUpsertWithWhereUniqueWithoutKeyInput | Prisma.FormDraftUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.FormDraftCreateManyKeyInputEnvelope
+  set?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  disconnect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  delete?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  connect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  update?: Prisma.FormDraftUpdateWithWhereUniqueWithoutKeyInput | Prisma.FormDraftUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.FormDraftUpdateManyWithWhereWithoutKeyInput | Prisma.FormDraftUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.FormDraftScalarWhereInput | Prisma.FormDraftScalarWhereInput[]
+}
+
+export type FormDraftUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput> | Prisma.FormDraftCreateWithoutKeyInput[] | Prisma.FormDraftUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.FormDraftCreateOrConnectWithoutKeyInput | Prisma.FormDraftCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.FormDraftUpsertWithWhereUniqueWithoutKeyInput | Prisma.FormDraftUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.FormDraftCreateManyKeyInputEnvelope
+  set?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  disconnect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  delete?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  connect?: Prisma.FormDraftWhereUniqueInput | Prisma.FormDraftWhereUniqueInput[]
+  update?: Prisma.FormDraftUpdateWithWhereUniqueWithoutKeyInput | Prisma.FormDraftUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.FormDraftUpdateManyWithWhereWithoutKeyInput | Prisma.FormDraftUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.FormDraftScalarWhereInput | Prisma.FormDraftScalarWhereInput[]
+}
+
 export type FormDraftCreateWithoutPersonInput = {
   id: string
   form: string
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
   updatedAt?: Date | string
+  key?: Prisma.DataKeyCreateNestedOneWithoutDraftsInput
 }
 
 export type FormDraftUncheckedCreateWithoutPersonInput = {
   id: string
   form: string
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
+  keyId?: number | null
   updatedAt?: Date | string
 }
 
@@ -444,35 +524,114 @@ export type FormDraftScalarWhereInput = {
   id?: Prisma.StringFilter<"FormDraft"> | string
   form?: Prisma.StringFilter<"FormDraft"> | string
   personId?: Prisma.IntFilter<"FormDraft"> | number
-  values?: Prisma.JsonFilter<"FormDraft">
+  values?: Prisma.BytesFilter<"FormDraft"> | runtime.Bytes
+  keyId?: Prisma.IntNullableFilter<"FormDraft"> | number | null
   updatedAt?: Prisma.DateTimeFilter<"FormDraft"> | Date | string
+}
+
+export type FormDraftCreateWithoutKeyInput = {
+  id: string
+  form: string
+  values: runtime.Bytes
+  updatedAt?: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDraftsInput
+}
+
+export type FormDraftUncheckedCreateWithoutKeyInput = {
+  id: string
+  form: string
+  personId: number
+  values: runtime.Bytes
+  updatedAt?: Date | string
+}
+
+export type FormDraftCreateOrConnectWithoutKeyInput = {
+  where: Prisma.FormDraftWhereUniqueInput
+  create: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput>
+}
+
+export type FormDraftCreateManyKeyInputEnvelope = {
+  data: Prisma.FormDraftCreateManyKeyInput | Prisma.FormDraftCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type FormDraftUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.FormDraftWhereUniqueInput
+  update: Prisma.XOR<Prisma.FormDraftUpdateWithoutKeyInput, Prisma.FormDraftUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.FormDraftCreateWithoutKeyInput, Prisma.FormDraftUncheckedCreateWithoutKeyInput>
+}
+
+export type FormDraftUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.FormDraftWhereUniqueInput
+  data: Prisma.XOR<Prisma.FormDraftUpdateWithoutKeyInput, Prisma.FormDraftUncheckedUpdateWithoutKeyInput>
+}
+
+export type FormDraftUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.FormDraftScalarWhereInput
+  data: Prisma.XOR<Prisma.FormDraftUpdateManyMutationInput, Prisma.FormDraftUncheckedUpdateManyWithoutKeyInput>
 }
 
 export type FormDraftCreateManyPersonInput = {
   id: string
   form: string
-  values: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values: runtime.Bytes
+  keyId?: number | null
   updatedAt?: Date | string
 }
 
 export type FormDraftUpdateWithoutPersonInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  key?: Prisma.DataKeyUpdateOneWithoutDraftsNestedInput
 }
 
 export type FormDraftUncheckedUpdateWithoutPersonInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type FormDraftUncheckedUpdateManyWithoutPersonInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   form?: Prisma.StringFieldUpdateOperationsInput | string
-  values?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type FormDraftCreateManyKeyInput = {
+  id: string
+  form: string
+  personId: number
+  values: runtime.Bytes
+  updatedAt?: Date | string
+}
+
+export type FormDraftUpdateWithoutKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  form?: Prisma.StringFieldUpdateOperationsInput | string
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDraftsNestedInput
+}
+
+export type FormDraftUncheckedUpdateWithoutKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  form?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type FormDraftUncheckedUpdateManyWithoutKeyInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  form?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  values?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -483,8 +642,10 @@ export type FormDraftSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   form?: boolean
   personId?: boolean
   values?: boolean
+  keyId?: boolean
   updatedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }, ExtArgs["result"]["formDraft"]>
 
 export type FormDraftSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -492,8 +653,10 @@ export type FormDraftSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   form?: boolean
   personId?: boolean
   values?: boolean
+  keyId?: boolean
   updatedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }, ExtArgs["result"]["formDraft"]>
 
 export type FormDraftSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -501,8 +664,10 @@ export type FormDraftSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   form?: boolean
   personId?: boolean
   values?: boolean
+  keyId?: boolean
   updatedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }, ExtArgs["result"]["formDraft"]>
 
 export type FormDraftSelectScalar = {
@@ -510,30 +675,39 @@ export type FormDraftSelectScalar = {
   form?: boolean
   personId?: boolean
   values?: boolean
+  keyId?: boolean
   updatedAt?: boolean
 }
 
-export type FormDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "form" | "personId" | "values" | "updatedAt", ExtArgs["result"]["formDraft"]>
+export type FormDraftOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "form" | "personId" | "values" | "keyId" | "updatedAt", ExtArgs["result"]["formDraft"]>
 export type FormDraftInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }
 export type FormDraftIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }
 export type FormDraftIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.FormDraft$keyArgs<ExtArgs>
 }
 
 export type $FormDraftPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FormDraft"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     form: string
     personId: number
-    values: runtime.JsonValue
+    /**
+     * Sealed as this form's of this person.
+     */
+    values: runtime.Bytes
+    keyId: number | null
     updatedAt: Date
   }, ExtArgs["result"]["formDraft"]>
   composites: {}
@@ -930,6 +1104,7 @@ readonly fields: FormDraftFieldRefs;
 export interface Prisma__FormDraftClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.FormDraft$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FormDraft$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -962,7 +1137,8 @@ export interface FormDraftFieldRefs {
   readonly id: Prisma.FieldRef<"FormDraft", 'String'>
   readonly form: Prisma.FieldRef<"FormDraft", 'String'>
   readonly personId: Prisma.FieldRef<"FormDraft", 'Int'>
-  readonly values: Prisma.FieldRef<"FormDraft", 'Json'>
+  readonly values: Prisma.FieldRef<"FormDraft", 'Bytes'>
+  readonly keyId: Prisma.FieldRef<"FormDraft", 'Int'>
   readonly updatedAt: Prisma.FieldRef<"FormDraft", 'DateTime'>
 }
     
@@ -1362,6 +1538,25 @@ export type FormDraftDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Limit how many FormDrafts to delete.
    */
   limit?: number
+}
+
+/**
+ * FormDraft.key
+ */
+export type FormDraft$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -1,0 +1,16 @@
+import type { Queryable } from '../core/queryable.ts';
+
+/**
+ * Begins a rotation: whoever runs the program makes others in the place of all keys that are in use, unless some of an earlier rotation are still to
+ * go. Answers how many were retired now, and how many are retired and still there.
+ */
+export async function retireKeys(db: Pick<Queryable, 'query'>): Promise<{ retired: number; left: number }> {
+  const retired = await db.query(
+    `UPDATE data_key SET retired_at = now()
+     WHERE retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM data_key WHERE retired_at IS NOT NULL) RETURNING id`,
+  );
+  const [{ left } = { left: 0 }] = await db.query<{ left: number }>(
+    'SELECT count(*)::int AS left FROM data_key WHERE retired_at IS NOT NULL',
+  );
+  return { retired: retired.length, left };
+}

@@ -1,0 +1,36 @@
+import pg from 'pg';
+import { messageOf } from './core/errors.ts';
+import { urlOfRunning } from './db/embedded.ts';
+import { retireKeys } from './db/retire-keys.ts';
+import { readEnvFile } from './env-file.ts';
+
+/**
+ * `npm run keys:rotate` (docs/operations.md): retires the data keys of the database that the program serves, which goes on and seals everything anew
+ * under others. Asked again it says how far that is.
+ */
+async function rotate(): Promise<string> {
+  const { DATABASE_URL, DATA_DIR = './data' } = { ...readEnvFile('.env').values, ...process.env };
+  const url = DATABASE_URL ?? (await urlOfRunning(DATA_DIR));
+  if (!url)
+    throw new Error(`there is no DATABASE_URL, and no database of a program that runs in ${DATA_DIR}`);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { retired, left } = await retireKeys({
+      query: async <Row extends object>(text: string) => (await client.query<Row>(text)).rows,
+    });
+    if (left === 0) return 'There is no data key yet: nothing is sealed.';
+    return retired > 0
+      ? `${retired} data keys are retired. The program seals what lies under them anew and destroys them; run this again to see how far it is.`
+      : `${left} data keys that were retired before are still being replaced. Until they are gone no others are retired.`;
+  } finally {
+    await client.end();
+  }
+}
+
+try {
+  process.stdout.write(`${await rotate()}\n`);
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
