@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Ours and the playground's, whatever folder the project lies in. */
 const built = new RegExp(`${import.meta.dirname.replaceAll(/\W/g, '\\$&')}/(?:src/playground/)?dist/`);
+
+/** What takes minutes begins first, so that no worker ends with it alone; the others by what vitest knows of them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => /\/test\/(?:storm|security\/rights)\//.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -11,6 +21,7 @@ export default defineConfig({
     setupFiles: ['test/support/one-at-a-time.ts', 'test/support/property-seed.ts'],
     // The built program is what runs, not what a transformation of it would be.
     server: { deps: { external: [built] } },
+    sequence: { sequencer: LongestFirst },
     pool: 'forks',
     maxWorkers: 2,
     // Files share their worker's process, since loading the program takes longer than most of them: whatever a file changes
