@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { messageOf } from './core/errors.ts';
 import { urlOfRunning } from './db/embedded.ts';
-import { retireKeys } from './db/retire-keys.ts';
+import { keysLeft, retireKeys } from './db/retire-keys.ts';
 import { readEnvFile } from './env-file.ts';
 
 /**
  * `npm run keys:rotate` (docs/operations.md): retires the data keys of the database that the program serves, which goes on and seals everything anew
- * under others. Asked again it says how far that is.
+ * under others. With `--status` it says how far that is, and begins nothing.
  */
 async function rotate(): Promise<string> {
   const { DATABASE_URL, DATA_DIR = './data' } = { ...readEnvFile('.env').values, ...process.env };
@@ -16,12 +16,17 @@ async function rotate(): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { retired, left } = await retireKeys({
-      query: async <Row extends object>(text: string) => (await client.query<Row>(text)).rows,
-    });
+    const query = async <Row extends object>(text: string) => (await client.query<Row>(text)).rows;
+    if (process.argv.includes('--status')) {
+      const still = await keysLeft({ query });
+      return still > 0
+        ? `${still} retired data keys are still being replaced.`
+        : 'No data key is retired: all is sealed under those in use.';
+    }
+    const { retired, left } = await retireKeys({ query });
     if (left === 0) return 'There is no data key yet: nothing is sealed.';
     return retired > 0
-      ? `${retired} data keys are retired. The program seals what lies under them anew and destroys them; run this again to see how far it is.`
+      ? `${retired} data keys are retired. The program seals what lies under them anew and destroys them; --status says how far it is.`
       : `${left} data keys that were retired before are still being replaced. Until they are gone no others are retired.`;
   } finally {
     await client.end();

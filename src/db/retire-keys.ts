@@ -9,8 +9,13 @@ export async function retireKeys(db: Pick<Queryable, 'query'>): Promise<{ retire
     `UPDATE data_key SET retired_at = now()
      WHERE retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM data_key WHERE retired_at IS NOT NULL) RETURNING id`,
   );
+  return { retired: retired.length, left: await keysLeft(db) };
+}
+
+/** How many keys are retired and still there. */
+export async function keysLeft(db: Pick<Queryable, 'query'>): Promise<number> {
   const [{ left } = { left: 0 }] = await db.query<{ left: number }>(
     'SELECT count(*)::int AS left FROM data_key WHERE retired_at IS NOT NULL',
   );
-  return { retired: retired.length, left };
+  return left;
 }

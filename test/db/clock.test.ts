@@ -38,6 +38,7 @@ const asksTheDatabase: Record<string, readonly string[]> = {
   'keys of the database: one goes once all replicas have read its successor, by the clock that they share': [
     'db/keyring.ts',
     'db/reseal.ts',
+    'db/retire-keys.ts',
   ],
 };
 
