@@ -86,7 +86,8 @@ describe('the documents', () => {
       expect(Object.keys(package_.scripts)).toContain(script);
     const inBlocks = [...words.matchAll(/^([A-Z][A-Z_]{3,})=/gm)].map(([, name]) => name);
     const settings = [...words.matchAll(/`((?:[A-Z]+_)+[A-Z]+)(?:=[^`]*)?`/g)].map(([, name]) => name);
-    const others = /^(SHOW_LOG|PROPERTY_SEED|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
+    const others =
+      /^(SHOW_LOG|PROPERTY_SEED|RIGHTS_EVERY|KPPN_OFFICER|DIRECTORY_ADMIN|ICT_\w+|SATKER_USER|ORGANIK_PKWT)$/;
     for (const name of [...inBlocks, ...settings].filter((one) => one && !others.test(one)))
       expect(settingNames, document).toContain(name);
   });
