@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { built } from '../../src/core/root.ts';
+import { built, projectRoot } from '../../src/core/root.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
 import { foundBy } from './planted/found.ts';
@@ -11,6 +13,8 @@ import { storm } from './storm.ts';
 /** A handful of storms: `npm run storm` has as many as there are seeds. */
 const seeds = [21, 23];
 const steps = 12;
+
+const source = (file: string) => path.join(projectRoot, 'src', file);
 
 describe('a storm over both platforms, mail, clock and database', () => {
   let server: StormServer;
@@ -43,6 +47,14 @@ describe('a storm over both platforms, mail, clock and database', () => {
   it('T-5 knows what it has planted by the names of what it has found', () => {
     expect(Object.keys(planted)).toEqual(expect.arrayContaining(Object.keys(foundBy)));
   });
+
+  it.each(Object.entries(planted))(
+    'T-5 can still plant it in the sources of today: %s',
+    (_name, { patches = [] }) => {
+      for (const { file, from } of patches)
+        expect(readFileSync(source(file), 'utf8').split(from), `${file}: ${from}`).toHaveLength(2);
+    },
+  );
 
   it.each(Object.entries(foundBy))(
     'T-5 finds what was planted: %s',

@@ -38,8 +38,8 @@ export const planted: Readonly<Record<string, Planted>> = {
       ),
       patch(
         'db/database.ts',
-        '      client.release(broken);\n    }\n  }\n\n  async function copy',
-        '      if (!later) client.release(broken);\n    }\n  }\n\n  async function copy',
+        'is in an unknown state: close it.\n      client.release(broken);',
+        'is in an unknown state: close it.\n      if (!later) client.release(broken);',
       ),
       patch(
         'db/database.ts',
@@ -148,8 +148,8 @@ export const planted: Readonly<Record<string, Planted>> = {
       ),
       patch(
         'desks/user-id/kind.ts',
-        'request && (maySee(request, actor) || decidesSome(request, actor)) ? request : null',
-        'request ?? (maySee && decidesSome && actor ? null : null)',
+        'return mayFollow(request, actor) ? { ...request, remarks } : null;',
+        'return mayFollow(request, actor) || true ? { ...request, remarks } : null;',
       ),
     ],
   },
