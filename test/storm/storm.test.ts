@@ -62,7 +62,8 @@ describe('a storm over both platforms, mail, clock and database', () => {
       // What is posted first of two things at once is not drawn: a few steps later it is found all the same.
       const found = await find(name, { server, replicas, first: seed, last: seed, steps: step + 6 });
       expect(found, `seed ${seed} finds it no more`).toBeDefined();
-      expect(found?.invariant).toBe(invariant);
+      // What is tried so often that it is given up shows in that as well, and first where it ends before the copies are looked at.
+      expect([invariant, 'ended']).toContain(found?.invariant);
     },
   );
 });
