@@ -18,6 +18,7 @@ import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
+import { SettingsError } from './env.ts';
 import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
 import { passTime } from './jobs/passing.ts';
 import { resealJob, resealSchedule } from './jobs/reseal.ts';
@@ -43,6 +44,9 @@ import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
 import { reconcile } from './restored.ts';
+import { ownRetention } from './retention/own.ts';
+import { periodsOf } from './retention/periods.ts';
+import { retentionJobs, retentionSchedule } from './retention/run.ts';
 import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
 
@@ -115,6 +119,7 @@ export async function startApp(
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),
+    daysKept: (kind) => days.get(kind) ?? 0,
     desks: () => desks.all,
     publicUrl,
     secretKey,
@@ -122,6 +127,9 @@ export async function startApp(
 
   const desks = openDesks(house, moreDesks);
   const { inChat, cards } = desks;
+  const rules = [...ownRetention, ...desks.retention];
+  const { days, problems } = periodsOf(rules, env.RETENTION);
+  if (problems.length > 0) throw new SettingsError(problems);
 
   const router = createRouter({
     desks: desks.all,
@@ -147,9 +155,10 @@ export async function startApp(
     ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
     'mail.send': mailer.job,
     'keys.reseal': resealJob(jobDb),
-    housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
+    housekeeping: housekeepingJob(jobDb, clock),
+    ...retentionJobs({ db: jobDb, clock, rules, days }),
     ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
-  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping'>;
+  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping' | 'retention'>;
   const [worker] = await Promise.all([
     startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
@@ -160,6 +169,7 @@ export async function startApp(
   ]);
   const calls = [
     housekeepingSchedule,
+    retentionSchedule,
     resealSchedule,
     deadlineSchedule,
     failOverSchedule,

@@ -12,7 +12,7 @@ export function brought(desks: readonly Bringer[]) {
     endpoints: new Map(desks.flatMap(({ endpoints = {} }) => Object.entries(endpoints))),
     jobs: desks.map(({ jobs }) => jobs),
     schedules: desks.flatMap(({ schedules = [] }) => schedules),
-    sweeps: desks.flatMap(({ sweeps = [] }) => sweeps),
+    retention: desks.flatMap(({ retention = [] }) => retention),
     helpers: desks.flatMap(({ helpers = [] }) => helpers),
     parting: desks.flatMap(({ parting = [] }) => parting),
     enrolment: desks.find(({ enrolment }) => enrolment)?.enrolment,
