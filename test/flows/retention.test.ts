@@ -37,7 +37,7 @@ describe.each(audiences)(
         [number],
       );
       const name = request?.name ?? '';
-      expect((await rina.thread(number))[0]).toContain(name);
+      expect(await rina.root(number)).toContain(name);
 
       const emptied = async () => {
         const [row] = await workspace.query<{ at: Date | null }>(

@@ -36,5 +36,5 @@ function removedText(
   });
   const others = removed.slice(mostKinds).reduce((sum, { count }) => sum + count, 0);
   const all = others > 0 ? [...named, t('doctor.retention.others', { count: others })] : named;
-  return all.join(', ') || t('doctor.retention.nothing');
+  return all.join('; ') || t('doctor.retention.nothing');
 }

@@ -347,7 +347,7 @@ export const en = {
   'doctor.retention.running': 'Under way since {time}; {count, number} removed so far.',
   'doctor.retention.late':
     'It has not finished for more than two days: look at the background jobs below and the program’s log.',
-  'doctor.retention.kind': '{kind} {count, number}',
-  'doctor.retention.others': 'others {count, number}',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'others: {count, number}',
   'doctor.retention.nothing': 'nothing',
 } as const satisfies Record<keyof typeof id, string>;

@@ -350,7 +350,7 @@ export const id = {
   'doctor.retention.running': 'Sedang berjalan sejak {time}; {count, number} sudah dihapus.',
   'doctor.retention.late':
     'Sudah lebih dari dua hari tidak selesai: periksa pekerjaan latar belakang di bawah ini dan log program.',
-  'doctor.retention.kind': '{kind} {count, number}',
-  'doctor.retention.others': 'lainnya {count, number}',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'lainnya: {count, number}',
   'doctor.retention.nothing': 'tidak ada',
 } as const;
