@@ -28,9 +28,6 @@ const nothing: Shape = { names: [], readers: [], empty: {} };
 /** Of the statements that a session has prepared, by their names. */
 const shapes = new WeakMap<Session, Map<string, Shape>>();
 
-/** What a statement answers with: an error, or its rows. */
-export type Answered<Row> = (error: Error | undefined, rows: Row[]) => void;
-
 /**
  * A prepared statement, to be run once. The driver's own asks for its columns at each run and makes anew what reads its rows, which costs
  * several times what reading one does. They stay the same for as long as the session lives: where a change of the schema
