@@ -26,8 +26,8 @@ export interface RetentionDeps {
   clock: Clock;
   /** In their order: a record's files go before what it says. */
   rules: readonly Retention[];
-  /** Days by kind. */
-  days: ReadonlyMap<string, number>;
+  /** How many days a kind is kept. */
+  daysKept(kind: string): number;
   /** Instead of the usual number of rows. */
   most?: number;
 }
@@ -86,7 +86,7 @@ async function endedKinds(db: Database, run: number): Promise<string[]> {
  * transaction that ends it. One a transaction would be thousands that say nothing more, and one a run would come long after most of it is gone.
  */
 function step(
-  { db, clock, days, most = usualMost }: RetentionDeps,
+  { db, clock, daysKept, most = usualMost }: RetentionDeps,
   run: number,
   rule: Retention,
 ): Promise<'it is done' | 'there is more'> {
@@ -109,7 +109,7 @@ function step(
     );
     if (!far || far.endedAt) return 'it is done';
     const now = clock();
-    const until = new Date(open.begunAt.getTime() - (days.get(kind) ?? rule.days) * dayMs);
+    const until = new Date(open.begunAt.getTime() - daysKept(kind) * dayMs);
     const from: Place = { at: far.fromAt ?? new Date(0), id: far.fromId };
     const { looked, removed, at, id, subjects } = await rule.step(tx, { until, from, most: limit, now });
     const isDone = looked < limit;

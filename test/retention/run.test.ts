@@ -5,7 +5,7 @@ import { type Retention, removing } from '../../src/retention/rule.ts';
 import { retentionJobs } from '../../src/retention/run.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
-import { dayMs, retain, takeStep, usualDays } from '../support/retention.ts';
+import { dayMs, daysIn, retain, takeStep, usualDays } from '../support/retention.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -116,7 +116,7 @@ describe('T-3 a run of retention', () => {
     await linksOf(...many(40));
     const replicas = [openDatabase(database.url), openDatabase(database.url)].map((own) => ({
       own,
-      jobs: retentionJobs({ db: own, clock, rules: links, days: usualDays, most: 3 }),
+      jobs: retentionJobs({ db: own, clock, rules: links, daysKept: daysIn(usualDays), most: 3 }),
     }));
     try {
       await Promise.all(replicas.map(({ jobs }) => jobs['retention.begin']({})));
@@ -137,7 +137,7 @@ describe('T-3 a run of retention', () => {
 
   it('goes on where it was killed, between two steps and in one of them, and counts neither too much nor too little', async () => {
     await linksOf(...many(8));
-    const jobs = retentionJobs({ db, clock, rules: links, days: usualDays, most: 3 });
+    const jobs = retentionJobs({ db, clock, rules: links, daysKept: daysIn(usualDays), most: 3 });
     await jobs['retention.begin']({});
     const first = await takeStep(db);
     await jobs['retention.step'](first ?? { run: 0 });

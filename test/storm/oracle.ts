@@ -22,7 +22,6 @@ import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
 import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
-import { ownRetention } from '../../src/retention/own.ts';
 import { periodsOf } from '../../src/retention/periods.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { publicUrl, secretKey, type World } from './world.ts';
@@ -94,7 +93,7 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
     secretKey,
   };
   const desks = openDesks(house);
-  const { days } = periodsOf([...ownRetention, ...desks.retention], env.RETENTION);
+  const { days } = periodsOf(desks.retention, env.RETENTION);
 
   async function oughtOf(row: Row): Promise<unknown> {
     const source = desks.cards.get(row.card);

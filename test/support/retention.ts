@@ -29,6 +29,12 @@ export const usualDays = periodsOf(allRetention, new Map()).days;
 /** Nothing is kept that has come to its end. */
 export const noDays: ReadonlyMap<string, number> = new Map(allRetention.map(({ kind }) => [kind, 0]));
 
+/** As the house says it. */
+export const daysIn =
+  (days: ReadonlyMap<string, number>) =>
+  (kind: string): number =>
+    days.get(kind) ?? 0;
+
 export const dayMs = 24 * 60 * 60_000;
 
 /** The job that goes on with a run, taken as a worker takes it; null where there is none. */
@@ -48,9 +54,9 @@ export async function retain(
     rules = allRetention,
     days = usualDays,
     most,
-  }: Partial<Pick<RetentionDeps, 'rules' | 'days' | 'most'>> = {},
+  }: Partial<Pick<RetentionDeps, 'rules' | 'most'>> & { days?: ReadonlyMap<string, number> } = {},
 ): Promise<number> {
-  const jobs = retentionJobs({ db, clock, rules, days, ...(most && { most }) });
+  const jobs = retentionJobs({ db, clock, rules, daysKept: daysIn(days), ...(most && { most }) });
   await jobs['retention.begin']({});
   for (let taken = 0; ; taken++) {
     const step = await takeStep(db);
