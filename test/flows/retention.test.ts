@@ -59,9 +59,8 @@ describe.each(audiences)(
         date: formatDay(audience.language, dayOf(at, 'Asia/Jakarta')),
       });
 
-      const [root = ''] = await rina.thread(number);
-      expect(root).toContain(removed);
-      expect(root).not.toContain(name);
+      await expect.poll(() => rina.root(number)).toContain(removed);
+      expect(await rina.root(number)).not.toContain(name);
       const card = await rina.answerTo(`/userid show ${number}`);
       expect(card).toContain(removed);
       expect(card).not.toContain(name);
