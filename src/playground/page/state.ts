@@ -2,7 +2,6 @@ import type { JsonObject, Mail, TrafficEntry } from '../contract.ts';
 import type { ControlApi } from '../slack/contract/calls.ts';
 import type { Screen } from '../slack/contract/screen.ts';
 import type { FileInfo, Message, Person } from '../slack/contract/workspace.ts';
-import type { TableView } from './blocks/data-table.ts';
 import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unread } from './unread.ts';
@@ -78,6 +77,12 @@ export interface TrafficList {
   onlyMine: boolean;
   paused: boolean;
   side: 'request' | 'response';
+}
+
+/** Which page of a data table somebody looks at, and by which of its columns they have sorted it. */
+export interface TableView {
+  page: number;
+  sorted?: { column: number; descending: boolean };
 }
 
 export interface State {
