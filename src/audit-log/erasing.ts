@@ -2,9 +2,6 @@ import { audit } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { type ErasedEntries, erasedAction } from './line.ts';
 
-/** Entries that one entry speaks of at most. */
-export const mostAttested = 500;
-
 /**
  * Notes what is erased from which entries, and on whose demand: nothing is erased before this entry is sealed behind them. It is erased from no more.
  * Columns that were erased from an entry before are named again. Answers its id.
