@@ -112,6 +112,8 @@ export interface State {
   tables: Map<string, TableView>;
   /** Keys of elements whose act waits for the bot. */
   pending: Set<string>;
+  /** What fields have just sent and the bot does not hear of: requests may overtake each other, so what it does hear of waits for them. */
+  telling: Promise<unknown>;
   uploads: Map<string, Upload[]>;
   composers: Map<string, Composer>;
   popup: Popup | undefined;
