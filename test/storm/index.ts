@@ -7,6 +7,7 @@ import { find } from './planted/find.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
 import { shrink } from './shrink.ts';
+import { stepKinds } from './steps/index.ts';
 import { type StormResult, storm, type Told } from './storm.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
@@ -80,11 +81,13 @@ async function rage(
   const began = Date.now();
   let failed = 0;
   let raged = 0;
+  const all: Told[] = [];
   for (let seed = first; seed <= last && Date.now() < began + minutes * 60_000; seed += 1) {
     raged += 1;
     const options = { ...ground, builds, seed, steps };
     const begins = Date.now();
     const result = await storm({ ...options, ...(isAlone && { tell: say }) });
+    all.push(...result.trace);
     if (!result.failed) {
       write(`seed ${seed}: ${result.trace.length} steps, all holds (${seconds(begins)} s)`);
       continue;
@@ -97,6 +100,7 @@ async function rage(
     write('  what it takes:');
     for (const step of result.trace) if (!without.has(step.step)) say(step);
   }
+  sayTally(all);
   write(`${raged} storms, ${failed} failed (${seconds(began)} s)`);
   return failed === 0 ? 0 : 1;
 }
@@ -121,6 +125,17 @@ const write = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 function say({ step, name, says, ms }: Told): void {
   write(`  step ${step} (${name}, ${ms} ms): ${says ?? 'nothing to do'}`);
+}
+
+/** How often each kind of step came, how often there was nothing to do it with, and what one costs. */
+function sayTally(told: readonly Told[]): void {
+  for (const name of Object.keys(stepKinds)) {
+    const ofKind = told.filter((step) => step.name === name);
+    if (ofKind.length === 0) continue;
+    const idle = ofKind.filter(({ says }) => says === null).length;
+    const ms = ofKind.reduce((sum, step) => sum + step.ms, 0) / ofKind.length;
+    write(`  ${name}: ${ofKind.length} times, ${idle} with nothing to do, ${Math.round(ms)} ms each`);
+  }
 }
 
 function sayFailed({ seed }: StormResult, { step, violations }: NonNullable<StormResult['failed']>): void {

@@ -72,7 +72,7 @@ export async function storm({
           isDisturbed = true;
         },
       };
-      await world.pass(paceMs, false);
+      await world.pass(paceMs, 'not');
       const done = await stepKinds[name][0](stage);
       const after = await settled(world, oracle);
       const found = await violations({ before, after, deeds: done?.deeds ?? [], isDisturbed, mayRepeat });

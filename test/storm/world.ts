@@ -29,8 +29,8 @@ export interface World {
   /** When the program last did what is due by the clock. */
   looked(): number;
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Time passes; `schedules`: with what is done by the clock meanwhile, all of it at its end. */
-  pass(ms: number, schedules: boolean): Promise<void>;
+  /** Time passes; with what is done by the clock meanwhile, all of it at its end: by one replica, by all at the same moment, or not. */
+  pass(ms: number, schedules: 'once' | 'everywhere' | 'not'): Promise<void>;
   /** kill -9 of one, or of all, and another one in its place. */
   kill(place: number | 'all'): Promise<void>;
   /** Ends a connection of the product's to its database, by its place among them. */
@@ -112,8 +112,9 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       const from = time;
       time += ms;
       await Promise.all(serving.map(({ replica }) => replica.clock(time)));
-      if (!schedules) return;
-      await serving[0]?.replica.pass(from, time);
+      if (schedules === 'not') return;
+      const doing = schedules === 'once' ? serving.slice(0, 1) : serving;
+      await Promise.all(doing.map(({ replica }) => replica.pass(from, time)));
       looked = time;
     },
     async kill(place) {

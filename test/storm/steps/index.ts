@@ -19,8 +19,7 @@ export const stepKinds = {
   'at once': [atOnce, 14],
   resend: [resend, 4],
   speak: [speak, 5],
-  // For now where it is asked for alone.
-  overtaking: [overtaking, 0],
+  overtaking: [overtaking, 4],
   roles: [ruleOverRoles, 4],
   'stand in': [standIn, 3],
   time: [time, 10],
