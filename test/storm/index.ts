@@ -11,7 +11,7 @@ import { stepKinds } from './steps/index.ts';
 import { type StormResult, storm, type Told } from './storm.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
-npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--before HEAD~1]
+npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 2] [--before HEAD~1]
 npm run storm -- --planted all|NAME,NAME [--seeds 1-10]`;
 
 interface Ground {
@@ -24,6 +24,8 @@ interface Wanted {
   last: number;
   steps: number;
   minutes: number;
+  /** How many storms rage at once: most of one is waiting. */
+  lanes: number;
   /** Each step is told as it ends. */
   isAlone: boolean;
   shrinks: boolean;
@@ -38,6 +40,7 @@ async function main(): Promise<number> {
       seeds: { type: 'string', default: '1-20' },
       minutes: { type: 'string', default: '240' },
       steps: { type: 'string', default: '40' },
+      lanes: { type: 'string', default: '1' },
       until: { type: 'string' },
       shrink: { type: 'boolean', default: false },
       before: { type: 'string' },
@@ -55,6 +58,7 @@ async function main(): Promise<number> {
     last,
     steps: values.until === undefined ? Number(values.steps) : Number(values.until) + 1,
     minutes: Number(values.minutes),
+    lanes: Number(values.lanes),
     isAlone: values.seed !== undefined,
     shrinks: values.shrink,
     before: values.before,
@@ -74,34 +78,38 @@ async function main(): Promise<number> {
 /** Storm after storm, until all seeds are through or the time is over; answers the exit code. */
 async function rage(
   ground: Ground,
-  { first, last, steps, minutes, isAlone, shrinks, before }: Wanted,
+  { first, last, steps, minutes, lanes, isAlone, shrinks, before }: Wanted,
 ): Promise<number> {
   const build = pathToFileURL(built('app.js')).href;
   const builds = [before === undefined ? build : await buildAt(before), build];
   const began = Date.now();
   let failed = 0;
-  let raged = 0;
+  let next = first;
   const all: Told[] = [];
-  for (let seed = first; seed <= last && Date.now() < began + minutes * 60_000; seed += 1) {
-    raged += 1;
-    const options = { ...ground, builds, seed, steps };
-    const begins = Date.now();
-    const result = await storm({ ...options, ...(isAlone && { tell: say }) });
-    all.push(...result.trace);
-    if (!result.failed) {
-      write(`seed ${seed}: ${result.trace.length} steps, all holds (${seconds(begins)} s)`);
-      continue;
+  async function lane(): Promise<void> {
+    while (next <= last && Date.now() < began + minutes * 60_000) {
+      const seed = next;
+      next += 1;
+      const options = { ...ground, builds, seed, steps };
+      const begins = Date.now();
+      const result = await storm({ ...options, ...(isAlone && { tell: say }) });
+      all.push(...result.trace);
+      if (!result.failed) {
+        write(`seed ${seed}: ${result.trace.length} steps, all holds (${seconds(begins)} s)`);
+        continue;
+      }
+      failed += 1;
+      if (!isAlone) for (const step of result.trace) say(step);
+      sayFailed(result, result.failed);
+      if (!shrinks) continue;
+      const without = await shrink(options, result.failed);
+      write('  what it takes:');
+      for (const step of result.trace) if (!without.has(step.step)) say(step);
     }
-    failed += 1;
-    if (!isAlone) for (const step of result.trace) say(step);
-    sayFailed(result, result.failed);
-    if (!shrinks) continue;
-    const without = await shrink(options, result.failed);
-    write('  what it takes:');
-    for (const step of result.trace) if (!without.has(step.step)) say(step);
   }
+  await Promise.all(Array.from({ length: lanes }, lane));
   sayTally(all);
-  write(`${raged} storms, ${failed} failed (${seconds(began)} s)`);
+  write(`${next - first} storms, ${failed} failed (${seconds(began)} s)`);
   return failed === 0 ? 0 : 1;
 }
 
@@ -110,7 +118,7 @@ async function findPlanted(ground: Ground, wanted: Wanted, names: string): Promi
   let missed = 0;
   for (const name of names === 'all' ? Object.keys(planted) : names.split(',')) {
     const began = Date.now();
-    const found = await find(name, { ...ground, ...wanted });
+    const found = await find(name, { ...ground, ...wanted, ...(wanted.isAlone && { tell: say }) });
     if (!found) missed += 1;
     const at = found
       ? `seed ${found.seed} step ${found.step}: ${found.invariant}: ${found.says.slice(0, 200)}`

@@ -2,6 +2,7 @@ import { type Playground, startPlayground } from '@satu-pintu/playground';
 import { type Door, type Platform, platforms, slackDoor, teamsDoor } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { readEnv } from '../../src/env.ts';
+import { livenessClass } from '../../src/jobs/liveness.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { type MailDoor, openMailDoor } from './mail-door.ts';
@@ -35,6 +36,8 @@ export interface World {
   kill(place: number | 'all'): Promise<void>;
   /** Ends a connection of the product's to its database, by its place among them. */
   disconnect(place: number): Promise<void>;
+  /** SIGSTOP of one, whose session in which it says that it lives ends meanwhile; `heal` lets it go on. */
+  freeze(place: number): Promise<void>;
   heal(): Promise<void>;
   end(): Promise<void>;
 }
@@ -134,6 +137,15 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       );
       const one = pids[place % Math.max(1, pids.length)];
       if (one) await query('SELECT pg_terminate_backend($1)', [one.pid]);
+    },
+    async freeze(place) {
+      serving[place % serving.length]?.replica.freeze();
+      // Of all of them: whoever is not frozen comes back at once.
+      await query(
+        `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
+         WHERE datname = current_database() AND locktype = 'advisory' AND classid = $1`,
+        [livenessClass],
+      );
     },
     async heal() {
       mail.open = true;

@@ -2,7 +2,8 @@ import { isSamePersonAs } from '../people.ts';
 import type { Decision, Request, Snapshot } from '../snapshot.ts';
 import { type Invariant, newEntries } from './invariant.ts';
 
-const roles: Record<string, string> = {
+/** Who decides a stage, where that is not its superior or somebody named. */
+export const roles: Readonly<Record<string, string>> = {
   WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
   WAITING_MANAGER: 'ICT_MANAGER',
   WAITING_EXECUTOR: 'ICT_EXECUTOR',
@@ -75,6 +76,12 @@ function holds({ rights, plans }: Snapshot, request: Concerned, stage: string, p
     rights.grants.some((grant) => grant.personId === personId && grant.role === roles[stage])
   );
 }
+
+/** Who holds the stages that requests wait at now. */
+export const waitedFor = (snapshot: Snapshot): Snapshot['people'] =>
+  snapshot.people.filter(({ id }) =>
+    snapshot.requests.some((request) => holds(snapshot, request, request.status, id)),
+  );
 
 /** They do, or stand in for somebody who does. */
 const forSomebody = ({ rights }: Snapshot, personId: number, does: (personId: number) => boolean): boolean =>

@@ -1,4 +1,4 @@
-import { acked, ended, explained, once, refused } from './acts.ts';
+import { acked, codesOnce, ended, explained, once, refused } from './acts.ts';
 import { audience, copiesAreTrue, ofConcern, postedOnce } from './copies.ts';
 import { append, chained, numbers, ofHolders, oneDecision } from './decisions.ts';
 import type { Invariant, Step } from './invariant.ts';
@@ -10,6 +10,7 @@ const invariants: Readonly<Record<string, Invariant>> = {
   once,
   refused,
   explained,
+  'codes once': codesOnce,
   ended,
   'one decision': oneDecision,
   'of holders': ofHolders,

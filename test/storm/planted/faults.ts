@@ -134,7 +134,7 @@ export const planted: Readonly<Record<string, Planted>> = {
       patch(
         'reminders/run.ts',
         'FROM waiting_record WHERE next_at <= $1 ORDER',
-        `FROM waiting_record WHERE next_at <= $1 AND next_at > $1::timestamptz - interval '3 hours' ORDER`,
+        `FROM waiting_record WHERE next_at <= $1 AND next_at > $1::timestamptz - make_interval(hours => 3) ORDER`,
       ),
     ],
   },

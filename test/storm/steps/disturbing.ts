@@ -106,15 +106,52 @@ export const powerCut: StepKind = async (stage) => {
   };
 };
 
+/**
+ * A replica is frozen while jobs of its own are under way. What says that it lives ends meanwhile, so that others do them; then it
+ * goes on where it was.
+ */
+export const frozen: StepKind = async (stage) => {
+  const { world, random, loseAnywhere, disturb } = stage;
+  loseAnywhere();
+  disturb();
+  for (const platform of platforms)
+    await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 400, times: 2 });
+  const place = random.below(world.replicas.length);
+  const done = await press(stage);
+  await world.freeze(place);
+  const [taken] = await world.query<{ by: string[] }>(
+    `SELECT array_agg(DISTINCT locked_by) AS by FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL`,
+  );
+  const isHeld = async () =>
+    (
+      await world.query('SELECT FROM graphile_worker._private_jobs WHERE locked_by = ANY($1) LIMIT 1', [
+        taken?.by ?? [],
+      ])
+    ).length > 0;
+  const last = Date.now() + takenBackMs;
+  while (Date.now() < last && (await isHeld())) await sleep(20);
+  await world.heal();
+  return {
+    says: `${done?.says ?? 'nothing'}; replica ${place} is frozen until others do what it was about`,
+    deeds: done?.deeds ?? [],
+  };
+};
+
+/** Jobs of a replica that is gone are back after two looks of another one. */
+const takenBackMs = 6000;
+
 /** What somebody does is still on its way to others, slowly, when the next thing happens to the same record. */
 export const overtaking: StepKind = async (stage) => {
-  const { world, disturb } = stage;
+  const { world, before, random, disturb } = stage;
+  const request = random.one(before.requests.filter(({ status }) => status.startsWith('WAITING')));
+  if (!request) return null;
   disturb();
   for (const platform of platforms)
     await world.doors[platform].fail({ call: 'post', kind: 'slow', delayMs: 700, times: 3 });
-  const first = await press(stage);
-  const next = await speak(stage);
-  for (const platform of platforms) await world.doors[platform].heal();
+  const copies = before.copies.filter(({ subject }) => subject === `user-id:${request.id}`);
+  const only = { ...stage, before: { ...before, copies, requests: [request] } };
+  const first = await press(only);
+  const next = await speak(only);
   return {
     says: `${first?.says ?? 'nothing'}; before that has arrived ${next?.says ?? 'nothing'}`,
     deeds: first?.deeds ?? [],

@@ -34,7 +34,7 @@ function offersIn({ world: { playground }, before, kept }: Stage): Offer[] {
 const shows =
   /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
 const ends = /^(Tarik|Withdraw|Reject|Tolak|Ajukan lagi|Start again)/;
-const passes = /^(Approve|Setujui|Confirm|Konfirmasi|Register|Daftarkan)/;
+const passes = /^(Approve|Setujui|Confirm|Konfirmasi|Register|Daftarkan|Import|Impor)/;
 const weightOf = ({ label }: Offer): number =>
   shows.test(label) ? 1 : ends.test(label) ? 6 : passes.test(label) ? 40 : 12;
 
@@ -135,7 +135,7 @@ export const atOnce: StepKind = async (stage) => {
   const chosen = new Map<string, Offer>();
   const count = 2 + random.below(5);
   for (let n = 0; n < 3 * count && chosen.size < count; n += 1) {
-    const offer = random.one(random.chance(0.8) ? same : offers);
+    const offer = drawn(random.chance(0.8) ? same : offers, random);
     if (offer && !chosen.has(`${offer.account} ${offer.platform}`))
       chosen.set(`${offer.account} ${offer.platform}`, offer);
   }
@@ -150,6 +150,30 @@ export const atOnce: StepKind = async (stage) => {
   const [deeds] = await Promise.all([Promise.all(ready.map(send)), meant.act()]);
   return {
     says: `at once${times}${meant.says}: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; ')}`,
+    deeds,
+  };
+};
+
+/** Two people send what they have filled in, and who was first arrives last. */
+export const outOfOrder: StepKind = async (stage) => {
+  const { world, random } = stage;
+  const first = drawn(offersIn(stage), random);
+  if (!first) return null;
+  const others = offersIn(stage).filter(
+    ({ account, subject, label }) =>
+      account !== first.account && subject === first.subject && !shows.test(label),
+  );
+  const next = drawn(others, random);
+  const one = await opened(world, first, random);
+  const other = next && (await opened(world, next, random));
+  if (!one.prepared || !other?.prepared) return null;
+  await world.doors[first.platform].delayNext(300 + random.below(600), 'submission');
+  // What is late is so for the platform that it comes from: of the same one the next form would be.
+  const sending = send(one.prepared);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const deeds = await Promise.all([sending, send(other.prepared)]);
+  return {
+    says: `late: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; before it ')}`,
     deeds,
   };
 };

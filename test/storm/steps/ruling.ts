@@ -1,9 +1,19 @@
 import type { Platform } from '@satu-pintu/playground/people';
 import { grantRole, withdrawRole, words } from '../../support/user-id-steps.ts';
 import { type Deed, personOf, send, within } from '../acting.ts';
+import { roles as roleOf, waitedFor } from '../invariants/decisions.ts';
+import type { Snapshot } from '../snapshot.ts';
 import type { StepKind } from './step.ts';
 
-const roles = ['ICT_VERIFICATOR', 'ICT_MANAGER', 'ICT_EXECUTOR'];
+const roles = Object.values(roleOf);
+
+/** The roles of the stages that something is still to come to: whoever gains or loses one of these matters soon. */
+const ahead = ({ requests, plans }: Snapshot): string[] =>
+  requests.flatMap(({ id, status }) => {
+    const stages = plans.flatMap(({ requestId, stage }) => (requestId === id ? [stage] : []));
+    const at = stages.indexOf(status);
+    return at < 0 ? [] : stages.slice(at + 1).flatMap((stage) => roleOf[stage] ?? []);
+  });
 
 /** An ADMIN withdraws a role from somebody, or grants it; gladly from whoever has a form open that they need it for. */
 export const ruleOverRoles: StepKind = async ({ world, before, random, kept }) => {
@@ -13,7 +23,8 @@ export const ruleOverRoles: StepKind = async ({ world, before, random, kept }) =
     ({ personId, role }) => roles.includes(role) && filling.some(({ id }) => id === personId),
   );
   const used = random.chance(0.6) ? random.one(inUse) : undefined;
-  const role = used?.role ?? random.one(roles) ?? '';
+  const role =
+    used?.role ?? random.one(random.chance(0.8) ? ahead(before) : roles) ?? random.one(roles) ?? '';
   const holders = before.rights.grants.filter((grant) => grant.role === role).map(({ personId }) => personId);
   const grants = used === undefined && (holders.length === 0 || (holders.length < 3 && random.chance(0.5)));
   const candidates = before.people.filter(
@@ -49,8 +60,9 @@ const deciders = [
 ];
 
 /** Somebody names who stands in for them for some days, or ends it. Whoever stands in has to have been in a chat. */
-export const standIn: StepKind = async ({ world, random }) => {
-  const account = random.one(deciders) ?? '';
+export const standIn: StepKind = async ({ world, before, random }) => {
+  const waitedFors = waitedFor(before).map(({ email }) => email.split('@')[0] ?? '');
+  const account = random.one(random.chance(0.8) ? waitedFors : deciders) ?? random.one(deciders) ?? '';
   const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
   const others = await world.query<{ name: string }>(
     `SELECT name FROM person p WHERE split_part(email, '@', 1) <> $1 AND EXISTS (SELECT FROM chat_identity c WHERE c.person_id = p.id)
