@@ -4,6 +4,7 @@ import { built } from '../../src/core/root.ts';
 import { buildAt } from './before.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
+import { foundBy } from './planted/found.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
 import { shrink } from './shrink.ts';
@@ -12,7 +13,7 @@ import { type StormResult, storm, type Told } from './storm.ts';
 
 const usage = `npm run storm -- --seed 42 [--until 17] [--shrink]
 npm run storm -- --seeds 1-1000 [--minutes 240] [--steps 40] [--lanes 2] [--before HEAD~1]
-npm run storm -- --planted all|NAME,NAME [--seeds 1-10]`;
+npm run storm -- --planted all|found|NAME,NAME [--seeds 1-10]`;
 
 interface Ground {
   server: StormServer;
@@ -113,12 +114,17 @@ async function rage(
   return failed === 0 ? 0 : 1;
 }
 
-/** Looks for faults that were planted: each is to be found by one of the seeds. `names`: `all`, or some of them, between commas. */
+/**
+ * Looks for faults that were planted: each is to be found by one of the seeds. `names`: `all`, or some of them, between commas; `found`: all,
+ * each by the seed that is known to find it.
+ */
 async function findPlanted(ground: Ground, wanted: Wanted, names: string): Promise<number> {
   let missed = 0;
-  for (const name of names === 'all' ? Object.keys(planted) : names.split(',')) {
+  for (const name of /^(all|found)$/.test(names) ? Object.keys(planted) : names.split(',')) {
     const began = Date.now();
-    const found = await find(name, { ...ground, ...wanted, ...(wanted.isAlone && { tell: say }) });
+    const known = names === 'found' ? foundBy[name] : undefined;
+    const search = known ? { first: known.seed, last: known.seed, steps: known.step + 6 } : {};
+    const found = await find(name, { ...ground, ...wanted, ...search, ...(wanted.isAlone && { tell: say }) });
     if (!found) missed += 1;
     const at = found
       ? `seed ${found.seed} step ${found.step}: ${found.invariant}: ${found.says.slice(0, 200)}`

@@ -60,8 +60,10 @@ describe('a storm over both platforms, mail, clock and database', () => {
   it.each(someOf(Object.entries(foundBy)))(
     'T-5 finds what was planted: %s',
     async (name, { seed, step, invariants }) => {
-      // What is posted first of two things at once is not drawn: a few steps later it is found all the same.
-      const found = await find(name, { server, replicas, first: seed, last: seed, steps: step + 6 });
+      // At which instant two things at once meet is not drawn: it is found a few steps later, or when it is played once more.
+      const search = { server, replicas, first: seed, last: seed, steps: step + 6 };
+      let found = await find(name, search);
+      for (let plays = 1; !found && plays < 3; plays += 1) found = await find(name, search);
       expect(found, `seed ${seed} finds it no more`).toBeDefined();
       expect(invariants).toContain(found?.invariant);
     },

@@ -1,5 +1,5 @@
 import type { Platform } from '@satu-pintu/playground/people';
-import { type Deed, fillIn, front, type Prepared, personOf, send } from '../acting.ts';
+import { type Deed, fillIn, front, type Prepared, personOf, send, within } from '../acting.ts';
 import type { Random } from '../random.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type MessageButton, messageAt, slackButtons, teamsButtons } from '../standing.ts';
@@ -58,7 +58,7 @@ async function opened(
   try {
     const form = await front(world, account, platform, () => offer.press(stale));
     if (!form || (await form.submitLabel().catch(() => undefined)) === undefined) return { what, deed };
-    await fillIn(world, form, random);
+    await within('the fields', fillIn(world, form, random));
     return { what, prepared: { account, platform, what, form } };
   } catch (error) {
     return {
