@@ -67,6 +67,8 @@ describe('a storm over both platforms, mail, clock and database', () => {
       expect(found, `seed ${seed} finds it no more`).toBeDefined();
       expect(invariants).toContain(found?.invariant);
     },
+    // A build and up to three storms.
+    600_000,
   );
 });
 
