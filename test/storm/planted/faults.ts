@@ -231,6 +231,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   'log rewritten': {
     shows: ['press'],
     sql: `DROP TRIGGER audit_entry_append_only ON audit_entry;
+      DROP TRIGGER audit_entry_erasure ON audit_entry;
       CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         UPDATE audit_entry SET to_state = from_state WHERE id = NEW.id - 5 AND from_state IS NOT NULL; RETURN NULL; END $$;
       CREATE TRIGGER rewritten AFTER INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION rewrite()`,
