@@ -90,7 +90,7 @@ function checkCard(ctx: Context, check: AuditCheck): Card {
     ],
     buttons: [
       { label: t('audit.witness.give'), does: { action: action('pintu.audit-witness') } },
-      { label: t('audit.erase.title'), does: { action: action('pintu.audit-erase') } },
+      { label: t('audit.erase.title'), style: 'danger', does: { action: action('pintu.audit-erase') } },
     ],
   };
 }
