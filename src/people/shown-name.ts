@@ -1,4 +1,4 @@
-import type { Translate } from '../core/texts/index.ts';
+import { type Name, nameIn, type Translate, translate } from '../core/texts/index.ts';
 
 /** Somebody as others are told of them. */
 export interface Shown {
@@ -24,9 +24,11 @@ export function shownName(t: Translate, { name, email, registered }: Shown): str
 export const standIn = (t: Translate, name: string, principal: string | null | undefined): string =>
   principal ? t('people.standIn', { name, principal }) : name;
 
+const erased: Name = { id: translate('id')('people.erased'), en: translate('en')('people.erased') };
+
 /** A name of the audit, or what stands for whoever's was erased from it (T-3). */
-const nameOrErased = (t: Translate, name: unknown): string =>
-  typeof name === 'string' && name !== '' ? name : t('people.erased');
+export const nameOrErased = (name: unknown): Name =>
+  typeof name === 'string' && name !== '' ? name : erased;
 
 interface Said {
   stranger?: unknown;
@@ -43,7 +45,7 @@ export function actorIn(t: Translate, { actor, data }: { actor: string; data?: u
   const own =
     typeof stranger === 'string' && actor
       ? shownName(t, { name: actor, email: stranger, registered: false })
-      : nameOrErased(t, actor);
-  const name = onBehalfOf ? standIn(t, own, nameOrErased(t, onBehalfOf.name)) : own;
+      : nameIn(t.language, nameOrErased(actor));
+  const name = onBehalfOf ? standIn(t, own, nameIn(t.language, nameOrErased(onBehalfOf.name))) : own;
   return factor === 'totp' ? t('code.by', { name }) : name;
 }

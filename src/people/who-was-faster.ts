@@ -1,13 +1,14 @@
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import { type Message, msg } from '../core/texts/index.ts';
+import { type Message, msg, type Name } from '../core/texts/index.ts';
+import { nameOrErased } from './shown-name.ts';
 
 /** The last change of a record, where a person made it. */
 export interface Last {
   action: string;
-  actor: string;
+  actor: Name;
   /** In whose place they did (I-6). */
-  principal: string | null;
+  principal: Name | null;
   at: Date;
 }
 
@@ -18,11 +19,17 @@ export async function lastChange(
   data: Record<string, unknown> = {},
 ): Promise<Last | null> {
   const [last] = await db.query<Last & { actorId: number | null }>(
-    `SELECT action, actor, actor_id AS "actorId", data->'onBehalfOf'->>'name' AS principal, at FROM audit_entry
+    `SELECT action, actor, actor_id AS "actorId", coalesce(data->'onBehalfOf'->>'name', CASE jsonb_typeof(data->'onBehalfOf') WHEN 'object' THEN '' END) AS principal, at FROM audit_entry
      WHERE subject = $1 AND ($2::jsonb = '{}' OR data @> $2) ORDER BY id DESC LIMIT 1`,
     [subject, JSON.stringify(data)],
   );
-  return last?.actorId ? last : null;
+  if (!last?.actorId) return null;
+  const { actor, principal } = last;
+  return {
+    ...last,
+    actor: nameOrErased(actor),
+    principal: principal === null ? null : nameOrErased(principal),
+  };
 }
 
 /**

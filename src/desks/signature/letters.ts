@@ -1,4 +1,5 @@
 import type { LetterDeps, LettersOf } from '../../neighbours/mail/letter.ts';
+import { actorIn } from '../../people/shown-name.ts';
 import { lastEntryOf } from '../../records/entry.ts';
 import { subjectOf } from '../../records/kind.ts';
 import { letterToAsker, letterToHolder, letterToPerson } from '../../records/letter.ts';
@@ -82,7 +83,7 @@ export function signatureLetters(deps: LetterDeps & Pick<DeskDeps, 'authenticato
         entry && {
           subject: t('sign.revokedCard.title'),
           paragraphs: [
-            t('sign.revokedCard.text', { name: entry.actor, time: time(entry.at) }),
+            t('sign.revokedCard.text', { name: actorIn(t, entry), time: time(entry.at) }),
             t('sign.mail.reason', { reason: entry.reason ?? '—' }),
           ],
         }

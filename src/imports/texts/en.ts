@@ -177,6 +177,7 @@ export const en = {
     '{number} was undone: {undone, plural, one {# row} other {# rows}} undone, {kept, number} left as they are',
   'imports.kept.gone': 'It no longer exists.',
   'imports.kept.changed': '{name} has changed it again since this import.',
+  'imports.kept.changedByErased': 'A person whose data were erased has changed it again since this import.',
   'imports.kept.imported': '{number} has changed it again since this import.',
   'imports.kept.differs': 'What is there now is not what this import saved.',
   'imports.kept.before': 'What was there before no longer exists.',

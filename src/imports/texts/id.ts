@@ -165,6 +165,7 @@ export const id = {
   'imports.undo.done': '{number} diurungkan: {undone, number} baris diurungkan, {kept, number} dibiarkan',
   'imports.kept.gone': 'Sudah tidak ada.',
   'imports.kept.changed': 'Sesudah impor ini diubah lagi oleh {name}.',
+  'imports.kept.changedByErased': 'Sesudah impor ini diubah lagi oleh seseorang yang datanya telah dihapus.',
   'imports.kept.imported': 'Sesudah impor ini diubah lagi oleh {number}.',
   'imports.kept.differs': 'Isinya sekarang bukan lagi yang disimpan oleh impor ini.',
   'imports.kept.before': 'Nilai yang sebelumnya sudah tidak ada.',

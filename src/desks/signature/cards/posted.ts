@@ -2,6 +2,7 @@ import { action } from '../../../chat/action.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { CardSource, CardsOf } from '../../../chat/desk.ts';
 import type { Context } from '../../../core/context.ts';
+import { actorIn } from '../../../people/shown-name.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { lastEntryOf } from '../../../records/entry.ts';
 import { subjectOf } from '../../../records/kind.ts';
@@ -62,7 +63,7 @@ export function postedCards(deps: DeskDeps) {
             ? [
                 {
                   type: 'text' as const,
-                  text: t('sign.revokedCard.text', { name: entry.actor, time: time(entry.at) }),
+                  text: t('sign.revokedCard.text', { name: actorIn(t, entry), time: time(entry.at) }),
                 },
                 { type: 'quote' as const, label: t('sign.field.reason'), text: entry.reason ?? '—' },
               ]
