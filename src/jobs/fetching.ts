@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { Statement } from '../db/statement.ts';
 
 /** Jobs that are fetched at once: one more than what a decision tells its people by, so that nobody looks once more for a fourth. */
 export const atOnce = 4;
@@ -35,15 +34,12 @@ export class WorkerClient extends pg.Client {
 
   override query(...asked: unknown[]): never {
     const [statement] = asked;
-    return (isFetching(statement) ? this.#take(statement) : super.query(...(asked as [string]))) as never;
-  }
-
-  #take({ values = [] }: pg.QueryConfig): Promise<{ rows: object[] }> {
-    return new Promise((resolve, reject) => {
-      const taking = new Statement(theirs, `SELECT * FROM graphile_worker.${takingJobs}($1, $2)`, values);
-      taking.callback = (error, rows = []) => (error ? reject(error) : resolve({ rows }));
-      super.query(taking);
-    });
+    if (isFetching(statement))
+      return super.query({
+        ...statement,
+        text: `SELECT * FROM graphile_worker.${takingJobs}($1, $2)`,
+      }) as never;
+    return super.query(...(asked as [string])) as never;
   }
 }
 
