@@ -1,5 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { type DataKeys, type Purpose, purposes, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import {
+  type DataKeys,
+  type Purpose,
+  purposes,
+  type SealedColumns,
+  type SealedTable,
+  sealedTables,
+} from '../core/data-keys.ts';
 import { deriveKey, seal, unseal } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 
@@ -161,7 +168,10 @@ function unwrapped({ id, purpose, sealed }: DataKeyRow, wrapping: Buffer): Buffe
 }
 
 /** What each value is sealed as, so that it opens in its own place alone. */
-const placeOf = (table: SealedTable, column: string, row: string): string => `${table}.${column} ${row}`;
+const placeOf = (table: SealedTable, column: string, row: string): string => {
+  const { as = table }: SealedColumns = sealedTables[table];
+  return `${as}.${column} ${row}`;
+};
 
 /** Null stays null; the types of what comes of it are the callers'. */
 function mapped<In, Out>(

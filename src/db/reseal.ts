@@ -1,10 +1,10 @@
-import { type Purpose, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { type Purpose, type SealedColumns, type SealedTable, sealedTables } from '../core/data-keys.ts';
 import { type Database, isForeignKeyViolation, type Tx } from './database.ts';
 import { contentOf, rewriteContent } from './file-content.ts';
 import { retiredMs } from './keyring.ts';
 
-/** Rows of one transaction. */
-const batch = 200;
+/** Rows of one transaction, where they are small. */
+const smallRows = 200;
 
 /**
  * Rotation (T-2): seals anew what lies under retired keys, a few rows at a time beside everybody else's work, and destroys each of them once nothing
@@ -34,7 +34,7 @@ type Row = { at: string; row: string } & Record<string, Buffer | string | null>;
 
 /** Those that somebody else holds at this moment are left for later, so that nobody waits for anybody in a circle. */
 async function resealRows(tx: Tx, table: SealedTable, key: number): Promise<number> {
-  const { columns, row } = sealedTables[table];
+  const { columns, row, batch = smallRows }: SealedColumns = sealedTables[table];
   const rows = await tx.query<Row>(
     `SELECT ctid::text AS at, ${row} AS row, ${columns.join(', ')} FROM ${table} WHERE key_id = $1 LIMIT ${batch} FOR UPDATE SKIP LOCKED`,
     [key],

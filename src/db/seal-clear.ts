@@ -1,4 +1,5 @@
 import { type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { Blocks, insertBlocks, type TypedRow } from '../imports/blocks.ts';
 import type { Database, Tx } from './database.ts';
 import { rewriteContent } from './file-content.ts';
 import type { Steps } from './migrate.ts';
@@ -26,6 +27,11 @@ export function sealingSteps(open: () => Promise<Database>): Steps {
     }),
     '20261130040100_files_sealed': opened(sealFiles),
     '20261130040300_drafts_sealed': opened((db) => sealTexts(db, 'form_draft')),
+    '20261130050100_import_rows_sealed': opened(sealImportRows),
+    '20261130050300_partner_phones_sealed': opened(async (db) => {
+      await sealTexts(db, 'partner_account');
+      await sealTexts(db, 'partner_withdrawal');
+    }),
   };
 }
 
@@ -88,7 +94,10 @@ async function hashRows(db: Database, table: 'portal_session'): Promise<void> {
 }
 
 /** Of each row the one text that it seals. */
-async function sealTexts(db: Database, table: 'form_draft'): Promise<void> {
+async function sealTexts(
+  db: Database,
+  table: 'form_draft' | 'partner_account' | 'partner_withdrawal',
+): Promise<void> {
   const { columns, row } = sealedTables[table];
   const [column] = columns;
   await inBatches(db, async (tx) => {
@@ -104,6 +113,37 @@ async function sealTexts(db: Database, table: 'form_draft'): Promise<void> {
       [rows.map(({ at }) => at), sealed],
     );
     return rows.length;
+  });
+}
+
+/** Rows of imports of one transaction: what people typed may be long. */
+const importRows = 200;
+
+/** The rows of one import after the other, in blocks as they would be written now. */
+async function sealImportRows(db: Database): Promise<void> {
+  let after = [0, -1, 0];
+  await inBatches(db, async (tx) => {
+    const rows = await tx.query<TypedRow & { importId: number }>(
+      `SELECT import_id AS "importId", sheet::int, n, row, clear_cells AS cells, clear_data - 'marks' AS data, clear_problems AS problems,
+         clear_change AS change
+       FROM import_row WHERE clear_cells IS NOT NULL AND (import_id, sheet, n) > ($1, $2, $3)
+       ORDER BY import_id, sheet, n LIMIT ${importRows}`,
+      after,
+    );
+    const importId = rows[0]?.importId;
+    if (importId === undefined) return 0;
+    const own = rows.filter((row) => row.importId === importId);
+    const blocks = new Blocks();
+    for (const row of own) blocks.add(row, JSON.stringify(row.cells).length);
+    await insertBlocks(tx, importId, blocks);
+    await tx.query(
+      `UPDATE import_row r SET clear_cells = NULL, clear_data = NULL, clear_problems = NULL, clear_change = NULL
+       FROM unnest($2::int[], $3::int[]) AS v(sheet, n) WHERE r.import_id = $1 AND r.sheet = v.sheet AND r.n = v.n`,
+      [importId, own.map(({ sheet }) => sheet), own.map(({ n }) => n)],
+    );
+    const last = own.at(-1);
+    if (last) after = [importId, last.sheet, last.n];
+    return own.length;
   });
 }
 

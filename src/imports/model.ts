@@ -1,6 +1,6 @@
 import type { Surface } from '../core/context.ts';
 import type { Message } from '../core/texts/index.ts';
-import type { RowData, RowProblem } from './kind.ts';
+import type { Noticed, RowData, RowProblem } from './kind.ts';
 
 export type ImportStatus =
   | 'READING'
@@ -30,6 +30,8 @@ export interface ImportState {
   undoReason: string | null;
   /** What of the file was left out. */
   notes: Message[];
+  /** What its kinds have noticed of its rows, by kind. */
+  noticed: Record<string, Noticed>;
   sheets: ImportSheet[];
 }
 

@@ -19,6 +19,7 @@ const swept: Record<string, string> = {
   failing_job: 'jobs/failing.ts',
   form_draft: 'jobs/housekeeping.ts',
   handover: 'jobs/housekeeping.ts',
+  import_block: 'imports/sweep.ts',
   import_row: 'imports/sweep.ts',
   market_sandbox_sign_in: 'desks/marketplace/index.ts',
   one_time_link: 'jobs/housekeeping.ts',

@@ -15,15 +15,15 @@ export const holds: readonly Held[] = [
       endsOn: 'held.field.until',
       hubRefusal: 'held.field.reason',
     },
-    find: (db, { persons }) =>
-      db.query<{
+    find: async (db, { persons }) => {
+      const found = await db.query<{
         of: string | null;
         accountName: string;
         company: string;
         contactEmail: string | null;
         endsOn: string | null;
         hubRefusal: string | null;
-        phone: string | null;
+        phone: Buffer | null;
         startsOn: string | null;
         unit: string;
       }>(
@@ -31,7 +31,14 @@ export const holds: readonly Held[] = [
            a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn", a.hub_refusal AS "hubRefusal"
          FROM partner_account a JOIN unit u ON u.id = a.unit_id WHERE a.person_id = ANY($1)`,
         [persons],
-      ),
+      );
+      return Promise.all(
+        found.map(async ({ phone, ...account }) => ({
+          ...account,
+          ...(await db.keys.open('partner_account', account.accountName, { phone })),
+        })),
+      );
+    },
   }),
   held({
     model: 'WhitelistGrant',

@@ -93,6 +93,7 @@ export const ModelName = {
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
+  ImportBlock: 'ImportBlock',
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
@@ -583,7 +584,8 @@ export const PartnerAccountScalarFieldEnum = {
   createdAt: 'createdAt',
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
-  hubSentAt: 'hubSentAt'
+  hubSentAt: 'hubSentAt',
+  keyId: 'keyId'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
@@ -592,9 +594,11 @@ export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnu
 export const PartnerWithdrawalScalarFieldEnum = {
   accountName: 'accountName',
   account: 'account',
+  phone: 'phone',
   importId: 'importId',
   toldAt: 'toldAt',
-  refusal: 'refusal'
+  refusal: 'refusal',
+  keyId: 'keyId'
 } as const
 
 export type PartnerWithdrawalScalarFieldEnum = (typeof PartnerWithdrawalScalarFieldEnum)[keyof typeof PartnerWithdrawalScalarFieldEnum]
@@ -738,6 +742,7 @@ export const ImportScalarFieldEnum = {
   createdAt: 'createdAt',
   refusal: 'refusal',
   notes: 'notes',
+  noticed: 'noticed',
   followedAt: 'followedAt',
   plannedAt: 'plannedAt',
   undoById: 'undoById',
@@ -775,16 +780,28 @@ export const ImportRowScalarFieldEnum = {
   sheet: 'sheet',
   n: 'n',
   row: 'row',
-  cells: 'cells',
-  data: 'data',
-  problems: 'problems',
-  change: 'change',
+  failed: 'failed',
+  changes: 'changes',
+  marks: 'marks',
   record: 'record',
   undo: 'undo',
   kept: 'kept'
 } as const
 
 export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
+
+
+export const ImportBlockScalarFieldEnum = {
+  importId: 'importId',
+  sheet: 'sheet',
+  first: 'first',
+  last: 'last',
+  cells: 'cells',
+  rows: 'rows',
+  keyId: 'keyId'
+} as const
+
+export type ImportBlockScalarFieldEnum = (typeof ImportBlockScalarFieldEnum)[keyof typeof ImportBlockScalarFieldEnum]
 
 
 export const FormDraftScalarFieldEnum = {

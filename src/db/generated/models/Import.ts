@@ -92,6 +92,7 @@ export type ImportCountAggregateOutputType = {
   createdAt: number
   refusal: number
   notes: number
+  noticed: number
   followedAt: number
   plannedAt: number
   undoById: number
@@ -167,6 +168,7 @@ export type ImportCountAggregateInputType = {
   createdAt?: true
   refusal?: true
   notes?: true
+  noticed?: true
   followedAt?: true
   plannedAt?: true
   undoById?: true
@@ -275,6 +277,7 @@ export type ImportGroupByOutputType = {
   createdAt: Date
   refusal: runtime.JsonValue | null
   notes: runtime.JsonValue
+  noticed: runtime.JsonValue
   followedAt: Date | null
   plannedAt: Date | null
   undoById: number | null
@@ -319,6 +322,7 @@ export type ImportWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
+  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -346,6 +350,7 @@ export type ImportOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -376,6 +381,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
+  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -403,6 +409,7 @@ export type ImportOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -432,6 +439,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   notes?: Prisma.JsonWithAggregatesFilter<"Import">
+  noticed?: Prisma.JsonWithAggregatesFilter<"Import">
   followedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
@@ -450,6 +458,7 @@ export type ImportCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -476,6 +485,7 @@ export type ImportUncheckedCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -497,6 +507,7 @@ export type ImportUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -523,6 +534,7 @@ export type ImportUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -547,6 +559,7 @@ export type ImportCreateManyInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -565,6 +578,7 @@ export type ImportUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -585,6 +599,7 @@ export type ImportUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -626,6 +641,7 @@ export type ImportCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
   notes?: Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   undoById?: Prisma.SortOrder
@@ -870,6 +886,7 @@ export type ImportCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -894,6 +911,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -925,6 +943,7 @@ export type ImportCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -949,6 +968,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -980,6 +1000,7 @@ export type ImportCreateWithoutUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1005,6 +1026,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1057,6 +1079,7 @@ export type ImportScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
+  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
@@ -1107,6 +1130,7 @@ export type ImportCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1132,6 +1156,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1168,6 +1193,7 @@ export type ImportUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1193,6 +1219,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1213,6 +1240,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1238,6 +1266,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1274,6 +1303,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1299,6 +1329,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1319,6 +1350,7 @@ export type ImportCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1344,6 +1376,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1380,6 +1413,7 @@ export type ImportUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1405,6 +1439,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1427,6 +1462,7 @@ export type ImportCreateManyPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1447,6 +1483,7 @@ export type ImportCreateManyRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
@@ -1468,6 +1505,7 @@ export type ImportCreateManyUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
@@ -1485,6 +1523,7 @@ export type ImportUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1509,6 +1548,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1532,6 +1572,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1550,6 +1591,7 @@ export type ImportUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1574,6 +1616,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1597,6 +1640,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -1615,6 +1659,7 @@ export type ImportUpdateWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1640,6 +1685,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1663,6 +1709,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1732,6 +1779,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
+  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1760,6 +1808,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
+  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1784,6 +1833,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
+  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1808,6 +1858,7 @@ export type ImportSelectScalar = {
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
+  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
@@ -1815,7 +1866,7 @@ export type ImportSelectScalar = {
   undoReason?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "noticed" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1869,6 +1920,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * What of the file was left out, as messages: sheets without known titles, hidden sheets, hidden rows.
      */
     notes: runtime.JsonValue
+    /**
+     * What its kinds have noticed of the rows that are right: by kind and word how many, and the first of them.
+     */
+    noticed: runtime.JsonValue
     /**
      * When what its rows propose was confirmed.
      */
@@ -2325,6 +2380,7 @@ export interface ImportFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"Import", 'Json'>
   readonly notes: Prisma.FieldRef<"Import", 'Json'>
+  readonly noticed: Prisma.FieldRef<"Import", 'Json'>
   readonly followedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly plannedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly undoById: Prisma.FieldRef<"Import", 'Int'>

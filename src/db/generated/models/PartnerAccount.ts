@@ -31,6 +31,7 @@ export type PartnerAccountAvgAggregateOutputType = {
   unitId: number | null
   parentId: number | null
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerAccountSumAggregateOutputType = {
@@ -38,13 +39,14 @@ export type PartnerAccountSumAggregateOutputType = {
   unitId: number | null
   parentId: number | null
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerAccountMinAggregateOutputType = {
   personId: number | null
   accountName: string | null
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string | null
   kind: $Enums.PartnerKind | null
   unitId: number | null
@@ -56,13 +58,14 @@ export type PartnerAccountMinAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  keyId: number | null
 }
 
 export type PartnerAccountMaxAggregateOutputType = {
   personId: number | null
   accountName: string | null
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string | null
   kind: $Enums.PartnerKind | null
   unitId: number | null
@@ -74,6 +77,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  keyId: number | null
 }
 
 export type PartnerAccountCountAggregateOutputType = {
@@ -92,6 +96,7 @@ export type PartnerAccountCountAggregateOutputType = {
   positionCode: number
   hubRefusal: number
   hubSentAt: number
+  keyId: number
   _all: number
 }
 
@@ -101,6 +106,7 @@ export type PartnerAccountAvgAggregateInputType = {
   unitId?: true
   parentId?: true
   importId?: true
+  keyId?: true
 }
 
 export type PartnerAccountSumAggregateInputType = {
@@ -108,6 +114,7 @@ export type PartnerAccountSumAggregateInputType = {
   unitId?: true
   parentId?: true
   importId?: true
+  keyId?: true
 }
 
 export type PartnerAccountMinAggregateInputType = {
@@ -126,6 +133,7 @@ export type PartnerAccountMinAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  keyId?: true
 }
 
 export type PartnerAccountMaxAggregateInputType = {
@@ -144,6 +152,7 @@ export type PartnerAccountMaxAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  keyId?: true
 }
 
 export type PartnerAccountCountAggregateInputType = {
@@ -162,6 +171,7 @@ export type PartnerAccountCountAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  keyId?: true
   _all?: true
 }
 
@@ -255,7 +265,7 @@ export type PartnerAccountGroupByOutputType = {
   personId: number
   accountName: string
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -267,6 +277,7 @@ export type PartnerAccountGroupByOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  keyId: number | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
   _sum: PartnerAccountSumAggregateOutputType | null
@@ -296,7 +307,7 @@ export type PartnerAccountWhereInput = {
   personId?: Prisma.IntFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -308,10 +319,12 @@ export type PartnerAccountWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   import?: Prisma.XOR<Prisma.ImportNullableScalarRelationFilter, Prisma.ImportWhereInput> | null
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type PartnerAccountOrderByWithRelationInput = {
@@ -330,10 +343,12 @@ export type PartnerAccountOrderByWithRelationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   parent?: Prisma.PositionOrderByWithRelationInput
   import?: Prisma.ImportOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
@@ -343,7 +358,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.PartnerAccountWhereInput[]
   NOT?: Prisma.PartnerAccountWhereInput | Prisma.PartnerAccountWhereInput[]
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -355,10 +370,12 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   import?: Prisma.XOR<Prisma.ImportNullableScalarRelationFilter, Prisma.ImportWhereInput> | null
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "personId" | "accountName">
 
 export type PartnerAccountOrderByWithAggregationInput = {
@@ -377,6 +394,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
   _max?: Prisma.PartnerAccountMaxOrderByAggregateInput
@@ -391,7 +409,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntWithAggregatesFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringWithAggregatesFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableWithAggregatesFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringWithAggregatesFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindWithAggregatesFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntWithAggregatesFilter<"PartnerAccount"> | number
@@ -403,12 +421,13 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   positionCode?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"PartnerAccount"> | number | null
 }
 
 export type PartnerAccountCreateInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -421,13 +440,14 @@ export type PartnerAccountCreateInput = {
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -439,12 +459,13 @@ export type PartnerAccountUncheckedCreateInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -457,13 +478,14 @@ export type PartnerAccountUpdateInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -475,13 +497,14 @@ export type PartnerAccountUncheckedUpdateInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -493,12 +516,13 @@ export type PartnerAccountCreateManyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateManyMutationInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -513,7 +537,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -525,6 +549,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountListRelationFilter = {
@@ -558,6 +583,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountAvgOrderByAggregateInput = {
@@ -565,6 +591,7 @@ export type PartnerAccountAvgOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   parentId?: Prisma.SortOrder
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountMaxOrderByAggregateInput = {
@@ -583,6 +610,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountMinOrderByAggregateInput = {
@@ -601,6 +629,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountSumOrderByAggregateInput = {
@@ -608,6 +637,7 @@ export type PartnerAccountSumOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   parentId?: Prisma.SortOrder
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountCreateNestedManyWithoutUnitInput = {
@@ -772,10 +802,52 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportNestedInput = {
   deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
 }
 
+export type PartnerAccountCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+}
+
+export type PartnerAccountUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+}
+
+export type PartnerAccountUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  disconnect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  delete?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  update?: Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
+}
+
+export type PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  disconnect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  delete?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  update?: Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
+}
+
 export type PartnerAccountCreateWithoutUnitInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -787,13 +859,14 @@ export type PartnerAccountCreateWithoutUnitInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   parentId: number
@@ -804,6 +877,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutUnitInput = {
@@ -839,7 +913,7 @@ export type PartnerAccountScalarWhereInput = {
   personId?: Prisma.IntFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -851,12 +925,13 @@ export type PartnerAccountScalarWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
 }
 
 export type PartnerAccountCreateWithoutPersonInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -868,12 +943,13 @@ export type PartnerAccountCreateWithoutPersonInput = {
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -885,6 +961,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutPersonInput = {
@@ -906,7 +983,7 @@ export type PartnerAccountUpdateToOneWithWhereWithoutPersonInput = {
 export type PartnerAccountUpdateWithoutPersonInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -918,12 +995,13 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -935,12 +1013,13 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateWithoutParentInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -952,13 +1031,14 @@ export type PartnerAccountCreateWithoutParentInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutParentInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -969,6 +1049,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutParentInput = {
@@ -1000,7 +1081,7 @@ export type PartnerAccountUpdateManyWithWhereWithoutParentInput = {
 export type PartnerAccountCreateWithoutImportInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -1012,13 +1093,14 @@ export type PartnerAccountCreateWithoutImportInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutImportInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1029,6 +1111,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutImportInput = {
@@ -1057,13 +1140,32 @@ export type PartnerAccountUpdateManyWithWhereWithoutImportInput = {
   data: Prisma.XOR<Prisma.PartnerAccountUpdateManyMutationInput, Prisma.PartnerAccountUncheckedUpdateManyWithoutImportInput>
 }
 
-export type PartnerAccountCreateManyUnitInput = {
+export type PartnerAccountCreateWithoutKeyInput = {
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  startsOn: Date | string
+  endsOn: Date | string
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutPartnerInput
+  unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
+  parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
+  import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+}
+
+export type PartnerAccountUncheckedCreateWithoutKeyInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
+  unitId: number
   parentId: number
   startsOn: Date | string
   endsOn: Date | string
@@ -1074,10 +1176,54 @@ export type PartnerAccountCreateManyUnitInput = {
   hubSentAt?: Date | string | null
 }
 
+export type PartnerAccountCreateOrConnectWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerAccountCreateManyKeyInputEnvelope = {
+  data: Prisma.PartnerAccountCreateManyKeyInput | Prisma.PartnerAccountCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type PartnerAccountUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  update: Prisma.XOR<Prisma.PartnerAccountUpdateWithoutKeyInput, Prisma.PartnerAccountUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerAccountUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  data: Prisma.XOR<Prisma.PartnerAccountUpdateWithoutKeyInput, Prisma.PartnerAccountUncheckedUpdateWithoutKeyInput>
+}
+
+export type PartnerAccountUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.PartnerAccountScalarWhereInput
+  data: Prisma.XOR<Prisma.PartnerAccountUpdateManyMutationInput, Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type PartnerAccountCreateManyUnitInput = {
+  personId: number
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  parentId: number
+  startsOn: Date | string
+  endsOn: Date | string
+  importId?: number | null
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+  keyId?: number | null
+}
+
 export type PartnerAccountUpdateWithoutUnitInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1089,13 +1235,14 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1106,13 +1253,14 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1123,13 +1271,14 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyParentInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1140,12 +1289,13 @@ export type PartnerAccountCreateManyParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateWithoutParentInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1157,13 +1307,14 @@ export type PartnerAccountUpdateWithoutParentInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1174,13 +1325,14 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1191,13 +1343,14 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyImportInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1208,12 +1361,13 @@ export type PartnerAccountCreateManyImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateWithoutImportInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1225,13 +1379,14 @@ export type PartnerAccountUpdateWithoutImportInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1242,19 +1397,93 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+}
+
+export type PartnerAccountCreateManyKeyInput = {
+  personId: number
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  unitId: number
+  parentId: number
+  startsOn: Date | string
+  endsOn: Date | string
+  importId?: number | null
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+}
+
+export type PartnerAccountUpdateWithoutKeyInput = {
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
+  unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
+  parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
+  import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+}
+
+export type PartnerAccountUncheckedUpdateWithoutKeyInput = {
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  parentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  importId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  parentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  importId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1279,10 +1508,12 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1301,10 +1532,12 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1323,10 +1556,12 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectScalar = {
@@ -1345,26 +1580,30 @@ export type PartnerAccountSelectScalar = {
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  keyId?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "keyId", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 export type PartnerAccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 export type PartnerAccountIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 
 export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1374,6 +1613,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
     unit: Prisma.$UnitPayload<ExtArgs>
     parent: Prisma.$PositionPayload<ExtArgs>
     import: Prisma.$ImportPayload<ExtArgs> | null
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     personId: number
@@ -1385,7 +1625,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * The address as it was typed; none where only an account name was.
      */
     contactEmail: string | null
-    phone: string | null
+    phone: runtime.Bytes | null
     company: string
     kind: $Enums.PartnerKind
     unitId: number
@@ -1403,6 +1643,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Set before the hub is told: from then on it may know the account, whatever became of the telling.
      */
     hubSentAt: Date | null
+    keyId: number | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
 }
@@ -1801,6 +2042,7 @@ export interface Prisma__PartnerAccountClient<T, Null = never, ExtArgs extends r
   unit<T extends Prisma.UnitDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UnitDefaultArgs<ExtArgs>>): Prisma.Prisma__UnitClient<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   parent<T extends Prisma.PositionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PositionDefaultArgs<ExtArgs>>): Prisma.Prisma__PositionClient<runtime.Types.Result.GetResult<Prisma.$PositionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   import<T extends Prisma.PartnerAccount$importArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PartnerAccount$importArgs<ExtArgs>>): Prisma.Prisma__ImportClient<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.PartnerAccount$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PartnerAccount$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1833,7 +2075,7 @@ export interface PartnerAccountFieldRefs {
   readonly personId: Prisma.FieldRef<"PartnerAccount", 'Int'>
   readonly accountName: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly contactEmail: Prisma.FieldRef<"PartnerAccount", 'String'>
-  readonly phone: Prisma.FieldRef<"PartnerAccount", 'String'>
+  readonly phone: Prisma.FieldRef<"PartnerAccount", 'Bytes'>
   readonly company: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly kind: Prisma.FieldRef<"PartnerAccount", 'PartnerKind'>
   readonly unitId: Prisma.FieldRef<"PartnerAccount", 'Int'>
@@ -1845,6 +2087,7 @@ export interface PartnerAccountFieldRefs {
   readonly positionCode: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
+  readonly keyId: Prisma.FieldRef<"PartnerAccount", 'Int'>
 }
     
 
@@ -2262,6 +2505,25 @@ export type PartnerAccount$importArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   include?: Prisma.ImportInclude<ExtArgs> | null
   where?: Prisma.ImportWhereInput
+}
+
+/**
+ * PartnerAccount.key
+ */
+export type PartnerAccount$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -4,8 +4,17 @@ import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
-import { within } from '../../../imports/kind.ts';
+import type { Tx } from '../../../db/database.ts';
+import {
+  type Noticed,
+  type RowData,
+  type RowKind,
+  type RowPlace,
+  type RowProblem,
+  type Scope,
+  within,
+} from '../../../imports/kind.ts';
+import type { StagedRow } from '../../../imports/model.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { DeskDeps } from '../deps.ts';
 import { checkAgainstDirectory, checkWithinFile } from './check.ts';
@@ -48,8 +57,8 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
       await checkAgainstDirectory(tx, scope);
       await writeAccounts(tx, ctx, scope, policy.partnerMailDomains[0] ?? 'invalid');
     },
-    remarks: (db, ctx, importId) =>
-      remarks(db, ctx, { importId, kind: accountKind }, policy.partnerMailDomains),
+    notice: (tx, scope) => notice(tx, scope, policy.partnerMailDomains),
+    remarks,
     async ready() {
       if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
       try {
@@ -89,49 +98,49 @@ async function followedLine(db: Queryable, ctx: Context, importId: number): Prom
   return found?.at ? [ctx.t('partnerAccount.followed', { time: ctx.time(found.at) })] : [];
 }
 
+/** What is told of an account's row: that its address was reduced, that its phone lost a zero, and that it is a secretary's. */
+const words = ['reduced', 'bare', 'secretaries'] as const;
+
+async function notice(tx: Tx, scope: Scope, domains: readonly string[]): Promise<Noticed> {
+  const { sql, values } = within(scope, 2);
+  const found = await tx.query<{ word: (typeof words)[number]; count: number; first: RowPlace }>(
+    `SELECT w.word, count(*)::int AS count, (array_agg(json_build_object('sheet', r.sheet, 'n', r.n) ORDER BY r.sheet, r.n))[1] AS first
+     FROM opened_row r CROSS JOIN LATERAL (SELECT unnest(array_remove(ARRAY[
+       CASE WHEN split_part(r.data->>'email', '@', 2) = ANY($1) THEN 'reduced' END,
+       CASE WHEN r.data->>'phone' ~ '^8' THEN 'bare' END,
+       CASE WHEN r.data->>'kind' = 'SECRETARY' THEN 'secretaries' END], NULL)) AS word) w
+     WHERE ${sql} AND r.problems IS NULL GROUP BY 1`,
+    [domains, ...values],
+  );
+  return Object.fromEntries(found.map(({ word, count, first }) => [word, { count, first }]));
+}
+
 /**
  * That addresses were reduced to account names, with one of them (P-4); that a spreadsheet has taken zeros for nothing; and what
  * follows for secretaries (P-1).
  */
 async function remarks(
-  db: Queryable,
   { t }: Context,
-  scope: Scope,
-  domains: readonly string[],
+  { reduced, bare, secretaries }: Noticed,
+  rowAt: (place: RowPlace) => Promise<StagedRow | null>,
 ): Promise<string[]> {
-  const { sql, values } = within(scope, 1);
-  const [found] = await db.query<{
-    reduced: number;
-    example: string | null;
-    bare: number;
-    bareRow: number;
-    bareExample: string | null;
-    secretaries: number;
-  }>(
-    `SELECT count(*) FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3))::int AS reduced,
-       min(r.data->>'email') FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3)) AS example,
-       count(*) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS bare,
-       min(r.row) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS "bareRow",
-       (array_agg(r.data->>'phone' ORDER BY r.row) FILTER (WHERE r.data->>'phone' ~ '^8'))[1] AS "bareExample",
-       count(*) FILTER (WHERE r.data->>'kind' = 'SECRETARY')::int AS secretaries
-     FROM import_row r WHERE ${sql} AND r.problems IS NULL`,
-    [...values, domains],
-  );
-  if (!found) return [];
-  const { reduced, example, bare, bareRow, bareExample, secretaries } = found;
-  return [
-    ...(example === null
-      ? []
-      : [
-          t('partnerAccount.remark.reduced', {
-            count: reduced,
-            address: example,
-            account: accountNameOf(example),
-          }),
-        ]),
-    ...(bareExample === null
-      ? []
-      : [t('partnerAccount.remark.noZero', { count: bare, row: bareRow, example: bareExample })]),
-    ...(secretaries > 0 ? [t('partnerAccount.remark.secretaries', { count: secretaries })] : []),
-  ];
+  const said: string[] = [];
+  if (reduced) {
+    const address = (await rowAt(reduced.first))?.data.email ?? '';
+    said.push(
+      t('partnerAccount.remark.reduced', { count: reduced.count, address, account: accountNameOf(address) }),
+    );
+  }
+  if (bare) {
+    const row = await rowAt(bare.first);
+    said.push(
+      t('partnerAccount.remark.noZero', {
+        count: bare.count,
+        row: row?.row ?? 0,
+        example: row?.data.phone ?? '',
+      }),
+    );
+  }
+  if (secretaries) said.push(t('partnerAccount.remark.secretaries', { count: secretaries.count }));
+  return said;
 }
