@@ -1,5 +1,4 @@
 import { type SealedTable, sealedTables } from '../core/data-keys.ts';
-import { Blocks, insertBlocks, type TypedRow } from '../imports/blocks.ts';
 import type { Database, Tx } from './database.ts';
 import { rewriteContent } from './file-content.ts';
 import type { Steps } from './migrate.ts';
@@ -9,16 +8,21 @@ const batch = 500;
 /** Of one file at a time. */
 const sliceBytes = 512 * 1024;
 
+/** What seals clear columns before the migration of this name takes them away. */
+export type Sealing = Readonly<Record<string, (db: Database) => Promise<void>>>;
+
 /**
  * Seals what a database from before holds in clear (T-2), each between the migration that makes the place for it and the one that takes the clear
  * column away. Where it is ended half-way the next start goes on with what is left.
+ * @param others what those seal who know more of it than its columns
  */
-export function sealingSteps(open: () => Promise<Database>): Steps {
+export function sealingSteps(open: () => Promise<Database>, others: Sealing): Steps {
   const opened = (work: (db: Database) => Promise<void>) => async () => {
     const db = await open();
     await work(db).finally(() => db.close());
   };
   return {
+    ...Object.fromEntries(Object.entries(others).map(([name, work]) => [name, opened(work)])),
     '20261130021100_identity_sealed': opened(async (db) => {
       await sealRows(db, 'satker_user', ['clear_nik', 'clear_phone'], 'submission_key');
       await sealRows(db, 'digit_registration', ['clear_nik', 'clear_phone']);
@@ -27,7 +31,6 @@ export function sealingSteps(open: () => Promise<Database>): Steps {
     }),
     '20261130040100_files_sealed': opened(sealFiles),
     '20261130040300_drafts_sealed': opened((db) => sealTexts(db, 'form_draft')),
-    '20261130050100_import_rows_sealed': opened(sealImportRows),
     '20261130050300_partner_phones_sealed': opened(async (db) => {
       await sealTexts(db, 'partner_account');
       await sealTexts(db, 'partner_withdrawal');
@@ -116,37 +119,6 @@ async function sealTexts(
   });
 }
 
-/** Rows of imports of one transaction: what people typed may be long. */
-const importRows = 200;
-
-/** The rows of one import after the other, in blocks as they would be written now. */
-async function sealImportRows(db: Database): Promise<void> {
-  let after = [0, -1, 0];
-  await inBatches(db, async (tx) => {
-    const rows = await tx.query<TypedRow & { importId: number }>(
-      `SELECT import_id AS "importId", sheet::int, n, row, clear_cells AS cells, clear_data - 'marks' AS data, clear_problems AS problems,
-         clear_change AS change
-       FROM import_row WHERE clear_cells IS NOT NULL AND (import_id, sheet, n) > ($1, $2, $3)
-       ORDER BY import_id, sheet, n LIMIT ${importRows}`,
-      after,
-    );
-    const importId = rows[0]?.importId;
-    if (importId === undefined) return 0;
-    const own = rows.filter((row) => row.importId === importId);
-    const blocks = new Blocks();
-    for (const row of own) blocks.add(row, JSON.stringify(row.cells).length);
-    await insertBlocks(tx, importId, blocks);
-    await tx.query(
-      `UPDATE import_row r SET clear_cells = NULL, clear_data = NULL, clear_problems = NULL, clear_change = NULL
-       FROM unnest($2::int[], $3::int[]) AS v(sheet, n) WHERE r.import_id = $1 AND r.sheet = v.sheet AND r.n = v.n`,
-      [importId, own.map(({ sheet }) => sheet), own.map(({ n }) => n)],
-    );
-    const last = own.at(-1);
-    if (last) after = [importId, last.sheet, last.n];
-    return own.length;
-  });
-}
-
 /** One after the other, each whole in memory. */
 async function sealFiles(db: Database): Promise<void> {
   let after = 0;
@@ -179,6 +151,6 @@ async function clearContent(db: Database, { id, bytes }: { id: number; bytes: nu
 }
 
 /** Until a batch finds nothing. */
-async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
+export async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
   while ((await db.transaction(work)) > 0);
 }

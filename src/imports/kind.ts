@@ -8,7 +8,6 @@ import type { Message } from '../core/texts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Cell, SheetRow } from '../spreadsheets/cell.ts';
 import type { Column } from './column.ts';
-import type { StagedRow } from './model.ts';
 import type { Undo } from './undo/undo.ts';
 import type { ImportWords } from './words.ts';
 
@@ -96,7 +95,7 @@ interface StagedKind extends Known {
   remarks?(
     ctx: Context,
     noticed: Noticed,
-    rowAt: (place: RowPlace) => Promise<StagedRow | null>,
+    rowAt: (place: RowPlace) => Promise<ReadRow | null>,
   ): Promise<string[]>;
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
@@ -166,6 +165,12 @@ export interface Scope {
 export interface RowPlace {
   sheet: number;
   n: number;
+}
+
+/** What was read from it, and how the spreadsheet numbers it. */
+export interface ReadRow {
+  row: number;
+  data: RowData;
 }
 
 export type Noticed = Record<string, { count: number; first: RowPlace }>;

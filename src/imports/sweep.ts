@@ -43,11 +43,14 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'im
       );
       for (const { id } of forgotten) await refresh(tx, importSubject(id));
     });
-    for (const table of ['import_block', 'import_row'] as const)
-      await db.query(
-        `DELETE FROM ${table} r USING import i
-         WHERE i.id = r.import_id AND i.status = ANY($2::import_status[]) AND i.status_since < $1`,
-        [before, ended],
-      );
+    const isOld = 'i.status = ANY($2::import_status[]) AND i.status_since < $1';
+    await db.query(`DELETE FROM import_block b USING import i WHERE i.id = b.import_id AND ${isOld}`, [
+      before,
+      ended,
+    ]);
+    await db.query(`DELETE FROM import_row r USING import i WHERE i.id = r.import_id AND ${isOld}`, [
+      before,
+      ended,
+    ]);
   });
 }

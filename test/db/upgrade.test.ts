@@ -24,6 +24,7 @@ import { requests } from '../../src/desks/user-id/kind.ts';
 import { listRequests } from '../../src/desks/user-id/list.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
+import { rowsSealing } from '../../src/imports/seal-clear.ts';
 import { importRows, loadImport } from '../../src/imports/store.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { personById, personOfAccount } from '../../src/people/actors.ts';
@@ -53,7 +54,7 @@ beforeAll(async () => {
   await fill();
   await through(versions.addressesGivenUp);
   await passOn();
-  await migrate(database.url, all, sealingSteps(opened));
+  await migrate(database.url, all, sealingSteps(opened, rowsSealing));
 });
 
 /** The database for whoever seals what it holds in clear. */
@@ -390,7 +391,7 @@ describe('a database that was filled by an earlier version', () => {
        UNION ALL SELECT to_jsonb(t) FROM partner_account t UNION ALL SELECT to_jsonb(t) FROM partner_withdrawal t`,
     );
     expect(lying.length).toBeGreaterThan(450);
-    expect(JSON.stringify(lying)).not.toMatch(/0857|orang1/);
+    expect(JSON.stringify(lying)).not.toMatch(/0857-|orang1/);
   });
 
   it('I-10 shows its imports', async () => {

@@ -7,6 +7,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import {
   type Noticed,
+  type ReadRow,
   type RowData,
   type RowKind,
   type RowPlace,
@@ -14,7 +15,6 @@ import {
   type Scope,
   within,
 } from '../../../imports/kind.ts';
-import type { StagedRow } from '../../../imports/model.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { DeskDeps } from '../deps.ts';
 import { checkAgainstDirectory, checkWithinFile } from './check.ts';
@@ -122,7 +122,7 @@ async function notice(tx: Tx, scope: Scope, domains: readonly string[]): Promise
 async function remarks(
   { t }: Context,
   { reduced, bare, secretaries }: Noticed,
-  rowAt: (place: RowPlace) => Promise<StagedRow | null>,
+  rowAt: (place: RowPlace) => Promise<ReadRow | null>,
 ): Promise<string[]> {
   const said: string[] = [];
   if (reduced) {
