@@ -100,6 +100,8 @@ describe.skipIf(!chromiumPath)(
         await expectLegible(page);
         await page.getByLabel(t('record.decision.whyReject')).fill('Belum perlu tahun ini.');
         await press(t('record.decision.reject'));
+        // The number stands on this page too: what comes is there once the field is gone.
+        await page.getByLabel(t('record.decision.whyReject')).waitFor({ state: 'detached' });
         await page.getByText(number).first().waitFor();
         expect((await faults.taken()).map((fault) => fault.split(' ')[0])).toEqual(['403']);
         await context.close();

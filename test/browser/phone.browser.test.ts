@@ -110,10 +110,13 @@ describe.skipIf(!chromiumPath)(browserTitle('Cards and forms on a phone'), patie
       const { page, faults, context } = await phoneOf(platform, 'bima.santoso');
       await page.getByText(number).last().waitFor();
       await expectUsable(page, `${platform}-list`);
+      const approves = page.getByRole('button', { name: 'Approve', exact: true });
+      const before = await approves.count();
       await page.getByRole('button', { name: /^Open/ }).last().click();
-      // In Slack a private card turns into the next one, in Teams that lies in front.
-      const approve = page.getByRole('button', { name: 'Approve', exact: true }).last();
-      await approve.waitFor();
+      // In Slack a private card turns into the next one, in Teams that lies in front; the card that was announced has the
+      // same button and stands there from the start.
+      await expect.poll(() => approves.count()).toBe(before + 1);
+      const approve = approves.last();
       await expectUsable(page, `${platform}-card`);
       await approve.click();
       await front(page).getByText(t('userId.decision.whyApprove')).first().waitFor();

@@ -118,6 +118,8 @@ describe.skipIf(!chromiumPath)(browserTitle('The signature desk’s pages'), pat
       }
       /** Draws a line on the canvas between two points of it, with the finger on a phone, else with the mouse. */
       async function stroke(...points: [x: number, y: number][]): Promise<void> {
+        // The canvas is in the page before what draws on it.
+        await page.waitForLoadState();
         await page.locator('canvas').scrollIntoViewIfNeeded();
         const box = await page.locator('canvas').boundingBox();
         if (!box) throw new Error('no canvas');

@@ -1,6 +1,6 @@
 import type { ChatPerson, Platform } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/core/day.ts';
+import { addDays, dayOf } from '../../src/core/day.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../support/user-id-steps.ts';
 
 const t = translate('id');
-const today = dayOf(new Date(), 'Asia/Jakarta');
+const today = () => dayOf(new Date(), 'Asia/Jakarta');
 
 /** Where the principal is, and where whoever stands in for them. */
 const places: readonly [Platform, Platform][] = [
@@ -45,8 +45,8 @@ describe.each(places)('a principal in %s, a substitute in %s', (there, here) => 
     const form = await principal.modal(words('delegation.name'));
     await form.search(words('delegation.substitute'), substitute);
     await form.pick(words('delegation.substitute'), new RegExp(`^${substitute}`));
-    await form.type(words('delegation.from'), today);
-    await form.type(words('delegation.to'), today);
+    await form.type(words('delegation.from'), today());
+    await form.type(words('delegation.to'), addDays(today(), 1));
     const result = await form.submit();
     expect(complaints(result)).toEqual([]);
     await result.next?.close({ all: true });

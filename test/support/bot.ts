@@ -105,13 +105,18 @@ export async function sampleDatabase(ownServer = false): Promise<SampleDatabase>
 
 async function databaseOfItsOwn(): Promise<SampleDatabase> {
   const server = await startThrowawayPostgres();
-  await migrate(server.url, path.join(projectRoot, 'prisma/migrations'));
-  await migrateJobs(server.url);
-  const db = openDatabase(server.url, { max: 1, timeoutMs: 30_000 });
+  await loadSample(server.url);
+  return { url: server.url, pid: server.pid, drop: () => server.stop() };
+}
+
+/** Fills an empty database of any server with all migrations and the sample organisation. */
+export async function loadSample(url: string): Promise<void> {
+  await migrate(url, path.join(projectRoot, 'prisma/migrations'));
+  await migrateJobs(url);
+  const db = openDatabase(url, { max: 1, timeoutMs: 30_000 });
   await db.query(nikHashInSql());
   await db.transaction(loadSampleOrganisation);
   await db.close();
-  return { url: server.url, pid: server.pid, drop: () => server.stop() };
 }
 
 /** The workspace around the bot, with a local Teams in it if wanted. */

@@ -140,9 +140,12 @@ async function act(field: Field, what: { value?: InputValue; on?: 'enter' | 'cha
   const person = app.state.me;
   // The bot is told the state of the whole view, so what was typed elsewhere in it goes first.
   if (shown && 'view' in surface.place) await sendTyped(app, surface.place.view);
-  await app.attempt(() =>
+  if (shown) await app.state.telling;
+  const told = app.attempt(() =>
     app.api.act({ person, place: surface.place, blockId: block.block_id, actionId, ...what }),
   );
+  if (!shown) app.state.telling = Promise.all([app.state.telling, told]);
+  await told;
   app.state.pending.delete(key);
   app.redraw();
 }
@@ -170,6 +173,7 @@ export async function submit(app: App, view: View): Promise<void> {
   }
   app.state.pending.add(view.id);
   app.redraw();
+  await app.state.telling;
   await app.attempt(() => app.api.submitView({ person: app.state.me, viewId: view.id, values }));
   app.state.pending.delete(view.id);
   app.redraw();

@@ -44,6 +44,7 @@ function firstState(): State {
     fields: new Map(),
     tables: new Map(),
     pending: new Set(),
+    telling: Promise.resolve(),
     uploads: new Map(),
     composers: new Map(),
     popup: undefined,

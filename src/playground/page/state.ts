@@ -2,7 +2,6 @@ import type { JsonObject, Mail, TrafficEntry } from '../contract.ts';
 import type { ControlApi } from '../slack/contract/calls.ts';
 import type { Screen } from '../slack/contract/screen.ts';
 import type { FileInfo, Message, Person } from '../slack/contract/workspace.ts';
-import type { TableView } from './blocks/data-table.ts';
 import type { Play } from './play/play.ts';
 import type { Language, Texts } from './texts.ts';
 import type { Unread } from './unread.ts';
@@ -80,6 +79,12 @@ export interface TrafficList {
   side: 'request' | 'response';
 }
 
+/** Which page of a data table somebody looks at, and by which of its columns they have sorted it. */
+export interface TableView {
+  page: number;
+  sorted?: { column: number; descending: boolean };
+}
+
 export interface State {
   language: Language;
   connected: boolean;
@@ -107,6 +112,8 @@ export interface State {
   tables: Map<string, TableView>;
   /** Keys of elements whose act waits for the bot. */
   pending: Set<string>;
+  /** What fields have just sent and the bot does not hear of: requests may overtake each other, so what it does hear of waits for them. */
+  telling: Promise<unknown>;
   uploads: Map<string, Upload[]>;
   composers: Map<string, Composer>;
   popup: Popup | undefined;

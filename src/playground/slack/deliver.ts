@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject, JsonValue, TrafficEntry, TrafficKind } from '../contract.ts';
+import type { JsonValue, TrafficEntry } from '../contract.ts';
 import type { Faults } from '../faults.ts';
 import type { Journal } from '../journal.ts';
 import type { DeliveryFault } from './contract/faults.ts';
+import type { Delivery } from './delivery.ts';
 import { filesAsIds } from './file-ids.ts';
 import { type Answer, encode, post, signatureHeaders } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';
-
-export interface Delivery {
-  kind: TrafficKind;
-  /** Command, action or callback id, or event type. */
-  name: string;
-  person?: string;
-  payload: JsonObject;
-  /** Called at the moment of sending, when a trigger's 3 seconds start. */
-  onSending?: () => void;
-}
 
 export interface Ack {
   /** 200 within 3 seconds. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject, TrafficKind } from '../contract.ts';
 import { BadRequest, isLocal, mediaType, readBody, sendJson, sendText } from '../http.ts';
 import type { ApiFault } from './contract/faults.ts';
-import { respond } from './response-urls.ts';
+import { respond } from './respond.ts';
 import type { Slack } from './slack.ts';
 import { callMethod, parseArguments } from './web-api/index.ts';
 

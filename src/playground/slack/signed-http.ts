@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
-import type { Delivery } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
 
 /** After this a person is told that the app did not answer. */
 export const ACK_LIMIT_MS = 3000;

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Delivery } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
 import { newId } from './ids.ts';
 import type { Answer } from './signed-http.ts';
 

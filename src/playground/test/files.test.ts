@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slackPerson } from '../people/index.ts';
+import { uploadFile } from '../people/slack/upload.ts';
 import { plain, RINA, refusal, startWithBot, type TestBot, until } from './harness.ts';
 
 describe('Files', () => {
@@ -84,7 +85,7 @@ describe('Files', () => {
   });
 
   it('uploaded but shared with nobody are hidden from the bot', async () => {
-    const { id } = await slackPerson(bot.playground, RINA).uploadFile({ name: 'a.pdf', data: 'x' });
+    const { id } = await uploadFile(slackPerson(bot.playground, RINA), { name: 'a.pdf', data: 'x' });
     expect((await refusal(bot.client.files.info({ file: id }))).error).toBe('file_not_found');
   });
 

@@ -134,13 +134,13 @@ export async function refusal(call: Promise<unknown>): Promise<{ error: string; 
   throw new Error('The call was not refused.');
 }
 
-/** Waits until `look` answers something; fails after 10 seconds. */
+/** Waits until `look` answers something; a minute is against hanging alone. */
 export async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`Not within 10 seconds: ${look}`);
+    if (Date.now() > deadline) throw new Error(`Not within a minute: ${look}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -2,14 +2,9 @@ import type { JsonObject } from '../../contract.ts';
 import type { Block } from '../../slack/contract/workspace.ts';
 import { h, type VNode } from '../dom/h.ts';
 import type { Surface } from '../fields.ts';
+import type { TableView } from '../state.ts';
 import { objects, string } from '../text.ts';
 import { drawCell } from './table.ts';
-
-/** Which page of a data table somebody looks at, and by which of its columns they have sorted it. */
-export interface TableView {
-  page: number;
-  sorted?: { column: number; descending: boolean };
-}
 
 /** A table with pages, sorted by whichever column is pressed. The first row is the heading. */
 export function drawDataTable(surface: Surface, block: Block): VNode {

@@ -2,7 +2,8 @@ import type { InputValue, Outcome, View } from '../../index.ts';
 import type { Modal, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
-import type { SlackPerson } from './person.ts';
+import type { SlackOnlooker } from './onlooker.ts';
+import { uploadFile } from './upload.ts';
 import {
   type Control,
   controlsOf,
@@ -23,14 +24,14 @@ export interface SlackSubmitResult extends SubmitResult {
 
 /** A modal on a person's screen. It stays the same object while the bot updates its content. */
 export class SlackModal implements Modal {
-  readonly #person: SlackPerson;
+  readonly #person: SlackOnlooker;
   readonly #id: string;
   readonly title: string;
   /** As Slack's client says it in English; read as this in every language that it speaks. */
   readonly required = 'Please complete this required field.';
   readonly #found = new Map<string, VisibleOption[]>();
 
-  constructor(owner: SlackPerson, view: View) {
+  constructor(owner: SlackOnlooker, view: View) {
     this.#person = owner;
     this.#id = view.id;
     this.title = titleOf(view);
@@ -88,7 +89,7 @@ export class SlackModal implements Modal {
   /** Uploads files into a file field: what is wrong with them is said when the form is sent. */
   async upload(label: Wanted, ...files: UploadedFile[]): Promise<string[]> {
     const control = await this.#field(label);
-    const uploaded = await Promise.all(files.map((file) => this.#person.uploadFile(file)));
+    const uploaded = await Promise.all(files.map((file) => uploadFile(this.#person, file)));
     await this.#enter(
       control,
       uploaded.map((file) => file.id),

@@ -1,10 +1,11 @@
-import type { FileInfo, InputValue, Message, Outcome, Place, Playground } from '../../index.ts';
+import type { InputValue, Message, Outcome, Place, Playground } from '../../index.ts';
 import type { ChatPerson, HeldButton, UploadedFile, Within } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { deliverPress, deliverSubmission } from './forged.ts';
 import { SlackModal } from './modal.ts';
 import { SlackOnlooker } from './onlooker.ts';
+import { uploadFile } from './upload.ts';
 import {
   blocksText,
   type Control,
@@ -197,7 +198,7 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
   ): Promise<Outcome> {
     const root = where.thread === undefined ? undefined : await this.message(where.thread);
     const channel = root?.channel ?? (await this.channelId(where.in ?? 'dm'));
-    const files = await Promise.all((where.files ?? []).map((file) => this.uploadFile(file)));
+    const files = await Promise.all((where.files ?? []).map((file) => uploadFile(this, file)));
     const sent = await this.api.post({
       person: this.who,
       channel,
@@ -219,11 +220,6 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
       channel: message.channel,
       ts: message.ts,
     });
-  }
-
-  uploadFile(file: UploadedFile): Promise<FileInfo> {
-    const data = Buffer.from(file.data).toString('base64');
-    return this.api.upload({ person: this.who, name: file.name, data });
   }
 
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────

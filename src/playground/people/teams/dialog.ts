@@ -2,7 +2,8 @@ import type { TeamsDialog, TeamsOutcome } from '../../index.ts';
 import type { Modal, Outcome, SubmitResult, UploadedFile } from '../person.ts';
 import { waitFor } from '../waiting.ts';
 import { contains, isLabelled, type Wanted } from '../wanted.ts';
-import { outcomeOf, type TeamsPerson } from './person.ts';
+import type { TeamsOnlooker } from './onlooker.ts';
+import { outcomeOf } from './outcome.ts';
 import {
   type CardButton,
   type CardField,
@@ -18,10 +19,10 @@ export class TeamsModal implements Modal {
   /** A dialog has no inputs that the client would ask for: the bot says what is missing. */
   readonly required = undefined;
   readonly title: string;
-  readonly #person: TeamsPerson;
+  readonly #person: TeamsOnlooker;
   readonly #found = new Map<string, { label: string; value: string }[]>();
 
-  constructor(owner: TeamsPerson, dialog: TeamsDialog) {
+  constructor(owner: TeamsOnlooker, dialog: TeamsDialog) {
     this.#person = owner;
     this.title = dialog.title;
   }

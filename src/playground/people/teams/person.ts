@@ -12,6 +12,7 @@ import { contains, isLabelled, type Wanted } from '../wanted.ts';
 import { TeamsModal } from './dialog.ts';
 import { deliverInvoke, inDialog } from './forged.ts';
 import { TeamsOnlooker } from './onlooker.ts';
+import { outcomeOf } from './outcome.ts';
 import { answerIn, type CardButton, dialogText, isKept, messageText, readCard } from './visible.ts';
 import { noWays, type TeamsWays } from './ways.ts';
 
@@ -268,14 +269,3 @@ const encoded = ({ name, data }: UploadedFile) => ({ name, data: Buffer.from(dat
 
 /** A dialog that was opened anew is another one, also when it shows the same. */
 const keyOf = (dialog?: TeamsDialog): string => (dialog ? `${dialog.id} ${dialogText(dialog)}` : '');
-
-export function outcomeOf(outcome: TeamsOutcome): Outcome & Pick<TeamsOutcome, 'invalid'> {
-  const { status, ms, opens, invalid } = outcome;
-  return {
-    delivered: outcome.traffic.length > 0,
-    status,
-    ackMs: ms,
-    ...(opens !== undefined && { opens }),
-    ...(invalid && { invalid }),
-  };
-}

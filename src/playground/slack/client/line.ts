@@ -1,7 +1,8 @@
 import type { Outcome } from '../contract/acts.ts';
 import type { Notice } from '../contract/screen.ts';
 import type { Person } from '../contract/workspace.ts';
-import type { Delivery, Sent } from '../deliver.ts';
+import type { Sent } from '../deliver.ts';
+import type { Delivery } from '../delivery.ts';
 import type { Notices } from '../notices.ts';
 import type { Slack } from '../slack.ts';
 import type { Standing } from './entries.ts';
