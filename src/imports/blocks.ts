@@ -26,12 +26,40 @@ export interface TypedRow {
 }
 
 /** What a block says of a row beside its cells. */
-export type RowContent = [
-  row: number,
-  data: RowData,
-  problems: RowProblem[] | null,
-  change: RowChange | null,
-];
+export interface RowContent {
+  row: number;
+  data: RowData;
+  problems: readonly RowProblem[] | null;
+  change: RowChange | null;
+}
+
+/** A row a line, its fields apart by tabs, which JSON has none of: so a statement takes them apart at half the cost of one JSON for all of it. */
+const textOf = (contents: readonly RowContent[]): string =>
+  contents
+    .map(({ row, data, problems, change }) =>
+      [row, JSON.stringify(data), ...[problems, change].map((one) => (one ? JSON.stringify(one) : ''))].join(
+        '\t',
+      ),
+    )
+    .join('\n');
+
+/** SQL: the same text of rows `o`. */
+export const textInSql = `string_agg(concat_ws(E'\\t', o.row, o.data, coalesce(o.problems::text, ''), coalesce(o.change::text, '')), E'\\n' ORDER BY o.n)`;
+
+/** SQL: a field of a line of it, counted from 1; null where there is none. */
+export const fieldInSql = (line: string, place: number): string =>
+  `nullif(split_part(${line}, E'\\t', ${place}), '')`;
+
+export const contentsOf = (text: string): RowContent[] =>
+  text.split('\n').map((line) => {
+    const [row, data = '', problems, change] = line.split('\t');
+    return {
+      row: Number(row),
+      data: JSON.parse(data),
+      problems: problems ? JSON.parse(problems) : null,
+      change: change ? JSON.parse(change) : null,
+    };
+  });
 
 /** So many rows are in a block at most, and no more after so many characters. */
 const blockRows = 100;
@@ -63,10 +91,10 @@ export class Blocks {
   async sealed(db: Pick<Queryable, 'keys'>, importId: number): Promise<CopyValue[][]> {
     const sealed: CopyValue[][] = [];
     for (const { key, rows } of this.blocks) {
-      const contents = rows.map(({ row, data, problems, change = null }) => [row, data, problems, change]);
+      const contents = rows.map((row) => ({ ...row, change: row.change ?? null }));
       const { cells, rows: content } = await db.keys.seal('import_block', blockOf(importId, key), {
         cells: JSON.stringify(rows.map((one) => one.cells)),
-        rows: JSON.stringify(contents),
+        rows: textOf(contents),
       });
       sealed.push([importId, key.sheet, key.first, key.first + rows.length - 1, cells, content]);
     }
@@ -137,16 +165,12 @@ export async function noteProblems(
   if (!block) return;
   const { first, cells, rows } = block;
   const opened = await tx.keys.open('import_block', blockOf(importId, block), { cells, rows });
-  const contents: RowContent[] = JSON.parse(opened.rows);
-  const changed = contents.map(([row, data, before, change], at) => [
-    row,
-    data,
-    at === n - first ? problems : before,
-    change,
-  ]);
+  const contents = contentsOf(opened.rows).map((content, at) =>
+    at === n - first ? { ...content, problems } : content,
+  );
   const sealed = await tx.keys.seal('import_block', blockOf(importId, block), {
     cells: opened.cells,
-    rows: JSON.stringify(changed),
+    rows: textOf(contents),
   });
   await tx.query(
     'UPDATE import_block SET cells = $4, rows = $5 WHERE import_id = $1 AND sheet = $2 AND first = $3',

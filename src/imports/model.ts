@@ -65,7 +65,7 @@ export interface StagedRow {
   row: number;
   cells: string[];
   data: RowData;
-  problems: RowProblem[] | null;
+  problems: readonly RowProblem[] | null;
   change: RowChange | null;
   /** Why undoing leaves it. */
   kept: Message | null;

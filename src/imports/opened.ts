@@ -1,5 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { type BlockKey, blockOf } from './blocks.ts';
+import { type BlockKey, blockOf, fieldInSql, textInSql } from './blocks.ts';
 import type { RowData, Scope } from './kind.ts';
 
 /**
@@ -11,8 +11,6 @@ export const openedRow = `CREATE TEMP TABLE IF NOT EXISTS opened_row (import_id 
 
 /** Blocks that are opened, or sealed, at a time: some 2,000 rows. */
 const atATime = 20;
-/** Of more than so many rows PostgreSQL is told what they are like; of a table that it knows nothing of it expects nearly none with problems. */
-const counted = 100;
 
 /**
  * Opens the rows of a scope, in whole blocks, where they are not open yet. What is found out of them is sealed by `sealRows`.
@@ -33,10 +31,10 @@ export async function openRows(
     [importId, kind ?? null, range?.sheet ?? null, range?.after ?? null, range?.through ?? null],
   );
   if (blocks.length === 0) return;
-  let opened = 0;
   for (let at = 0; at < blocks.length; at += atATime)
-    opened += await openBlocks(tx, importId, blocks.slice(at, at + atATime));
-  if (opened > counted) await tx.query('ANALYZE opened_row (import_id, sheet, n, problems, change)');
+    await openBlocks(tx, importId, blocks.slice(at, at + atATime));
+  // Of a table that it knows nothing of PostgreSQL expects nearly no row without problems.
+  if (blocks.length > 1) await tx.query('ANALYZE opened_row (import_id, sheet, n, problems, change)');
 }
 
 /** A row that is the only one of its import, and is kept nowhere. */
@@ -48,28 +46,22 @@ export async function openRow(tx: Tx, importId: number, data: RowData): Promise<
   );
 }
 
-async function openBlocks(tx: Tx, importId: number, blocks: readonly BlockKey[]): Promise<number> {
+async function openBlocks(tx: Tx, importId: number, blocks: readonly BlockKey[]): Promise<void> {
   const sealed = await tx.query<BlockKey & { rows: Buffer }>(
     `SELECT b.sheet::int, b.first, b.rows FROM import_block b ${among}`,
     [importId, ...keysOf(blocks)],
   );
   const texts: string[] = [];
-  for (const { rows, ...key } of sealed) {
-    const opened = await tx.keys.open('import_block', blockOf(importId, key), { rows });
-    texts.push(`[${key.sheet},${key.first},${opened.rows}]`);
-  }
-  const [filled] = await tx.query<{ rows: number }>(
-    `WITH filled AS (
-       INSERT INTO opened_row (import_id, sheet, first, n, row, data, problems, change, problems_before, change_before)
-       SELECT $1, (b->>0)::int, (b->>1)::int, (b->>1)::int + r.at::int - 1, (r.content->>0)::int, r.content->1,
-         found.problems, found.change, found.problems, found.change
-       FROM jsonb_array_elements($2::jsonb) AS b, jsonb_array_elements(b->2) WITH ORDINALITY AS r(content, at),
-         LATERAL (SELECT nullif(r.content->2, 'null') AS problems, nullif(r.content->3, 'null') AS change) AS found
-       RETURNING 1)
-     SELECT count(*)::int AS rows FROM filled`,
-    [importId, `[${texts.join(',')}]`],
+  for (const { rows, ...key } of sealed)
+    texts.push((await tx.keys.open('import_block', blockOf(importId, key), { rows })).rows);
+  await tx.query(
+    `INSERT INTO opened_row (import_id, sheet, first, n, row, data, problems, change, problems_before, change_before)
+     SELECT $1, ($2::int[])[b.at], ($3::int[])[b.at], ($3::int[])[b.at] + l.at - 1, ${fieldInSql('l.line', 1)}::int, ${fieldInSql('l.line', 2)}::jsonb,
+       f.problems, f.change, f.problems, f.change
+     FROM string_to_table($4, E'\\f') WITH ORDINALITY AS b(lines, at), string_to_table(b.lines, E'\\n') WITH ORDINALITY AS l(line, at),
+       LATERAL (SELECT ${fieldInSql('l.line', 3)}::jsonb AS problems, ${fieldInSql('l.line', 4)}::jsonb AS change) AS f`,
+    [importId, ...keysOf(sealed), texts.join('\f')],
   );
-  return filled?.rows ?? 0;
 }
 
 const among = `JOIN unnest($2::int[], $3::int[]) AS k(sheet, first) ON b.import_id = $1 AND b.sheet = k.sheet AND b.first = k.first`;
@@ -103,7 +95,7 @@ export async function sealRows(tx: Tx, importId: number): Promise<void> {
 async function sealBlocks(tx: Tx, importId: number, blocks: readonly BlockKey[]): Promise<void> {
   const found = await tx.query<BlockKey & { cells: Buffer; rows: string }>(
     `WITH found AS (
-       SELECT o.sheet, o.first, json_agg(json_build_array(o.row, o.data, o.problems, o.change) ORDER BY o.n)::text AS rows
+       SELECT o.sheet, o.first, ${textInSql} AS rows
        FROM opened_row o JOIN unnest($2::int[], $3::int[]) AS k(sheet, first) USING (sheet, first) WHERE o.import_id = $1 GROUP BY 1, 2)
      SELECT f.sheet, f.first, b.cells, f.rows FROM found f JOIN import_block b ON b.import_id = $1 AND b.sheet = f.sheet AND b.first = f.first`,
     [importId, ...keysOf(blocks)],

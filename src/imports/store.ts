@@ -1,6 +1,6 @@
 import type { Queryable } from '../core/queryable.ts';
 import type { Message } from '../core/texts/index.ts';
-import { type BlockKey, blockOf, type RowContent } from './blocks.ts';
+import { type BlockKey, blockOf, contentsOf } from './blocks.ts';
 import type { RowPlace } from './kind.ts';
 import type { ImportState, StagedRow } from './model.ts';
 
@@ -95,11 +95,10 @@ async function openedRows(db: Queryable, id: number, blocks: readonly BlockOfRow
   for (const { cells, rows, wanted, ...key } of blocks) {
     const opened = await db.keys.open('import_block', blockOf(id, key), { cells, rows });
     const typed: string[][] = JSON.parse(opened.cells);
-    const contents: RowContent[] = JSON.parse(opened.rows);
+    const contents = contentsOf(opened.rows);
     for (const { n, kept } of wanted) {
       const content = contents[n - key.first];
       if (!content) throw new Error(`row ${n} is not in its block`);
-      const [row, data, problems, change] = content;
       found.push({
         sheet: key.sheet,
         n,

@@ -98,21 +98,19 @@ async function followedLine(db: Queryable, ctx: Context, importId: number): Prom
   return found?.at ? [ctx.t('partnerAccount.followed', { time: ctx.time(found.at) })] : [];
 }
 
-/** What is told of an account's row: that its address was reduced, that its phone lost a zero, and that it is a secretary's. */
-const words = ['reduced', 'bare', 'secretaries'] as const;
-
+/** Which rows have their address reduced, have a phone without its zero, and are a secretary's. */
 async function notice(tx: Tx, scope: Scope, domains: readonly string[]): Promise<Noticed> {
   const { sql, values } = within(scope, 2);
-  const found = await tx.query<{ word: (typeof words)[number]; count: number; first: RowPlace }>(
-    `SELECT w.word, count(*)::int AS count, (array_agg(json_build_object('sheet', r.sheet, 'n', r.n) ORDER BY r.sheet, r.n))[1] AS first
-     FROM opened_row r CROSS JOIN LATERAL (SELECT unnest(array_remove(ARRAY[
-       CASE WHEN split_part(r.data->>'email', '@', 2) = ANY($1) THEN 'reduced' END,
-       CASE WHEN r.data->>'phone' ~ '^8' THEN 'bare' END,
-       CASE WHEN r.data->>'kind' = 'SECRETARY' THEN 'secretaries' END], NULL)) AS word) w
-     WHERE ${sql} AND r.problems IS NULL GROUP BY 1`,
+  const rows = (where: string) =>
+    `jsonb_build_object('count', count(*) FILTER (WHERE ${where}), 'first',
+       jsonb_build_object('sheet', (min(ARRAY[r.sheet, r.n]) FILTER (WHERE ${where}))[1], 'n', (min(ARRAY[r.sheet, r.n]) FILTER (WHERE ${where}))[2]))`;
+  const [found] = await tx.query<Noticed>(
+    `SELECT ${rows(`split_part(r.data->>'email', '@', 2) = ANY($1)`)} AS reduced, ${rows(`r.data->>'phone' ~ '^8'`)} AS bare,
+       ${rows(`r.data->>'kind' = 'SECRETARY'`)} AS secretaries
+     FROM opened_row r WHERE ${sql} AND r.problems IS NULL`,
     [domains, ...values],
   );
-  return Object.fromEntries(found.map(({ word, count, first }) => [word, { count, first }]));
+  return Object.fromEntries(Object.entries(found ?? {}).filter(([, { count }]) => count > 0));
 }
 
 /**
