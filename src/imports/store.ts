@@ -99,16 +99,7 @@ async function openedRows(db: Queryable, id: number, blocks: readonly BlockOfRow
     for (const { n, kept } of wanted) {
       const content = contents[n - key.first];
       if (!content) throw new Error(`row ${n} is not in its block`);
-      found.push({
-        sheet: key.sheet,
-        n,
-        row,
-        cells: typed[n - key.first] ?? [],
-        data,
-        problems,
-        change,
-        kept,
-      });
+      found.push({ ...content, sheet: key.sheet, n, cells: typed[n - key.first] ?? [], kept });
     }
   }
   return found;
