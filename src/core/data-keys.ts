@@ -1,5 +1,5 @@
 /** What a key is for; of each purpose there is one key under which is sealed now (T-2). */
-export const purposes = ['identity', 'files', 'typed', 'secrets'] as const;
+export const purposes = ['identity', 'files', 'typed'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What of a table is sealed. All that is sealed of one row is so under one key. */

@@ -28,13 +28,16 @@ function newNonce(): Buffer {
   return nonce;
 }
 
-/** AES-256-GCM: opened by the same key alone, and only as what it was sealed as (`about`), so that it cannot be put in another's place. */
-export function seal(secret: Buffer, key: Buffer, about = ''): Buffer {
+/**
+ * AES-256-GCM: opened by the same key alone, and only as what it was sealed as (`about`), so that it cannot be put in another's place.
+ * @param head what stands before it, in clear
+ */
+export function seal(secret: Buffer, key: Buffer, about = '', head = Buffer.alloc(0)): Buffer {
   const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
   const text = cipher.update(secret);
   cipher.final();
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  return Buffer.concat([head, nonce, cipher.getAuthTag(), text]);
 }
 
 /** In memory of its own; null for what was not sealed so. */

@@ -117,16 +117,11 @@ export function createKeyring(source: RootKeySource): Keyring {
         const id = active.get(sealedTables[table].purpose) ?? 0;
         const key = keys.get(id);
         if (!key) throw new Error(`there is no key for ${table}`);
-        return mapped(fields, (name, value) => {
-          const body = seal(
-            typeof value === 'string' ? Buffer.from(value) : value,
-            key,
-            placeOf(table, name, row),
-          );
-          const head = Buffer.alloc(idBytes);
-          head.writeUInt32BE(id);
-          return Buffer.concat([head, body]);
-        });
+        const head = Buffer.alloc(idBytes);
+        head.writeUInt32BE(id);
+        return mapped(fields, (name, value) =>
+          seal(typeof value === 'string' ? Buffer.from(value) : value, key, placeOf(table, name, row), head),
+        );
       },
       async open(table, row, fields) {
         const opened: Record<string, Buffer | null> = await opening(query)<Sealed>(table, row, fields);

@@ -2,6 +2,7 @@ import { type Purpose, type SealedColumns, type SealedTable, sealedTables } from
 import { type Database, isForeignKeyViolation, type Tx } from './database.ts';
 import { contentOf, rewriteContent } from './file-content.ts';
 import { retiredMs } from './keyring.ts';
+import { rotator } from './retire-keys.ts';
 
 /** Rows of one transaction, where they are small. */
 const smallRows = 200;
@@ -73,8 +74,14 @@ async function isDestroyed(db: Database, key: number, purpose: Purpose): Promise
     if ((await db.query(`SELECT 1 FROM ${table} WHERE key_id = $1 LIMIT 1`, [key])).length > 0) return false;
   try {
     const gone = await db.query(
-      `DELETE FROM data_key WHERE id = $1 AND retired_at < now() - make_interval(secs => $2) RETURNING id`,
-      [key, retiredMs / 1000],
+      `WITH gone AS (
+         DELETE FROM data_key WHERE id = $1 AND retired_at < now() - make_interval(secs => $2) RETURNING id
+       ), logged AS (
+         INSERT INTO audit_entry (at, actor, surface, action, subject)
+         SELECT now(), $3, 'system', 'data-key.destroyed', 'data-key:' || id FROM gone
+       )
+       SELECT id FROM gone`,
+      [key, retiredMs / 1000, rotator],
     );
     return gone.length > 0;
   } catch (error) {
