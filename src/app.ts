@@ -12,39 +12,30 @@ import { translate } from './core/texts/index.ts';
 import type { Database } from './db/database.ts';
 import { takeDelivery } from './db/deliveries.ts';
 import { faults } from './db/faults.ts';
-import { noticeLife } from './db/life.ts';
 import { openPlaces } from './db/places.ts';
-import { deadlineJobs, deadlineSchedule } from './deadlines/jobs.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
-import { housekeepingJob, housekeepingSchedule } from './jobs/housekeeping.ts';
-import { passTime } from './jobs/passing.ts';
-import { resealJob, resealSchedule } from './jobs/reseal.ts';
-import { startSchedules } from './jobs/schedules.ts';
-import { type JobsOf, startWorker } from './jobs/worker.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
 import { createAdmission } from './people/admission.ts';
 import { createPeople } from './people/contexts.ts';
 import { accountChanged } from './people/departed.ts';
-import { createLeaving, leaveTheInactive } from './people/leaving.ts';
+import { createLeaving } from './people/leaving.ts';
 import { adminNames } from './people/register.ts';
 import { createHelp } from './people/who-can-help.ts';
 import { noteViews, viewerOf } from './personal-data/views.ts';
 import { openSlack, slackPath } from './platforms/slack/app.ts';
 import { spoken } from './platforms/spoken.ts';
 import { postedCardFor } from './posted/copies.ts';
-import { deliveryJobs } from './posted/deliver.ts';
 import { drawnModals } from './posted/drawn-modals.ts';
-import { failOverSchedule } from './posted/fail-over.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
-import { reconcile } from './restored.ts';
 import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
+import { startWork } from './work.ts';
 
 export interface App {
   handler: Handler;
@@ -143,29 +134,7 @@ export async function startApp(
   });
 
   // The jobs: what was decided reaches people, mailboxes and posted cards; what falls due is told of and ends.
-  const jobs = {
-    ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
-    'mail.send': mailer.job,
-    'keys.reseal': resealJob(jobDb),
-    housekeeping: housekeepingJob(jobDb, clock, desks.sweeps),
-    ...deadlineJobs({ db: jobDb, clock, timeZone: env.TIMEZONE, kinds: desks.deadlines }),
-  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping'>;
-  const [worker] = await Promise.all([
-    startWorker(settings.databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
-      // It may be a standby that was promoted, or have been set back to an earlier moment.
-      returned: () => noticeLife(jobDb, clock(), { place: settings.embedded?.place, reconcile }),
-    }),
-    // Before anybody comes in: whoever was made inactive by other hands has left.
-    leaveTheInactive(jobDb, house.leaving, clock()),
-  ]);
-  const calls = [
-    housekeepingSchedule,
-    resealSchedule,
-    deadlineSchedule,
-    failOverSchedule,
-    ...desks.schedules,
-  ];
-  const schedules = startSchedules(db, calls, env.TIMEZONE, log);
+  const work = await startWork(settings, house, desks, mailer.job);
 
   // The web.
   const handler = openDoors(
@@ -187,14 +156,13 @@ export async function startApp(
   teams?.connect(router);
   return {
     handler,
-    passTime: (from, until) => passTime(jobDb, calls, env.TIMEZONE, { from, until }),
+    passTime: work.passTime,
     /** Takes no new work first, then lets what is running end, and closes the database last. */
     async stop() {
       await slack?.stop();
       await router.quiet();
       await teams?.stop();
-      await schedules.stop();
-      await worker.stop();
+      await work.stop();
       mailer.close();
       await places.close();
     },

@@ -11,6 +11,7 @@ import { createKeyring, type Keyring, type RootKeySource } from './keyring.ts';
 import { fromDatabase } from './origin.ts';
 import { Pool } from './pool.ts';
 import { prismaLater } from './prisma-later.ts';
+import { Statement } from './statement.ts';
 
 /** How long one interactive statement may take. A click has 3 s in all, so a stalled database is given up on before. */
 export const interactiveTimeoutMs = 2000;
@@ -59,11 +60,23 @@ function nameOf(text: string): string {
   return name;
 }
 
+/** What the driver takes as well, unlike its types: a statement with whom it answers. */
+interface Runs {
+  query<Row extends object>(
+    statement: Statement<Row>,
+    answered: (error: Error | null | undefined, rows?: Row[]) => void,
+  ): void;
+}
+
 function queryOn(client: pg.Pool | pg.PoolClient): Tx['query'] {
+  const run = <Row extends object>(text: string, values: readonly unknown[]) =>
+    new Promise<Row[]>((resolve, reject) => {
+      const statement = new Statement<Row>(nameOf(text), text, values);
+      (client as Runs).query(statement, (error, rows = []) => (error ? reject(error) : resolve(rows)));
+    });
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
     deadlineNow()?.require();
-    const statement = { name: nameOf(text), text, values: [...values] };
-    return (await fromDatabase(client.query<Row>(statement))).rows;
+    return fromDatabase(run<Row>(text, values));
   };
 }
 

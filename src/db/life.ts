@@ -25,7 +25,10 @@ export async function noticeLife(
     reconcile,
   }: { place?: string; isRestored?: boolean; reconcile?: (tx: Tx, now: Date) => Promise<void> } = {},
 ): Promise<boolean> {
-  const mark = [...(await marksOf(db)), place].filter(Boolean).join(' ');
+  const mark = [await markOf(db), place].filter(Boolean).join(' ');
+  // Nearly always it is the one that was noted, and nothing is written.
+  const [last] = await db.query<{ mark: string }>('SELECT mark FROM database_life');
+  if (last?.mark === mark && !isRestored) return false;
   return db.transaction(async (tx) => {
     const begun = await tx.query(
       'INSERT INTO database_life (mark, began_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING one',
@@ -53,22 +56,26 @@ export async function noticeLife(
   });
 }
 
-const marks = [
-  'SELECT system_identifier::text AS mark FROM pg_control_system()',
-  `SELECT concat_ws(' ', oid, 'database_life'::regclass::oid) AS mark FROM pg_database WHERE datname = current_database()`,
-  'SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS mark',
-];
+const cluster = 'SELECT system_identifier::text AS mark FROM pg_control_system()';
+const table = `SELECT concat_ws(' ', oid, 'database_life'::regclass::oid) AS mark FROM pg_database WHERE datname = current_database()`;
+const timeline = 'SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS mark';
 /** SQLSTATEs of a provider's PostgreSQL that does not tell something: not allowed, not supported, not there. */
 const untold = new Set(['42501', '0A000', '42883']);
 
-async function marksOf(db: Database): Promise<string[]> {
-  const found: string[] = [];
-  for (const mark of marks) {
-    const rows = await db.query<{ mark: string }>(mark).catch((error: unknown) => {
-      if (error instanceof pg.DatabaseError && untold.has(error.code ?? '')) return [];
-      throw error;
-    });
-    found.push(...rows.map((row) => row.mark));
-  }
-  return found;
+/** All of them by one statement; one by one where PostgreSQL does not tell one. */
+async function markOf(db: Database): Promise<string> {
+  const whole = await toldBy(db, `SELECT concat_ws(' ', (${cluster}), (${table}), (${timeline})) AS mark`);
+  if (whole !== null) return whole;
+  const found: (string | null)[] = [];
+  for (const mark of [cluster, table, timeline]) found.push(await toldBy(db, mark));
+  return found.filter(Boolean).join(' ');
+}
+
+/** Null where this PostgreSQL does not tell it. */
+async function toldBy(db: Database, mark: string): Promise<string | null> {
+  const [row] = await db.query<{ mark: string }>(mark).catch((error: unknown) => {
+    if (error instanceof pg.DatabaseError && untold.has(error.code ?? '')) return [];
+    throw error;
+  });
+  return row?.mark ?? null;
 }

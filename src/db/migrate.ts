@@ -82,6 +82,9 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 }
 
 async function underLock(client: pg.ClientBase, migrations: Migration[], before: Steps): Promise<string[]> {
+  // Nearly every start finds all of them applied, and waits for nobody. Whatever else this finds is looked at again, when nobody is at it.
+  const known = await findPending(client, migrations).catch(() => undefined);
+  if (known?.length === 0) return [];
   await client.query('SELECT pg_advisory_lock($1)', [advisoryLock]);
   try {
     await client.query(createTable);

@@ -144,7 +144,7 @@ export function letterDeps({ env, clock, people, chat }: House): Omit<LetterDeps
   return {
     clock,
     defaultLanguage: env.LANGUAGE,
-    contextOf: (personId) => people.contextOf(personId, 'system'),
+    contextOf: (personId, moment) => people.contextOf(personId, 'system', moment),
     chat,
   };
 }

@@ -1,10 +1,14 @@
 import pg from 'pg';
+import { Statement } from '../db/statement.ts';
 
-/** Jobs that are fetched at once. */
-export const atOnce = 3;
+/** Jobs that are fetched at once: one more than what a decision tells its people by, so that nobody looks once more for a fourth. */
+export const atOnce = 4;
 
 /** By what name the library fetches as many. */
 const theirs = `get_job${atOnce}/graphile_worker`;
+
+/** The function that takes them instead. It is called by how many: replicas of two versions each have their own. */
+export const takingJobs = `_take_${atOnce}_jobs`;
 
 /** On which channel workers hear of new jobs. */
 const newJobs = 'jobs:insert';
@@ -31,9 +35,15 @@ export class WorkerClient extends pg.Client {
 
   override query(...asked: unknown[]): never {
     const [statement] = asked;
-    if (isFetching(statement))
-      return super.query({ ...statement, text: 'SELECT * FROM graphile_worker._take_jobs($1, $2)' }) as never;
-    return super.query(...(asked as [string])) as never;
+    return (isFetching(statement) ? this.#take(statement) : super.query(...(asked as [string]))) as never;
+  }
+
+  #take({ values = [] }: pg.QueryConfig): Promise<{ rows: object[] }> {
+    return new Promise((resolve, reject) => {
+      const taking = new Statement(theirs, `SELECT * FROM graphile_worker.${takingJobs}($1, $2)`, values);
+      taking.callback = (error, rows = []) => (error ? reject(error) : resolve({ rows }));
+      super.query(taking);
+    });
   }
 }
 
@@ -52,7 +62,7 @@ const isFetching = (asked: unknown): asked is pg.QueryConfig =>
  * SQL: takes jobs for a pool, those of these tasks that are due. Each is looked for as the library looks for one (0.17.3), after the queue of
  * the one before has been taken.
  */
-export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker._take_jobs(pool text, tasks int[])
+export const takeJobs = `CREATE OR REPLACE FUNCTION graphile_worker.${takingJobs}(pool text, tasks int[])
 RETURNS SETOF graphile_worker._private_jobs LANGUAGE plpgsql AS $$
 DECLARE taken graphile_worker._private_jobs;
 BEGIN

@@ -1,7 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { openPool } from '../db/database.ts';
-import { takeJobs } from './fetching.ts';
+import { takeJobs, takingJobs } from './fetching.ts';
 
 /** Brings the worker's own tables up to date, and what we add to them; safe when several replicas start at once. */
 export async function migrateJobs(database: string | pg.Pool): Promise<void> {
@@ -9,7 +9,7 @@ export async function migrateJobs(database: string | pg.Pool): Promise<void> {
   try {
     await runMigrations({ pgPool });
     const { rows } = await pgPool.query('SELECT 1 FROM pg_proc WHERE proname = ANY($1)', [
-      ['_said_to_be_free', '_take_jobs'],
+      ['_said_to_be_free', takingJobs],
     ]);
     if (rows.length < 2) await defineInTurn(pgPool, [...saidToBeFree, takeJobs]);
   } finally {

@@ -1,4 +1,5 @@
 import type { Actor, Platform, Principal, RoleName } from '../core/context.ts';
+import type { Moment } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Identity } from '../core/same-person.ts';
 import type { Language } from '../core/texts/index.ts';
@@ -80,16 +81,31 @@ export async function personOfAccount(
   return rows[0] ?? null;
 }
 
-/** An active person by id, in the locale of the account that they used last; in one statement, as whoever shows them something needs it all. */
-export async function personById(db: Queryable, id: number): Promise<ReachedPerson | null> {
-  const rows = await db.query<PersonRow & Pick<ReachedPerson, 'accounts'>>(
-    `SELECT ${personColumns}, (SELECT i.locale FROM chat_identity i WHERE i.person_id = p.id
+const reached = (
+  id: string,
+) => `SELECT ${personColumns}, (SELECT i.locale FROM chat_identity i WHERE i.person_id = p.id
                                ORDER BY i.last_active_at DESC LIMIT 1) AS locale,
        coalesce((SELECT json_agg(json_build_object('id', i.id, 'platform', i.platform, 'externalId', i.external_id, 'direct', i.direct)
                                  ORDER BY i.last_active_at DESC)
                  FROM chat_identity i WHERE i.person_id = p.id), '[]') AS accounts
-     FROM person p WHERE p.id = $1 AND p.active`,
-    [id],
-  );
+     FROM person p WHERE p.id = ${id} AND p.active`;
+const reachedById = reached('$1');
+
+/** An active person by id, in the locale of the account that they used last; in one statement, as whoever shows them something needs it all. */
+export async function personById(db: Queryable, id: number): Promise<ReachedPerson | null> {
+  const rows = await db.query<PersonRow & Pick<ReachedPerson, 'accounts'>>(reachedById, [id]);
   return rows[0] ?? null;
+}
+
+/** An active person as JSON, where a time is a text: what another statement reads of them along with its own. */
+export type PersonRead = Omit<ReachedPerson, 'emailSince'> & { emailSince: string | null };
+
+/** SQL: an active person by an expression for their id, as `PersonRead`; NULL where there is none. */
+export const personRead = (id: string): string => `(SELECT row_to_json(known) FROM (${reached(id)}) known)`;
+
+/** Has a moment know a person whom another statement has read. */
+export function knowPerson(moment: Moment, id: number, read: PersonRead | null): void {
+  const { emailSince = null } = read ?? {};
+  const person = read && { ...read, emailSince: emailSince === null ? null : new Date(emailSince) };
+  moment.knows(reachedById, [id], person ? [person] : []);
 }

@@ -150,6 +150,19 @@ export async function grantGone(db: Queryable, ctx: Context, grantId: number): P
   return withWhoWasFaster(db, ctx, told, `person:${personId}`, held);
 }
 
+/** A grant of a role, whose it is or was; null where there is none. */
+export async function grantOf(
+  db: Queryable,
+  id: number,
+): Promise<{ personId: number; name: string; role: RoleName; isWithdrawn: boolean } | null> {
+  const [found] = await db.query<{ personId: number; name: string; role: RoleName; isWithdrawn: boolean }>(
+    `SELECT g.person_id AS "personId", p.name, g.role, g.withdrawn_at IS NOT NULL AS "isWithdrawn"
+     FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.id = $1`,
+    [id],
+  );
+  return found ?? null;
+}
+
 /** The audit entry of something that happened to a person: their roles, and whether they are registered. */
 export async function auditPerson(
   tx: Tx,

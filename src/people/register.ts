@@ -1,5 +1,5 @@
+import type { RoleName } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
-import type { Database } from '../db/database.ts';
 import type { UnitKind } from '../db/generated/client.ts';
 import { prefixes } from '../db/words.ts';
 import { hasWords, mostFound, soughtWords } from './words.ts';
@@ -18,32 +18,27 @@ export interface Employee {
 }
 
 /** Looks an employee number up; null when the register does not know it or the person has left. */
-export const employeeByNopek = (db: Database, nopek: string): Promise<Employee | null> =>
-  employee(db, { nopek });
+export const employeeByNopek = (db: Queryable, nopek: string): Promise<Employee | null> =>
+  employee(db, 'p.nopek = $1', nopek);
 
 /** What the register says of this person; null where it has no number of theirs. */
-export const employeeOf = (db: Database, personId: number): Promise<Employee | null> =>
-  employee(db, { id: personId });
+export const employeeOf = (db: Queryable, personId: number): Promise<Employee | null> =>
+  employee(db, 'p.id = $1', personId);
 
 async function employee(
-  { prisma }: Database,
-  who: { nopek: string } | { id: number },
+  db: Queryable,
+  isThem: 'p.nopek = $1' | 'p.id = $1',
+  who: string | number,
 ): Promise<Employee | null> {
-  const person = await prisma.person.findFirst({
-    where: { ...who, active: true },
-    include: { unit: true, superior: { select: { id: true, name: true, active: true } } },
-  });
-  if (!person?.nopek || !person.unit || !person.employment) return null;
-  return {
-    personId: person.id,
-    nopek: person.nopek,
-    name: person.name,
-    position: person.position ?? '',
-    email: person.email,
-    employment: person.employment,
-    unit: { id: person.unit.id, code: person.unit.code, name: person.unit.name },
-    superior: person.superior?.active ? { id: person.superior.id, name: person.superior.name } : null,
-  };
+  const [found] = await db.query<Employee>(
+    `SELECT p.id AS "personId", p.nopek, p.name, coalesce(p.position, '') AS position, p.email, p.employment,
+       json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit,
+       CASE WHEN s.id IS NOT NULL THEN json_build_object('id', s.id, 'name', s.name) END AS superior
+     FROM person p JOIN unit u ON u.id = p.unit_id LEFT JOIN person s ON s.id = p.superior_id AND s.active
+     WHERE ${isThem} AND p.active AND p.nopek IS NOT NULL AND p.employment IS NOT NULL`,
+    [who],
+  );
+  return found ?? null;
 }
 
 export interface UnitEntry {
@@ -122,35 +117,97 @@ export async function peopleCalled(
   return rows.map(({ id }) => id);
 }
 
-export async function unitById(db: Database, id: number): Promise<(UnitEntry & { kind: UnitKind }) | null> {
-  return db.prisma.unit.findUnique({ where: { id } });
+/** Somebody with the roles that they hold, as the list of people shows them. */
+export interface Listed {
+  id: number;
+  name: string;
+  email: string;
+  registered: boolean;
+  active: boolean;
+  unit: string | null;
+  grants: { role: RoleName; unit: string | null }[];
+}
+
+/** People with their roles, by their ids: these, whether they are let in or not, or all who hold any from the next id on. */
+export async function peopleListed(
+  db: Queryable,
+  whom: { ids: readonly number[] } | { after: number },
+  limit: number,
+): Promise<Listed[]> {
+  return db.query<Listed>(
+    `SELECT p.id, p.name, p.email, p.registered, p.active, u.name AS unit,
+       coalesce((SELECT json_agg(json_build_object('role', g.role, 'unit', o.name) ORDER BY g.role, g.id)
+         FROM role_grant g LEFT JOIN unit o ON o.id = g.unit_id WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS grants
+     FROM person p LEFT JOIN unit u ON u.id = p.unit_id
+     WHERE p.id = ANY($1::int[]) OR $1 IS NULL AND p.id > $2 AND p.active
+       AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.withdrawn_at IS NULL)
+     ORDER BY p.id LIMIT $3`,
+    'ids' in whom ? [whom.ids, null, limit] : [null, whom.after, limit],
+  );
+}
+
+/** Somebody as their card shows them to an ADMIN. */
+export interface Shown extends Omit<Listed, 'grants'> {
+  nopek: string | null;
+  position: string | null;
+  superior: string | null;
+  leftAt: Date | null;
+  /** `at` as it comes in JSON. */
+  grants: { id: number; role: RoleName; unit: string | null; by: string | null; at: string }[];
+}
+
+/** Null where there is no such person. */
+export async function personShown(db: Queryable, id: number): Promise<Shown | null> {
+  const [found] = await db.query<Shown>(
+    `SELECT p.id, p.name, p.email, p.registered, p.active, p.nopek, p.position, p.left_at AS "leftAt", u.name AS unit, s.name AS superior,
+       coalesce((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'unit', o.name, 'by', b.name, 'at', g.granted_at) ORDER BY g.role, g.id)
+         FROM role_grant g LEFT JOIN unit o ON o.id = g.unit_id LEFT JOIN person b ON b.id = g.granted_by_id
+         WHERE g.person_id = p.id AND g.withdrawn_at IS NULL), '[]') AS grants
+     FROM person p LEFT JOIN unit u ON u.id = p.unit_id LEFT JOIN person s ON s.id = p.superior_id WHERE p.id = $1`,
+    [id],
+  );
+  return found ?? null;
+}
+
+/** How somebody is called, and their address; null where there is no such person. */
+export async function personCalled(
+  db: Queryable,
+  id: number,
+): Promise<{ name: string; email: string } | null> {
+  const [found] = await db.query<{ name: string; email: string }>(
+    'SELECT name, email FROM person WHERE id = $1',
+    [id],
+  );
+  return found ?? null;
+}
+
+export async function unitById(db: Queryable, id: number): Promise<(UnitEntry & { kind: UnitKind }) | null> {
+  const [found] = await db.query<UnitEntry & { kind: UnitKind }>(
+    'SELECT id, code, name, kind FROM unit WHERE id = $1',
+    [id],
+  );
+  return found ?? null;
 }
 
 /** The business unit heads of one unit, by a part of their name (U-3). */
 export async function headsOfUnit(
-  db: Database,
+  db: Queryable,
   unitId: number,
   query = '',
 ): Promise<{ id: number; name: string; position: string | null }[]> {
-  return db.prisma.person.findMany({
-    where: {
-      active: true,
-      headOf: { some: { unitId } },
-      ...(query ? { name: { contains: query, mode: 'insensitive' as const } } : {}),
-    },
-    select: { id: true, name: true, position: true },
-    orderBy: { name: 'asc' },
-    take: 100,
-  });
+  return db.query(
+    `SELECT p.id, p.name, p.position FROM unit_head h JOIN person p ON p.id = h.person_id
+     WHERE h.unit_id = $1 AND p.active AND strpos(lower(p.name), lower($2)) > 0 ORDER BY p.name LIMIT 100`,
+    [unitId, query],
+  );
 }
 
 /** The people who can mend what is missing, by name: the ADMINs (U-9). */
-export async function adminNames(db: Database): Promise<string> {
-  const admins = await db.prisma.person.findMany({
-    where: { active: true, grants: { some: { role: 'ADMIN', withdrawnAt: null } } },
-    select: { name: true },
-    orderBy: { name: 'asc' },
-    take: 5,
-  });
+export async function adminNames(db: Queryable): Promise<string> {
+  const admins = await db.query<{ name: string }>(
+    `SELECT p.name FROM person p
+     WHERE p.active AND EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'ADMIN' AND g.withdrawn_at IS NULL)
+     ORDER BY p.name LIMIT 5`,
+  );
   return admins.map((admin) => admin.name).join(', ') || '—';
 }

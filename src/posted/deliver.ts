@@ -5,15 +5,18 @@ import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { momentOf } from '../core/moment.ts';
+import { type Moment, momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
+import { knowPerson, type PersonRead, personRead } from '../people/actors.ts';
 import { noteNewViews, noteViews, viewerOf } from '../personal-data/views.ts';
+import { type EntryRead, entryRead, knowEntry } from '../records/entry.ts';
 import { reach } from './accounts.ts';
 import { channelOf, columns, conversationOf, hashOf, type Row, type Shown, shown } from './copies.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
+import { type DueThen, dueThen, sharedMoments } from './moments.ts';
 import { arrivedAt, createOutages } from './outages.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
@@ -24,9 +27,12 @@ declare module '../core/names.ts' {
   }
 }
 
-/** One that is to be posted, and since when somebody has tried to. */
+/** One that is to be posted, and since when somebody has tried to; with whom it is for and what it tells of, as a moment begins with them. */
 interface Due extends Row {
   attemptedAt: Date | null;
+  reader: PersonRead | null;
+  entry: EntryRead | null;
+  dueThen: DueThen | null;
 }
 
 /** A copy that has arrived, as it is noted. */
@@ -66,6 +72,7 @@ export interface DeliveryDeps extends HomeDeps {
 export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
   const outages = createOutages(db);
+  const inMoment = sharedMoments(db);
 
   async function cardOf(row: Row, moment: Queryable): Promise<{ card: Card; reader: Context } | null> {
     const source = deps.cards.get(row.card);
@@ -95,7 +102,10 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
            OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
        )
        UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
-       FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt"`,
+       FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
+         CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
+         CASE WHEN key = $1 THEN ${dueThen('posted_card.subject')} END AS "dueThen",
+         CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`,
       [thread, deps.clock()],
     );
     return rows.sort((one, other) => one.id - other.id);
@@ -124,17 +134,30 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
 
   async function postDue(thread: string, arrived: Arrived[]): Promise<void> {
     const rows = await taken(thread);
-    /** Those that were never sent, nor are yet. */
-    const unsent = new Set(rows.filter(isUnsent).map(({ id }) => id));
+    const due = rows.filter((row) => !row.failure && !row.postedAt);
+    const root = rows.find((row) => row.key === thread);
     // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
-    const moment = momentOf(db);
-    let root: Row | undefined = rows.find((row) => row.key === thread);
-    for (const row of rows) {
-      if (row.failure || row.postedAt) continue;
+    await inMoment(due, root?.dueThen ?? null, (moment) => {
+      if (root?.personId) knowPerson(moment, root.personId, root.reader);
+      for (const { entry } of due) if (entry) knowEntry(moment, entry);
+      return postEach(due, root, arrived, moment);
+    });
+  }
+
+  async function postEach(
+    due: readonly Due[],
+    rootNow: Due | undefined,
+    arrived: Arrived[],
+    moment: Moment,
+  ): Promise<void> {
+    /** Those that were never sent, nor are yet. */
+    const unsent = new Set(due.filter(isUnsent).map(({ id }) => id));
+    let root: Row | undefined = rootNow;
+    for (const row of due) {
       const isFirst = unsent.delete(row.id);
       try {
         const { posted, copy } = await postRow(row, root, moment);
-        if (row.key === thread) root = posted;
+        if (row.id === root?.id) root = posted;
         arrived.push(copy);
         if (!messengerOf(copy.platform)?.find) await noteArrived(arrived.splice(0));
       } catch (error) {
@@ -146,7 +169,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
         }
         log.warn({ key: row.key, reason: error.message }, 'a card cannot be delivered');
         await noteUndelivered(row, error.message);
-        if (row.key === thread) root = { ...row, failure: error.message };
+        if (row.id === root?.id) root = { ...row, failure: error.message };
       }
     }
   }
@@ -245,13 +268,14 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
     // Homes show what holds now, whatever their cards show yet. What names no row is asked before any is looked for.
-    const rows = await db.query<Row>(
+    const rows = await db.query<Row & { reader: PersonRead | null }>(
       `WITH ${refreshingHomes('$1::text')}
-       SELECT ${columns} FROM posted_card
+       SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
        WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
       [subject],
     );
     const moment = momentOf(db);
+    for (const { personId, reader } of rows) if (personId) knowPerson(moment, personId, reader);
     const outcomes: Outcome[] = [];
     let waiting: unknown;
     for (const row of rows) {
@@ -288,5 +312,4 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   };
 }
 
-const isUnsent = (row: Due): boolean =>
-  row.attemptedAt === null && row.postedAt === null && row.failure === null;
+const isUnsent = (row: Due): boolean => row.attemptedAt === null;

@@ -6,7 +6,7 @@ import { intoChat } from '../neighbours/mail/into-chat.ts';
 import { type LetterDeps, type LetterSource, letterTo } from '../neighbours/mail/letter.ts';
 import { buttonLabel, type Labelled } from './buttons.ts';
 import type { Row } from './kind.ts';
-import { holdersNow } from './waiting.ts';
+import { whyNotDecide } from './waiting.ts';
 import { type Awaiting, type Waits, waitOf } from './waits.ts';
 
 /** A kind, or a record of it with more than that needs, as far as it says whom one waits for now. */
@@ -22,10 +22,10 @@ export function letterToHolder<R extends Row, Args extends ToHolder = ToHolder>(
   acts: readonly Labelled[] | ((record: R) => readonly Labelled[]),
   write: (reader: Context, record: R, args: Args) => { subject: string; text: string; facts?: Fact[] },
 ): LetterSource<Args> {
-  return async (id, args) => {
+  return async (id, args, moment = db) => {
     const { personId, card } = args;
-    const record = await whileItWaitsFor(db, typeof kind === 'function' ? kind(args) : kind, id, personId);
-    const reader = record && (await contextOf(personId));
+    const reader = await contextOf(personId, moment);
+    const record = await whileItWaitsFor(moment, typeof kind === 'function' ? kind(args) : kind, id, reader);
     if (!record || !reader) return null;
     const { subject, text, facts } = write(reader, record, args);
     const { paragraphs, ...links } = await intoChat(chat, reader.t, {
@@ -67,11 +67,8 @@ export async function whileItWaitsFor<R extends Row>(
   db: Queryable,
   kind: Loaded<R>,
   id: number,
-  personId: number,
+  person: Pick<Context, 'actor'> | null,
 ): Promise<R | null> {
-  const record = await kind.load(db, id);
-  const wait = record && waitOf(kind, record);
-  if (!wait) return null;
-  const holders = await holdersNow(db, wait);
-  return holders.some((holder) => holder.id === personId) ? record : null;
+  const record = person && (await kind.load(db, id));
+  return record && !whyNotDecide(waitOf(kind, record), person.actor) ? record : null;
 }

@@ -54,9 +54,9 @@ it('several jobs are fetched at once, but of one queue the next only once the on
 
 it('they come in their order, the urgent first, and as many as were asked for', async () => {
   await add('later', null, 5);
-  for (const key of ['one', 'two', 'three', 'four']) await add(key, null);
-  expect(await fetched()).toEqual(['one', 'two', 'three']);
-  expect(await fetched()).toEqual(['four', 'later']);
+  for (const key of ['one', 'two', 'three', 'four', 'five']) await add(key, null);
+  expect(await fetched()).toEqual(['one', 'two', 'three', 'four']);
+  expect(await fetched()).toEqual(['five', 'later']);
 });
 
 it('what a flood has left in one queue stands in nobody’s way', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { takingJobs } from '../../src/jobs/fetching.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
@@ -19,10 +20,10 @@ describe('replicas that start at the same moment', () => {
   it('U-13 all find the worker’s tables complete, and none of them ends because another one was there', async () => {
     for (let round = 0; round < 5; round += 1) {
       await db.query('DROP FUNCTION IF EXISTS graphile_worker._said_to_be_free() CASCADE');
-      await db.query('DROP FUNCTION IF EXISTS graphile_worker._take_jobs');
+      await db.query(`DROP FUNCTION IF EXISTS graphile_worker.${takingJobs}`);
       await Promise.all(Array.from({ length: 4 }, () => migrateJobs(database.url)));
       expect(await db.query(`SELECT 1 FROM pg_trigger WHERE tgname = '_said_to_be_free'`)).toHaveLength(1);
-      expect(await db.query(`SELECT 1 FROM pg_proc WHERE proname = '_take_jobs'`)).toHaveLength(1);
+      expect(await db.query('SELECT 1 FROM pg_proc WHERE proname = $1', [takingJobs])).toHaveLength(1);
     }
   });
 });

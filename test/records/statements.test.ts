@@ -29,13 +29,14 @@ afterAll(async () => {
 const most = new Map([
   ['decision', 5],
   ['user-id.announce', 3],
-  ['posted.deliver', 5],
+  // Whom it is for and what it tells of are read with what is due.
+  ['posted.deliver', 4],
   // With how long it usually takes; that both messages have arrived is one.
-  ['posted.deliver to the requester', 6],
-  // One of them, whether the record still waits for whoever is written to.
-  ['mail.send', 3],
-  // Likewise.
-  ['posted.refresh', 7],
+  ['posted.deliver to the requester', 4],
+  // Whom it is for, whom the mailer reads together with whether it has been sent, and the record.
+  ['mail.send', 2],
+  // Two copies, whose readers are read with them.
+  ['posted.refresh', 5],
 ]);
 
 /** A database that counts what it is asked: statements, and where transactions begin and end. */

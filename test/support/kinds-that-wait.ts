@@ -27,6 +27,7 @@ import { requests } from '../../src/desks/user-id/kind.ts';
 import type { RequestDetail } from '../../src/desks/user-id/model.ts';
 import { loadState, type StateNow } from '../../src/desks/user-id/store.ts';
 import { waitOf } from '../../src/desks/user-id/waiting.ts';
+import { personById } from '../../src/people/actors.ts';
 import type { Act, Acted } from '../../src/records/act.ts';
 import type { Holder } from '../../src/records/holders.ts';
 import type { Kind, Row } from '../../src/records/kind.ts';
@@ -95,13 +96,16 @@ export function kindsThatWait(db: Database) {
         const waits = record && wait(record);
         return waits ? holdersNow(db, waits) : [];
       },
-      isWrittenTo: async (id, personId) =>
-        (await whileItWaitsFor(
-          db,
-          { name: of.name, load: (_, one) => load(one), asker: () => null, waits: wait },
-          id,
-          personId,
-        )) !== null,
+      async isWrittenTo(id, personId) {
+        const kind = {
+          name: of.name,
+          load: (_: unknown, one: number) => load(one),
+          asker: () => null,
+          waits: wait,
+        };
+        const actor = await personById(db, personId);
+        return (await whileItWaitsFor(db, kind, id, actor && { actor })) !== null;
+      },
       decide: (ctx, id) => doing(db, of)(act as Act<R>, ctx, id, { reason: 'Sudah diperiksa' }),
       async handOn(ctx, id, to) {
         const record = await load(id);

@@ -13,6 +13,7 @@ import type { UnitKind } from '../../db/generated/client.ts';
 import { claimsOf } from '../../people/claims.ts';
 import {
   grantGone,
+  grantOf,
   isRole,
   requireAdmin,
   roleNames,
@@ -22,7 +23,13 @@ import {
 } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import { granting, grantRole, openProposals } from '../../people/proposals.ts';
-import { peopleCalled, searchPeople, searchUnits } from '../../people/register.ts';
+import {
+  peopleCalled,
+  peopleListed,
+  personCalled,
+  searchPeople,
+  searchUnits,
+} from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import type { Means } from '../../records/act.ts';
 import { subjectOf } from '../../records/kind.ts';
@@ -50,28 +57,18 @@ export async function peopleCard(ctx: Context, deps: PeopleDeps, query: PeopleQu
   requireAdmin(ctx);
   const { db, desks } = deps;
   const { t } = ctx;
-  const people = await db.prisma.person.findMany({
-    where: {
-      ...(query.text
-        ? { id: { in: await peopleCalled(db, query.text, query.after ?? 0, pageSize + 1) } }
-        : { id: { gt: query.after ?? 0 }, active: true, grants: { some: { withdrawnAt: null } } }),
-    },
-    include: {
-      unit: true,
-      grants: { where: { withdrawnAt: null }, include: { unit: true }, orderBy: { role: 'asc' } },
-    },
-    orderBy: { id: 'asc' },
-    take: pageSize + 1,
-  });
+  const { text, after = 0 } = query;
+  const whom = text ? { ids: await peopleCalled(db, text, after, pageSize + 1) } : { after };
+  const people = await peopleListed(db, whom, pageSize + 1);
   const page = people.slice(0, pageSize);
   const last = page.at(-1)?.id;
   const items = page.map(
     (person): ListItem => ({
       title: shownName(t, person),
       text: [
-        [person.email, person.unit?.name].filter(Boolean).join(' · '),
+        [person.email, person.unit].filter(Boolean).join(' · '),
         person.grants
-          .map((grant) => (grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role))
+          .map((grant) => (grant.unit ? `${grant.role} (${grant.unit})` : grant.role))
           .join(', ') || t('people.noRoles'),
       ].join('\n'),
       status: person.active ? undefined : { text: t('people.notActive'), tone: 'neutral' },
@@ -130,7 +127,7 @@ async function grantForm(
 ): Promise<Form> {
   requireAdmin(ctx);
   const { t } = ctx;
-  const person = personId ? await db.prisma.person.findUnique({ where: { id: personId } }) : null;
+  const person = personId ? await personCalled(db, personId) : null;
   const role = chosenOf(values, 'role')[0];
   return {
     id: 'pintu.grant',
@@ -144,7 +141,7 @@ async function grantForm(
         name: 'person',
         label: t('people.person'),
         placeholder: t('people.personSearch'),
-        value: person ? { value: String(person.id), label: person.name } : undefined,
+        value: person ? { value: String(personId), label: person.name } : undefined,
       },
       {
         type: 'choice',
@@ -176,8 +173,8 @@ async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): 
   requireAdmin(ctx);
   const { t } = ctx;
   const { db, desks, leaving } = deps;
-  const grant = await db.prisma.roleGrant.findUnique({ where: { id: grantId }, include: { person: true } });
-  if (!grant || grant.withdrawnAt) throw new Refusal(await grantGone(db, ctx, grantId));
+  const grant = await grantOf(db, grantId);
+  if (!grant || grant.isWithdrawn) throw new Refusal(await grantGone(db, ctx, grantId));
   const found = await rehearse({ db, desks, now: ctx.now }, (tx) =>
     withdrawWithin(tx, leaving, ctx, grantId, ''),
   );
@@ -186,7 +183,7 @@ async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): 
     id: 'pintu.withdraw',
     title: t('people.withdraw'),
     state: [String(grantId)],
-    ends: t('people.withdrawText', { role: grant.role, name: grant.person.name }),
+    ends: t('people.withdrawText', { role: grant.role, name: grant.name }),
     submit: t('people.withdraw'),
     close: t('form.cancel'),
     fields: [
@@ -268,7 +265,7 @@ export function peopleForms(deps: ManagingDeps) {
       async submit(ctx, [grantId = ''], values) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-        const grant = await db.prisma.roleGrant.findUnique({ where: { id: idOf(grantId) } });
+        const grant = await grantOf(db, idOf(grantId));
         await withdrawRole(deps, ctx, idOf(grantId), reason);
         const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });

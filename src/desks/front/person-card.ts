@@ -7,6 +7,7 @@ import { msg, type Translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { claimsOf } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { personShown } from '../../people/register.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { waysIn } from '../../people/ways-in.ts';
 import type { CompleteDesk } from '../house.ts';
@@ -22,18 +23,7 @@ export interface PeopleDeps {
 export async function personCard(ctx: Context, { db, desks }: PeopleDeps, id: number): Promise<Card> {
   requireAdmin(ctx);
   const { t } = ctx;
-  const person = await db.prisma.person.findUnique({
-    where: { id },
-    include: {
-      unit: true,
-      superior: true,
-      grants: {
-        where: { withdrawnAt: null },
-        include: { unit: true, grantedBy: true },
-        orderBy: { role: 'asc' },
-      },
-    },
-  });
+  const person = await personShown(db, id);
   if (!person) throw new Refusal(msg('people.error.gone'));
   return {
     title: shownName(t, person),
@@ -45,8 +35,8 @@ export async function personCard(ctx: Context, { db, desks }: PeopleDeps, id: nu
           { label: t('field.email'), value: person.email },
           { label: t('field.nopek'), value: person.nopek ?? '—' },
           { label: t('field.position'), value: person.position ?? '—' },
-          { label: t('field.unit'), value: person.unit?.name ?? '—' },
-          { label: t('field.superior'), value: person.superior?.name ?? '—' },
+          { label: t('field.unit'), value: person.unit ?? '—' },
+          { label: t('field.superior'), value: person.superior ?? '—' },
         ],
       },
       ...(person.active && person.leftAt
@@ -56,10 +46,10 @@ export async function personCard(ctx: Context, { db, desks }: PeopleDeps, id: nu
         type: 'list',
         empty: t('people.noRoles'),
         items: person.grants.map((grant) => ({
-          title: grant.unit ? `${grant.role} (${grant.unit.name})` : grant.role,
+          title: grant.unit ? `${grant.role} (${grant.unit})` : grant.role,
           text: t('people.grantedBy', {
-            name: grant.grantedBy?.name ?? '—',
-            time: ctx.time(grant.grantedAt),
+            name: grant.by ?? '—',
+            time: ctx.time(new Date(grant.at)),
           }),
           button: {
             label: t('people.withdraw'),

@@ -9,6 +9,7 @@ import { msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import { confirmReturn, freeAddress } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { personCalled } from '../../people/register.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
 import { linkName, type PeopleDeps, personCard } from './person-card.ts';
 
@@ -62,7 +63,7 @@ function actsOf(db: Database): Record<WayInVerb, Act> {
     },
   });
   const named = async (id: number) => {
-    const person = await db.prisma.person.findUnique({ where: { id }, select: { name: true, email: true } });
+    const person = await personCalled(db, id);
     if (!person) throw new Refusal(msg('people.error.gone'));
     return person;
   };

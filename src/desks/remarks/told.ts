@@ -105,10 +105,10 @@ export const saidCard =
 export function remarkLetters({ db, kinds, contextOf, chat }: Deps & LetterDeps) {
   const letter =
     (kind: 'QUESTION' | 'ANSWER'): LettersOf<'remark'>['asked'] =>
-    async (id, { personId, card }) => {
+    async (id, { personId, card }, moment) => {
       const said = await loadSaid(db, id);
       const record = said && recordOf(kinds, said.subject);
-      const reader = await contextOf(personId);
+      const reader = await contextOf(personId, moment);
       const seen = record && reader && (await record.kind.of(db, reader, record.id));
       const remark = seen?.remarks?.find((one) => one.id === id);
       if (!reader || !seen || !remark || (kind === 'QUESTION' && !remark.isOpen)) return null;

@@ -2,6 +2,7 @@ import { oneLine } from '../../chat/card.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Context } from '../../core/context.ts';
 import type { Letters, Nothing, Told, ToldBy } from '../../core/names.ts';
+import type { Queryable } from '../../core/queryable.ts';
 import { type Language, type Translate, translate } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { ChatLinks } from '../../posted/links.ts';
@@ -26,8 +27,12 @@ export interface LetterLink {
   onceWithinHours?: number;
 }
 
-/** Builds an e-mail from the state of this moment; null when it is no longer due. */
-export type LetterSource<Args = Nothing> = (subject: number, args: Args) => Promise<Letter | null>;
+/** Builds an e-mail from the state of this moment, in which whom it is for is known already; null when it is no longer due. */
+export type LetterSource<Args = Nothing> = (
+  subject: number,
+  args: Args,
+  moment?: Queryable,
+) => Promise<Letter | null>;
 
 /** Writes the letter of a name that is known only when it runs. Two-way, as methods are. */
 export type NamedLetterSource = {
@@ -65,7 +70,7 @@ export interface LetterDeps {
   clock: Clock;
   /** The language of an address that belongs to nobody we know. */
   defaultLanguage: Language;
-  contextOf(personId: number): Promise<Context | null>;
+  contextOf(personId: number, moment?: Queryable): Promise<Context | null>;
   chat: ChatLinks;
 }
 

@@ -4,11 +4,13 @@ import type { Transporter } from 'nodemailer';
 import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { momentOf } from '../../core/moment.ts';
 import type { WithCard } from '../../core/names.ts';
 import { packages } from '../../core/packages.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { enqueueAll, hastening, type JobSpec, type Lane } from '../../jobs/enqueue.ts';
 import { type Job, job } from '../../jobs/worker.ts';
+import { knowPerson, type PersonRead, personRead } from '../../people/actors.ts';
 import { MailFault } from './fault.ts';
 import {
   type Letter,
@@ -139,9 +141,16 @@ export function createMailer(deps: MailDeps): Mailer {
 
   return {
     job: job('mail.send', 'jobs.name.mailSend', async ({ key, letter: name, subject, args = {} }) => {
-      const sent = await db.query('SELECT 1 FROM sent_mail WHERE key = $1', [key]);
-      if (sent.length > 0) return;
-      const letter = await deps.letters(name)?.(subject, args);
+      // Whoever it is for is read along with that: they are nearly always asked for next.
+      const personId = ('personId' in args && args.personId) || null;
+      const [known] = await db.query<{ isSent: boolean; reader: PersonRead | null }>(
+        `SELECT EXISTS (SELECT 1 FROM sent_mail WHERE key = $1) AS "isSent", ${personRead('$2::int')} AS reader`,
+        [key, personId],
+      );
+      if (!known || known.isSent) return;
+      const moment = momentOf(db);
+      if (personId !== null) knowPerson(moment, personId, known.reader);
+      const letter = await deps.letters(name)?.(subject, args, moment);
       if (letter) await send(key, letter);
       await db.query('INSERT INTO sent_mail (key) VALUES ($1) ON CONFLICT DO NOTHING', [key]);
     }),

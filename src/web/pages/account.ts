@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { emailIn } from '../../core/contact.ts';
 import { Refusal } from '../../core/errors.ts';
-import { createCounter } from '../../db/counter.ts';
+import { createCounter } from '../../db/counting.ts';
 import type { Database } from '../../db/database.ts';
 import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { html } from '../html.ts';

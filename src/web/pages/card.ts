@@ -3,7 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { Router } from '../../chat/router.ts';
 import type { Clock } from '../../core/clock.ts';
 import { givenSigns } from '../../core/given.ts';
-import { createCounter } from '../../db/counter.ts';
+import { createCounter } from '../../db/counting.ts';
 import type { Database } from '../../db/database.ts';
 import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { callerOf } from '../caller.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { Refusal } from '../../core/errors.ts';
 import type { Message, Translate } from '../../core/texts/index.ts';
-import { createCounter } from '../../db/counter.ts';
+import { createCounter } from '../../db/counting.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { type Html, html } from '../html.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { createCounter } from '../../db/counter.ts';
+import { createCounter } from '../../db/counting.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { checkLogin, noteLogin } from '../accounts.ts';
 import type { Captcha } from '../captcha.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import { Crowded, createShares } from '../../../core/shares.ts';
-import { createCounter } from '../../../db/counter.ts';
+import { createCounter } from '../../../db/counting.ts';
 import { sandboxPassword } from '../../../neighbours/digit/sandbox.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { Captcha } from '../../../web/captcha.ts';

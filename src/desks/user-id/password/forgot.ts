@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createCounter } from '../../../db/counter.ts';
+import { createCounter } from '../../../db/counting.ts';
 import type { Database } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
