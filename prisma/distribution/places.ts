@@ -115,8 +115,12 @@ export const excused: Readonly<Record<string, Excused>> = {
     why: 'a file that is given once more, with another record, is copied there: read from one shard, written to another',
   },
   'src/audit-log/checking.ts': {
-    statements: 2,
+    statements: 3,
     why: 'the log is one: whoever checks it reads entries and seals in the order of seals, from every shard',
+  },
+  'src/audit-log/erasing.ts': {
+    statements: 2,
+    why: 'an entry allows an erasure that another one, sealed behind it, speaks of, wherever both stand',
   },
   'src/desks/front/audit/reading.ts': {
     statements: 1,

@@ -2,7 +2,8 @@ import type { Queryable } from '../core/queryable.ts';
 import { readNotes, signedBy } from '../merkle/signed-note.ts';
 import { Frontier, type Hash, hashBytes, hashes, hashLines } from '../merkle/tree.ts';
 import { type AuditKey, verifiersOf } from './keys.ts';
-import { leafLine } from './leaf.ts';
+import { erasedColumns, isAnyErased, leafLine } from './leaf.ts';
+import { erasedAction, leafOf } from './line.ts';
 import { readHead } from './sealing.ts';
 
 /** What is not as it should be within the database. */
@@ -16,7 +17,9 @@ export type Finding =
   /** Our own note of a root was removed or changed. */
   | { kind: 'head' }
   /** An entry that nothing would ever seal, or one that was removed before it was sealed. */
-  | { kind: 'entry'; entry: string };
+  | { kind: 'entry'; entry: string }
+  /** Something was erased from an entry, and no later one says so; or something stands where it was erased. */
+  | { kind: 'erased'; entry: string };
 
 /** What a head that was signed earlier said of the log. */
 export interface Claim {
@@ -37,6 +40,8 @@ export interface LogReport {
   sealed: number;
   root: Hash;
   unsealed: number;
+  /** Entries from which something was erased. */
+  erased: number;
   finding: Finding | null;
 }
 
@@ -110,7 +115,9 @@ export async function checkAudit(
     await options.seen?.({ frontier, entry });
   }
   finding ??= await removedUnsealed(db);
-  return { sealed: frontier.size, root: frontier.root(), unsealed: await countUnsealed(db), finding };
+  const { erased, unattested } = await readErased(db);
+  if (unattested !== null) finding ??= { kind: 'erased', entry: unattested };
+  return { sealed: frontier.size, root: frontier.root(), unsealed: await countUnsealed(db), erased, finding };
 }
 
 /** The heads of days as we keep them ourselves; null where one of them is not as we signed it. */
@@ -166,7 +173,8 @@ function hashPage({ lines, hashes: sealed }: Page, frontier: Frontier, added: ()
   const found: Broken[] = [];
   let n = 0;
   let isOver = false;
-  hashLines(lines, (leaf, line) => {
+  hashLines(lines, (hashed, line) => {
+    const leaf = leafOf(hashed, line);
     const seal = seals.slice(n * hashBytes, (n + 1) * hashBytes);
     n += 1;
     if (isOver) return;
@@ -231,6 +239,30 @@ async function readEntries(
     [after.toString()],
   );
   return page ?? { through: null, unsealable: null };
+}
+
+/** How many entries something was erased from, and the first of them that is not as a later sealed one says. */
+async function readErased(db: Queryable): Promise<{ erased: number; unattested: string | null }> {
+  let erased = 0;
+  for (let after: string | null = '0'; after !== null; ) {
+    const [page]: { through: string | null; n: number; unattested: string | null }[] = await db.query(
+      `SELECT max(p.id)::text AS through, count(*)::int AS n, min(p.id) FILTER (WHERE NOT p.attested)::text AS unattested
+       FROM (
+         SELECT e.id, coalesce((
+             SELECT t.position > s.position AND a.action = '${erasedAction}'
+               AND CASE WHEN e.leaf IS NULL THEN a.data->'entries'->(e.id::text) ?& ${erasedColumns} ELSE a.data->'entries' ? (e.id::text) END
+             FROM audit_entry a JOIN audit_seal t ON t.entry_id = a.id JOIN audit_seal s ON s.entry_id = e.id WHERE a.id = e.erased_by
+           ), false)
+           AND NOT coalesce(octet_length(e.actor_opening) = 32 AND e.actor <> '' OR octet_length(e.reason_opening) = 32 AND e.reason IS NOT NULL, false) AS attested
+         FROM audit_entry e WHERE ${isAnyErased} AND e.id > $1 ORDER BY e.id LIMIT ${pageSize}
+       ) p`,
+      [after],
+    );
+    erased += page?.n ?? 0;
+    if (page?.unattested) return { erased, unattested: page.unattested };
+    after = page?.through ?? null;
+  }
+  return { erased, unattested: null };
 }
 
 async function removedUnsealed(db: Queryable): Promise<Finding | null> {

@@ -37,17 +37,28 @@ export function nodeHash(left: Hash, right: Hash): Hash {
 }
 
 const newline = 0x0a;
+const tab = 0x09;
 
 /**
- * The hashes of leaves that are lines, each ended by a newline that is no part of its leaf. Nothing is copied: the byte before a line is
+ * The hashes of leaves that are lines, each ended by a newline that is no part of its leaf, nor is what stands behind a tab. Nothing is copied: the byte before a line is
  * overwritten with the leaf's mark. `lines` starts with a byte that is free for the first of them; answers where the rest begins that no newline
  * has ended yet, with a free byte before it.
  */
-export function hashLines(lines: Uint8Array, each: (leaf: Hash, line: Uint8Array) => void): number {
+export function hashLines(
+  lines: Uint8Array,
+  each: (leaf: Hash, line: Uint8Array, behind: Uint8Array) => void,
+): number {
   let start = 1;
   for (let end = lines.indexOf(newline, start); end >= 0; end = lines.indexOf(newline, start)) {
     lines[start - 1] = leafMark;
-    each(sha256(lines.subarray(start - 1, end)), lines.subarray(start, end));
+    const line = lines.subarray(start, end);
+    const cut = line.indexOf(tab);
+    const length = cut < 0 ? line.length : cut;
+    each(
+      sha256(lines.subarray(start - 1, start + length)),
+      line.subarray(0, length),
+      line.subarray(Math.min(length + 1, line.length)),
+    );
     start = end + 1;
   }
   return start - 1;

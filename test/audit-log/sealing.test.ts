@@ -282,28 +282,58 @@ describe('The audit log', () => {
       }),
     );
     await sealAudit(db, key);
-    const [entry] = await db.query<{ id: string; data: string; hash: Buffer }>(
-      'SELECT e.id::text, e.data::text, s.hash FROM audit_entry e JOIN audit_seal s ON s.entry_id = e.id',
+    const [entry] = await db.query<{ id: string; data: string; salts: string[]; hash: Buffer }>(
+      `SELECT e.id::text, e.data::text, s.hash,
+         ARRAY[encode(e.actor_opening, 'hex'), encode(e.data_opening, 'hex'), encode(e.reason_opening, 'hex')] AS salts
+       FROM audit_entry e JOIN audit_seal s ON s.entry_id = e.id`,
     );
-    // RFC 8785 for what holds nothing but text, null and small numbers: names in their order, and JSON.stringify.
-    const line = JSON.stringify({
-      action: 'user-id.approved',
+    const personal = {
       actor: 'Šari "S" \\ Utami\u0001\t\u2028😀',
-      actorId: '7',
-      at: '2026-01-05T03:00:00.120Z',
-      data: entry?.data,
-      fromState: null,
-      id: entry?.id,
+      data: entry?.data ?? '',
       reason: 'baris satu\nbaris dua </script> \u007f',
-      subject: 'user-id:1',
-      surface: 'slack',
-      toState: 'WAITING_VERIFICATOR',
-      v: 1,
+    };
+    const [actor = '', data = '', reason = ''] = entry?.salts ?? [];
+    const hashed = (salt: string, value: string) =>
+      createHash('sha256').update(Buffer.from(salt, 'hex')).update(value).digest('hex');
+    // RFC 8785 for what holds nothing but text, null and small numbers: names in their order, and JSON.stringify.
+    const lineOf = (said: typeof personal, v: number) =>
+      JSON.stringify({
+        action: 'user-id.approved',
+        actor: said.actor,
+        actorId: '7',
+        at: '2026-01-05T03:00:00.120Z',
+        data: said.data,
+        fromState: null,
+        id: entry?.id,
+        reason: said.reason,
+        subject: 'user-id:1',
+        surface: 'slack',
+        toState: 'WAITING_VERIFICATOR',
+        v,
+      });
+    const second = lineOf(
+      {
+        actor: hashed(actor, personal.actor),
+        data: hashed(data, personal.data),
+        reason: hashed(reason, personal.reason),
+      },
+      2,
+    );
+    const openings = JSON.stringify({
+      actor: { salt: actor, value: personal.actor },
+      data: { salt: data, value: personal.data },
+      reason: { salt: reason, value: personal.reason },
     });
-    const exported: string[] = [];
-    for await (const lines of exportLog(db)) exported.push(lines);
-    expect(exported).toEqual([`${line}\n`]);
-    expect(entry?.hash).toEqual(createHash('sha256').update(`\0${line}`).digest());
+    const exported = async () => {
+      let text = '';
+      for await (const lines of exportLog(db)) text += lines;
+      return text;
+    };
+    expect(await exported()).toBe(`${second}\t${openings}\n`);
+    expect(entry?.hash).toEqual(createHash('sha256').update(`\0${second}`).digest());
+    // As entries were written before there were openings.
+    await tamper('UPDATE audit_entry SET actor_opening = NULL, reason_opening = NULL, data_opening = NULL');
+    expect(await exported()).toBe(`${lineOf(personal, 1)}\n`);
   });
 
   it('T-1 says what it found of the chain of HMACs that seals were before, once, when it seals those entries anew', async () => {

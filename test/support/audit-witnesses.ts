@@ -1,6 +1,7 @@
 import { checkAudit } from '../../src/audit-log/checking.ts';
 import { exportLog } from '../../src/audit-log/export.ts';
 import { signersOf } from '../../src/audit-log/keys.ts';
+import { leafOf } from '../../src/audit-log/line.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Card } from '../../src/chat/card.ts';
 import { type Messenger, textsIn, Undeliverable } from '../../src/chat/messenger.ts';
@@ -14,7 +15,7 @@ import { type AuditCheck, auditCheckJob, beginCheck, loadCheck } from '../../src
 import { auditNoteJob } from '../../src/desks/front/audit/heads.ts';
 import type { Job, JobsDone } from '../../src/jobs/worker.ts';
 import { noteOf, readNotes, signCheckpoint } from '../../src/merkle/signed-note.ts';
-import { Frontier, hashes, leafHash } from '../../src/merkle/tree.ts';
+import { Frontier, hashes, hashLines } from '../../src/merkle/tree.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { renderCard as renderForSlack } from '../../src/platforms/slack/cards.ts';
 import { renderCard as renderForTeams } from '../../src/platforms/teams/cards.ts';
@@ -177,12 +178,7 @@ async function tamper(url: string, statements: readonly string[]): Promise<void>
 async function forge(db: Database, url: string): Promise<void> {
   const leaves: string[] = [];
   for await (const lines of exportLog(db))
-    leaves.push(
-      ...lines
-        .trimEnd()
-        .split('\n')
-        .map((line) => leafHash(Buffer.from(line))),
-    );
+    hashLines(Buffer.from(`\0${lines}`), (hashed, line) => void leaves.push(leafOf(hashed, line)));
   const days = await db.query<{ id: number; size: string; note: string }>(
     'SELECT id, size::text, note FROM audit_checkpoint',
   );

@@ -92,7 +92,14 @@ async function checkLog(
   say(`${log}: ${verdict.size} entries, root ${hashes.toBuffer(verdict.root).toString('base64')}`);
   for (const { head, verdict: each } of verdict.heads) say(`root of ${shown(head)}: ${words[each]}`);
   if (heads.length === 0) say('no signed root was given: an export by itself proves nothing');
-  let isGood = heads.length > 0 && verdict.heads.every((each) => each.verdict === 'holds');
+  if (verdict.erased > 0) say(`personal data were erased from ${verdict.erased} entries, as later ones say`);
+  for (const { id, column } of verdict.misfits)
+    say(`entry ${id}: its ${column} IS NOT what it was sealed with`);
+  for (const id of verdict.unattested) say(`entry ${id}: IT WAS ERASED, and no later entry says so`);
+  let isGood =
+    heads.length > 0 &&
+    verdict.misfits.length + verdict.unattested.length === 0 &&
+    verdict.heads.every((each) => each.verdict === 'holds');
 
   const [first, last] = [heads[0], heads.at(-1)];
   if (isGood && first && last && first.size > 0 && first.size < last.size) {

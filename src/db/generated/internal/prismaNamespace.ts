@@ -7622,7 +7622,12 @@ export const AuditEntryScalarFieldEnum = {
   fromState: 'fromState',
   toState: 'toState',
   reason: 'reason',
-  data: 'data'
+  data: 'data',
+  actorOpening: 'actorOpening',
+  reasonOpening: 'reasonOpening',
+  dataOpening: 'dataOpening',
+  leaf: 'leaf',
+  erasedBy: 'erasedBy'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
@@ -7708,6 +7713,7 @@ export const AuditCheckScalarFieldEnum = {
   mac: 'mac',
   endedAt: 'endedAt',
   unsealed: 'unsealed',
+  erased: 'erased',
   finding: 'finding',
   witnesses: 'witnesses'
 } as const

@@ -946,7 +946,12 @@ export const AuditEntryScalarFieldEnum = {
   fromState: 'fromState',
   toState: 'toState',
   reason: 'reason',
-  data: 'data'
+  data: 'data',
+  actorOpening: 'actorOpening',
+  reasonOpening: 'reasonOpening',
+  dataOpening: 'dataOpening',
+  leaf: 'leaf',
+  erasedBy: 'erasedBy'
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
@@ -1032,6 +1037,7 @@ export const AuditCheckScalarFieldEnum = {
   mac: 'mac',
   endedAt: 'endedAt',
   unsealed: 'unsealed',
+  erased: 'erased',
   finding: 'finding',
   witnesses: 'witnesses'
 } as const

@@ -33,6 +33,7 @@ export type AuditCheckAvgAggregateOutputType = {
   position: number | null
   entry: number | null
   unsealed: number | null
+  erased: number | null
 }
 
 export type AuditCheckSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type AuditCheckSumAggregateOutputType = {
   position: bigint | null
   entry: bigint | null
   unsealed: number | null
+  erased: number | null
 }
 
 export type AuditCheckMinAggregateOutputType = {
@@ -57,6 +59,7 @@ export type AuditCheckMinAggregateOutputType = {
   mac: runtime.Bytes | null
   endedAt: Date | null
   unsealed: number | null
+  erased: number | null
 }
 
 export type AuditCheckMaxAggregateOutputType = {
@@ -72,6 +75,7 @@ export type AuditCheckMaxAggregateOutputType = {
   mac: runtime.Bytes | null
   endedAt: Date | null
   unsealed: number | null
+  erased: number | null
 }
 
 export type AuditCheckCountAggregateOutputType = {
@@ -87,6 +91,7 @@ export type AuditCheckCountAggregateOutputType = {
   mac: number
   endedAt: number
   unsealed: number
+  erased: number
   finding: number
   witnesses: number
   _all: number
@@ -100,6 +105,7 @@ export type AuditCheckAvgAggregateInputType = {
   position?: true
   entry?: true
   unsealed?: true
+  erased?: true
 }
 
 export type AuditCheckSumAggregateInputType = {
@@ -109,6 +115,7 @@ export type AuditCheckSumAggregateInputType = {
   position?: true
   entry?: true
   unsealed?: true
+  erased?: true
 }
 
 export type AuditCheckMinAggregateInputType = {
@@ -124,6 +131,7 @@ export type AuditCheckMinAggregateInputType = {
   mac?: true
   endedAt?: true
   unsealed?: true
+  erased?: true
 }
 
 export type AuditCheckMaxAggregateInputType = {
@@ -139,6 +147,7 @@ export type AuditCheckMaxAggregateInputType = {
   mac?: true
   endedAt?: true
   unsealed?: true
+  erased?: true
 }
 
 export type AuditCheckCountAggregateInputType = {
@@ -154,6 +163,7 @@ export type AuditCheckCountAggregateInputType = {
   mac?: true
   endedAt?: true
   unsealed?: true
+  erased?: true
   finding?: true
   witnesses?: true
   _all?: true
@@ -258,6 +268,7 @@ export type AuditCheckGroupByOutputType = {
   mac: runtime.Bytes | null
   endedAt: Date | null
   unsealed: number | null
+  erased: number | null
   finding: runtime.JsonValue | null
   witnesses: runtime.JsonValue | null
   _count: AuditCheckCountAggregateOutputType | null
@@ -298,6 +309,7 @@ export type AuditCheckWhereInput = {
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
+  erased?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
   witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
   askedBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -316,6 +328,7 @@ export type AuditCheckOrderByWithRelationInput = {
   mac?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unsealed?: Prisma.SortOrderInput | Prisma.SortOrder
+  erased?: Prisma.SortOrderInput | Prisma.SortOrder
   finding?: Prisma.SortOrderInput | Prisma.SortOrder
   witnesses?: Prisma.SortOrderInput | Prisma.SortOrder
   askedBy?: Prisma.PersonOrderByWithRelationInput
@@ -337,6 +350,7 @@ export type AuditCheckWhereUniqueInput = Prisma.AtLeast<{
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
+  erased?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
   witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
   askedBy?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -355,6 +369,7 @@ export type AuditCheckOrderByWithAggregationInput = {
   mac?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unsealed?: Prisma.SortOrderInput | Prisma.SortOrder
+  erased?: Prisma.SortOrderInput | Prisma.SortOrder
   finding?: Prisma.SortOrderInput | Prisma.SortOrder
   witnesses?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AuditCheckCountOrderByAggregateInput
@@ -380,6 +395,7 @@ export type AuditCheckScalarWhereWithAggregatesInput = {
   mac?: Prisma.BytesNullableWithAggregatesFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableWithAggregatesFilter<"AuditCheck"> | number | null
+  erased?: Prisma.IntNullableWithAggregatesFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableWithAggregatesFilter<"AuditCheck">
   witnesses?: Prisma.JsonNullableWithAggregatesFilter<"AuditCheck">
 }
@@ -395,6 +411,7 @@ export type AuditCheckCreateInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   askedBy: Prisma.PersonCreateNestedOneWithoutAuditChecksInput
@@ -413,6 +430,7 @@ export type AuditCheckUncheckedCreateInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -428,6 +446,7 @@ export type AuditCheckUpdateInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   askedBy?: Prisma.PersonUpdateOneRequiredWithoutAuditChecksNestedInput
@@ -446,6 +465,7 @@ export type AuditCheckUncheckedUpdateInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -463,6 +483,7 @@ export type AuditCheckCreateManyInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -478,6 +499,7 @@ export type AuditCheckUpdateManyMutationInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -495,6 +517,7 @@ export type AuditCheckUncheckedUpdateManyInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -522,6 +545,7 @@ export type AuditCheckCountOrderByAggregateInput = {
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
+  erased?: Prisma.SortOrder
   finding?: Prisma.SortOrder
   witnesses?: Prisma.SortOrder
 }
@@ -533,6 +557,7 @@ export type AuditCheckAvgOrderByAggregateInput = {
   position?: Prisma.SortOrder
   entry?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
+  erased?: Prisma.SortOrder
 }
 
 export type AuditCheckMaxOrderByAggregateInput = {
@@ -548,6 +573,7 @@ export type AuditCheckMaxOrderByAggregateInput = {
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
+  erased?: Prisma.SortOrder
 }
 
 export type AuditCheckMinOrderByAggregateInput = {
@@ -563,6 +589,7 @@ export type AuditCheckMinOrderByAggregateInput = {
   mac?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
+  erased?: Prisma.SortOrder
 }
 
 export type AuditCheckSumOrderByAggregateInput = {
@@ -572,6 +599,7 @@ export type AuditCheckSumOrderByAggregateInput = {
   position?: Prisma.SortOrder
   entry?: Prisma.SortOrder
   unsealed?: Prisma.SortOrder
+  erased?: Prisma.SortOrder
 }
 
 export type AuditCheckCreateNestedManyWithoutAskedByInput = {
@@ -627,6 +655,7 @@ export type AuditCheckCreateWithoutAskedByInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -643,6 +672,7 @@ export type AuditCheckUncheckedCreateWithoutAskedByInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -689,6 +719,7 @@ export type AuditCheckScalarWhereInput = {
   mac?: Prisma.BytesNullableFilter<"AuditCheck"> | runtime.Bytes | null
   endedAt?: Prisma.DateTimeNullableFilter<"AuditCheck"> | Date | string | null
   unsealed?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
+  erased?: Prisma.IntNullableFilter<"AuditCheck"> | number | null
   finding?: Prisma.JsonNullableFilter<"AuditCheck">
   witnesses?: Prisma.JsonNullableFilter<"AuditCheck">
 }
@@ -705,6 +736,7 @@ export type AuditCheckCreateManyAskedByInput = {
   mac?: runtime.Bytes | null
   endedAt?: Date | string | null
   unsealed?: number | null
+  erased?: number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -720,6 +752,7 @@ export type AuditCheckUpdateWithoutAskedByInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -736,6 +769,7 @@ export type AuditCheckUncheckedUpdateWithoutAskedByInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -752,6 +786,7 @@ export type AuditCheckUncheckedUpdateManyWithoutAskedByInput = {
   mac?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unsealed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  erased?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   finding?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   witnesses?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
@@ -771,6 +806,7 @@ export type AuditCheckSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
+  erased?: boolean
   finding?: boolean
   witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -789,6 +825,7 @@ export type AuditCheckSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
+  erased?: boolean
   finding?: boolean
   witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -807,6 +844,7 @@ export type AuditCheckSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
+  erased?: boolean
   finding?: boolean
   witnesses?: boolean
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -825,11 +863,12 @@ export type AuditCheckSelectScalar = {
   mac?: boolean
   endedAt?: boolean
   unsealed?: boolean
+  erased?: boolean
   finding?: boolean
   witnesses?: boolean
 }
 
-export type AuditCheckOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "askedById" | "beganAt" | "seals" | "note" | "position" | "hash" | "frontier" | "entry" | "mac" | "endedAt" | "unsealed" | "finding" | "witnesses", ExtArgs["result"]["auditCheck"]>
+export type AuditCheckOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "askedById" | "beganAt" | "seals" | "note" | "position" | "hash" | "frontier" | "entry" | "mac" | "endedAt" | "unsealed" | "erased" | "finding" | "witnesses", ExtArgs["result"]["auditCheck"]>
 export type AuditCheckInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   askedBy?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -870,6 +909,10 @@ export type $AuditCheckPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Entries that waited for their seal at the end.
      */
     unsealed: number | null
+    /**
+     * Entries from which something was erased.
+     */
+    erased: number | null
     /**
      * What is not as it should be; none where the log is whole.
      */
@@ -1314,6 +1357,7 @@ export interface AuditCheckFieldRefs {
   readonly mac: Prisma.FieldRef<"AuditCheck", 'Bytes'>
   readonly endedAt: Prisma.FieldRef<"AuditCheck", 'DateTime'>
   readonly unsealed: Prisma.FieldRef<"AuditCheck", 'Int'>
+  readonly erased: Prisma.FieldRef<"AuditCheck", 'Int'>
   readonly finding: Prisma.FieldRef<"AuditCheck", 'Json'>
   readonly witnesses: Prisma.FieldRef<"AuditCheck", 'Json'>
 }

@@ -29,11 +29,13 @@ export type AggregateAuditEntry = {
 export type AuditEntryAvgAggregateOutputType = {
   id: number | null
   actorId: number | null
+  erasedBy: number | null
 }
 
 export type AuditEntrySumAggregateOutputType = {
   id: bigint | null
   actorId: number | null
+  erasedBy: bigint | null
 }
 
 export type AuditEntryMinAggregateOutputType = {
@@ -47,6 +49,11 @@ export type AuditEntryMinAggregateOutputType = {
   fromState: string | null
   toState: string | null
   reason: string | null
+  actorOpening: runtime.Bytes | null
+  reasonOpening: runtime.Bytes | null
+  dataOpening: runtime.Bytes | null
+  leaf: runtime.Bytes | null
+  erasedBy: bigint | null
 }
 
 export type AuditEntryMaxAggregateOutputType = {
@@ -60,6 +67,11 @@ export type AuditEntryMaxAggregateOutputType = {
   fromState: string | null
   toState: string | null
   reason: string | null
+  actorOpening: runtime.Bytes | null
+  reasonOpening: runtime.Bytes | null
+  dataOpening: runtime.Bytes | null
+  leaf: runtime.Bytes | null
+  erasedBy: bigint | null
 }
 
 export type AuditEntryCountAggregateOutputType = {
@@ -74,6 +86,11 @@ export type AuditEntryCountAggregateOutputType = {
   toState: number
   reason: number
   data: number
+  actorOpening: number
+  reasonOpening: number
+  dataOpening: number
+  leaf: number
+  erasedBy: number
   _all: number
 }
 
@@ -81,11 +98,13 @@ export type AuditEntryCountAggregateOutputType = {
 export type AuditEntryAvgAggregateInputType = {
   id?: true
   actorId?: true
+  erasedBy?: true
 }
 
 export type AuditEntrySumAggregateInputType = {
   id?: true
   actorId?: true
+  erasedBy?: true
 }
 
 export type AuditEntryMinAggregateInputType = {
@@ -99,6 +118,11 @@ export type AuditEntryMinAggregateInputType = {
   fromState?: true
   toState?: true
   reason?: true
+  actorOpening?: true
+  reasonOpening?: true
+  dataOpening?: true
+  leaf?: true
+  erasedBy?: true
 }
 
 export type AuditEntryMaxAggregateInputType = {
@@ -112,6 +136,11 @@ export type AuditEntryMaxAggregateInputType = {
   fromState?: true
   toState?: true
   reason?: true
+  actorOpening?: true
+  reasonOpening?: true
+  dataOpening?: true
+  leaf?: true
+  erasedBy?: true
 }
 
 export type AuditEntryCountAggregateInputType = {
@@ -126,6 +155,11 @@ export type AuditEntryCountAggregateInputType = {
   toState?: true
   reason?: true
   data?: true
+  actorOpening?: true
+  reasonOpening?: true
+  dataOpening?: true
+  leaf?: true
+  erasedBy?: true
   _all?: true
 }
 
@@ -227,6 +261,11 @@ export type AuditEntryGroupByOutputType = {
   toState: string | null
   reason: string | null
   data: runtime.JsonValue | null
+  actorOpening: runtime.Bytes | null
+  reasonOpening: runtime.Bytes | null
+  dataOpening: runtime.Bytes | null
+  leaf: runtime.Bytes | null
+  erasedBy: bigint | null
   _count: AuditEntryCountAggregateOutputType | null
   _avg: AuditEntryAvgAggregateOutputType | null
   _sum: AuditEntrySumAggregateOutputType | null
@@ -264,6 +303,11 @@ export type AuditEntryWhereInput = {
   toState?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   reason?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   data?: Prisma.JsonNullableFilter<"AuditEntry">
+  actorOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  reasonOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  dataOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  leaf?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  erasedBy?: Prisma.BigIntNullableFilter<"AuditEntry"> | bigint | number | null
   seal?: Prisma.XOR<Prisma.AuditSealNullableScalarRelationFilter, Prisma.AuditSealWhereInput> | null
   formerSeal?: Prisma.XOR<Prisma.AuditFormerSealNullableScalarRelationFilter, Prisma.AuditFormerSealWhereInput> | null
 }
@@ -280,6 +324,11 @@ export type AuditEntryOrderByWithRelationInput = {
   toState?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   data?: Prisma.SortOrderInput | Prisma.SortOrder
+  actorOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  reasonOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  dataOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  leaf?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   seal?: Prisma.AuditSealOrderByWithRelationInput
   formerSeal?: Prisma.AuditFormerSealOrderByWithRelationInput
 }
@@ -299,6 +348,11 @@ export type AuditEntryWhereUniqueInput = Prisma.AtLeast<{
   toState?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   reason?: Prisma.StringNullableFilter<"AuditEntry"> | string | null
   data?: Prisma.JsonNullableFilter<"AuditEntry">
+  actorOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  reasonOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  dataOpening?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  leaf?: Prisma.BytesNullableFilter<"AuditEntry"> | runtime.Bytes | null
+  erasedBy?: Prisma.BigIntNullableFilter<"AuditEntry"> | bigint | number | null
   seal?: Prisma.XOR<Prisma.AuditSealNullableScalarRelationFilter, Prisma.AuditSealWhereInput> | null
   formerSeal?: Prisma.XOR<Prisma.AuditFormerSealNullableScalarRelationFilter, Prisma.AuditFormerSealWhereInput> | null
 }, "id">
@@ -315,6 +369,11 @@ export type AuditEntryOrderByWithAggregationInput = {
   toState?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   data?: Prisma.SortOrderInput | Prisma.SortOrder
+  actorOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  reasonOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  dataOpening?: Prisma.SortOrderInput | Prisma.SortOrder
+  leaf?: Prisma.SortOrderInput | Prisma.SortOrder
+  erasedBy?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AuditEntryCountOrderByAggregateInput
   _avg?: Prisma.AuditEntryAvgOrderByAggregateInput
   _max?: Prisma.AuditEntryMaxOrderByAggregateInput
@@ -337,6 +396,11 @@ export type AuditEntryScalarWhereWithAggregatesInput = {
   toState?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"AuditEntry"> | string | null
   data?: Prisma.JsonNullableWithAggregatesFilter<"AuditEntry">
+  actorOpening?: Prisma.BytesNullableWithAggregatesFilter<"AuditEntry"> | runtime.Bytes | null
+  reasonOpening?: Prisma.BytesNullableWithAggregatesFilter<"AuditEntry"> | runtime.Bytes | null
+  dataOpening?: Prisma.BytesNullableWithAggregatesFilter<"AuditEntry"> | runtime.Bytes | null
+  leaf?: Prisma.BytesNullableWithAggregatesFilter<"AuditEntry"> | runtime.Bytes | null
+  erasedBy?: Prisma.BigIntNullableWithAggregatesFilter<"AuditEntry"> | bigint | number | null
 }
 
 export type AuditEntryCreateInput = {
@@ -351,6 +415,11 @@ export type AuditEntryCreateInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   seal?: Prisma.AuditSealCreateNestedOneWithoutEntryInput
   formerSeal?: Prisma.AuditFormerSealCreateNestedOneWithoutEntryInput
 }
@@ -367,6 +436,11 @@ export type AuditEntryUncheckedCreateInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   seal?: Prisma.AuditSealUncheckedCreateNestedOneWithoutEntryInput
   formerSeal?: Prisma.AuditFormerSealUncheckedCreateNestedOneWithoutEntryInput
 }
@@ -383,6 +457,11 @@ export type AuditEntryUpdateInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   seal?: Prisma.AuditSealUpdateOneWithoutEntryNestedInput
   formerSeal?: Prisma.AuditFormerSealUpdateOneWithoutEntryNestedInput
 }
@@ -399,6 +478,11 @@ export type AuditEntryUncheckedUpdateInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   seal?: Prisma.AuditSealUncheckedUpdateOneWithoutEntryNestedInput
   formerSeal?: Prisma.AuditFormerSealUncheckedUpdateOneWithoutEntryNestedInput
 }
@@ -415,6 +499,11 @@ export type AuditEntryCreateManyInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
 }
 
 export type AuditEntryUpdateManyMutationInput = {
@@ -429,6 +518,11 @@ export type AuditEntryUpdateManyMutationInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryUncheckedUpdateManyInput = {
@@ -443,6 +537,11 @@ export type AuditEntryUncheckedUpdateManyInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type AuditEntryCountOrderByAggregateInput = {
@@ -457,11 +556,17 @@ export type AuditEntryCountOrderByAggregateInput = {
   toState?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   data?: Prisma.SortOrder
+  actorOpening?: Prisma.SortOrder
+  reasonOpening?: Prisma.SortOrder
+  dataOpening?: Prisma.SortOrder
+  leaf?: Prisma.SortOrder
+  erasedBy?: Prisma.SortOrder
 }
 
 export type AuditEntryAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
+  erasedBy?: Prisma.SortOrder
 }
 
 export type AuditEntryMaxOrderByAggregateInput = {
@@ -475,6 +580,11 @@ export type AuditEntryMaxOrderByAggregateInput = {
   fromState?: Prisma.SortOrder
   toState?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  actorOpening?: Prisma.SortOrder
+  reasonOpening?: Prisma.SortOrder
+  dataOpening?: Prisma.SortOrder
+  leaf?: Prisma.SortOrder
+  erasedBy?: Prisma.SortOrder
 }
 
 export type AuditEntryMinOrderByAggregateInput = {
@@ -488,16 +598,30 @@ export type AuditEntryMinOrderByAggregateInput = {
   fromState?: Prisma.SortOrder
   toState?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  actorOpening?: Prisma.SortOrder
+  reasonOpening?: Prisma.SortOrder
+  dataOpening?: Prisma.SortOrder
+  leaf?: Prisma.SortOrder
+  erasedBy?: Prisma.SortOrder
 }
 
 export type AuditEntrySumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
+  erasedBy?: Prisma.SortOrder
 }
 
 export type AuditEntryScalarRelationFilter = {
   is?: Prisma.AuditEntryWhereInput
   isNot?: Prisma.AuditEntryWhereInput
+}
+
+export type NullableBigIntFieldUpdateOperationsInput = {
+  set?: bigint | number | null
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
 }
 
 export type AuditEntryCreateNestedOneWithoutSealInput = {
@@ -540,6 +664,11 @@ export type AuditEntryCreateWithoutSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   formerSeal?: Prisma.AuditFormerSealCreateNestedOneWithoutEntryInput
 }
 
@@ -555,6 +684,11 @@ export type AuditEntryUncheckedCreateWithoutSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   formerSeal?: Prisma.AuditFormerSealUncheckedCreateNestedOneWithoutEntryInput
 }
 
@@ -586,6 +720,11 @@ export type AuditEntryUpdateWithoutSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   formerSeal?: Prisma.AuditFormerSealUpdateOneWithoutEntryNestedInput
 }
 
@@ -601,6 +740,11 @@ export type AuditEntryUncheckedUpdateWithoutSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   formerSeal?: Prisma.AuditFormerSealUncheckedUpdateOneWithoutEntryNestedInput
 }
 
@@ -616,6 +760,11 @@ export type AuditEntryCreateWithoutFormerSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   seal?: Prisma.AuditSealCreateNestedOneWithoutEntryInput
 }
 
@@ -631,6 +780,11 @@ export type AuditEntryUncheckedCreateWithoutFormerSealInput = {
   toState?: string | null
   reason?: string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: runtime.Bytes | null
+  reasonOpening?: runtime.Bytes | null
+  dataOpening?: runtime.Bytes | null
+  leaf?: runtime.Bytes | null
+  erasedBy?: bigint | number | null
   seal?: Prisma.AuditSealUncheckedCreateNestedOneWithoutEntryInput
 }
 
@@ -662,6 +816,11 @@ export type AuditEntryUpdateWithoutFormerSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   seal?: Prisma.AuditSealUpdateOneWithoutEntryNestedInput
 }
 
@@ -677,6 +836,11 @@ export type AuditEntryUncheckedUpdateWithoutFormerSealInput = {
   toState?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   data?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  actorOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  reasonOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  dataOpening?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  leaf?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  erasedBy?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   seal?: Prisma.AuditSealUncheckedUpdateOneWithoutEntryNestedInput
 }
 
@@ -694,6 +858,11 @@ export type AuditEntrySelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   toState?: boolean
   reason?: boolean
   data?: boolean
+  actorOpening?: boolean
+  reasonOpening?: boolean
+  dataOpening?: boolean
+  leaf?: boolean
+  erasedBy?: boolean
   seal?: boolean | Prisma.AuditEntry$sealArgs<ExtArgs>
   formerSeal?: boolean | Prisma.AuditEntry$formerSealArgs<ExtArgs>
 }, ExtArgs["result"]["auditEntry"]>
@@ -710,6 +879,11 @@ export type AuditEntrySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   toState?: boolean
   reason?: boolean
   data?: boolean
+  actorOpening?: boolean
+  reasonOpening?: boolean
+  dataOpening?: boolean
+  leaf?: boolean
+  erasedBy?: boolean
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -724,6 +898,11 @@ export type AuditEntrySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   toState?: boolean
   reason?: boolean
   data?: boolean
+  actorOpening?: boolean
+  reasonOpening?: boolean
+  dataOpening?: boolean
+  leaf?: boolean
+  erasedBy?: boolean
 }, ExtArgs["result"]["auditEntry"]>
 
 export type AuditEntrySelectScalar = {
@@ -738,9 +917,14 @@ export type AuditEntrySelectScalar = {
   toState?: boolean
   reason?: boolean
   data?: boolean
+  actorOpening?: boolean
+  reasonOpening?: boolean
+  dataOpening?: boolean
+  leaf?: boolean
+  erasedBy?: boolean
 }
 
-export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "at" | "actorId" | "actor" | "surface" | "action" | "subject" | "fromState" | "toState" | "reason" | "data", ExtArgs["result"]["auditEntry"]>
+export type AuditEntryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "at" | "actorId" | "actor" | "surface" | "action" | "subject" | "fromState" | "toState" | "reason" | "data" | "actorOpening" | "reasonOpening" | "dataOpening" | "leaf" | "erasedBy", ExtArgs["result"]["auditEntry"]>
 export type AuditEntryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   seal?: boolean | Prisma.AuditEntry$sealArgs<ExtArgs>
   formerSeal?: boolean | Prisma.AuditEntry$formerSealArgs<ExtArgs>
@@ -766,6 +950,21 @@ export type $AuditEntryPayload<ExtArgs extends runtime.Types.Extensions.Internal
     toState: string | null
     reason: string | null
     data: runtime.JsonValue | null
+    /**
+     * Of each column that speaks of people, since leaves are of version 2: 16 bytes with which its leaf commits to it, or, since it was erased, the 32
+     * that its leaf has of it (`audit-log/leaf.ts`).
+     */
+    actorOpening: runtime.Bytes | null
+    reasonOpening: runtime.Bytes | null
+    dataOpening: runtime.Bytes | null
+    /**
+     * The hash of its leaf, of an entry from before those that was erased: what it said is known no more.
+     */
+    leaf: runtime.Bytes | null
+    /**
+     * The entry that says what was erased from this one, and why.
+     */
+    erasedBy: bigint | null
   }, ExtArgs["result"]["auditEntry"]>
   composites: {}
 }
@@ -1202,6 +1401,11 @@ export interface AuditEntryFieldRefs {
   readonly toState: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly reason: Prisma.FieldRef<"AuditEntry", 'String'>
   readonly data: Prisma.FieldRef<"AuditEntry", 'Json'>
+  readonly actorOpening: Prisma.FieldRef<"AuditEntry", 'Bytes'>
+  readonly reasonOpening: Prisma.FieldRef<"AuditEntry", 'Bytes'>
+  readonly dataOpening: Prisma.FieldRef<"AuditEntry", 'Bytes'>
+  readonly leaf: Prisma.FieldRef<"AuditEntry", 'Bytes'>
+  readonly erasedBy: Prisma.FieldRef<"AuditEntry", 'BigInt'>
 }
     
 

@@ -79,6 +79,7 @@ function checkCard(ctx: Context, check: AuditCheck): Card {
         facts: [
           { label: t('audit.sealed'), value: number(check.position) },
           { label: t('audit.unsealed'), value: number(check.unsealed ?? 0) },
+          ...(check.erased ? [{ label: t('audit.erased'), value: number(check.erased) }] : []),
           { label: t('audit.head'), value: check.hash ? shortRoot(check.hash) : '' },
           asked,
           { label: t('audit.ended'), value: ctx.time(endedAt) },
@@ -116,6 +117,8 @@ function findingPart({ t }: Context, finding: Finding): Part {
       return { type: 'text', text: t('audit.finding.head') };
     case 'entry':
       return { type: 'text', text: t('audit.finding.entry', { entry: finding.entry }) };
+    case 'erased':
+      return { type: 'text', text: t('audit.finding.erased', { entry: finding.entry }) };
   }
 }
 

@@ -56,6 +56,7 @@ export interface AuditCheck {
   note: string | null;
   endedAt: Date | null;
   unsealed: number | null;
+  erased: number | null;
   finding: Finding | null;
   witnesses: WitnessReport | null;
 }
@@ -74,7 +75,7 @@ const progressMs = 3000;
 export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck | null> {
   const [check] = await db.query<AuditCheck>(
     `SELECT c.id, c.asked_by_id AS "askedById", p.name AS "askedBy", c.began_at AS "beganAt", c.seals::text, c.position::text,
-       c.hash, c.frontier, c.entry::text, c.mac, c.note, c.ended_at AS "endedAt", c.unsealed, c.finding, c.witnesses
+       c.hash, c.frontier, c.entry::text, c.mac, c.note, c.ended_at AS "endedAt", c.unsealed, c.erased, c.finding, c.witnesses
      FROM audit_check c JOIN person p ON p.id = c.asked_by_id WHERE c.id = $1`,
     [id],
   );
@@ -195,12 +196,12 @@ async function keep(db: Database, key: AuditKey, id: number, progress: Progress)
 async function end(
   tx: Tx,
   id: number,
-  { sealed, root, unsealed, finding }: LogReport,
+  { sealed, root, unsealed, erased, finding }: LogReport,
   witnesses: WitnessReport,
   now: Date,
 ): Promise<void> {
   const ended = await tx.query(
-    `UPDATE audit_check SET ended_at = $2, position = $3, hash = $4, unsealed = $5, finding = $6, witnesses = $7
+    `UPDATE audit_check SET ended_at = $2, position = $3, hash = $4, unsealed = $5, finding = $6, witnesses = $7, erased = $8
      WHERE id = $1 AND ended_at IS NULL RETURNING id`,
     [
       id,
@@ -210,6 +211,7 @@ async function end(
       unsealed,
       finding && JSON.stringify(finding),
       JSON.stringify(witnesses),
+      erased,
     ],
   );
   if (ended.length === 0) return;

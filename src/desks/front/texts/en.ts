@@ -185,6 +185,7 @@ export const en = {
   'audit.broken': 'The log is not intact',
   'audit.sealed': 'Sealed entries',
   'audit.unsealed': 'Entries waiting for their seal',
+  'audit.erased': 'Entries that personal data were erased from',
   'audit.head': 'Root',
   'audit.askedBy': 'Asked for by',
   'audit.ended': 'Ended',
@@ -203,6 +204,8 @@ export const en = {
     'The root of the first {noted} seals is not the one that was signed: entries before it were rewritten together with their seals, or changed places.',
   'audit.finding.head': 'A signed root of the log that was kept here was removed or changed.',
   'audit.finding.entry': 'Entry {entry} is missing, or is neither sealed nor waiting for its seal.',
+  'audit.finding.erased':
+    'Something was erased from entry {entry} without a sealed later entry that says so, or something else stands there in its place.',
   'reminder.title': 'Reminder: {title}',
   'reminder.waits': 'Still waiting for you',
   'reminder.nudged': 'The requester reminds you',

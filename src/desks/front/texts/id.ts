@@ -188,6 +188,7 @@ export const id = {
   'audit.broken': 'Log tidak utuh',
   'audit.sealed': 'Entri yang sudah disegel',
   'audit.unsealed': 'Entri yang menunggu segel',
+  'audit.erased': 'Entri yang data pribadinya sudah dihapus',
   'audit.head': 'Akar log',
   'audit.askedBy': 'Diminta oleh',
   'audit.ended': 'Selesai',
@@ -205,6 +206,8 @@ export const id = {
     'Akar dari {noted} segel pertama berbeda dari yang ditandatangani: ada entri sebelumnya yang ditulis ulang bersama segelnya, atau bertukar tempat.',
   'audit.finding.head': 'Akar log bertanda tangan yang disimpan di sini hilang atau diubah.',
   'audit.finding.entry': 'Entri {entry} hilang, atau tidak bersegel dan tidak menunggu segel.',
+  'audit.finding.erased':
+    'Ada yang dihapus dari entri {entry} tanpa entri bersegel sesudahnya yang menyatakannya, atau ada yang lain ditaruh sebagai gantinya.',
   'reminder.title': 'Pengingat: {title}',
   'reminder.waits': 'Masih menunggu Anda',
   'reminder.nudged': 'Pemohon mengingatkan Anda',
