@@ -5,7 +5,7 @@ import { OverLarge } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { messageOf, Refusal, RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { type Message, msg, type TextKey } from '../core/texts/index.ts';
+import { type Message, msg } from '../core/texts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Job, job } from '../jobs/worker.ts';
@@ -157,7 +157,7 @@ async function taken(ctx: Context, given: ImportDeps, arrived: Arrived): Promise
     content = await deps.download(file, maxSheetBytes);
   } catch (error) {
     if (error instanceof RetryLater) throw error;
-    if (error instanceof OverLarge) return { why: { key: reasons['too-large'] } };
+    if (error instanceof OverLarge) return { why: reasons['too-large'] };
     deps.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
     if (error instanceof Refusal) return { why: error.reason };
     return { why: msg('attachment.error.fetch', { name: file.name }) };
@@ -180,19 +180,19 @@ async function refusedWith<T>(
       { file: file.source, reason: error.reason, error: messageOf(error) },
       'a spreadsheet was not taken',
     );
-    return { why: { key: reasons[error.reason] } };
+    return { why: reasons[error.reason] };
   }
 }
 
-const reasons: Record<UnreadableReason, TextKey> = {
-  'not-xlsx': 'imports.unreadable.notXlsx',
-  encrypted: 'imports.unreadable.encrypted',
-  macros: 'imports.unreadable.macros',
-  'too-large': 'imports.unreadable.tooLarge',
-  'too-many-rows': 'imports.unreadable.tooLarge',
-  suspicious: 'imports.unreadable.suspicious',
-  'external-links': 'imports.unreadable.externalLinks',
-  broken: 'imports.unreadable.broken',
+const reasons: Record<UnreadableReason, Message> = {
+  'not-xlsx': msg('imports.unreadable.notXlsx'),
+  encrypted: msg('imports.unreadable.encrypted'),
+  macros: msg('imports.unreadable.macros'),
+  'too-large': msg('imports.unreadable.tooLarge'),
+  'too-many-rows': msg('imports.unreadable.tooManyRows', { max: maxRows }),
+  suspicious: msg('imports.unreadable.suspicious'),
+  'external-links': msg('imports.unreadable.externalLinks'),
+  broken: msg('imports.unreadable.broken'),
 };
 
 /** A sheet that a report kind takes at once, or one whose rows are imported. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepDraft } from '../../src/db/drafts.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { withDatabase } from '../support/open-database.ts';
-import { approve, ask, forRina } from '../support/user-id-steps.ts';
+import { approve, ask, forRina, settled } from '../support/user-id-steps.ts';
 
 describe('What somebody gets who sends ids that no card of theirs has', () => {
   let workspace: Workspace;
@@ -16,6 +16,8 @@ describe('What somebody gets who sends ids that no card of theirs has', () => {
       number,
     ]);
     id = row?.id ?? 0;
+    // Whoever is written to for the first time has an entry by that.
+    await settled(workspace);
   });
   afterAll(() => workspace.stop());
 

@@ -18,6 +18,8 @@ export const en = {
   'imports.unreadable.macros':
     'This file contains macros. Save it as .xlsx without macros and send it again.',
   'imports.unreadable.tooLarge': 'This file is too large. Split it and send the parts one by one.',
+  'imports.unreadable.tooManyRows':
+    'This file has more than {max, number} rows. Split it into several files and send them one after the other.',
   'imports.unreadable.suspicious':
     'This file is not built like an ordinary spreadsheet. Copy its content into a new file and send that.',
   'imports.unreadable.externalLinks':

@@ -16,6 +16,8 @@ export const id = {
   'imports.unreadable.macros': 'Berkas ini memuat makro. Simpan sebagai .xlsx tanpa makro, lalu kirim lagi.',
   'imports.unreadable.tooLarge':
     'Berkas ini terlalu besar. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+  'imports.unreadable.tooManyRows':
+    'Berkas ini memuat lebih dari {max, number} baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
   'imports.unreadable.suspicious':
     'Berkas ini tidak tersusun seperti spreadsheet biasa. Salin isinya ke berkas baru, lalu kirim lagi.',
   'imports.unreadable.externalLinks':

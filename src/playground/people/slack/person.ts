@@ -225,7 +225,8 @@ export class SlackPerson extends SlackOnlooker implements ChatPerson {
   // ── What no client does ──────────────────────────────────────────────────────────────────────────────────────
 
   async pressForwarded(owner: ChatPerson, label: string, card: string): Promise<string> {
-    await owner.click(label, { in: card });
+    // What the press opens comes after its ack: closed before that, it would lie in front of whatever is done next.
+    await owner.answerTo(() => owner.click(label, { in: card }));
     const body = await deliverPress(this.playground, owner.who, this.who);
     await owner.closeModals();
     return body;
