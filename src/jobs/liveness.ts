@@ -3,7 +3,7 @@ import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 
 /** The advisory lock class under which every living worker pool holds a lock on its own name. */
-const lockClass = 7_431_002;
+export const livenessClass = 7_431_002;
 /** Twice this after a kill -9 the jobs of the dead replica are back at the latest. */
 const lookEveryMs = 2000;
 const reconnectMs = 500;
@@ -57,12 +57,12 @@ export async function holdLiveness(url: string, log: Log, silentMs = silentAfter
     for (const name of names) {
       if (told.has(name)) continue;
       told.add(name);
-      await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [lockClass, name]);
+      await client.query('SELECT pg_advisory_lock_shared($1, hashtext($2))', [livenessClass, name]);
     }
     for (const name of told) {
       if (names.has(name)) continue;
       told.delete(name);
-      await client.query('SELECT pg_advisory_unlock_shared($1, hashtext($2))', [lockClass, name]);
+      await client.query('SELECT pg_advisory_unlock_shared($1, hashtext($2))', [livenessClass, name]);
     }
   }
 
@@ -127,7 +127,7 @@ async function unheldNames(client: pg.Client, silentMs: number): Promise<string[
          AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
          AND l.classid = $1 AND l.objid = (hashtext(taken.name)::bigint & 4294967295)::oid
          AND a.state_change > now() - make_interval(secs => $2))`,
-    [lockClass, silentMs / 1000],
+    [livenessClass, silentMs / 1000],
   );
   return rows.map((row) => row.name);
 }

@@ -523,6 +523,28 @@ describe('another phone', () => {
     expect(waiting).toMatchObject({ subject: `new-phone:${id}`, holders: [tono.actor.id] });
   });
 
+  it('G-8 U-13 has their own card follow when one is asked for, rejected, or withdrawn', async () => {
+    const { id } = await issued(rina);
+    await db.query(
+      `INSERT INTO posted_card (key, card, subject, args, person_id, thread, live) VALUES ('own', 'sign.signer', $1, '{}', $2, 'own', true)`,
+      [`signer:${id}`, rina.actor.id],
+    );
+    const followed = async () =>
+      (await db.query<{ revision: number }>(`SELECT revision FROM posted_card WHERE key = 'own'`))[0]
+        ?.revision;
+    const first = await followed();
+    const one = await asked(rina);
+    const second = await followed();
+    expect(second).toBeGreaterThan(first ?? 0);
+    await decide()(reject, tono, one.id, { reason: 'Ponselnya ada' });
+    const third = await followed();
+    expect(third).toBeGreaterThan(second ?? 0);
+    const other = await asked(rina);
+    const fourth = await followed();
+    await decide()(withdraw, rina, other.id, {});
+    expect(await followed()).toBeGreaterThan(fourth ?? 0);
+  });
+
   it('G-8 of many that ask at once one waits', async () => {
     await issued(rina);
     const outcomes = await Promise.allSettled(

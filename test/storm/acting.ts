@@ -25,6 +25,8 @@ export interface Deed {
   answer: Answer;
   /** In the product's words, in short. */
   told: string;
+  /** It must be refused: its code has been used. */
+  mayNot?: true;
 }
 
 /** Somebody before a form that is filled in and not sent yet. */

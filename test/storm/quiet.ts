@@ -6,7 +6,13 @@ interface Job {
   isLocked: boolean;
   isDue: boolean;
   attempts: number;
+  /** Nobody tries it again. */
   isGivenUp: boolean;
+  /**
+   * The same was asked for anew while it ran and before it failed: it counts as spent without having been tried more than once, and the
+   * program's next look clears it away.
+   */
+  isReplaced: boolean;
   error: string | null;
 }
 
@@ -29,10 +35,10 @@ export async function quiet(world: World): Promise<string[]> {
   for (;;) {
     const jobs = await world.query<Job>(
       `SELECT t.identifier AS task, j.locked_at IS NOT NULL AS "isLocked", j.run_at <= now() AS "isDue", j.attempts,
-         j.attempts >= j.max_attempts AS "isGivenUp", j.last_error AS error
+         j.attempts >= j.max_attempts AS "isGivenUp", j.attempts >= j.max_attempts AND j.key IS NULL AS "isReplaced", j.last_error AS error
        FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id`,
     );
-    const open = jobs.filter((job) => !job.isGivenUp);
+    const open = jobs.filter((job) => !job.isGivenUp || job.isReplaced);
     const passed = Date.now() - began;
     if (open.length === 0 || passed > stuckMs) return jobs.map(said);
     if (passed > disturbedMs && !isHealed) {

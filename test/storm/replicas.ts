@@ -24,7 +24,7 @@ export class Replica {
     const main = fileURLToPath(new URL('replica.mjs', import.meta.url));
     this.#child = fork(main, {
       serialization: 'advanced',
-      execArgv: [],
+      execArgv: ['--no-deprecation'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child.on('message', (answer: Answer) => this.#hear(answer));

@@ -6,6 +6,7 @@ import { built, projectRoot } from '../../src/core/root.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
 import { foundBy } from './planted/found.ts';
+import { randomOf } from './random.ts';
 import { Replicas } from './replicas.ts';
 import { type StormServer, startServer } from './server.ts';
 import { storm } from './storm.ts';
@@ -44,10 +45,6 @@ describe('a storm over both platforms, mail, clock and database', () => {
     expect(told[0]).toEqual(told[1]);
   });
 
-  it('T-5 knows what it has planted by the names of what it has found', () => {
-    expect(Object.keys(planted)).toEqual(expect.arrayContaining(Object.keys(foundBy)));
-  });
-
   it.each(Object.entries(planted))(
     'T-5 can still plant it in the sources of today: %s',
     (_name, { patches = [] }) => {
@@ -56,14 +53,29 @@ describe('a storm over both platforms, mail, clock and database', () => {
     },
   );
 
-  it.each(Object.entries(foundBy))(
+  it('T-5 says of every planted fault which seed finds it', () => {
+    expect(Object.keys(foundBy).sort()).toEqual(Object.keys(planted).sort());
+  });
+
+  it.each(someOf(Object.entries(foundBy)))(
     'T-5 finds what was planted: %s',
-    async (name, { seed, step, invariant }) => {
-      // What is posted first of two things at once is not drawn: a few steps later it is found all the same.
-      const found = await find(name, { server, replicas, first: seed, last: seed, steps: step + 6 });
+    async (name, { seed, step, invariants }) => {
+      // At which instant two things at once meet is not drawn: it is found a few steps later, or when it is played once more.
+      const search = { server, replicas, first: seed, last: seed, steps: step + 6 };
+      let found = await find(name, search);
+      for (let plays = 1; !found && plays < 3; plays += 1) found = await find(name, search);
       expect(found, `seed ${seed} finds it no more`).toBeDefined();
-      // What is tried so often that it is given up shows in that as well, and first where it ends before the copies are looked at.
-      expect([invariant, 'ended']).toContain(found?.invariant);
+      expect(invariants).toContain(found?.invariant);
     },
+    // A build and up to three storms.
+    600_000,
   );
 });
+
+/** A program for each of them would cost minutes: each run builds and storms a few, drawn as property tests draw theirs. */
+function someOf<T>(all: readonly T[]): T[] {
+  const drawn = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  const random = randomOf(drawn, 0);
+  const left = [...all];
+  return Array.from({ length: 5 }, () => left.splice(random.below(left.length), 1)).flat();
+}

@@ -53,7 +53,9 @@ export async function storm({
   try {
     let before = await settled(world, oracle);
     const kept: Prepared[] = [];
+    const phones = new Map<string, string>();
     let mayRepeat = false;
+    let mayRepeatAnywhere = false;
     let isDisturbed = false;
     for (let step = 0; step < steps; step += 1) {
       if (without.has(step)) continue;
@@ -65,17 +67,23 @@ export async function storm({
         before,
         random,
         kept,
+        phones,
         lose: () => {
           mayRepeat = true;
+        },
+        loseAnywhere: () => {
+          mayRepeat = true;
+          mayRepeatAnywhere = true;
         },
         disturb: () => {
           isDisturbed = true;
         },
       };
-      await world.pass(paceMs, false);
+      await world.pass(paceMs, 'not');
       const done = await stepKinds[name][0](stage);
       const after = await settled(world, oracle);
-      const found = await violations({ before, after, deeds: done?.deeds ?? [], isDisturbed, mayRepeat });
+      const deeds = done?.deeds ?? [];
+      const found = await violations({ before, after, deeds, isDisturbed, mayRepeat, mayRepeatAnywhere });
       const told: Told = { step, name, says: done?.says ?? null, ms: Math.round(performance.now() - began) };
       trace.push(told);
       tell(told);

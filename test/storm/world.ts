@@ -2,6 +2,7 @@ import { type Playground, startPlayground } from '@satu-pintu/playground';
 import { type Door, type Platform, platforms, slackDoor, teamsDoor } from '@satu-pintu/playground/people';
 import pg from 'pg';
 import { readEnv } from '../../src/env.ts';
+import { livenessClass } from '../../src/jobs/liveness.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { teamsWays } from '../../src/sample-history/teams-ways.ts';
 import { type MailDoor, openMailDoor } from './mail-door.ts';
@@ -29,12 +30,14 @@ export interface World {
   /** When the program last did what is due by the clock. */
   looked(): number;
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Time passes; `schedules`: with what is done by the clock meanwhile, all of it at its end. */
-  pass(ms: number, schedules: boolean): Promise<void>;
+  /** Time passes; with what is done by the clock meanwhile, all of it at its end: by one replica, by all at the same moment, or not. */
+  pass(ms: number, schedules: 'once' | 'everywhere' | 'not'): Promise<void>;
   /** kill -9 of one, or of all, and another one in its place. */
   kill(place: number | 'all'): Promise<void>;
   /** Ends a connection of the product's to its database, by its place among them. */
   disconnect(place: number): Promise<void>;
+  /** SIGSTOP of one, whose session in which it says that it lives ends meanwhile; `heal` lets it go on. */
+  freeze(place: number): Promise<void>;
   heal(): Promise<void>;
   end(): Promise<void>;
 }
@@ -112,8 +115,9 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       const from = time;
       time += ms;
       await Promise.all(serving.map(({ replica }) => replica.clock(time)));
-      if (!schedules) return;
-      await serving[0]?.replica.pass(from, time);
+      if (schedules === 'not') return;
+      const doing = schedules === 'once' ? serving.slice(0, 1) : serving;
+      await Promise.all(doing.map(({ replica }) => replica.pass(from, time)));
       looked = time;
     },
     async kill(place) {
@@ -133,6 +137,15 @@ export async function openWorld({ server, replicas: all, builds, sql }: WorldOpt
       );
       const one = pids[place % Math.max(1, pids.length)];
       if (one) await query('SELECT pg_terminate_backend($1)', [one.pid]);
+    },
+    async freeze(place) {
+      serving[place % serving.length]?.replica.freeze();
+      // Of all of them: whoever is not frozen comes back at once.
+      await query(
+        `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
+         WHERE datname = current_database() AND locktype = 'advisory' AND classid = $1`,
+        [livenessClass],
+      );
     },
     async heal() {
       mail.open = true;

@@ -2,11 +2,14 @@
 export class Visitor {
   readonly base: string;
   readonly language: string;
+  readonly #origin: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(base: string, language = 'id') {
+  /** `origin`: that of the page, as the browser knows it, where it is not reached under its own address. */
+  constructor(base: string, language = 'id', origin = base) {
     this.base = base;
     this.language = language;
+    this.#origin = origin;
   }
 
   async get(path: string): Promise<{ status: number; text: string; headers: Headers }> {
@@ -61,11 +64,11 @@ export class Visitor {
         ),
       );
     for (const [name, value] of Object.entries({ do: 'submit', ...fields })) body.set(name, value);
-    const sent = await this.#send(path, { method: 'POST', body, headers: { origin: this.base } });
+    const sent = await this.#send(path, { method: 'POST', body, headers: { origin: this.#origin } });
     return this.get(sent.headers.get('location') ?? path);
   }
 
-  async post(path: string, body: URLSearchParams, origin = this.base) {
+  async post(path: string, body: URLSearchParams, origin = this.#origin) {
     return this.#send(path, { method: 'POST', body, headers: { origin } });
   }
 
@@ -79,7 +82,7 @@ export class Visitor {
     const body = new FormData();
     body.set('csrf', unescapeHtml(csrf));
     body.set(name, new Blob([new Uint8Array(content)]), file);
-    return this.#send(path, { method: 'POST', body, headers: { origin: this.base } });
+    return this.#send(path, { method: 'POST', body, headers: { origin: this.#origin } });
   }
 
   async #send(path: string, init: RequestInit): Promise<{ status: number; text: string; headers: Headers }> {

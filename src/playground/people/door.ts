@@ -61,6 +61,8 @@ export interface Door {
   heal(): Promise<void>;
   /** The next thing that somebody does arrives this often at the same moment; `submission`: the next form sent. */
   repeatNext(copies: number, what?: 'anything' | 'submission'): Promise<void>;
+  /** The next thing that somebody does arrives so much later than they did it, behind what others do meanwhile. */
+  delayNext(delayMs: number, what?: 'anything' | 'submission'): Promise<void>;
   /** Delivers the newest form sent once more, unchanged. */
   resendSubmission(copies: number): Promise<void>;
   /** Oldest first. */

@@ -50,6 +50,12 @@ export const refused: Invariant = (step) => {
   ];
 };
 
+/** A code counts once, for whatever it is given (G-4). */
+export const codesOnce: Invariant = ({ deeds }) =>
+  deeds.flatMap(({ mayNot, answer, account, what }) =>
+    mayNot && answer === 'done' ? [`a code of ${account} counted once more: ${what}`] : [],
+  );
+
 /** What nobody can explain is a fault of the product's, where nothing disturbed it. */
 export const explained: Invariant = ({ deeds, isDisturbed }) =>
   isDisturbed

@@ -1,4 +1,5 @@
 import { messageAt, ownerOf, plain, shownBy, showsTrue } from '../standing.ts';
+import { isConcerned } from './decisions.ts';
 import type { Invariant, Step } from './invariant.ts';
 
 const legitimate = ['nothing to show', 'no_chat_account'];
@@ -30,7 +31,8 @@ function difference(shown: unknown, ought: unknown): string {
 }
 
 /** Nothing is posted twice. */
-export const postedOnce: Invariant = ({ after, mayRepeat }) => {
+export const postedOnce: Invariant = ({ after, mayRepeat, mayRepeatAnywhere }) => {
+  if (mayRepeatAnywhere) return [];
   const counts = new Map<string, number>();
   for (const { metadata, deleted } of after.standing.slack) {
     const key = (metadata?.event_payload as { key?: string } | undefined)?.key;
@@ -78,3 +80,19 @@ export const audience: Invariant = async ({ before, after }) => {
 const hadRight = ({ grants, delegations }: Step['before']['rights'], personId: number): boolean =>
   grants.some((grant) => grant.personId === personId) ||
   delegations.some(({ substituteId }) => substituteId === personId);
+
+/**
+ * A request is sent to whoever has to do with it: who asked, whom it is for, who holds one of its stages or has decided, or is an ADMIN
+ * (U-10, U-14). It asks nothing of the product's own reading of that.
+ */
+export const ofConcern: Invariant = ({ before, after }) => {
+  const known = new Set(before.copies.map(({ key }) => key));
+  return after.copies.flatMap(({ key, personId, subject, failure, args }) => {
+    const request = after.requests.find(({ id }) => subject === `user-id:${id}`);
+    if (!request || personId === null || known.has(key) || failure !== null || args.why === 'overdue')
+      return [];
+    if (isConcerned(before, request, personId) || isConcerned(after, request, personId)) return [];
+    const email = after.people.find(({ id }) => id === personId)?.email;
+    return [`${email} was sent ${key}, and has nothing to do with ${request.number}`];
+  });
+};

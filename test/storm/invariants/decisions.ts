@@ -1,8 +1,9 @@
 import { isSamePersonAs } from '../people.ts';
-import type { Decision, Snapshot } from '../snapshot.ts';
+import type { Decision, Request, Snapshot } from '../snapshot.ts';
 import { type Invariant, newEntries } from './invariant.ts';
 
-const roles: Record<string, string> = {
+/** Who decides a stage, where that is not its superior or somebody named. */
+export const roles: Readonly<Record<string, string>> = {
   WAITING_VERIFICATOR: 'ICT_VERIFICATOR',
   WAITING_MANAGER: 'ICT_MANAGER',
   WAITING_EXECUTOR: 'ICT_EXECUTOR',
@@ -66,24 +67,60 @@ const applicants = ({ people }: Snapshot, request: { nopek: string | null; email
     .filter(({ email, nopek }) => email === request.email || (nopek !== null && nopek === request.nopek))
     .map(({ id }) => id);
 
-function mayDecide(
-  { rights, plans }: Snapshot,
-  request: { id: number; atasanId: number },
-  { stage, personId }: Decision,
-): boolean {
+/** Whether somebody holds a stage themselves: they are named for it, or have its role. */
+function holds({ rights, plans }: Snapshot, request: Concerned, stage: string, personId: number): boolean {
+  if (stage === 'WAITING_ATASAN') return request.atasanId === personId;
   const named = plans.find((one) => one.requestId === request.id && one.stage === stage)?.persons ?? [];
-  const holds = (id: number) =>
-    stage === 'WAITING_ATASAN'
-      ? request.atasanId === id
-      : named.includes(id) ||
-        rights.grants.some((grant) => grant.personId === id && grant.role === roles[stage]);
-  const handed = rights.handed.find(({ subject }) => subject === `user-id:${request.id}`);
-  const decides = (id: number) => holds(id) && (handed === undefined || handed.personId === id);
   return (
-    decides(personId) ||
-    rights.delegations.some(
-      ({ principalId, substituteId }) => substituteId === personId && decides(principalId),
-    )
+    named.includes(personId) ||
+    rights.grants.some((grant) => grant.personId === personId && grant.role === roles[stage])
+  );
+}
+
+/** Who holds the stages that requests wait at now. */
+export const waitedFor = (snapshot: Snapshot): Snapshot['people'] =>
+  snapshot.people.filter(({ id }) =>
+    snapshot.requests.some((request) => holds(snapshot, request, request.status, id)),
+  );
+
+/** They do, or stand in for somebody who does. */
+const forSomebody = ({ rights }: Snapshot, personId: number, does: (personId: number) => boolean): boolean =>
+  does(personId) ||
+  rights.delegations.some(({ principalId, substituteId }) => substituteId === personId && does(principalId));
+
+const handedTo = ({ rights }: Snapshot, request: Concerned): number | undefined =>
+  rights.handed.find(({ subject }) => subject === `user-id:${request.id}`)?.personId;
+
+function mayDecide(
+  snapshot: Snapshot,
+  request: Concerned,
+  { stage, personId }: Pick<Decision, 'stage' | 'personId'>,
+): boolean {
+  const handed = handedTo(snapshot, request);
+  return forSomebody(
+    snapshot,
+    personId,
+    (id) => holds(snapshot, request, stage, id) && (handed === undefined || handed === id),
+  );
+}
+
+type Concerned = Pick<Request, 'id' | 'atasanId' | 'requesterId' | 'nopek' | 'email'>;
+
+/** Whether somebody has to do with a request: it is theirs, they hold one of its stages, have decided one, or are an ADMIN (U-14). */
+export function isConcerned(snapshot: Snapshot, request: Concerned, personId: number): boolean {
+  const { rights, plans, decisions } = snapshot;
+  const stages = plans.flatMap((one) => (one.requestId === request.id ? [one.stage] : []));
+  const concerns = (id: number) =>
+    stages.some((stage) => holds(snapshot, request, stage, id)) || handedTo(snapshot, request) === id;
+  return (
+    [request.requesterId, ...applicants(snapshot, request)].some((one) =>
+      isSamePersonAs(snapshot, one, personId),
+    ) ||
+    rights.grants.some((grant) => grant.personId === personId && grant.role === 'ADMIN') ||
+    decisions.some(
+      (one) => one.requestId === request.id && [one.personId, one.onBehalfOfId].includes(personId),
+    ) ||
+    forSomebody(snapshot, personId, concerns)
   );
 }
 

@@ -1,8 +1,8 @@
-import { acked, ended, explained, once, refused } from './acts.ts';
-import { audience, copiesAreTrue, postedOnce } from './copies.ts';
+import { acked, codesOnce, ended, explained, once, refused } from './acts.ts';
+import { audience, copiesAreTrue, ofConcern, postedOnce } from './copies.ts';
 import { append, chained, numbers, ofHolders, oneDecision } from './decisions.ts';
 import type { Invariant, Step } from './invariant.ts';
-import { lettersOnce, remindedOnce, seenTo } from './telling.ts';
+import { lettersOnce, remindedAsOften, remindedOnce, seenTo } from './telling.ts';
 
 /** By their names, what holds after every step. */
 const invariants: Readonly<Record<string, Invariant>> = {
@@ -10,6 +10,7 @@ const invariants: Readonly<Record<string, Invariant>> = {
   once,
   refused,
   explained,
+  'codes once': codesOnce,
   ended,
   'one decision': oneDecision,
   'of holders': ofHolders,
@@ -19,7 +20,9 @@ const invariants: Readonly<Record<string, Invariant>> = {
   'copies are true': copiesAreTrue,
   'posted once': postedOnce,
   audience,
+  'of concern': ofConcern,
   'reminded once': remindedOnce,
+  'reminded as often': remindedAsOften,
   'seen to': seenTo,
   'letters once': lettersOnce,
 };

@@ -13,6 +13,8 @@ export interface Step {
    * twice rather than never.
    */
   mayRepeat: boolean;
+  /** Whether a replica was ever frozen: what it was about to send when others took it over is sent twice, to Slack as well. */
+  mayRepeatAnywhere: boolean;
 }
 
 /** What holds after every step, whatever has happened: answers in words what does not. */

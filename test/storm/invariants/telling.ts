@@ -1,4 +1,5 @@
 import { dayOf } from '../../../src/core/day.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { messageAt } from '../standing.ts';
 import type { Invariant, Step } from './invariant.ts';
 
@@ -7,16 +8,40 @@ const timeZone = 'Asia/Jakarta';
 /** A reminder is told once on its day (U-19, P-12, S-17). */
 export const remindedOnce: Invariant = ({ after }) => {
   const counts = new Map<string, number>();
-  for (const copy of after.copies) {
-    // Whoever asked may nudge anew where it waits anew.
-    if (copy.args.why === 'nudged') continue;
-    if (!/reminder|expiring|dormancy/.test(copy.card) || !copy.postedAt || !messageAt(after.standing, copy))
-      continue;
+  for (const copy of reminders(after)) {
     const told = `${copy.card} ${copy.subject} ${JSON.stringify(copy.args)} to ${copy.personId} on ${dayOf(copy.postedAt, timeZone)}`;
     counts.set(told, (counts.get(told) ?? 0) + 1);
   }
   return [...counts].flatMap(([told, count]) => (count > 1 ? [`${told}: ${count} times`] : []));
 };
+
+/** How often one wait of a request is told of: after one working day and after three, and once to who is above when it is overdue (U-19). */
+const mostOf: Readonly<Record<string, number>> = { waits: 2, overdue: 1 };
+
+/** However long something waits, nobody is told of it more often than that: from one entry in its log to the next it waits once. */
+export const remindedAsOften: Invariant = ({ after }) => {
+  const counts = new Map<string, number>();
+  for (const { subject, args, personId, postedAt } of reminders(after)) {
+    if (!subject.startsWith('user-id:')) continue;
+    const since = after.entries.filter((entry) => entry.subject === subject && entry.at <= postedAt).length;
+    const told = `${args.why} ${subject} to ${personId} after ${since} entries`;
+    counts.set(told, (counts.get(told) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([told, count]) =>
+    count > (mostOf[told.split(' ')[0] ?? ''] ?? 1) ? [`${told}: told ${count} times`] : [],
+  );
+};
+
+/** Those that have been told. Whoever asked may nudge anew where it waits anew. */
+const reminders = ({ copies, standing }: Snapshot) =>
+  copies.flatMap((copy) =>
+    copy.args.why !== 'nudged' &&
+    /reminder|expiring|dormancy/.test(copy.card) &&
+    copy.postedAt &&
+    messageAt(standing, copy)
+      ? [{ ...copy, postedAt: copy.postedAt }]
+      : [],
+  );
 
 /** A letter is sent once, and says what is so. */
 export const lettersOnce: Invariant = (step) => {

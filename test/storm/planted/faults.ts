@@ -134,7 +134,7 @@ export const planted: Readonly<Record<string, Planted>> = {
       patch(
         'reminders/run.ts',
         'FROM waiting_record WHERE next_at <= $1 ORDER',
-        `FROM waiting_record WHERE next_at <= $1 AND next_at > $1::timestamptz - interval '3 hours' ORDER`,
+        `FROM waiting_record WHERE next_at <= $1 AND next_at > $1::timestamptz - make_interval(hours => 3) ORDER`,
       ),
     ],
   },
@@ -231,6 +231,7 @@ export const planted: Readonly<Record<string, Planted>> = {
   'log rewritten': {
     shows: ['press'],
     sql: `DROP TRIGGER audit_entry_append_only ON audit_entry;
+      DROP TRIGGER audit_entry_erasure ON audit_entry;
       CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         UPDATE audit_entry SET to_state = from_state WHERE id = NEW.id - 5 AND from_state IS NOT NULL; RETURN NULL; END $$;
       CREATE TRIGGER rewritten AFTER INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION rewrite()`,

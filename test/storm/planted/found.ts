@@ -1,11 +1,27 @@
-/** By which seed a planted fault is found, after which step, and by which invariant. */
-export const foundBy: Readonly<Record<string, { seed: number; step: number; invariant: string }>> = {
-  'ack before commit': { seed: 1, step: 6, invariant: 'acked' },
-  'no idempotency key': { seed: 2, step: 13, invariant: 'refused' },
-  'refresh lost': { seed: 1, step: 6, invariant: 'copies are true' },
-  'edit lost where the platform is busy': { seed: 1, step: 4, invariant: 'copies are true' },
-  'message lost at a 429': { seed: 1, step: 9, invariant: 'copies are true' },
-  'number given twice': { seed: 1, step: 2, invariant: 'numbers' },
-  'log rewritten': { seed: 1, step: 17, invariant: 'chained' },
-  'card in the wrong conversation': { seed: 6, step: 2, invariant: 'copies are true' },
+/** By which seed a planted fault is found, after which step, and by which invariants: at whatever moment it hits, one of these sees it first. */
+export const foundBy: Readonly<Record<string, { seed: number; step: number; invariants: string[] }>> = {
+  'ack before commit': { seed: 1, step: 6, invariants: ['acked'] },
+  'no idempotency key': { seed: 2, step: 16, invariants: ['refused', 'once'] },
+  'refresh lost': { seed: 1, step: 6, invariants: ['copies are true'] },
+  'edit lost where the platform is busy': { seed: 3, step: 7, invariants: ['copies are true'] },
+  'message lost at a 429': { seed: 1, step: 9, invariants: ['copies are true'] },
+  'stale card edit wins': { seed: 3, step: 10, invariants: ['copies are true'] },
+  'retry posts twice': { seed: 1, step: 3, invariants: ['posted once'] },
+  'card in the wrong conversation': { seed: 1, step: 3, invariants: ['copies are true'] },
+  'reminder twice': { seed: 1, step: 4, invariants: ['reminded once', 'reminded as often'] },
+  'deadline skipped by a clock jump': { seed: 2, step: 6, invariants: ['seen to'] },
+  'right checked at show only': { seed: 1, step: 7, invariants: ['copies are true', 'of holders'] },
+  'own request decided': { seed: 1, step: 6, invariants: ['copies are true', 'of holders'] },
+  'both of two count': { seed: 1, step: 6, invariants: ['chained', 'one decision'] },
+  'quorum counts one twice': { seed: 2, step: 14, invariants: ['one decision'] },
+  'change without an entry': { seed: 1, step: 7, invariants: ['acked', 'chained'] },
+  'substitute after the end': {
+    seed: 3,
+    step: 6,
+    invariants: ['copies are true', 'of holders', 'of concern'],
+  },
+  'job lost with its replica': { seed: 1, step: 3, invariants: ['copies are true'] },
+  'told to a former holder': { seed: 1, step: 13, invariants: ['copies are true', 'of concern'] },
+  'number given twice': { seed: 1, step: 2, invariants: ['numbers'] },
+  'log rewritten': { seed: 1, step: 17, invariants: ['chained', 'append'] },
 };

@@ -2,9 +2,7 @@ import type { ChatPerson, Modal, Platform } from '@satu-pintu/playground/people'
 import { addMapping } from '../../support/partner-steps.ts';
 import { budi, fillInFor, openAdd, openTicket, rizky, siti } from '../../support/satker-steps.ts';
 import { type Deed, personOf, send, within } from '../acting.ts';
-import type { Random } from '../random.ts';
-import type { World } from '../world.ts';
-import type { Done, StepKind } from './step.ts';
+import type { Done, Stage, StepKind } from './step.ts';
 
 /** What other desks begin with; what follows is pressed on the cards that it brings. */
 
@@ -15,9 +13,8 @@ interface Beginning {
 }
 
 /** Does it as a test would, and says how it ended: what is refused is told by what the test misses. */
-async function begun(
-  world: World,
-  random: Random,
+export async function begun(
+  { world, random }: Pick<Stage, 'world' | 'random'>,
   { account, platform, what }: Beginning,
   act: (person: ChatPerson) => Promise<string | Modal>,
 ): Promise<Done> {
@@ -42,32 +39,31 @@ async function begun(
 }
 
 /** A satker registers somebody, or asks its KPPN to (S-7, S-8). Files are given in Slack's own forms. */
-export const satkerBegins: StepKind = async ({ world, random }) => {
+export const satkerBegins: StepKind = async (stage) => {
+  const { random } = stage;
   const somebody = random.one([siti, budi, rizky]) ?? siti;
   return random.chance(0.6)
     ? begun(
-        world,
-        random,
+        stage,
         { account: 'ali.rahman', platform: 'slack', what: `ali.rahman registers ${somebody.name}` },
         async (person) => fillInFor(await openAdd(person), somebody),
       )
     : begun(
-        world,
-        random,
+        stage,
         { account: 'rina.wulandari', platform: 'slack', what: 'rina.wulandari opens a ticket' },
         (person) => openTicket(person),
       );
 };
 
 /** A secretary is mapped to a position, for some weeks (P-10): what ends is reminded of, and extended or not. */
-export const mapSecretary: StepKind = async ({ world, random }) => {
+export const mapSecretary: StepKind = async (stage) => {
+  const { world, random } = stage;
   const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
   const user = `sekretaris.${1 + random.below(3)}`;
   const day = (ahead: number) => new Date(world.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   const wish = { user, position: 'Hendra Gunawan', start: day(0), end: day(2 + random.below(33)) };
   return begun(
-    world,
-    random,
+    stage,
     { account: 'tono.wijaya', platform, what: `tono.wijaya maps ${user} until ${wish.end} in ${platform}` },
     (person) => addMapping(person, wish),
   );

@@ -1,9 +1,21 @@
 import type { Random } from '../random.ts';
 import { askForUserId } from './asking.ts';
 import { mapSecretary, satkerBegins } from './desks.ts';
-import { disconnected, killed, mailCloses, overtaking, platformFault, powerCut, time } from './disturbing.ts';
-import { atOnce, keep, press, pressLate, resend, sendKept } from './pressing.ts';
+import {
+  disconnected,
+  frozen,
+  killed,
+  mailCloses,
+  overtaking,
+  platformFault,
+  powerCut,
+  time,
+} from './disturbing.ts';
+import { dropFile } from './files.ts';
+import { shop } from './market.ts';
+import { atOnce, keep, outOfOrder, press, pressLate, resend, sendKept } from './pressing.ts';
 import { ruleOverRoles, standIn } from './ruling.ts';
+import { sign } from './signing.ts';
 import { speak } from './speaking.ts';
 import type { StepKind } from './step.ts';
 
@@ -12,15 +24,18 @@ export const stepKinds = {
   ask: [askForUserId, 12],
   satker: [satkerBegins, 5],
   map: [mapSecretary, 3],
+  file: [dropFile, 4],
+  shop: [shop, 3],
+  sign: [sign, 3],
   press: [press, 30],
   'press late': [pressLate, 6],
   keep: [keep, 5],
   'send kept': [sendKept, 5],
   'at once': [atOnce, 14],
+  'out of order': [outOfOrder, 6],
   resend: [resend, 4],
   speak: [speak, 5],
-  // For now where it is asked for alone.
-  overtaking: [overtaking, 0],
+  overtaking: [overtaking, 4],
   roles: [ruleOverRoles, 4],
   'stand in': [standIn, 3],
   time: [time, 10],
@@ -28,6 +43,7 @@ export const stepKinds = {
   'mail closes': [mailCloses, 2],
   kill: [killed, 1],
   'power cut': [powerCut, 1],
+  freeze: [frozen, 1],
   disconnect: [disconnected, 3],
 } as const satisfies Record<string, readonly [StepKind, number]>;
 

@@ -1,5 +1,5 @@
 import type { Platform } from '@satu-pintu/playground/people';
-import { type Deed, fillIn, front, type Prepared, personOf, send } from '../acting.ts';
+import { type Deed, fillIn, front, type Prepared, personOf, send, within } from '../acting.ts';
 import type { Random } from '../random.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type MessageButton, messageAt, slackButtons, teamsButtons } from '../standing.ts';
@@ -15,12 +15,13 @@ interface Offer extends MessageButton {
 const accountOf = ({ people }: Snapshot, id: number): string | undefined =>
   people.find((person) => person.id === id)?.email.split('@')[0];
 
-/** Whatever people can press on the cards that they have, in an order of its own. */
-function offersIn({ playground }: World, snapshot: Snapshot): Offer[] {
-  return snapshot.copies.flatMap((copy): Offer[] => {
-    const account = copy.personId === null ? undefined : accountOf(snapshot, copy.personId);
-    const message = messageAt(snapshot.standing, copy);
-    if (!account || !message) return [];
+/** Whatever people can press on the cards that they have, in an order of its own; whoever has left a form open there is busy with it. */
+function offersIn({ world: { playground }, before, kept }: Stage): Offer[] {
+  const busy = new Set(kept.map(({ account, platform }) => `${account} ${platform}`));
+  return before.copies.flatMap((copy): Offer[] => {
+    const account = copy.personId === null ? undefined : accountOf(before, copy.personId);
+    const message = messageAt(before.standing, copy);
+    if (!account || !message || busy.has(`${account} ${copy.platform}`)) return [];
     const buttons =
       'blocks' in message
         ? slackButtons(playground, account, message)
@@ -33,7 +34,9 @@ function offersIn({ playground }: World, snapshot: Snapshot): Offer[] {
 const shows =
   /^(Open|Buka|Activity Log|Log Aktivitas|Berita acara|Minutes|Lihat|Periksa log|Berikan saksi|Check the log|Give)/;
 const ends = /^(Tarik|Withdraw|Reject|Tolak|Ajukan lagi|Start again)/;
-const weightOf = ({ label }: Offer): number => (shows.test(label) ? 1 : ends.test(label) ? 6 : 24);
+const passes = /^(Approve|Setujui|Confirm|Konfirmasi|Register|Daftarkan|Import|Impor)/;
+const weightOf = ({ label }: Offer): number =>
+  shows.test(label) ? 1 : ends.test(label) ? 6 : passes.test(label) ? 40 : 12;
 
 function drawn(offers: readonly Offer[], random: Random): Offer | undefined {
   return offers.length === 0
@@ -55,7 +58,7 @@ async function opened(
   try {
     const form = await front(world, account, platform, () => offer.press(stale));
     if (!form || (await form.submitLabel().catch(() => undefined)) === undefined) return { what, deed };
-    await fillIn(world, form, random);
+    await within('the fields', fillIn(world, form, random));
     return { what, prepared: { account, platform, what, form } };
   } catch (error) {
     return {
@@ -75,8 +78,8 @@ async function repeat({ world, random }: Stage, platform: Platform): Promise<str
 
 /** Somebody does what a card of theirs offers. */
 export const press: StepKind = async (stage) => {
-  const { world, before, random } = stage;
-  const offer = drawn(offersIn(world, before), random);
+  const { world, random } = stage;
+  const offer = drawn(offersIn(stage), random);
   if (!offer) return null;
   const { prepared, deed, what } = await opened(world, offer, random);
   if (!prepared) return { says: what, deeds: deed ? [deed] : [] };
@@ -87,8 +90,9 @@ export const press: StepKind = async (stage) => {
 };
 
 /** Somebody presses what their card showed before it was changed the last time. */
-export const pressLate: StepKind = async ({ world, before, random }) => {
-  const offer = drawn(offersIn(world, before), random);
+export const pressLate: StepKind = async (stage) => {
+  const { world, random } = stage;
+  const offer = drawn(offersIn(stage), random);
   if (!offer) return null;
   const { prepared, deed, what } = await opened(world, offer, random, true);
   const deeds = prepared ? [await send(prepared)] : deed ? [deed] : [];
@@ -96,10 +100,9 @@ export const pressLate: StepKind = async ({ world, before, random }) => {
 };
 
 /** Somebody fills in a form and leaves it open. */
-export const keep: StepKind = async ({ world, before, random, kept }) => {
-  const busy = new Set(kept.map(({ account, platform }) => `${account} ${platform}`));
-  const free = offersIn(world, before).filter(({ account, platform }) => !busy.has(`${account} ${platform}`));
-  const offer = drawn(free, random);
+export const keep: StepKind = async (stage) => {
+  const { world, random, kept } = stage;
+  const offer = drawn(offersIn(stage), random);
   if (!offer) return null;
   const { prepared, what } = await opened(world, offer, random);
   if (prepared) kept.push(prepared);
@@ -110,8 +113,10 @@ export const keep: StepKind = async ({ world, before, random, kept }) => {
 export const sendKept: StepKind = async (stage) => {
   const { random, kept } = stage;
   const prepared = random.one(kept);
-  if (!prepared) return null;
+  if (!prepared) return keep(stage);
   kept.splice(kept.indexOf(prepared), 1);
+  // Whoever has begun something else meanwhile has closed it.
+  if ((await prepared.form.submitLabel().catch(() => undefined)) === undefined) return null;
   const times = await repeat(stage, prepared.platform);
   const sent = await send(prepared);
   return {
@@ -122,15 +127,15 @@ export const sendKept: StepKind = async (stage) => {
 
 /** Several people, or one on both platforms, send what they have filled in at the same moment. */
 export const atOnce: StepKind = async (stage) => {
-  const { world, before, random } = stage;
-  const first = drawn(offersIn(world, before), random);
+  const { world, random } = stage;
+  const first = drawn(offersIn(stage), random);
   if (!first) return null;
-  const offers = offersIn(world, before).filter(({ label }) => !shows.test(label));
+  const offers = offersIn(stage).filter(({ label }) => !shows.test(label));
   const same = offers.filter(({ subject }) => subject === first.subject);
   const chosen = new Map<string, Offer>();
   const count = 2 + random.below(5);
   for (let n = 0; n < 3 * count && chosen.size < count; n += 1) {
-    const offer = random.one(random.chance(0.8) ? same : offers);
+    const offer = drawn(random.chance(0.8) ? same : offers, random);
     if (offer && !chosen.has(`${offer.account} ${offer.platform}`))
       chosen.set(`${offer.account} ${offer.platform}`, offer);
   }
@@ -145,6 +150,30 @@ export const atOnce: StepKind = async (stage) => {
   const [deeds] = await Promise.all([Promise.all(ready.map(send)), meant.act()]);
   return {
     says: `at once${times}${meant.says}: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; ')}`,
+    deeds,
+  };
+};
+
+/** Two people send what they have filled in, and who was first arrives last. */
+export const outOfOrder: StepKind = async (stage) => {
+  const { world, random } = stage;
+  const first = drawn(offersIn(stage), random);
+  if (!first) return null;
+  const others = offersIn(stage).filter(
+    ({ account, subject, label }) =>
+      account !== first.account && subject === first.subject && !shows.test(label),
+  );
+  const next = drawn(others, random);
+  const one = await opened(world, first, random);
+  const other = next && (await opened(world, next, random));
+  if (!one.prepared || !other?.prepared) return null;
+  await world.doors[first.platform].delayNext(300 + random.below(600), 'submission');
+  // What is late is so for the platform that it comes from: of the same one the next form would be.
+  const sending = send(one.prepared);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const deeds = await Promise.all([sending, send(other.prepared)]);
+  return {
+    says: `late: ${deeds.map(({ what, answer, told }) => `${what}: ${answer} (${told.slice(0, 60)})`).join('; before it ')}`,
     deeds,
   };
 };

@@ -1,31 +1,47 @@
 import type { Platform } from '@satu-pintu/playground/people';
 import { grantRole, withdrawRole, words } from '../../support/user-id-steps.ts';
 import { type Deed, personOf, send, within } from '../acting.ts';
+import { roles as roleOf, waitedFor } from '../invariants/decisions.ts';
+import type { Snapshot } from '../snapshot.ts';
 import type { StepKind } from './step.ts';
 
-const roles = ['ICT_VERIFICATOR', 'ICT_MANAGER', 'ICT_EXECUTOR'];
-const roleName = (role: string): string => role.replace('ICT_', 'ICT ').replace(/_(\w)/g, ' $1');
+const roles = Object.values(roleOf);
 
-/** An ADMIN withdraws a role from somebody, or grants it. */
-export const ruleOverRoles: StepKind = async ({ world, before, random }) => {
+/** The roles of the stages that something is still to come to: whoever gains or loses one of these matters soon. */
+const ahead = ({ requests, plans }: Snapshot): string[] =>
+  requests.flatMap(({ id, status }) => {
+    const stages = plans.flatMap(({ requestId, stage }) => (requestId === id ? [stage] : []));
+    const at = stages.indexOf(status);
+    return at < 0 ? [] : stages.slice(at + 1).flatMap((stage) => roleOf[stage] ?? []);
+  });
+
+/** An ADMIN withdraws a role from somebody, or grants it; gladly from whoever has a form open that they need it for. */
+export const ruleOverRoles: StepKind = async ({ world, before, random, kept }) => {
   const admin = personOf(world, 'tono.wijaya', random.chance(0.5) ? 'slack' : 'teams');
-  const role = random.one(roles) ?? '';
+  const filling = before.people.filter(({ email }) => kept.some(({ account }) => email.startsWith(account)));
+  const inUse = before.rights.grants.filter(
+    ({ personId, role }) => roles.includes(role) && filling.some(({ id }) => id === personId),
+  );
+  const used = random.chance(0.6) ? random.one(inUse) : undefined;
+  const role =
+    used?.role ?? random.one(random.chance(0.8) ? ahead(before) : roles) ?? random.one(roles) ?? '';
   const holders = before.rights.grants.filter((grant) => grant.role === role).map(({ personId }) => personId);
-  const grants = holders.length === 0 || (holders.length < 3 && random.chance(0.5));
+  const grants = used === undefined && (holders.length === 0 || (holders.length < 3 && random.chance(0.5)));
   const candidates = before.people.filter(
-    ({ id, email }) => email.endsWith('@nusantara.example') && id <= 12 && holders.includes(id) !== grants,
+    ({ id, email }) =>
+      email.endsWith('@nusantara.example') &&
+      id <= 12 &&
+      holders.includes(id) !== grants &&
+      (used === undefined || used.personId === id),
   );
   const person = random.one(candidates);
   if (!person) return null;
   const name =
     (await world.query<{ name: string }>('SELECT name FROM person WHERE id = $1', [person.id]))[0]?.name ??
     '';
-  const label = new RegExp(roleName(role), 'i');
   const says = `an ADMIN ${grants ? 'grants' : 'withdraws'} ${role} ${grants ? 'to' : 'from'} ${name}`;
   await admin.closeModals();
-  const work = grants
-    ? grantRole(admin, name, label as unknown as string)
-    : withdrawRole(admin, name, label as unknown as string, 'Mutasi');
+  const work = grants ? grantRole(admin, name, role) : withdrawRole(admin, name, role, 'Mutasi');
   const failure = await within('the role', work).then(
     () => '',
     (error: unknown) => `: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
@@ -42,13 +58,19 @@ const deciders = [
   'sari.utami',
   'hendra.gunawan',
 ];
-const others = ['Tono Wijaya', 'Maya Anggraini', 'Putri Maharani', 'Joko Prasetyo'];
 
-/** Somebody names who stands in for them for some days, or ends it. */
-export const standIn: StepKind = async ({ world, random }) => {
-  const account = random.one(deciders) ?? '';
+/** Somebody names who stands in for them for some days, or ends it. Whoever stands in has to have been in a chat. */
+export const standIn: StepKind = async ({ world, before, random }) => {
+  const waitedFors = waitedFor(before).map(({ email }) => email.split('@')[0] ?? '');
+  const account = random.one(random.chance(0.8) ? waitedFors : deciders) ?? random.one(deciders) ?? '';
   const platform: Platform = random.chance(0.5) ? 'slack' : 'teams';
-  const substitute = random.one(others) ?? '';
+  const others = await world.query<{ name: string }>(
+    `SELECT name FROM person p WHERE split_part(email, '@', 1) <> $1 AND EXISTS (SELECT FROM chat_identity c WHERE c.person_id = p.id)
+     ORDER BY id`,
+    [account],
+  );
+  const substitute = random.one(others)?.name;
+  if (substitute === undefined) return null;
   const days = random.below(4);
   const person = personOf(world, account, platform);
   const ends = random.chance(0.35);

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Platform } from '@satu-pintu/playground/people';
 import { personOf, within } from '../acting.ts';
-import { standingOn } from '../standing.ts';
-import type { World } from '../world.ts';
+import { heard } from './heard.ts';
 import type { StepKind } from './step.ts';
 
 const remarks = ['Mohon segera diproses', 'Sudah saya lengkapi', 'Apakah masih diperlukan?'];
@@ -41,11 +40,3 @@ export const speak: StepKind = async (stage) => {
 };
 
 const patienceMs = 3000;
-
-/** What was kept of what people wrote, and what the bot has said, as a text that changes with it. */
-async function heard({ query, playground }: World): Promise<string> {
-  const [kept] = await query<{ count: number }>('SELECT count(*)::int FROM record_remark');
-  const { slack, teams } = await standingOn(playground);
-  const said = slack.filter(({ botId }) => botId).length + teams.filter(({ fromBot }) => fromBot).length;
-  return `${kept?.count} ${said}`;
-}

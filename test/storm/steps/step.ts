@@ -11,8 +11,12 @@ export interface Stage {
   random: Random;
   /** Forms that somebody has filled in and not sent: a later step may. */
   kept: Prepared[];
+  /** By account, the secret that somebody's phone has for codes. */
+  phones: Map<string, string>;
   /** From now on Teams and the mail server may get something twice: what they took was not heard of. */
   lose(): void;
+  /** The same of Slack too: whoever was frozen just before it sent something sends it beside another replica. */
+  loseAnywhere(): void;
   /** Something disturbs the product in this step and until all is quiet. */
   disturb(): void;
 }

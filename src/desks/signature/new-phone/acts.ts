@@ -1,4 +1,6 @@
+import { refresh } from '../../../posted/post.ts';
 import { type Act, approval, type Deciding, log, rejection } from '../../../records/act.ts';
+import { subjectOf } from '../../../records/kind.ts';
 import { moved, movedByHolders, moves } from '../../../records/moving.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import { reassigning } from '../../../records/reassign.ts';
@@ -11,6 +13,15 @@ import { signers } from '../signer.ts';
 import { newPhones } from './kind.ts';
 
 type PhoneAct = Act<NewPhone>;
+
+/** Has the cards of whoever signs follow: they say whether one waits. */
+const followed =
+  (write: PhoneAct['write']): PhoneAct['write'] =>
+  async (tx, ctx, asked, given, key) => {
+    const change = await write(tx, ctx, asked, given, key);
+    if (change) await refresh(tx, subjectOf(signers, asked.signer.id));
+    return change;
+  };
 
 /**
  * The old certificate is revoked, the old authenticator ends, and the enrolment begins anew with a new secret (G-8). What was given for
@@ -50,11 +61,13 @@ export const approve = ({ authenticators }: Pick<DeskDeps, 'authenticators'>): D
   done: { text: 'sign.done.approved', tone: 'good' },
 });
 
+const rejected = movedByHolders<NewPhone>(newPhones, 'REJECTED', 'sign.newPhoneRejected');
 export const reject: Deciding<PhoneAct> = {
   opens: 'sign.reject',
   ...rejection,
   text: 'sign.reject.text',
-  ...movedByHolders(newPhones, 'REJECTED', 'sign.newPhoneRejected'),
+  ...rejected,
+  write: followed(rejected.write),
   done: { text: 'sign.done.rejected', tone: 'bad' },
 };
 
@@ -71,7 +84,7 @@ export const withdraw: PhoneAct = {
     return why && asked.signer.personId === actor.id ? overtaken(why) : why;
   },
   stands: ({ status }) => status === 'WAITING',
-  write: moves('new_phone', 'WITHDRAWN', 'sign.newPhoneWithdrawn'),
+  write: followed(moves('new_phone', 'WITHDRAWN', 'sign.newPhoneWithdrawn')),
   done: { text: 'sign.done.withdrawn', tone: 'neutral' },
 };
 

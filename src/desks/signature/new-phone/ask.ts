@@ -3,10 +3,13 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { refresh } from '../../../posted/post.ts';
 import { type AskForm, askForm } from '../../../records/asking.ts';
+import { subjectOf } from '../../../records/kind.ts';
 import type { DeskDeps } from '../deps.ts';
 import type { NewPhone, Signer } from '../model.ts';
 import { whyNotAskNewPhone } from '../rules.ts';
+import { signers } from '../signer.ts';
 import { newPhoneOfSigner, signerOfPerson } from '../store.ts';
 import { newPhones } from './kind.ts';
 
@@ -56,6 +59,8 @@ export const askNewPhone = ({
         [id, reason, ctx.now, key],
       );
       if (!made) throw new Refusal(msg('sign.refuse.newPhoneWaits'));
+      // Their own cards say that it waits.
+      await refresh(tx, subjectOf(signers, id));
       const signer = { id, personId: person.id, name: person.name, email: person.email };
       return [{ ...made, signer, reason, askedAt: ctx.now, handed: null }];
     },

@@ -55,8 +55,10 @@ export function slackDoor(playground: Playground, channel: string): Door {
       await api.clearFaults({});
     },
     async repeatNext(copies, what = 'anything') {
-      const kinds = what === 'submission' ? { kinds: ['view_submission' as const] } : {};
-      await api.disturbDeliveries({ ...kinds, times: 1, copies });
+      await api.disturbDeliveries({ ...ofKind(what), times: 1, copies });
+    },
+    async delayNext(delayMs, what = 'anything') {
+      await api.disturbDeliveries({ ...ofKind(what), times: 1, delayMs });
     },
     async resendSubmission(copies) {
       const sent = await api.traffic({ kind: 'view_submission', direction: 'slack_to_bot' });
@@ -79,6 +81,9 @@ export function slackDoor(playground: Playground, channel: string): Door {
     },
   };
 }
+
+const ofKind = (what: 'anything' | 'submission') =>
+  what === 'submission' ? { kinds: ['view_submission' as const] } : {};
 
 function exchangeOf(entry: TrafficEntry, accounts: ReadonlyMap<string, string>): Exchange {
   const { id, at, ms, status, done, request } = entry;

@@ -49,11 +49,10 @@ export function teamsDoor(playground: Playground, channel: string, ways?: TeamsW
       await api.clearFaults({});
     },
     async repeatNext(copies, what = 'anything') {
-      await api.disturbActivities({
-        ...(what === 'submission' && { names: [submission] }),
-        times: 1,
-        copies,
-      });
+      await api.disturbActivities({ ...ofKind(what), times: 1, copies });
+    },
+    async delayNext(delayMs, what = 'anything') {
+      await api.disturbActivities({ ...ofKind(what), times: 1, delayMs });
     },
     async resendSubmission(copies) {
       const sent = await api.traffic({ name: submission });
@@ -92,6 +91,8 @@ function connectorFault({ call, kind, times, seconds, status, delayMs, applied }
     ...(applied !== undefined && { applied }),
   };
 }
+
+const ofKind = (what: 'anything' | 'submission') => (what === 'submission' ? { names: [submission] } : {});
 
 function exchangeOf(entry: TrafficEntry, accounts: ReadonlyMap<string, string>): Exchange {
   const { id, at, ms, status, done, request } = entry;
