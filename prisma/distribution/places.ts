@@ -119,7 +119,7 @@ export const excused: Readonly<Record<string, Excused>> = {
     why: 'the log is one: whoever checks it reads entries and seals in the order of seals, from every shard',
   },
   'src/audit-log/erasing.ts': {
-    statements: 2,
+    statements: 3,
     why: 'an entry allows an erasure that another one, sealed behind it, speaks of, wherever both stand',
   },
   'src/desks/front/audit/reading.ts': {

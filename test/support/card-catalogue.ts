@@ -551,6 +551,7 @@ export async function catalogueOf(
   await posted('audit-note', people.channelContext('slack'), { note: catalogueNote() }, front);
   await answer(front, 'audit-check', tono, await sealedNote(db, catalogueKey));
   await answer(front, 'audit-witness', tono);
+  await answer(front, 'audit-erase', tono);
   for (const endedAt of [null, catalogueClock()]) {
     await db.query(
       `INSERT INTO alarm (id, begun_at, ended_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at`,

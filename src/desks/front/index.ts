@@ -25,6 +25,7 @@ import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditEndpoints, exportCard, keyCard } from './audit/endpoints.ts';
+import { auditEraseJob, eraseActions, eraseForm, eraseForms } from './audit/erase.ts';
 import { auditActions, auditForms, witnessForm } from './audit/given.ts';
 import { auditNoteJob, headLetters } from './audit/heads.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
@@ -149,6 +150,7 @@ export function openFrontDesk(
         while ((await sealAudit(jobDb, auditKey, 1000, clock())) === 1000);
       }),
       'audit.check': auditCheckJob(auditing),
+      'audit.erase': auditEraseJob(auditing),
       'audit.note': auditNoteJob({ ...auditing, mailTo: env.AUDIT_MAIL }),
       'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
       'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
@@ -213,6 +215,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...givenActions(deps),
       ...failingJobActions(deps.db),
       ...auditActions(deps),
+      ...eraseActions(),
       ...claimActions(deps),
       ...proposalActions(deps),
       ...delegationActions(deps),
@@ -226,6 +229,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     } satisfies ActionsOf<'pintu'>,
     forms: {
       ...auditForms(deps),
+      ...eraseForms(deps),
       ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps),
@@ -290,6 +294,8 @@ async function auditCommand(ctx: Context, deps: FrontDeps, what: string): Promis
       return { type: 'text', text: await beginCheck(ctx, deps) };
     case 'witness':
       return formReply(witnessForm(ctx));
+    case 'erase':
+      return formReply(eraseForm(ctx));
     case 'key':
       return cardReply(keyCard(ctx, deps));
     case 'export':

@@ -142,6 +142,19 @@ export async function inGroups(
   return rows.map(({ people }) => people);
 }
 
+/** The business unit heads of one unit, by a part of their name (U-3). */
+export async function headsOfUnit(
+  db: Queryable,
+  unitId: number,
+  query = '',
+): Promise<{ id: number; name: string; position: string | null }[]> {
+  return db.query(
+    `SELECT p.id, p.name, p.position FROM unit_head h JOIN person p ON p.id = h.person_id
+     WHERE h.unit_id = $1 AND p.active AND strpos(lower(p.name), lower($2)) > 0 ORDER BY p.name LIMIT 100`,
+    [unitId, query],
+  );
+}
+
 /** Whoever could be the superior of a request: the heads of its unit or the applicant's, and the line above them and the one named (A-6). */
 export async function superiorsFor(
   db: Queryable,
