@@ -27,6 +27,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
+import { ownRetention } from '../../src/retention/own.ts';
 import { auditResults, catalogueNote, makeCheck, sealedNote } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { give } from './everything.ts';
@@ -137,6 +138,8 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
     decisions: decisionRows(db, decidables),
     importChannels: [],
+    retention: () => ownRetention,
+    daysKept: () => 7,
     auditKey: catalogueKey,
     codeKey: catalogueKey,
     publicUrl,

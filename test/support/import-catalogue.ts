@@ -24,7 +24,10 @@ export function importCatalogue(
   kinds: readonly RowKind[],
   publicUrl: string,
 ): ImportCatalogue {
-  return { desk: createImportsDesk({ db, stepUp: shownByDefault, kinds, uses, publicUrl }), people };
+  return {
+    desk: createImportsDesk({ db, stepUp: shownByDefault, kinds, uses, daysKept: () => 30, publicUrl }),
+    people,
+  };
 }
 
 /** Every second one is wrong, and of the others some change what stands. */

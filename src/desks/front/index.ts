@@ -19,6 +19,8 @@ import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { ownHeld } from '../../personal-data/own.ts';
+import { ownRetention } from '../../retention/own.ts';
+import type { Retention } from '../../retention/rule.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
@@ -92,6 +94,9 @@ export interface FrontDeps extends SeveralDeps {
   importChannels: readonly string[];
   auditKey: AuditKey;
   codeKey: Buffer;
+  /** How long each kind of data is kept, at all desks once they are open. */
+  retention(): readonly Retention[];
+  daysKept(kind: string): number;
   publicUrl: string;
   timeZone: string;
 }
@@ -126,6 +131,8 @@ export function openFrontDesk(
     runtime: () => runtimeOf(db),
     auditKey,
     codeKey: chatCodeKey(house.secretKey),
+    retention: () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)],
+    daysKept: house.daysKept,
     publicUrl,
     timeZone: env.TIMEZONE,
     importChannels: env.IMPORT_CHANNELS,
@@ -254,7 +261,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
       workbook: workbookCard,
-      ...myDataCards(deps.db),
+      ...myDataCards(deps.db, deps.daysKept),
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offerLanguage: (ctx) => offerLanguage(ctx, deps.db),

@@ -73,4 +73,5 @@ export const en = {
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
   'jobs.name.mydataCollect': 'Collecting somebody’s data',
   'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
+  'jobs.name.retention': 'Removing data past its retention',
 } as const satisfies Record<keyof typeof id, string>;

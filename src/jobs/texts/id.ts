@@ -67,4 +67,5 @@ export const id = {
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
   'jobs.name.mydataCollect': 'Pengumpulan data seseorang',
   'jobs.name.inboxWorkbook': 'Pembuatan buku kerja keputusan',
+  'jobs.name.retention': 'Penghapusan data yang melewati masa simpan',
 } as const;

@@ -135,7 +135,9 @@ export const ModelName = {
   NewPhone: 'NewPhone',
   Signing: 'Signing',
   SigningParty: 'SigningParty',
-  PersonalView: 'PersonalView'
+  PersonalView: 'PersonalView',
+  RetentionRun: 'RetentionRun',
+  RetentionRemoval: 'RetentionRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -303,7 +305,8 @@ export const AddressClaimScalarFieldEnum = {
   outcome: 'outcome',
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
-  reason: 'reason'
+  reason: 'reason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -380,7 +383,8 @@ export const UserIdRequestScalarFieldEnum = {
   submissionKey: 'submissionKey',
   newUserId: 'newUserId',
   createdAt: 'createdAt',
-  statusSince: 'statusSince'
+  statusSince: 'statusSince',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -463,7 +467,8 @@ export const AttachmentScalarFieldEnum = {
   record: 'record',
   remarkId: 'remarkId',
   isBrought: 'isBrought',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  removedAt: 'removedAt'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -510,7 +515,8 @@ export const SatkerUserScalarFieldEnum = {
   offeredTitle: 'offeredTitle',
   scoreWithout: 'scoreWithout',
   removal: 'removal',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -530,7 +536,8 @@ export const SatkerTicketScalarFieldEnum = {
   userId: 'userId',
   reason: 'reason',
   submissionKey: 'submissionKey',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -585,6 +592,7 @@ export const PartnerAccountScalarFieldEnum = {
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
+  emptiedAt: 'emptiedAt',
   keyId: 'keyId'
 } as const
 
@@ -647,6 +655,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdById: 'createdById',
   createdAt: 'createdAt',
   submission: 'submission',
+  emptiedAt: 'emptiedAt',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -747,7 +756,8 @@ export const ImportScalarFieldEnum = {
   plannedAt: 'plannedAt',
   undoById: 'undoById',
   undoSurface: 'undoSurface',
-  undoReason: 'undoReason'
+  undoReason: 'undoReason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -1157,7 +1167,8 @@ export const MarketLinkScalarFieldEnum = {
   account: 'account',
   email: 'email',
   linkedAt: 'linkedAt',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -1235,7 +1246,8 @@ export const CertificateScalarFieldEnum = {
   expiredAt: 'expiredAt',
   revokedAt: 'revokedAt',
   revocation: 'revocation',
-  supersededAt: 'supersededAt'
+  supersededAt: 'supersededAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -1281,6 +1293,7 @@ export const NewPhoneScalarFieldEnum = {
   reason: 'reason',
   status: 'status',
   askedAt: 'askedAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1299,6 +1312,7 @@ export const SigningScalarFieldEnum = {
   pages: 'pages',
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1336,6 +1350,27 @@ export const PersonalViewScalarFieldEnum = {
 } as const
 
 export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
+
+
+export const RetentionRunScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRunScalarFieldEnum = (typeof RetentionRunScalarFieldEnum)[keyof typeof RetentionRunScalarFieldEnum]
+
+
+export const RetentionRemovalScalarFieldEnum = {
+  runId: 'runId',
+  kind: 'kind',
+  removed: 'removed',
+  fromAt: 'fromAt',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -57,6 +57,7 @@ export type ImportMinAggregateOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -76,6 +77,7 @@ export type ImportMaxAggregateOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -98,6 +100,7 @@ export type ImportCountAggregateOutputType = {
   undoById: number
   undoSurface: number
   undoReason: number
+  emptiedAt: number
   _all: number
 }
 
@@ -133,6 +136,7 @@ export type ImportMinAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -152,6 +156,7 @@ export type ImportMaxAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -174,6 +179,7 @@ export type ImportCountAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -283,6 +289,7 @@ export type ImportGroupByOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -328,6 +335,7 @@ export type ImportWhereInput = {
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -356,6 +364,7 @@ export type ImportOrderByWithRelationInput = {
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
   undoBy?: Prisma.PersonOrderByWithRelationInput
@@ -387,6 +396,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -415,6 +425,7 @@ export type ImportOrderByWithAggregationInput = {
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -445,6 +456,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
 }
 
 export type ImportCreateInput = {
@@ -463,6 +475,7 @@ export type ImportCreateInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -491,6 +504,7 @@ export type ImportUncheckedCreateInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -512,6 +526,7 @@ export type ImportUpdateInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -540,6 +555,7 @@ export type ImportUncheckedUpdateInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -565,6 +581,7 @@ export type ImportCreateManyInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -583,6 +600,7 @@ export type ImportUpdateManyMutationInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -605,6 +623,7 @@ export type ImportUncheckedUpdateManyInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportListRelationFilter = {
@@ -647,6 +666,7 @@ export type ImportCountOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -673,6 +693,7 @@ export type ImportMaxOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -692,6 +713,7 @@ export type ImportMinOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -891,6 +913,7 @@ export type ImportCreateWithoutPersonInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -917,6 +940,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -948,6 +972,7 @@ export type ImportCreateWithoutRunByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -974,6 +999,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1005,6 +1031,7 @@ export type ImportCreateWithoutUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -1031,6 +1058,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1085,6 +1113,7 @@ export type ImportScalarWhereInput = {
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
 }
 
 export type ImportUpsertWithWhereUniqueWithoutRunByInput = {
@@ -1135,6 +1164,7 @@ export type ImportCreateWithoutPartnersInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1162,6 +1192,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1198,6 +1229,7 @@ export type ImportUpdateWithoutPartnersInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1225,6 +1257,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1245,6 +1278,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1272,6 +1306,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1308,6 +1343,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1335,6 +1371,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1355,6 +1392,7 @@ export type ImportCreateWithoutSheetsInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1382,6 +1420,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1418,6 +1457,7 @@ export type ImportUpdateWithoutSheetsInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1445,6 +1485,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1468,6 +1509,7 @@ export type ImportCreateManyPersonInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportCreateManyRunByInput = {
@@ -1489,6 +1531,7 @@ export type ImportCreateManyRunByInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportCreateManyUndoByInput = {
@@ -1510,6 +1553,7 @@ export type ImportCreateManyUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportUpdateWithoutPersonInput = {
@@ -1528,6 +1572,7 @@ export type ImportUpdateWithoutPersonInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1554,6 +1599,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1578,6 +1624,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUpdateWithoutRunByInput = {
@@ -1596,6 +1643,7 @@ export type ImportUpdateWithoutRunByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1622,6 +1670,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1646,6 +1695,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUpdateWithoutUndoByInput = {
@@ -1664,6 +1714,7 @@ export type ImportUpdateWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1690,6 +1741,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1714,6 +1766,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1785,6 +1838,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1814,6 +1868,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1839,6 +1894,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1864,9 +1920,10 @@ export type ImportSelectScalar = {
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "noticed" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "noticed" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1938,6 +1995,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     undoById: number | null
     undoSurface: string | null
     undoReason: string | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -2386,6 +2447,7 @@ export interface ImportFieldRefs {
   readonly undoById: Prisma.FieldRef<"Import", 'Int'>
   readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
   readonly undoReason: Prisma.FieldRef<"Import", 'String'>
+  readonly emptiedAt: Prisma.FieldRef<"Import", 'DateTime'>
 }
     
 

@@ -58,6 +58,7 @@ export type PartnerAccountMinAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
   keyId: number | null
 }
 
@@ -77,6 +78,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
   keyId: number | null
 }
 
@@ -96,6 +98,7 @@ export type PartnerAccountCountAggregateOutputType = {
   positionCode: number
   hubRefusal: number
   hubSentAt: number
+  emptiedAt: number
   keyId: number
   _all: number
 }
@@ -133,6 +136,7 @@ export type PartnerAccountMinAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
   keyId?: true
 }
 
@@ -152,6 +156,7 @@ export type PartnerAccountMaxAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
   keyId?: true
 }
 
@@ -171,6 +176,7 @@ export type PartnerAccountCountAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
   keyId?: true
   _all?: true
 }
@@ -277,6 +283,7 @@ export type PartnerAccountGroupByOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
   keyId: number | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
@@ -319,6 +326,7 @@ export type PartnerAccountWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -343,6 +351,7 @@ export type PartnerAccountOrderByWithRelationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
@@ -370,6 +379,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
@@ -394,6 +404,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
@@ -421,6 +432,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   positionCode?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
   keyId?: Prisma.IntNullableWithAggregatesFilter<"PartnerAccount"> | number | null
 }
 
@@ -436,6 +448,7 @@ export type PartnerAccountCreateInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -459,6 +472,7 @@ export type PartnerAccountUncheckedCreateInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -474,6 +488,7 @@ export type PartnerAccountUpdateInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -497,6 +512,7 @@ export type PartnerAccountUncheckedUpdateInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -516,6 +532,7 @@ export type PartnerAccountCreateManyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -531,6 +548,7 @@ export type PartnerAccountUpdateManyMutationInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyInput = {
@@ -549,6 +567,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -583,6 +602,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -610,6 +630,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -629,6 +650,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   keyId?: Prisma.SortOrder
 }
 
@@ -856,6 +878,7 @@ export type PartnerAccountCreateWithoutUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -877,6 +900,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -925,6 +949,7 @@ export type PartnerAccountScalarWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
 }
 
@@ -940,6 +965,7 @@ export type PartnerAccountCreateWithoutPersonInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -961,6 +987,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -992,6 +1019,7 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1013,6 +1041,7 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1028,6 +1057,7 @@ export type PartnerAccountCreateWithoutParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -1049,6 +1079,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -1090,6 +1121,7 @@ export type PartnerAccountCreateWithoutImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -1111,6 +1143,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -1152,6 +1185,7 @@ export type PartnerAccountCreateWithoutKeyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -1174,6 +1208,7 @@ export type PartnerAccountUncheckedCreateWithoutKeyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutKeyInput = {
@@ -1217,6 +1252,7 @@ export type PartnerAccountCreateManyUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -1232,6 +1268,7 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1253,6 +1290,7 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1271,6 +1309,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1289,6 +1328,7 @@ export type PartnerAccountCreateManyParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -1304,6 +1344,7 @@ export type PartnerAccountUpdateWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1325,6 +1366,7 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1343,6 +1385,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1361,6 +1404,7 @@ export type PartnerAccountCreateManyImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   keyId?: number | null
 }
 
@@ -1376,6 +1420,7 @@ export type PartnerAccountUpdateWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1397,6 +1442,7 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1415,6 +1461,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
@@ -1434,6 +1481,7 @@ export type PartnerAccountCreateManyKeyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutKeyInput = {
@@ -1448,6 +1496,7 @@ export type PartnerAccountUpdateWithoutKeyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1470,6 +1519,7 @@ export type PartnerAccountUncheckedUpdateWithoutKeyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
@@ -1488,6 +1538,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1508,6 +1559,7 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1532,6 +1584,7 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1556,6 +1609,7 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1580,10 +1634,11 @@ export type PartnerAccountSelectScalar = {
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   keyId?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "keyId", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt" | "keyId", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1643,6 +1698,10 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Set before the hub is told: from then on it may know the account, whatever became of the telling.
      */
     hubSentAt: Date | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
     keyId: number | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
@@ -2087,6 +2146,7 @@ export interface PartnerAccountFieldRefs {
   readonly positionCode: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
   readonly keyId: Prisma.FieldRef<"PartnerAccount", 'Int'>
 }
     

@@ -364,4 +364,13 @@ export const en = {
   'stepUp.delegate': 'Naming of a substitute for somebody else by an ADMIN',
   'claim.several': 'Questions about account owners',
   'proposal.several': 'Proposed roles',
+  'doctor.retention': 'Retention of data',
+  'doctor.retention.last': 'Last finished {time}. Removed: {removed}.',
+  'doctor.retention.none': 'Has not finished yet.',
+  'doctor.retention.running': 'Under way since {time}; {count, number} removed so far.',
+  'doctor.retention.late':
+    'It has not finished for more than two days: look at the background jobs below and the program’s log.',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'others: {count, number}',
+  'doctor.retention.nothing': 'nothing',
 } as const satisfies Record<keyof typeof id, string>;

@@ -368,4 +368,13 @@ export const id = {
   'stepUp.delegate': 'Penunjukan pengganti untuk orang lain oleh ADMIN',
   'claim.several': 'Pertanyaan pemilik akun',
   'proposal.several': 'Usulan peran',
+  'doctor.retention': 'Masa simpan data',
+  'doctor.retention.last': 'Terakhir selesai {time}. Dihapus: {removed}.',
+  'doctor.retention.none': 'Belum pernah selesai.',
+  'doctor.retention.running': 'Sedang berjalan sejak {time}; {count, number} sudah dihapus.',
+  'doctor.retention.late':
+    'Sudah lebih dari dua hari tidak selesai: periksa pekerjaan latar belakang di bawah ini dan log program.',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'lainnya: {count, number}',
+  'doctor.retention.nothing': 'tidak ada',
 } as const;
