@@ -751,13 +751,13 @@ export const ImportScalarFieldEnum = {
   createdAt: 'createdAt',
   refusal: 'refusal',
   notes: 'notes',
-  noticed: 'noticed',
   followedAt: 'followedAt',
   plannedAt: 'plannedAt',
   undoById: 'undoById',
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  noticed: 'noticed'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]

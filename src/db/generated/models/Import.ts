@@ -94,13 +94,13 @@ export type ImportCountAggregateOutputType = {
   createdAt: number
   refusal: number
   notes: number
-  noticed: number
   followedAt: number
   plannedAt: number
   undoById: number
   undoSurface: number
   undoReason: number
   emptiedAt: number
+  noticed: number
   _all: number
 }
 
@@ -173,13 +173,13 @@ export type ImportCountAggregateInputType = {
   createdAt?: true
   refusal?: true
   notes?: true
-  noticed?: true
   followedAt?: true
   plannedAt?: true
   undoById?: true
   undoSurface?: true
   undoReason?: true
   emptiedAt?: true
+  noticed?: true
   _all?: true
 }
 
@@ -283,13 +283,13 @@ export type ImportGroupByOutputType = {
   createdAt: Date
   refusal: runtime.JsonValue | null
   notes: runtime.JsonValue
-  noticed: runtime.JsonValue
   followedAt: Date | null
   plannedAt: Date | null
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
   emptiedAt: Date | null
+  noticed: runtime.JsonValue
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -329,13 +329,13 @@ export type ImportWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
-  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -358,13 +358,13 @@ export type ImportOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrder
-  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
   undoBy?: Prisma.PersonOrderByWithRelationInput
@@ -390,13 +390,13 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
-  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -419,13 +419,13 @@ export type ImportOrderByWithAggregationInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
   notes?: Prisma.SortOrder
-  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   plannedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -450,13 +450,13 @@ export type ImportScalarWhereWithAggregatesInput = {
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableWithAggregatesFilter<"Import">
   notes?: Prisma.JsonWithAggregatesFilter<"Import">
-  noticed?: Prisma.JsonWithAggregatesFilter<"Import">
   followedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonWithAggregatesFilter<"Import">
 }
 
 export type ImportCreateInput = {
@@ -470,12 +470,12 @@ export type ImportCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -498,13 +498,13 @@ export type ImportUncheckedCreateInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -521,12 +521,12 @@ export type ImportUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -549,13 +549,13 @@ export type ImportUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -575,13 +575,13 @@ export type ImportCreateManyInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -595,12 +595,12 @@ export type ImportUpdateManyMutationInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -617,13 +617,13 @@ export type ImportUncheckedUpdateManyInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportListRelationFilter = {
@@ -660,13 +660,13 @@ export type ImportCountOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
   notes?: Prisma.SortOrder
-  noticed?: Prisma.SortOrder
   followedAt?: Prisma.SortOrder
   plannedAt?: Prisma.SortOrder
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  noticed?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -908,12 +908,12 @@ export type ImportCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -934,13 +934,13 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -967,12 +967,12 @@ export type ImportCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -993,13 +993,13 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1026,12 +1026,12 @@ export type ImportCreateWithoutUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -1053,12 +1053,12 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1107,13 +1107,13 @@ export type ImportScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Import"> | Date | string
   refusal?: Prisma.JsonNullableFilter<"Import">
   notes?: Prisma.JsonFilter<"Import">
-  noticed?: Prisma.JsonFilter<"Import">
   followedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   plannedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
 }
 
 export type ImportUpsertWithWhereUniqueWithoutRunByInput = {
@@ -1159,12 +1159,12 @@ export type ImportCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1186,13 +1186,13 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1224,12 +1224,12 @@ export type ImportUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1251,13 +1251,13 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1273,12 +1273,12 @@ export type ImportCreateWithoutWithdrawalsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1300,13 +1300,13 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1338,12 +1338,12 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1365,13 +1365,13 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1387,12 +1387,12 @@ export type ImportCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1414,13 +1414,13 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1452,12 +1452,12 @@ export type ImportUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1479,13 +1479,13 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1503,13 +1503,13 @@ export type ImportCreateManyPersonInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportCreateManyRunByInput = {
@@ -1525,13 +1525,13 @@ export type ImportCreateManyRunByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportCreateManyUndoByInput = {
@@ -1548,12 +1548,12 @@ export type ImportCreateManyUndoByInput = {
   createdAt: Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Date | string | null
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutPersonInput = {
@@ -1567,12 +1567,12 @@ export type ImportUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1593,13 +1593,13 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1618,13 +1618,13 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutRunByInput = {
@@ -1638,12 +1638,12 @@ export type ImportUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1664,13 +1664,13 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1689,13 +1689,13 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutUndoByInput = {
@@ -1709,12 +1709,12 @@ export type ImportUpdateWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1736,12 +1736,12 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1761,12 +1761,12 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   refusal?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   notes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   followedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -1832,13 +1832,13 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
-  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1862,13 +1862,13 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
-  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1888,13 +1888,13 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
-  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1914,16 +1914,16 @@ export type ImportSelectScalar = {
   createdAt?: boolean
   refusal?: boolean
   notes?: boolean
-  noticed?: boolean
   followedAt?: boolean
   plannedAt?: boolean
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "noticed" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt" | "noticed", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1978,10 +1978,6 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     notes: runtime.JsonValue
     /**
-     * What its kinds have noticed of the rows that are right: by kind and word how many, and the first of them.
-     */
-    noticed: runtime.JsonValue
-    /**
      * When what its rows propose was confirmed.
      */
     followedAt: Date | null
@@ -1999,6 +1995,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * What its kinds have noticed of the rows that are right: by kind and word how many, and the first of them.
+     */
+    noticed: runtime.JsonValue
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -2441,13 +2441,13 @@ export interface ImportFieldRefs {
   readonly createdAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"Import", 'Json'>
   readonly notes: Prisma.FieldRef<"Import", 'Json'>
-  readonly noticed: Prisma.FieldRef<"Import", 'Json'>
   readonly followedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly plannedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly undoById: Prisma.FieldRef<"Import", 'Int'>
   readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
   readonly undoReason: Prisma.FieldRef<"Import", 'String'>
   readonly emptiedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly noticed: Prisma.FieldRef<"Import", 'Json'>
 }
     
 
