@@ -16,6 +16,7 @@ import { openPlaces } from './db/places.ts';
 import type { House, OpenDesk } from './desks/house.ts';
 import { openDesks } from './desks/index.ts';
 import { type Handler, openDoors, teamsPath } from './doors.ts';
+import { SettingsError } from './env.ts';
 import { createMailer } from './neighbours/mail/mailer.ts';
 import { openNeighbours } from './neighbours/neighbours.ts';
 import { createOperations } from './operations.ts';
@@ -33,6 +34,7 @@ import { drawnModals } from './posted/drawn-modals.ts';
 import { homeOpened } from './posted/home.ts';
 import { chatLinks } from './posted/links.ts';
 import { retryUnreached } from './posted/unreached.ts';
+import { periodsOf } from './retention/periods.ts';
 import type { Settings } from './settings.ts';
 import { linkToCard } from './web/card-links.ts';
 import { startWork } from './work.ts';
@@ -106,6 +108,7 @@ export async function startApp(
     admit: createAdmission({ perMinute: env.SUBMISSIONS_PER_MINUTE, open: env.OPEN_SUBMISSIONS }),
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),
+    daysKept: (kind) => days.get(kind) ?? 0,
     desks: () => desks.all,
     publicUrl,
     secretKey,
@@ -113,6 +116,8 @@ export async function startApp(
 
   const desks = openDesks(house, moreDesks);
   const { inChat, cards } = desks;
+  const { days, problems } = periodsOf(desks.retention, env.RETENTION);
+  if (problems.length > 0) throw new SettingsError(problems);
 
   const router = createRouter({
     desks: desks.all,

@@ -69,6 +69,19 @@ const domains = list.pipe(
   ),
 );
 
+/** `user-id.request=1825, form.draft=7`: days by kind. Which kinds there are the desks know (`retention/periods.ts`). */
+const periods = list.transform((some, ctx): ReadonlyMap<string, number> => {
+  const pairs = some.map((one) => /^([a-z][a-z-]*(?:\.[a-z-]+)?)=(\d{1,5})$/.exec(one) ?? []);
+  const wrong = some.filter((_, n) => pairs[n]?.length === 0);
+  const twice = pairs.filter(([, kind], n) => kind && pairs.findIndex(([, other]) => other === kind) !== n);
+  const named = [...wrong, ...twice.map(([one = '']) => one)];
+  if (named.length > 0) {
+    const message = `must be kinds of data with their days, each once, such as user-id.request=1825, form.draft=7; not ${named.join(', ')}`;
+    ctx.addIssue({ code: 'custom', message });
+  }
+  return new Map(pairs.flatMap(([, kind, days]) => (kind ? [[kind, Number(days)] as const] : [])));
+});
+
 /** `07:30-16:00`, in minutes after midnight. */
 const workingHours = z.string().transform((v, ctx) => {
   const [, ...parts] = /^(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})$/.exec(v.trim()) ?? [];
@@ -178,6 +191,7 @@ const schema = z.object({
     .min(2)
     .max(120)
     .default(6),
+  RETENTION: periods.default(new Map()),
   SANDBOX: flag.optional(),
   TRUSTED_PROXIES: proxies.default(0),
   PLAYGROUND: flag.optional(),

@@ -12,6 +12,7 @@ import { leaveTheInactive } from './people/leaving.ts';
 import { deliveryJobs } from './posted/deliver.ts';
 import { failOverSchedule } from './posted/fail-over.ts';
 import { reconcile } from './restored.ts';
+import { retentionJobs, retentionSchedule } from './retention/run.ts';
 import type { Settings } from './settings.ts';
 
 export interface Work {
@@ -23,19 +24,20 @@ export interface Work {
 /** Starts what is done behind the clicks: the jobs of the ground and of all desks, and the schedules that call some of them. */
 export async function startWork(
   { databaseUrl, embedded }: Pick<Settings, 'databaseUrl' | 'embedded'>,
-  { env, db, jobDb, clock, log, people, messengers, leaving }: House,
+  { env, db, jobDb, clock, log, people, messengers, leaving, daysKept }: House,
   desks: ReturnType<typeof openDesks>,
   mailJob: Mailer['job'],
 ): Promise<Work> {
-  const { cards, inChat, sweeps, deadlines: kinds } = desks;
+  const { cards, inChat, retention: rules, deadlines: kinds } = desks;
   const timeZone = env.TIMEZONE;
   const jobs = {
     ...deliveryJobs({ db: jobDb, people, messengers, cards, overview: inChat.overview, clock, log }),
     'mail.send': mailJob,
     'keys.reseal': resealJob(jobDb),
-    housekeeping: housekeepingJob(jobDb, clock, sweeps),
+    housekeeping: housekeepingJob(jobDb, clock),
+    ...retentionJobs({ db: jobDb, clock, rules, daysKept }),
     ...deadlineJobs({ db: jobDb, clock, timeZone, kinds }),
-  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping'>;
+  } satisfies JobsOf<'posted' | 'mail' | 'deadlines' | 'keys' | 'housekeeping' | 'retention'>;
   const [worker] = await Promise.all([
     startWorker(databaseUrl, jobDb, Object.assign(jobs, ...desks.jobs), log, {
       // It may be a standby that was promoted, or have been set back to an earlier moment.
@@ -46,6 +48,7 @@ export async function startWork(
   ]);
   const calls = [
     housekeepingSchedule,
+    retentionSchedule,
     resealSchedule,
     deadlineSchedule,
     failOverSchedule,

@@ -75,6 +75,7 @@ const servingAll = [
   'paper/',
   'imports/',
   'personal-data/',
+  'retention/',
 ];
 /** Pure functions over bytes, which know nothing of ours but the core, and each other as it stands here. */
 const overBytes = ['spreadsheets/', 'pki/', 'pades/', 'paper/'];

@@ -98,13 +98,13 @@ export interface HandedFile {
   mediaType: string;
 }
 
+/** One that a record has taken, since when there is nothing to hand over any more (T-3), and which record. */
+type RecordFile = HandedFile & { removedAt: Date | null; record: string };
+
 /** A file that a record has taken, and which record. */
-export async function fileWithRecord(
-  db: Queryable,
-  id: number,
-): Promise<(HandedFile & { record: string }) | null> {
-  const rows = await db.query<HandedFile & { record: string }>(
-    `SELECT id, name, media_type AS "mediaType", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
+export async function fileWithRecord(db: Queryable, id: number): Promise<RecordFile | null> {
+  const rows = await db.query<RecordFile>(
+    `SELECT id, name, media_type AS "mediaType", removed_at AS "removedAt", record FROM attachment WHERE id = $1 AND record IS NOT NULL`,
     [id],
   );
   return rows[0] ?? null;

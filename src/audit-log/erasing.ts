@@ -1,6 +1,7 @@
 import { audit } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
-import { type ErasedEntries, erasedAction } from './line.ts';
+import { erasedColumns } from './leaf.ts';
+import { type ErasedEntries, erasedAction, type PersonalColumn, personalColumns } from './line.ts';
 
 /**
  * Notes what is erased from which entries, and on whose demand: nothing is erased before this entry is sealed behind them. It is erased from no more.
@@ -23,18 +24,44 @@ export const attestErasure = (
 const stays = `nullif(jsonb_strip_nulls(jsonb_build_object('key', e.data->'key', 'factor', e.data->'factor', 'import', e.data->'import',
   'onBehalfOf', CASE WHEN e.data->'onBehalfOf'->'id' IS NOT NULL THEN jsonb_build_object('id', e.data->'onBehalfOf'->'id') END)), '{}')`;
 
+/** SQL: the columns of `e` that something stands in which can be erased. */
+const openColumns = `array_remove(ARRAY[CASE WHEN e.actor <> '' THEN 'actor' END, CASE WHEN e.reason IS NOT NULL THEN 'reason' END,
+  CASE WHEN e.data IS DISTINCT FROM ${stays} THEN 'data' END], NULL)`;
+
+const among = (columns: readonly string[]): PersonalColumn[] =>
+  personalColumns.filter((column) => columns.includes(column));
+
+/** What of an entry can be erased; null where there is none of this id. */
+export async function openIn(
+  tx: Tx,
+  id: string,
+): Promise<{ actorId: number | null; isAttesting: boolean; columns: PersonalColumn[] } | null> {
+  const [found] = await tx.query<{ actorId: number | null; isAttesting: boolean; columns: string[] }>(
+    `SELECT e.actor_id AS "actorId", e.action = '${erasedAction}' AS "isAttesting", ${openColumns} AS columns FROM audit_entry e WHERE e.id = $1::bigint`,
+    [id],
+  );
+  return found ? { ...found, columns: among(found.columns) } : null;
+}
+
+/** What was to be erased and could not, since more has been erased from its entry by now than is said of it: that is to be said with it. */
+export interface Left {
+  id: string;
+  demand: string;
+  columns: PersonalColumn[];
+}
+
 /**
- * Erases what an entry says; false as long as that one is not sealed, or one of those it names is not. What was erased already stays so. A trigger allows
+ * Erases what an entry says; null as long as that one is not sealed, or one of those it names is not. What was erased already stays so. A trigger allows
  * this change of an entry and no other (docs/audit-log.md).
  */
-export async function eraseAttested(tx: Tx, attesting: string): Promise<boolean> {
+export async function eraseAttested(tx: Tx, attesting: string): Promise<{ left: Left[] } | null> {
   const [waits] = await tx.query<{ waits: boolean }>(
     `SELECT EXISTS (
        SELECT FROM audit_entry a, jsonb_object_keys(a.data->'entries') AS named(id) JOIN audit_unsealed w ON w.entry_id = named.id::bigint WHERE a.id = $1
      ) OR NOT EXISTS (SELECT FROM audit_seal WHERE entry_id = $1) AS waits`,
     [attesting],
   );
-  if (waits?.waits !== false) return false;
+  if (waits?.waits !== false) return null;
   await tx.query(
     `WITH said AS (
        SELECT a.id AS attesting, named.key::bigint AS id, named.value AS columns
@@ -44,6 +71,7 @@ export async function eraseAttested(tx: Tx, attesting: string): Promise<boolean>
          e.actor <> '' AND said.columns ? 'actor' AS actor, e.reason IS NOT NULL AND said.columns ? 'reason' AS reason,
          e.data IS DISTINCT FROM ${stays} AND said.columns ? 'data' AS data
        FROM said JOIN audit_entry e ON e.id = said.id JOIN audit_seal s ON s.entry_id = e.id
+       WHERE said.columns ?& ${erasedColumns}
      )
      UPDATE audit_entry e SET erased_by = m.attesting, leaf = CASE WHEN m.is_first THEN m.hash END,
        actor = CASE WHEN m.actor THEN '' ELSE e.actor END,
@@ -56,5 +84,11 @@ export async function eraseAttested(tx: Tx, attesting: string): Promise<boolean>
      FROM emptied m WHERE e.id = m.id AND (m.actor OR m.reason OR m.data)`,
     [attesting],
   );
-  return true;
+  const left = await tx.query<{ id: string; demand: string; columns: string[] }>(
+    `SELECT e.id::text, a.subject AS demand, ARRAY(SELECT jsonb_array_elements_text(named.value) UNION SELECT unnest(${erasedColumns})) AS columns
+     FROM audit_entry a, jsonb_each(a.data->'entries') AS named JOIN audit_entry e ON e.id = named.key::bigint
+     WHERE a.id = $1 AND a.action = '${erasedAction}' AND named.value ?| ${openColumns}`,
+    [attesting],
+  );
+  return { left: left.map((one) => ({ ...one, columns: among(one.columns) })) };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts';
+import { ownRetention } from '../retention/own.ts';
 import type { CompleteDesk } from './house.ts';
 
 /** Something of what a desk brings. */
@@ -12,7 +13,8 @@ export function brought(desks: readonly Bringer[]) {
     endpoints: new Map(desks.flatMap(({ endpoints = {} }) => Object.entries(endpoints))),
     jobs: desks.map(({ jobs }) => jobs),
     schedules: desks.flatMap(({ schedules = [] }) => schedules),
-    sweeps: desks.flatMap(({ sweeps = [] }) => sweeps),
+    /** With what is everybody's. */
+    retention: [...ownRetention, ...desks.flatMap(({ retention = [] }) => retention)],
     helpers: desks.flatMap(({ helpers = [] }) => helpers),
     parting: desks.flatMap(({ parting = [] }) => parting),
     enrolment: desks.find(({ enrolment }) => enrolment)?.enrolment,

@@ -16,7 +16,6 @@ import type { DeadlineKind } from '../deadlines/kind.ts';
 import type { Env } from '../env.ts';
 import type { SheetKind } from '../imports/kind.ts';
 import type { UsedBy } from '../imports/undo/references.ts';
-import type { Sweep } from '../jobs/housekeeping.ts';
 import type { Schedule } from '../jobs/schedules.ts';
 import type { JobsDone } from '../jobs/worker.ts';
 import type { LetterDeps, NamedLetterSource } from '../neighbours/mail/letter.ts';
@@ -31,6 +30,7 @@ import type { ChatLinks } from '../posted/links.ts';
 import type { Minutes } from '../records/minutes.ts';
 import type { Returning } from '../records/returning.ts';
 import type { Decidable } from '../records/several/decidable.ts';
+import type { Retention } from '../retention/rule.ts';
 import type { PortalPages } from '../web/page.ts';
 
 /** What every desk is given; made once in the composition root. */
@@ -59,6 +59,8 @@ export interface House {
   admit: Admission;
   leaving: Leaving;
   whoCanHelp: WhoCanHelp;
+  /** How many days a kind of data is kept, once all desks are open. */
+  daysKept(kind: string): number;
   /** All of them, once they are open: to be asked when something happens. */
   desks(): readonly CompleteDesk[];
   /** Without a slash at the end. */
@@ -103,8 +105,8 @@ export interface CompleteDesk extends Desk {
   deadlines?: readonly DeadlineKind[];
   /** The kinds of spreadsheet that it takes. */
   sheets?: readonly SheetKind[];
-  /** What of its records has served its purpose after a while. */
-  sweeps?: readonly Sweep[];
+  /** How long each kind of its data is kept (T-3). */
+  retention?: readonly Retention[];
   /** Who can help whom its texts stop. */
   helpers?: Helpers;
   /** What its records are called where they keep another from being taken back, by their tables. */

@@ -1,5 +1,6 @@
 import type { Surface } from '../core/context.ts';
 import type { Message } from '../core/texts/index.ts';
+import type { Emptied } from '../retention/emptied.ts';
 import type { RowData, RowProblem } from './kind.ts';
 
 export type ImportStatus =
@@ -13,7 +14,7 @@ export type ImportStatus =
   | 'UNDONE';
 
 /** An import as its cards show it. */
-export interface ImportState {
+export interface ImportState extends Emptied {
   id: number;
   number: string;
   status: ImportStatus;

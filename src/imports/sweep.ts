@@ -8,25 +8,25 @@ declare module '../core/names.ts' {
   interface Jobs extends Named<'imports', 'sweep', Nothing> {}
 }
 
-/** What nobody has pressed Import for, and the rows of imports that have ended, are kept so long. */
-export const keptDays = 30;
+/** What nobody has pressed Import for waits so long. */
+const forgottenDays = 30;
 
-/** Whether the rows of an import that has ended are kept no more. */
-export function areSwept({ status, statusSince }: ImportState, now: Date): boolean {
-  const kept = keptDays * 24 * 60 * 60_000;
+/** Whether the rows of an import that has ended are kept no more, for so many days. */
+export function areSwept({ status, statusSince }: ImportState, now: Date, days: number): boolean {
+  const kept = days * 24 * 60 * 60_000;
   return ended.some((one) => one === status) && now.getTime() - new Date(statusSince).getTime() > kept;
 }
 
 const ended: readonly ImportStatus[] = ['DONE', 'CANCELLED', 'REFUSED', 'UNDONE'];
 
 /**
- * Gives up imports that nobody has run, or that got stuck, in all that time, and removes the rows of those that ended as long ago: they hold
- * what people typed of others. What was written, the counts and the audit stay.
+ * Gives up imports that nobody has run, or that got stuck, in all that time. How long the rows of those that have ended are kept says
+ * `retention.ts`.
  */
 export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'imports.sweep'> {
   return job('imports.sweep', 'jobs.name.importsSweep', async () => {
     const now = clock();
-    const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000);
+    const before = new Date(now.getTime() - forgottenDays * 24 * 60 * 60_000);
     await db.transaction(async (tx) => {
       const forgotten = await tx.query<{ id: number }>(
         `WITH forgotten AS (
@@ -43,10 +43,5 @@ export function sweepJob({ db, clock }: { db: Database; clock: Clock }): Job<'im
       );
       for (const { id } of forgotten) await refresh(tx, importSubject(id));
     });
-    await db.query(
-      `DELETE FROM import_row r USING import i
-       WHERE i.id = r.import_id AND i.status = ANY($2::import_status[]) AND i.status_since < $1`,
-      [before, ended],
-    );
   });
 }

@@ -30,6 +30,7 @@ const lanes = {
   visitors: { atOnce: 1, priority: 10 },
   'visitors mail': { atOnce: 1, priority: 10 },
   bulk: { atOnce: 2, priority: 5 },
+  retention: { atOnce: 1, priority: 20 },
 };
 
 export type Lane = keyof typeof lanes;

@@ -5,6 +5,7 @@ import { msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type Handed, handedOver } from '../records/handing.ts';
+import type { Emptied } from '../retention/emptied.ts';
 import { giveUpAddress, ownerOf } from './addresses.ts';
 import { auditPerson, requireAdmin } from './grants.ts';
 import type { Leaving } from './leaving.ts';
@@ -19,7 +20,7 @@ import { endLinks } from './ways-in.ts';
 export const claimOutcomes = ['SAME', 'ANOTHER', 'REJECTED'] as const;
 export type ClaimOutcome = (typeof claimOutcomes)[number];
 
-export interface Claim extends AccountKey {
+export interface Claim extends AccountKey, Emptied {
   id: number;
   platform: Platform;
   email: string;
@@ -84,7 +85,7 @@ export async function claimAddress(
 const selected = `SELECT c.id, c.platform, c.tenant, c.external_id AS "externalId", c.email, c.name, c.locale, c.asked_at AS "askedAt",
     json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'active', p.active) AS person,
     (SELECT i.last_active_at FROM chat_identity i WHERE i.person_id = p.id AND i.platform = c.platform AND i.tenant = c.tenant) AS "usedAt",
-    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason,
+    c.outcome, d.name AS "decidedBy", c.decided_at AS "decidedAt", c.reason, c.emptied_at AS "emptiedAt",
     ${handedOver(`'address-claim:' || c.id`, `coalesce(c.outcome::text, 'WAITING')`)}
   FROM address_claim c JOIN person p ON p.id = c.person_id LEFT JOIN person d ON d.id = c.decided_by_id`;
 

@@ -189,19 +189,6 @@ export async function unitById(db: Queryable, id: number): Promise<(UnitEntry & 
   return found ?? null;
 }
 
-/** The business unit heads of one unit, by a part of their name (U-3). */
-export async function headsOfUnit(
-  db: Queryable,
-  unitId: number,
-  query = '',
-): Promise<{ id: number; name: string; position: string | null }[]> {
-  return db.query(
-    `SELECT p.id, p.name, p.position FROM unit_head h JOIN person p ON p.id = h.person_id
-     WHERE h.unit_id = $1 AND p.active AND strpos(lower(p.name), lower($2)) > 0 ORDER BY p.name LIMIT 100`,
-    [unitId, query],
-  );
-}
-
 /** The people who can mend what is missing, by name: the ADMINs (U-9). */
 export async function adminNames(db: Queryable): Promise<string> {
   const admins = await db.query<{ name: string }>(

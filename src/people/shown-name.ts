@@ -24,6 +24,10 @@ export function shownName(t: Translate, { name, email, registered }: Shown): str
 export const standIn = (t: Translate, name: string, principal: string | null | undefined): string =>
   principal ? t('people.standIn', { name, principal }) : name;
 
+/** A name of the audit, or what stands for whoever's was erased from it (T-3). */
+const nameOrErased = (t: Translate, name: unknown): string =>
+  typeof name === 'string' && name !== '' ? name : t('people.erased');
+
 interface Said {
   stranger?: unknown;
   factor?: unknown;
@@ -37,7 +41,9 @@ interface Said {
 export function actorIn(t: Translate, { actor, data }: { actor: string; data?: unknown }): string {
   const { stranger, factor, onBehalfOf } = (data ?? {}) as Said;
   const own =
-    typeof stranger === 'string' ? shownName(t, { name: actor, email: stranger, registered: false }) : actor;
-  const name = typeof onBehalfOf?.name === 'string' ? standIn(t, own, onBehalfOf.name) : own;
+    typeof stranger === 'string' && actor
+      ? shownName(t, { name: actor, email: stranger, registered: false })
+      : nameOrErased(t, actor);
+  const name = onBehalfOf ? standIn(t, own, nameOrErased(t, onBehalfOf.name)) : own;
   return factor === 'totp' ? t('code.by', { name }) : name;
 }

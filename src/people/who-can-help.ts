@@ -18,7 +18,7 @@ export type HelpersOf<Prefix extends string> = Record<
 > &
   Partial<Record<Extract<TextKey, `${Prefix}.${string}`>, Help | null>>;
 
-export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'several' | 'code'> = {
+export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'retention' | 'several' | 'code'> = {
   'people.refuse.ownRole': 'admins',
   'people.refuse.ownAddress': 'admins',
   'people.refuse.notActive': null,
@@ -39,6 +39,7 @@ export const ownHelpers: HelpersOf<'people' | 'error' | 'record' | 'several' | '
   'record.refuse.nobodyToHand': 'admins',
   'record.refuse.nudged': null,
   'record.refuse.nobodyToNudge': null,
+  'retention.refuse.file': null,
   'several.refuse.nothing': null,
   'several.refuse.allGone': null,
   'several.refuse.formGone': null,

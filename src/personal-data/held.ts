@@ -36,8 +36,14 @@ export const coded =
     return key && t.message({ key });
   };
 
-/** One row, by the schema's names of its fields, and the record that it is: `satker:42`. */
-export type HeldRow<Field extends string = string> = { of: string | null } & Record<Field, HeldValue>;
+/**
+ * One row, by the schema's names of its fields, and the record that it is: `satker:42`. `emptiedAt`: since when what it said of people is gone
+ * at the end of its period.
+ */
+export type HeldRow<Field extends string = string> = { of: string | null; emptiedAt?: Date | null } & Record<
+  Field,
+  HeldValue
+>;
 
 /** What a table has of people, as each of them is given what is theirs of it (T-3). */
 export interface Held<Field extends string = string> {

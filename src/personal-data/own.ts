@@ -132,6 +132,7 @@ export const ownHeld: readonly Held[] = [
     // An account that the ADMINs took for somebody else's is that one's.
     find: (db, { persons }) =>
       db.query<{
+        emptiedAt: Date | null;
         of: string | null;
         askedAt: Date | null;
         decidedBy: string | null;
@@ -141,7 +142,7 @@ export const ownHeld: readonly Held[] = [
         platform: string | null;
         reason: string | null;
       }>(
-        `SELECT NULL::text AS of, c.platform, c.external_id AS "externalId", c.name, c.email, c.asked_at AS "askedAt", d.name AS "decidedBy", c.reason
+        `SELECT NULL::text AS of, c.platform, c.external_id AS "externalId", c.name, c.email, c.asked_at AS "askedAt", d.name AS "decidedBy", c.reason, c.emptied_at AS "emptiedAt"
          FROM address_claim c LEFT JOIN person d ON d.id = c.decided_by_id WHERE c.person_id = ANY($1) AND c.outcome = 'SAME' ORDER BY c.id`,
         [persons],
       ),
@@ -202,8 +203,15 @@ export const ownHeld: readonly Held[] = [
       createdAt: 'held.field.at',
     },
     find: (db, { persons }) =>
-      db.query<{ of: string | null; createdAt: Date; name: string; record: string | null; size: number }>(
-        `SELECT NULL::text AS of, name, size, record, created_at AS "createdAt" FROM attachment
+      db.query<{
+        emptiedAt: Date | null;
+        of: string | null;
+        createdAt: Date;
+        name: string;
+        record: string | null;
+        size: number;
+      }>(
+        `SELECT NULL::text AS of, name, size, record, removed_at AS "emptiedAt", created_at AS "createdAt" FROM attachment
          WHERE uploader_id = ANY($1) AND record IS DISTINCT FROM 'made' ORDER BY id`,
         [persons],
       ),
@@ -219,6 +227,7 @@ export const ownHeld: readonly Held[] = [
     },
     find: (db, { persons }) =>
       db.query<{
+        emptiedAt: Date | null;
         of: string | null;
         createdAt: Date;
         fileName: string;
@@ -226,7 +235,7 @@ export const ownHeld: readonly Held[] = [
         undoReason: string | null;
       }>(
         `SELECT 'import:' || id AS of, number, file_name AS "fileName", CASE WHEN undo_by_id = ANY($1) THEN undo_reason END AS "undoReason",
-           created_at AS "createdAt"
+           emptied_at AS "emptiedAt", created_at AS "createdAt"
          FROM import WHERE person_id = ANY($1) OR undo_by_id = ANY($1) ORDER BY id`,
         [persons],
       ),

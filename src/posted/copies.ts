@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Card, summaryOf } from '../chat/card.ts';
 import type { NamedCardSource } from '../chat/desk.ts';
 import { Undeliverable } from '../chat/messenger.ts';
@@ -95,9 +95,5 @@ function idOf(subject: string): number {
 
 /** What a copy says, in short: it is sent again where that is another one. */
 export function hashOf(card: Card): string {
-  return createHash('sha256')
-    .update(summaryOf(card))
-    .update(JSON.stringify(card))
-    .digest('base64url')
-    .slice(0, 22);
+  return hash('sha256', summaryOf(card) + JSON.stringify(card), 'base64url').slice(0, 22);
 }

@@ -107,9 +107,9 @@ export async function deliver(tx: Tx, threads: readonly string[]): Promise<void>
 }
 
 /** SQL: the job that brings every live copy of a record's cards up to date, by an expression for its subject. */
-export const refreshing = (subject: string): string =>
+export const refreshing = (subject: string, priority = 0): string =>
   `enqueue_job('posted.refresh', json_build_object('subject', ${subject}), job_key := 'refresh ' || ${subject},
-     queue_name := ${queueName(`'subject ' || ${subject}`)})`;
+     queue_name := ${queueName(`'subject ' || ${subject}`)}, priority := ${priority})`;
 
 /**
  * Has every live copy of a record's cards brought up to date once this transaction commits (U-13). One that is on its way
@@ -120,6 +120,17 @@ export async function refresh(tx: Tx, subject: string): Promise<void> {
     `WITH ${counting('$1')}
      SELECT ${refreshing('$1::text')} FROM (SELECT count(*) FROM counted) AS all_counted`,
     [subject],
+  );
+}
+
+/** The same of many records at once, for whom nobody waits: after everything else that is due. */
+export async function refreshLater(tx: Tx, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  await tx.query(
+    `WITH copies AS (SELECT id FROM posted_card WHERE subject = ANY($1) AND live ORDER BY id FOR UPDATE),
+       counted AS (UPDATE posted_card c SET revision = revision + 1 FROM copies WHERE c.id = copies.id RETURNING c.subject)
+     SELECT ${refreshing('s.subject', 10)} FROM (SELECT DISTINCT subject FROM counted ORDER BY subject) AS s`,
+    [subjects],
   );
 }
 

@@ -5,6 +5,7 @@ import type { ActionHandler, CardSource } from '../chat/desk.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { nudgeButtons } from '../reminders/nudge.ts';
+import { partsLeft } from '../retention/emptied.ts';
 import type { Offering } from './act.ts';
 import { actButtons } from './buttons.ts';
 import { type Kind, type Row, visible } from './kind.ts';
@@ -38,7 +39,12 @@ export async function recordCard<Known extends Row, R extends Known>(
   return {
     title: kind.title(ctx, record),
     ...(status && { status }),
-    parts: [...parts, ...remarkParts(ctx, kind, record), ...(await waitingFor(ctx, db, wait)), ...below],
+    parts: partsLeft(ctx, record, [
+      ...parts,
+      ...remarkParts(ctx, kind, record),
+      ...(await waitingFor(ctx, db, wait)),
+      ...below,
+    ]),
     buttons: [...(await actButtons(ctx, record, acts)), ...buttons, ...nudgeButtons(ctx, wait)],
     ...(again && { again }),
   };

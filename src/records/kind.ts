@@ -5,13 +5,14 @@ import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import type { Last } from '../people/who-was-faster.ts';
+import type { Emptied } from '../retention/emptied.ts';
 import type { Handed } from './handing.ts';
 import { overtaken } from './overtaken.ts';
 import type { Remarked } from './remarks.ts';
 import type { Announcement } from './tell.ts';
 
 /** What every record has; what was said of it where it may be returned and commented on. */
-export interface Row extends Remarked {
+export interface Row extends Remarked, Emptied {
   id: number;
   /** To whom it has been handed, where its kind may be. */
   handed?: Handed | null;

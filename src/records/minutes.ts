@@ -3,6 +3,7 @@ import type { Button, Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { TextKey } from '../core/texts/index.ts';
+import { partsLeft } from '../retention/emptied.ts';
 import { type Entry, entriesOf, lastEntryOf } from './entry.ts';
 import { type Kind, type Row, subjectOf } from './kind.ts';
 import { filesSaid } from './remarks.ts';
@@ -94,7 +95,7 @@ export function minutesOf<R extends Row, Whole extends R>(
         subject,
         reference: said.reference(record),
         status: said.status(ctx, record),
-        asked: asked(ctx, record),
+        asked: partsLeft(ctx, record, asked(ctx, record)),
         steps: entries.map((entry) => ({
           at: entry.at,
           text: said.step(ctx, entry, record),

@@ -40,7 +40,7 @@ export const remarksColumn = (subject: string): string =>
   `coalesce((SELECT json_agg(json_build_object('id', said.id, 'kind', said.kind, 'byId', said.person_id, 'by', speaker.name,
       'onBehalfOf', principal.name, 'text', said.text, 'at', said.at, 'isOpen', said.kind = 'QUESTION' AND said.ended_at IS NULL,
       'files', coalesce((SELECT json_agg(json_build_object('id', given.id, 'name', given.name, 'size', given.size) ORDER BY given.id)
-        FROM attachment given WHERE given.remark_id = said.id), '[]')) ORDER BY said.id)
+        FROM attachment given WHERE given.remark_id = said.id AND given.removed_at IS NULL), '[]')) ORDER BY said.id)
     FROM record_remark said JOIN person speaker ON speaker.id = said.person_id
     LEFT JOIN person principal ON principal.id = said.on_behalf_of_id WHERE said.subject = ${subject}), '[]') AS remarks`;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Fact, Part } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
@@ -42,8 +42,10 @@ export function changedSince<R extends Row>(
   ctx: Context,
   record: R,
 ): Fact[] {
-  const before = read(version);
   const now = digests(saidOf(kind, anywhere(ctx), record));
+  // Nearly always nothing has changed.
+  if (version === JSON.stringify(now)) return [];
+  const before = read(version);
   const isOther = ([name, digest]: [string, string]) => before.get(name) !== digest;
   const kept = new Set(now.map(([name]) => name));
   const gone = [...before.keys()].filter((name) => !kept.has(name));
@@ -103,9 +105,7 @@ function digests(all: readonly Said[]): [string, string][] {
     const cut = label.slice(0, longestName);
     const nth = (called.get(cut) ?? 0) + 1;
     called.set(cut, nth);
-    const digest = createHash('sha256')
-      .update(JSON.stringify([value, exactly]))
-      .digest('base64url');
+    const digest = hash('sha256', JSON.stringify([value, exactly]), 'base64url');
     return [nth > 1 ? `${cut} (${nth})` : cut, digest.slice(0, 10)];
   });
 }

@@ -1,7 +1,9 @@
 import { type HandedFile, keepMade, sheetType } from '../attachments/kept.ts';
 import type { Card } from '../chat/card.ts';
 import type { Context } from '../core/context.ts';
+import { Refusal } from '../core/errors.ts';
 import type { Queryable } from '../core/queryable.ts';
+import { fileRemoved, type Removed } from '../retention/emptied.ts';
 import { createLink } from './links.ts';
 
 /** What a browser shows by itself. */
@@ -22,9 +24,10 @@ const validMs = 10 * 60_000;
 export async function downloadCard(
   ctx: Context,
   deps: { db: Queryable; publicUrl: string },
-  file: HandedFile,
+  file: HandedFile & Removed,
   title: string,
 ): Promise<Card> {
+  if (file.removedAt) throw new Refusal(fileRemoved(ctx, file.removedAt));
   const token = await createLink(deps.db, {
     purpose: 'file',
     subject: { attachmentId: file.id, viewer: ctx.actor.id } satisfies FileLink,

@@ -12,9 +12,11 @@ import type { ErasedEntries } from '../../src/audit-log/line.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
 import { deriveKey } from '../../src/core/keys.ts';
 import { projectRoot } from '../../src/core/root.ts';
+import { translate } from '../../src/core/texts/index.ts';
 import { audit } from '../../src/db/audit.ts';
 import type { Database } from '../../src/db/database.ts';
 import { keyLine, noteOf } from '../../src/merkle/signed-note.ts';
+import { actorIn } from '../../src/people/shown-name.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 
@@ -99,7 +101,7 @@ const erase = (attesting: string) => db.transaction((tx) => eraseAttested(tx, at
 async function erased(entries: ErasedEntries): Promise<string> {
   const attesting = await attest(entries);
   await seal();
-  expect(await erase(attesting)).toBe(true);
+  expect(await erase(attesting)).toEqual({ left: [] });
   return attesting;
 }
 
@@ -304,7 +306,7 @@ describe('The audit log, with entries that something is erased from', () => {
       const other = await attest({ [b]: ['actor'] });
       const attesting = await attest({ [a]: ['actor'] });
       await expect(update(attesting)).rejects.toThrow('append-only');
-      expect(await erase(attesting)).toBe(false);
+      expect(await erase(attesting)).toBeNull();
       await seal();
       await expect(update(other)).rejects.toThrow('append-only');
       await update(attesting);
@@ -341,15 +343,27 @@ describe('The audit log, with entries that something is erased from', () => {
     const first = await erased({ [a]: ['actor'] });
     const openings = () => db.query('SELECT * FROM audit_entry WHERE id = $1', [a]);
     const before = await openings();
-    expect(await erase(first)).toBe(true);
+    expect(await erase(first)).toEqual({ left: [] });
     expect(await openings()).toEqual(before);
-    // One that does not name what is erased already would leave that without an entry that says so.
+    // One that does not name what is erased already would leave that without an entry that says so: it is to be said anew, with that.
     const forgetful = await attest({ [a]: ['reason'] });
     await seal();
-    await expect(erase(forgetful)).rejects.toThrow('append-only');
+    expect(await erase(forgetful)).toEqual({
+      left: [{ id: a, demand: 'erasure:1', columns: ['actor', 'reason'] }],
+    });
+    expect(await openings()).toEqual(before);
     await erased({ [a]: ['actor', 'reason'] });
     expect(await checkAudit(db, key)).toMatchObject({ finding: null, erased: 1 });
     expect((await verify(await exported())).code).toBe(0);
+  });
+
+  it('T-3 names whoever was erased from an entry by what stands for them, in either language', () => {
+    const gone = { actor: '', data: { key: 'k', stranger: 'rina@x.example', onBehalfOf: { id: 9 } } };
+    expect(actorIn(translate('en'), gone)).toBe(
+      'a person whose data were erased for a person whose data were erased',
+    );
+    expect(actorIn(translate('id'), { actor: '' })).toBe('seseorang yang datanya telah dihapus');
+    expect(actorIn(translate('id'), { actor: 'Rina Wulandari' })).toBe('Rina Wulandari');
   });
 
   it('T-3 leaves nothing by which somebody could try what was erased', async () => {

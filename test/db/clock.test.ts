@@ -34,6 +34,7 @@ const asksTheDatabase: Record<string, readonly string[]> = {
   'cards: how long one that did not arrive is tried again; the database has stamped when it was made': [
     'posted/unreached.ts',
   ],
+  'letters that were sent, which the database has stamped': ['retention/rule.ts'],
   'migrations that run': ['db/migrate.ts'],
   'keys of the database: one goes once all replicas have read its successor, by the clock that they share': [
     'db/keyring.ts',
@@ -49,7 +50,7 @@ const stampedByDatabase: Record<string, string> = {
   failing_job: 'told of with the times of the queue',
   person: 'nothing goes by when a row of somebody was made',
   posted_card: 'compared by the same clock (posted/unreached.ts)',
-  sent_mail: 'swept by the same clock (jobs/housekeeping.ts)',
+  sent_mail: 'removed by the same clock (retention/rule.ts)',
   taken_delivery: 'swept by the same clock (jobs/housekeeping.ts)',
 };
 

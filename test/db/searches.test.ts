@@ -144,6 +144,6 @@ it('looks for a part of a word only where there is little to look through', () =
     // The number of a mapping, along the list.
     'desks/partners/store.ts',
     // The heads of one unit.
-    'people/register.ts',
+    'desks/user-id/store.ts',
   ]);
 });

@@ -79,9 +79,85 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
     expect((await fetch(`${workspace.url}/audit/export/wrong`)).status).toBe(404);
   });
 
+  describe('T-3 has columns of an entry erased by an ADMIN', () => {
+    const erasing = async (entry: string, ...columns: string[]) => {
+      await tono.command('/pintu audit erase');
+      const form = await tono.modal(t('audit.erase.title'));
+      await form.type(t('audit.erase.entry'), entry);
+      if (columns.length > 0) await form.tick(t('audit.erase.columns'), ...columns);
+      return form;
+    };
+    const written = async (person: string): Promise<string> => {
+      const [entry] = await workspace.query<{ id: string }>(
+        `INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, reason)
+         SELECT now(), id, name, 'slack', 'person.noted', 'person:' || id, 'NIK-nya 3173051201900001' FROM person WHERE email LIKE $1 || '@%' RETURNING id::text`,
+        [person],
+      );
+      return entry?.id ?? '';
+    };
+    const standing = async (id: string) => {
+      const [row] = await workspace.query<{ actor: string; reason: string | null }>(
+        'SELECT actor, reason FROM audit_entry WHERE id = $1',
+        [id],
+      );
+      return row;
+    };
+
+    it('who says what and why, once that is sealed; the log holds, and tells of it', async () => {
+      const entry = await written('rina.wulandari');
+      const form = await erasing(entry);
+      expect((await form.submit()).errors).toEqual({
+        [t('audit.erase.columns')]: form.required ?? t('audit.erase.error.columns'),
+        [t('audit.erase.why')]: form.required ?? t('audit.erase.error.why'),
+      });
+      await form.tick(t('audit.erase.columns'), t('audit.erase.reason'), t('audit.erase.data'));
+      await form.type(t('audit.erase.why'), 'Surat 12/2026: NIK salah tempat');
+      const { errors, next } = await form.submit();
+      expect(errors).toEqual({});
+      expect(await next?.text()).toContain(t('audit.erase.begun', { entry }));
+      await next?.close({ all: true });
+      await settled(workspace);
+      expect(await standing(entry)).toEqual({ actor: 'Rina Wulandari', reason: null });
+      const [said] = await workspace.query<{ entries: unknown; reason: string }>(
+        `SELECT a.data->'entries' AS entries, d.reason FROM audit_entry a JOIN audit_entry d ON a.subject = 'audit-entry:' || d.id
+         WHERE a.action = 'audit.erased'`,
+      );
+      expect(said).toEqual({ entries: { [entry]: ['reason'] }, reason: 'Surat 12/2026: NIK salah tempat' });
+      await tono.answerTo('/pintu audit verify');
+      await tono.sees(t('audit.erased'));
+      await settled(workspace);
+      const again = await erasing(entry, t('audit.erase.reason'));
+      await again.type(t('audit.erase.why'), 'Sekali lagi');
+      expect((await again.submit()).errors).toEqual({
+        [t('audit.erase.columns')]: t('audit.erase.error.nothing'),
+      });
+      await again.close();
+    });
+
+    it('but not what they did themselves, what says what was erased, or what is not there', async () => {
+      const own = await written('tono.wijaya');
+      const [attesting] = await workspace.query<{ id: string }>(
+        `SELECT id::text FROM audit_entry WHERE action = 'audit.erased'`,
+      );
+      const form = await erasing(own, t('audit.erase.reason'));
+      await form.type(t('audit.erase.why'), 'Surat 12/2026');
+      for (const [entry, error] of [
+        [own, t('audit.erase.error.own')],
+        [attesting?.id ?? '', t('audit.erase.error.attests')],
+        ['999999', t('audit.erase.error.entry')],
+        ['satu', t('audit.erase.error.entry')],
+      ] as const) {
+        await form.type(t('audit.erase.entry'), entry);
+        expect((await form.submit()).errors, entry).toEqual({ [t('audit.erase.entry')]: error });
+      }
+      await form.close();
+      expect(await standing(own)).toEqual({ actor: 'Tono Wijaya', reason: 'NIK-nya 3173051201900001' });
+    });
+  });
+
   it('I-3 I-5 is checked for ADMINs alone', async () => {
     const rina = workspace.person('rina.wulandari');
-    for (const word of ['verify', 'witness', 'key', 'export'])
+    for (const word of ['verify', 'witness', 'key', 'export', 'erase'])
       expect(await rina.answerTo(`/pintu audit ${word}`)).toContain(t('error.adminOnly').slice(0, 20));
     expect(
       await workspace.query(

@@ -293,6 +293,7 @@ describe('deciding several in the inbox', () => {
         stepUp: shownByDefault,
         kinds: [bench.kind],
         uses,
+        daysKept: () => 30,
         publicUrl: '',
       }).cards.import?.(bima, id, {}, db);
       return JSON.stringify(card);

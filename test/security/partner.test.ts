@@ -141,7 +141,7 @@ describe('what a sender can change at the partner desk', () => {
       const found = await bench.checked(Buffer.from(await book.xlsx.writeBuffer()));
       const card = await importCard(
         bench.ctx,
-        { ...means(bench.db), kinds: bench.kinds, uses, publicUrl: '' },
+        { ...means(bench.db), kinds: bench.kinds, uses, daysKept: () => 30, publicUrl: '' },
         found,
       );
       expect(JSON.stringify(card).length).toBeLessThan(20_000);

@@ -22,6 +22,7 @@ import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
 import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
+import { periodsOf } from '../../src/retention/periods.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { publicUrl, secretKey, type World } from './world.ts';
 
@@ -86,11 +87,13 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
     admit: admitAll,
     whoCanHelp: createHelp(db, () => desks.helpers),
     leaving: createLeaving(() => desks.parting),
+    daysKept: (kind) => days.get(kind) ?? 0,
     desks: () => desks.all,
     publicUrl,
     secretKey,
   };
   const desks = openDesks(house);
+  const { days } = periodsOf(desks.retention, env.RETENTION);
 
   async function oughtOf(row: Row): Promise<unknown> {
     const source = desks.cards.get(row.card);

@@ -27,6 +27,7 @@ import { admitAll } from '../../src/people/admission.ts';
 import { createPeople, type People } from '../../src/people/contexts.ts';
 import type { ChatLinks } from '../../src/posted/links.ts';
 import { decisionRows } from '../../src/records/several/rows.ts';
+import { ownRetention } from '../../src/retention/own.ts';
 import { auditResults, catalogueNote, makeCheck, sealedNote } from './audit-catalogue.ts';
 import { collectLog } from './bot.ts';
 import { give } from './everything.ts';
@@ -137,6 +138,8 @@ export function catalogueDesks(db: Database): CatalogueDesks {
     decidables: [...decidables, ...decidablesOfAdmins({ db, leaving })],
     decisions: decisionRows(db, decidables),
     importChannels: [],
+    retention: () => ownRetention,
+    daysKept: () => 7,
     auditKey: catalogueKey,
     codeKey: catalogueKey,
     publicUrl,
@@ -551,6 +554,7 @@ export async function catalogueOf(
   await posted('audit-note', people.channelContext('slack'), { note: catalogueNote() }, front);
   await answer(front, 'audit-check', tono, await sealedNote(db, catalogueKey));
   await answer(front, 'audit-witness', tono);
+  await answer(front, 'audit-erase', tono);
   for (const endedAt of [null, catalogueClock()]) {
     await db.query(
       `INSERT INTO alarm (id, begun_at, ended_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at`,

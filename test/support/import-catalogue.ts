@@ -22,7 +22,10 @@ export function importCatalogue(
   kinds: readonly RowKind[],
   publicUrl: string,
 ): ImportCatalogue {
-  return { desk: createImportsDesk({ db, stepUp: shownByDefault, kinds, uses, publicUrl }), people };
+  return {
+    desk: createImportsDesk({ db, stepUp: shownByDefault, kinds, uses, daysKept: () => 30, publicUrl }),
+    people,
+  };
 }
 
 /** An import with these texts in its file's name, its sheet's, its titles and its cells; half of its rows are wrong. */

@@ -13,7 +13,7 @@ import { type StagedSheet, stageImport } from './staged-rows.ts';
 /** Imports of rows, and their undoing, as their cards and jobs have them done, without files and platforms. */
 export function undoing(db: Database, ctx: Context, kinds: readonly RowKind[]) {
   const people = { contextOf: async () => ctx };
-  const service = createUndoService({ db, kinds, uses });
+  const service = createUndoService({ db, kinds, uses, daysKept: () => 30 });
   const load = async (id: number): Promise<ImportState> => {
     const found = await loadImport(db, id);
     if (!found) throw new Error('the import is gone');

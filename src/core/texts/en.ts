@@ -14,6 +14,7 @@ import { en as jobs } from '../../jobs/texts/en.ts';
 import { en as people } from '../../people/texts/en.ts';
 import { en as personalData } from '../../personal-data/texts/en.ts';
 import { en as records } from '../../records/texts/en.ts';
+import { en as retention } from '../../retention/texts/en.ts';
 import { en as web } from '../../web/texts/en.ts';
 import type { id } from './id.ts';
 import { en as shared } from './shared/en.ts';
@@ -37,5 +38,6 @@ export const en = {
   ...people,
   ...personalData,
   ...records,
+  ...retention,
   ...web,
 } as const satisfies Record<keyof typeof id, string>;

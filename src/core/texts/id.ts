@@ -14,6 +14,7 @@ import { id as jobs } from '../../jobs/texts/id.ts';
 import { id as people } from '../../people/texts/id.ts';
 import { id as personalData } from '../../personal-data/texts/id.ts';
 import { id as records } from '../../records/texts/id.ts';
+import { id as retention } from '../../retention/texts/id.ts';
 import { id as web } from '../../web/texts/id.ts';
 import { id as shared } from './shared/id.ts';
 
@@ -36,5 +37,6 @@ export const id = {
   ...people,
   ...personalData,
   ...records,
+  ...retention,
   ...web,
 } as const;

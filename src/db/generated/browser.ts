@@ -457,3 +457,13 @@ export type SigningParty = Prisma.SigningPartyModel
  * That somebody was shown a NIK whole, or a file of a record. What is opened again within a quarter of an hour counts up.
  */
 export type PersonalView = Prisma.PersonalViewModel
+/**
+ * Model RetentionRun
+ * One time that everything was looked through for what is kept no longer (T-3). A unique index allows one that is not over.
+ */
+export type RetentionRun = Prisma.RetentionRunModel
+/**
+ * Model RetentionRemoval
+ * How far a run is with one kind of data: counted in the transactions that remove, so that it is neither more nor less.
+ */
+export type RetentionRemoval = Prisma.RetentionRemovalModel

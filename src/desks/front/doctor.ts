@@ -12,12 +12,14 @@ import { type StuckGroup, stuckGroups } from '../../jobs/stuck.ts';
 import { type BoundChannel, unreachedChannels } from '../../posted/channels.ts';
 import { type Unreached, unreachedPeople } from '../../posted/unreached.ts';
 import { waitingOf } from '../../records/waiting.ts';
+import type { Retention } from '../../retention/rule.ts';
 import type { CompleteDesk } from '../house.ts';
 import { witnessNotes } from './audit/missing-heads.ts';
 import { purposeText, whyRefused } from './channel-cards.ts';
 import { secretNote } from './credentials.ts';
 import { failingItems, stuckItems } from './failing-jobs.ts';
 import { questionsOf } from './questions.ts';
+import { retentionNotes } from './retention.ts';
 import { type Runtime, runtimeNotes } from './runtime.ts';
 import { type HeldByMail, heldByMailAlone, heldByMailItems, isUnheld, unheldItems } from './unheld.ts';
 
@@ -30,6 +32,8 @@ export interface DoctorDeps {
   registers: readonly Register[];
   /** Whose checks are made, and at which something may wait for nobody. */
   desks: readonly Pick<CompleteDesk, 'checks' | 'waiting'>[];
+  /** How long each kind of data is kept. */
+  retention(): readonly Retention[];
 }
 
 export interface Register {
@@ -99,6 +103,9 @@ export async function doctorCard(ctx: Context, deps: DoctorDeps): Promise<Card> 
           return { ...found, note: notes.map((note) => t.message(note)).join(' ') };
         }),
       noted(t, t('doctor.witnesses'), 'doctor.mend.database', () => witnessNotes(ctx, db, deps.messengers)),
+      noted(t, t('doctor.retention'), 'doctor.mend.database', () =>
+        retentionNotes(ctx, db, deps.retention()),
+      ),
       examined(t, t('doctor.jobs'), 'doctor.mend.jobs', async () => {
         [failing, stuck] = await Promise.all([failingGroups(db), stuckGroups(db)]);
         const count = all(failing);

@@ -19,12 +19,15 @@ import { requireAdmin } from '../../people/grants.ts';
 import type { Leaving } from '../../people/leaving.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { ownHeld } from '../../personal-data/own.ts';
+import { ownRetention } from '../../retention/own.ts';
+import type { Retention } from '../../retention/rule.ts';
 import { chatCodeKey } from '../../web/chat-codes.ts';
 import { type Bringing, type CompleteDesk, type House, letterDeps } from '../house.ts';
 import { alarmCards, alarmJob, alarmLetters, alarmSchedule } from './alarm.ts';
 import { auditCards } from './audit/cards.ts';
 import { auditCheckJob, beginCheck } from './audit/check.ts';
 import { auditEndpoints, exportCard, keyCard } from './audit/endpoints.ts';
+import { auditEraseJob, eraseActions, eraseForm, eraseForms } from './audit/erase.ts';
 import { auditActions, auditForms, witnessForm } from './audit/given.ts';
 import { auditNoteJob, headLetters } from './audit/heads.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
@@ -91,6 +94,9 @@ export interface FrontDeps extends SeveralDeps {
   importChannels: readonly string[];
   auditKey: AuditKey;
   codeKey: Buffer;
+  /** How long each kind of data is kept, at all desks once they are open. */
+  retention(): readonly Retention[];
+  daysKept(kind: string): number;
   publicUrl: string;
   timeZone: string;
 }
@@ -125,6 +131,8 @@ export function openFrontDesk(
     runtime: () => runtimeOf(db),
     auditKey,
     codeKey: chatCodeKey(house.secretKey),
+    retention: () => [...ownRetention, ...house.desks().flatMap(({ retention = [] }) => retention)],
+    daysKept: house.daysKept,
     publicUrl,
     timeZone: env.TIMEZONE,
     importChannels: env.IMPORT_CHANNELS,
@@ -149,6 +157,7 @@ export function openFrontDesk(
         while ((await sealAudit(jobDb, auditKey, 1000, clock())) === 1000);
       }),
       'audit.check': auditCheckJob(auditing),
+      'audit.erase': auditEraseJob(auditing),
       'audit.note': auditNoteJob({ ...auditing, mailTo: env.AUDIT_MAIL }),
       'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
       'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),
@@ -213,6 +222,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       ...givenActions(deps),
       ...failingJobActions(deps.db),
       ...auditActions(deps),
+      ...eraseActions(),
       ...claimActions(deps),
       ...proposalActions(deps),
       ...delegationActions(deps),
@@ -226,6 +236,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
     } satisfies ActionsOf<'pintu'>,
     forms: {
       ...auditForms(deps),
+      ...eraseForms(deps),
       ...peopleForms(deps),
       ...channelForms(deps.db),
       ...claimForms(deps),
@@ -250,7 +261,7 @@ export function createFrontDesk(deps: FrontDeps): FrontDesk {
       'refused-file': refusedFileCard,
       'waiting-file': waitingFileCard,
       workbook: workbookCard,
-      ...myDataCards(deps.db),
+      ...myDataCards(deps.db, deps.daysKept),
     } satisfies CardsOf<'pintu'>,
     overview: (ctx) => overviewCard(ctx, deps),
     offerLanguage: (ctx) => offerLanguage(ctx, deps.db),
@@ -290,6 +301,8 @@ async function auditCommand(ctx: Context, deps: FrontDeps, what: string): Promis
       return { type: 'text', text: await beginCheck(ctx, deps) };
     case 'witness':
       return formReply(witnessForm(ctx));
+    case 'erase':
+      return formReply(eraseForm(ctx));
     case 'key':
       return cardReply(keyCard(ctx, deps));
     case 'export':

@@ -8,6 +8,7 @@ import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder, wordsOf } from '../../imports/staging.ts';
 import { importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
+import { nameLeft } from '../../retention/emptied.ts';
 import type { ImportsDeps } from './deps.ts';
 import { detailsOf, importButton, placeText, sheetName } from './rows.ts';
 import { filledSheets, sheetLabel, workOn } from './sheets.ts';
@@ -34,7 +35,7 @@ export async function importCard(ctx: Context, deps: ImportsDeps, found: ImportS
       ? await own[status as keyof typeof own](ctx, deps, found)
       : ([{ type: 'text', text: wordsFor(ctx, deps, found) }] satisfies Part[]);
   return {
-    title: t('imports.card.title', { number: found.number, file: found.fileName }),
+    title: t('imports.card.title', { number: found.number, file: fileLeft(ctx, found) }),
     status: statusOf(ctx, deps, found),
     parts: [...body, { type: 'facts', facts: peopleFacts(ctx, deps, found) }],
     buttons: buttonsOf(ctx, deps, found),
@@ -73,10 +74,13 @@ export async function summaryCard(ctx: Context, deps: ImportsDeps, found: Import
 
 const isTakenBack = ({ status }: ImportState) => status === 'UNDOING' || status === 'UNDONE';
 
+const fileLeft = (ctx: Context, { fileName, emptiedAt }: ImportState): string =>
+  nameLeft(ctx, { name: fileName, emptiedAt });
+
 /** What somebody still sees of an import that they may not handle any more. */
 export function closedCard(ctx: Context, deps: ImportsDeps, found: ImportState): Card {
   return {
-    title: ctx.t('imports.card.title', { number: found.number, file: found.fileName }),
+    title: ctx.t('imports.card.title', { number: found.number, file: fileLeft(ctx, found) }),
     status: statusOf(ctx, deps, found),
     parts: [{ type: 'text', text: ctx.t('imports.refuse.notYours'), subtle: true }],
     buttons: [],
@@ -246,9 +250,9 @@ async function doneParts(ctx: Context, deps: ImportsDeps, found: ImportState): P
   ];
 }
 
-function buttonsOf(ctx: Context, { kinds }: ImportsDeps, found: ImportState): Button[] {
+function buttonsOf(ctx: Context, deps: ImportsDeps, found: ImportState): Button[] {
   const { t } = ctx;
-  const words = wordsOf(kinds, found.sheets);
+  const words = wordsOf(deps.kinds, found.sheets);
   const { id, status } = found;
   const counts = countsOf(found);
   const { failed, done, changed, kept } = counts;
@@ -262,7 +266,7 @@ function buttonsOf(ctx: Context, { kinds }: ImportsDeps, found: ImportState): Bu
   const changes =
     changed > 0 ? [importButton(t('imports.button.changes', { count: changed }), 'changes', id)] : [];
   const left = kept > 0 ? [importButton(t('imports.button.kept', { count: kept }), 'kept', id)] : [];
-  const undo = whyNotUndo(kinds, found, ctx.now)
+  const undo = whyNotUndo(deps, found, ctx.now)
     ? []
     : [importButton(t('imports.button.undo'), 'undo', id, 'danger')];
   if (status === 'CHECKED')

@@ -9,5 +9,7 @@ export interface ImportsDeps {
   /** The kinds of rows that the desks take. */
   kinds: readonly ImportKind[];
   uses: UsedBy;
+  /** How many days a kind of data is kept. */
+  daysKept(kind: string): number;
   publicUrl: string;
 }

@@ -7,6 +7,7 @@ import { type Context, isForEverybody } from '../../core/context.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { ImportKind, SheetKind } from '../../imports/kind.ts';
 import { type ImportState, importSubject } from '../../imports/model.ts';
+import { retention } from '../../imports/retention.ts';
 import { orderRowsFile, rowsFile, rowsFileJob } from '../../imports/rows-file.ts';
 import { runJob } from '../../imports/run.ts';
 import { createImportService, mayHandle } from '../../imports/service.ts';
@@ -59,7 +60,7 @@ export function openImportsDesk(
   const rows = kinds.filter((kind): kind is ImportKind => 'columns' in kind);
   const deps = { db: jobDb, people, kinds: rows, uses: { ...ownUses, ...uses }, clock };
   return {
-    ...createImportsDesk({ ...deps, db, stepUp: house.stepUp, publicUrl }),
+    ...createImportsDesk({ ...deps, db, stepUp: house.stepUp, publicUrl, daysKept: house.daysKept }),
     jobs: {
       'imports.arrived': arrivedJob({ db: jobDb, people, kinds, download, log, desks }),
       'imports.run': runJob(deps),
@@ -69,6 +70,7 @@ export function openImportsDesk(
       'imports.rows-file': rowsFileJob(deps),
     } satisfies JobsOf<'imports'>,
     helpers,
+    retention,
     schedules: [{ at: '37 3 * * *', job: 'imports.sweep' }],
   };
 }

@@ -5,8 +5,9 @@ import type { Context } from '../../core/context.ts';
 import { changeTexts } from '../../imports/changes.ts';
 import type { ImportState, StagedRow } from '../../imports/model.ts';
 import { problemTexts } from '../../imports/problems.ts';
+import { rowsKept } from '../../imports/retention.ts';
 import { importRows, type RowCursor, type RowList } from '../../imports/store.ts';
-import { areSwept, keptDays } from '../../imports/sweep.ts';
+import { areSwept } from '../../imports/sweep.ts';
 import type { ImportsDeps } from './deps.ts';
 
 const pageSize = 6;
@@ -35,14 +36,13 @@ export async function rowsCard(
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
   const begins = after.sheet < 0;
+  const days = deps.daysKept(rowsKept);
   return {
     title: t(`imports.rows.${which}`, { number: found.number }),
     parts: [
       {
         type: 'list',
-        empty: areSwept(found, ctx.now)
-          ? t('imports.rows.swept', { days: keptDays })
-          : t('imports.rows.none'),
+        empty: areSwept(found, ctx.now, days) ? t('imports.rows.swept', { days }) : t('imports.rows.none'),
         items: page.map((row) => ({
           title: rowTitle(ctx, deps, found, row),
           text: [placeText(ctx, found, row), ...detailsOf(ctx, deps, found, which, row)].join('\n'),

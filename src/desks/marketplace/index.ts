@@ -4,7 +4,6 @@ import type { Part } from '../../chat/card.ts';
 import type { ActionsOf, CardsOf, CommandsOf, FormsOf, Offer } from '../../chat/desk.ts';
 import { decodePlace, findForm, showsFound } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
-import { sweep } from '../../jobs/housekeeping.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { opening } from '../../records/card.ts';
 import type { Bringing, CompleteDesk, House } from '../house.ts';
@@ -24,6 +23,7 @@ import { parting } from './leaving.ts';
 import { satkerForms } from './profile/forms.ts';
 import { profileSatkers } from './profile/kind.ts';
 import { mappingMinutes } from './profile/minutes.ts';
+import { retention } from './retention.ts';
 import { isOfficer, requireOfficer } from './rules.ts';
 import { enter, otherAccount, pageCard } from './shop/enter.ts';
 import { uses } from './uses.ts';
@@ -91,7 +91,7 @@ export function createMarketplaceDesk(deps: DeskDeps): Bringing<'commands' | 'of
     uses,
     holds,
     parting,
-    sweeps: [sweep('DELETE FROM market_sandbox_sign_in WHERE expires_at < $1', 1)],
+    retention,
     offers: async (ctx) => offersOf(ctx),
     besidePeople: { parts: adminParts, buttons: () => [], words: new Map() },
   };

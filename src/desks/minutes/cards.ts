@@ -3,6 +3,7 @@ import type { Card } from '../../chat/card.ts';
 import type { CardsOf } from '../../chat/desk.ts';
 import type { Context } from '../../core/context.ts';
 import { idIn } from '../../records/kind.ts';
+import { fileRemoved } from '../../retention/emptied.ts';
 import { downloadCard } from '../../web/download-card.ts';
 import type { DeskDeps } from './deps.ts';
 import { type Issued, loadIssued } from './store.ts';
@@ -45,7 +46,12 @@ export function postedCards(deps: DeskDeps) {
       return {
         title: t('minutes.title', { reference }),
         parts: [
-          { type: 'text', text: t('minutes.ready', { name: file.name }) },
+          {
+            type: 'text',
+            text: file.removedAt
+              ? t.message(fileRemoved(ctx, file.removedAt))
+              : t('minutes.ready', { name: file.name }),
+          },
           {
             type: 'facts',
             facts: [
@@ -54,9 +60,9 @@ export function postedCards(deps: DeskDeps) {
             ],
           },
         ],
-        buttons: [
-          { label: t('minutes.open'), style: 'primary', does: { action: action('minutes.open', id) } },
-        ],
+        buttons: file.removedAt
+          ? []
+          : [{ label: t('minutes.open'), style: 'primary', does: { action: action('minutes.open', id) } }],
       };
     },
   } satisfies CardsOf<'minutes'>;

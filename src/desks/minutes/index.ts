@@ -10,6 +10,7 @@ import type { CompleteDesk, House, ProductSignature } from '../house.ts';
 import { fileCard, makingCard, mayHave, postedCards } from './cards.ts';
 import type { DeskDeps } from './deps.ts';
 import { parting } from './leaving.ts';
+import { retention } from './retention.ts';
 import { issuedTo, loadIssued } from './store.ts';
 import { uses } from './uses.ts';
 import { helpers } from './who-can-help.ts';
@@ -51,6 +52,7 @@ export function createMinutesDesk(deps: DeskDeps): CompleteDesk {
     forms: {},
     actions: actionsOf(deps),
     cards: postedCards(deps) satisfies CardsOf<'minutes'>,
+    retention,
     parting,
     uses,
     helpers,

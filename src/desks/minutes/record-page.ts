@@ -1,5 +1,6 @@
 import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
+import { fileRemoved } from '../../retention/emptied.ts';
 import { partHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -66,7 +67,8 @@ export function recordPages(deps: PagesDeps): Page[] {
   ];
 }
 
-function issuedHtml({ t, who }: PersonVisit, here: string, { madeAt, sha256 }: Issued): Html {
+function issuedHtml({ t, who }: PersonVisit, here: string, { madeAt, sha256, file }: Issued): Html {
+  if (file.removedAt) return html`<p>${t.message(fileRemoved(who.ctx, file.removedAt))}</p>`;
   const facts = [
     { label: t('minutes.field.madeAt'), value: who.ctx.time(madeAt) },
     { label: 'SHA-256', value: sha256 },

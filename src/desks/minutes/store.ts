@@ -6,6 +6,7 @@ import type { Queryable } from '../../core/queryable.ts';
 import { audit } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Minuted } from '../../records/minutes.ts';
+import type { Removed } from '../../retention/emptied.ts';
 
 /** A document that somebody was given. */
 export interface Issued {
@@ -20,11 +21,11 @@ export interface Issued {
   /** The certificate by which the product has signed it. */
   signer: string;
   fingerprint: string;
-  file: HandedFile;
+  file: HandedFile & Removed;
 }
 
 const issued = `SELECT m.id, m.subject, m.reference, m.person_id AS "personId", m.made_at AS "madeAt", encode(a.sha256, 'hex') AS sha256,
-    m.signer, m.fingerprint, json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type) AS file
+    m.signer, m.fingerprint, json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'removedAt', a.removed_at) AS file
   FROM minutes m JOIN attachment a ON a.id = m.attachment_id`;
 
 export async function loadIssued(db: Queryable, id: number): Promise<Issued | null> {

@@ -35,6 +35,7 @@ import { mappingForms, mappingVerbs } from './mappings/forms.ts';
 import { mappings } from './mappings/kind.ts';
 import { mappingMinutes } from './mappings/minutes.ts';
 import { markable } from './marks.ts';
+import { retention } from './retention.ts';
 import { uses } from './uses.ts';
 import { createWhitelistService } from './whitelist/granting.ts';
 import { helpers } from './who-can-help.ts';
@@ -123,6 +124,7 @@ export function createPartnerDesk(given: DeskDeps & LetterDeps): PartnerDesk {
       'partner.announce': announceJob(deps),
     } satisfies JobsOf<'partner'>,
     letters: partnerLetters(given),
+    retention,
     parting,
     uses,
     holds,

@@ -2,6 +2,7 @@ import type { Day } from '../../core/day.ts';
 import type { TextKey } from '../../core/texts/index.ts';
 import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 
 /** Where a mapping stands on a day; nothing of it is stored but its dates and that it was ended (P-10). */
 export const mappingStates = ['AHEAD', 'ACTIVE', 'ENDED'] as const;
@@ -27,7 +28,7 @@ export interface Named {
 }
 
 /** A secretary's mapping to a position, from one local day to another, both included (P-10). */
-export interface Mapping extends Remarked {
+export interface Mapping extends Remarked, Emptied {
   id: number;
   number: string;
   person: Named & { email: string };

@@ -52,6 +52,7 @@ import { markable } from './marks.ts';
 import { recordOf } from './model.ts';
 import { registrationMinutes } from './registrations/minutes.ts';
 import { loginReport, reportCard } from './report.ts';
+import { retention } from './retention.ts';
 import { registrationsReturning, ticketsReturning } from './returning.ts';
 import { whyNotStartAnew } from './rules.ts';
 import { searchSatkers, standingOf } from './store.ts';
@@ -166,6 +167,7 @@ export function createSatkerDesk(deps: SatkerDeskDeps): SatkerDesk {
       'satker.summaries': summariesJob({ db: deps.jobDb }),
     } satisfies JobsOf<'satker'>,
     letters: satkerLetters(deps),
+    retention,
     parting,
     uses,
     holds,

@@ -5,6 +5,7 @@ import { type Cursor, orderOf, type Page, pageOf } from '../../core/pages.ts';
 import type { Queryable } from '../../core/queryable.ts';
 import { isReturned } from '../../db/returned.ts';
 import { prefixes, wordsOf } from '../../db/words.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 import { readNik, type Status } from './model.ts';
 import { activeSatkers, type Standing } from './rules.ts';
 
@@ -19,7 +20,7 @@ export interface ListFilter {
 }
 
 /** One row of the list; the NIK is not in it, since a list is read over shoulders. */
-export interface ListRow {
+export interface ListRow extends Emptied {
   id: number;
   number: string;
   name: string;
@@ -89,7 +90,7 @@ export async function listUsers(
   return pageOf(rows, pageSize, cursor);
 }
 
-const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", u.name AS "satkerName"`;
+const columns = `f.id, f.number, f.name, f.nip, f.status, f.reason, f.status_since AS "statusSince", f.emptied_at AS "emptiedAt", u.name AS "satkerName"`;
 
 /** The rows that this person entered, newest first. */
 export function usersEnteredBy(db: Queryable, actor: Actor, limit: number): Promise<ListRow[]> {

@@ -5,6 +5,7 @@ import type { Shown } from '../../people/shown-name.ts';
 import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
 import type { Announcement } from '../../records/tell.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 
 /** Where a registration stands (S-6). */
 export const statuses = ['REGISTERED', 'ACTIVE', 'DORMANT', 'INACTIVE', 'REJECTED'] as const;
@@ -32,7 +33,7 @@ export interface Satker {
 }
 
 /** What the rules need to know of a registration. */
-export interface UserState extends Remarked {
+export interface UserState extends Remarked, Emptied {
   id: number;
   number: string;
   satker: Satker;
@@ -104,7 +105,7 @@ export const ticketStatusTexts: Record<TicketStatus, TextKey> = {
 };
 
 /** What a satker asks its KPPN to do (S-8, S-14, S-19). */
-export interface Ticket extends Remarked {
+export interface Ticket extends Remarked, Emptied {
   id: number;
   number: string;
   kind: TicketKind;
@@ -115,7 +116,11 @@ export interface Ticket extends Remarked {
   note: string | null;
   document: KeptFile | null;
   /** Whom it is about, once that is known. */
-  user: Pick<UserState, 'id' | 'nikHash' | 'name' | 'email' | 'status' | 'removal'> | null;
+  user:
+    | (Pick<UserState, 'id' | 'nikHash' | 'name' | 'email' | 'status' | 'removal'> & {
+        emptiedAt?: string | null;
+      })
+    | null;
   reason: string | null;
   createdAt: Date;
   statusSince: Date;

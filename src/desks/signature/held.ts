@@ -47,8 +47,15 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
       notAfter: 'held.field.until',
     },
     find: (db, { persons }) =>
-      db.query<{ of: string | null; notAfter: Date; notBefore: Date; serial: string; subject: string }>(
-        `SELECT NULL::text AS of, c.subject, c.serial, c.not_before AS "notBefore", c.not_after AS "notAfter"
+      db.query<{
+        emptiedAt: Date | null;
+        of: string | null;
+        notAfter: Date;
+        notBefore: Date;
+        serial: string;
+        subject: string;
+      }>(
+        `SELECT NULL::text AS of, c.subject, c.serial, c.not_before AS "notBefore", c.not_after AS "notAfter", c.emptied_at AS "emptiedAt"
          FROM certificate c JOIN signer s ON s.id = c.signer_id WHERE s.person_id = ANY($1) ORDER BY c.id`,
         [persons],
       ),
@@ -59,8 +66,14 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     says: { status: 'held.field.status', reason: 'held.field.reason', askedAt: 'held.field.at' },
     words: { status: coded(newPhoneStatusTexts) },
     find: (db, { persons }) =>
-      db.query<{ of: string | null; askedAt: Date; reason: string; status: string | null }>(
-        `SELECT NULL::text AS of, n.status::text, n.reason, n.asked_at AS "askedAt" FROM new_phone n JOIN signer s ON s.id = n.signer_id
+      db.query<{
+        emptiedAt: Date | null;
+        of: string | null;
+        askedAt: Date;
+        reason: string;
+        status: string | null;
+      }>(
+        `SELECT NULL::text AS of, n.status::text, n.reason, n.asked_at AS "askedAt", n.emptied_at AS "emptiedAt" FROM new_phone n JOIN signer s ON s.id = n.signer_id
          WHERE s.person_id = ANY($1) ORDER BY n.id`,
         [persons],
       ),
@@ -77,13 +90,14 @@ export const holdsOf = (sealing: Sealing): readonly Held[] => [
     words: { status: coded(signingStatusTexts) },
     find: (db, { persons }) =>
       db.query<{
+        emptiedAt: Date | null;
         of: string | null;
         createdAt: Date;
         note: string | null;
         number: string;
         status: string | null;
       }>(
-        `SELECT 'signing:' || id AS of, number, status::text, note, created_at AS "createdAt" FROM signing WHERE requester_id = ANY($1) ORDER BY id`,
+        `SELECT 'signing:' || id AS of, number, status::text, note, created_at AS "createdAt", emptied_at AS "emptiedAt" FROM signing WHERE requester_id = ANY($1) ORDER BY id`,
         [persons],
       ),
   }),

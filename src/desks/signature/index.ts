@@ -49,6 +49,7 @@ import { askNewPhone } from './new-phone/ask.ts';
 import { decidableNewPhones } from './new-phone/decidable.ts';
 import { newPhones, newPhonesReturning } from './new-phone/kind.ts';
 import { productSignature } from './product/sign.ts';
+import { retention } from './retention.ts';
 import { phoneHolders } from './rules.ts';
 import { createSealing } from './sealed.ts';
 import { newPhoneOfSigner, newPhonesWaiting, signerOfPerson } from './store.ts';
@@ -169,6 +170,7 @@ export function createSignatureDesk(
     helpers,
     uses,
     holds: holdsOf(deps.sealing),
+    retention,
     parting,
     checks: certificateChecks(deps),
     besidePeople: {

@@ -1,5 +1,6 @@
 import type { Handed } from '../../records/handing.ts';
 import type { Remarked } from '../../records/remarks.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 /** Whoever signs, or means to: what they have given for it, and the certificate that is theirs to sign with. */
 export interface Signer {
   id: number;
@@ -40,7 +41,7 @@ export const conditions = ['phone', 'method', 'initial'] as const;
 export type Condition = (typeof conditions)[number];
 
 /** Another phone that somebody asks for (G-8). */
-export interface NewPhone extends Remarked {
+export interface NewPhone extends Remarked, Emptied {
   id: number;
   signer: { id: number; personId: number; name: string; email: string };
   reason: string;

@@ -35,6 +35,7 @@ import { markable } from './marks.ts';
 import { requestMinutes } from './minutes.ts';
 import { type RequestInput, requestIdOf } from './model.ts';
 import { forgotJob } from './password/forgot.ts';
+import { retention } from './retention.ts';
 import { requestsReturning } from './returning.ts';
 import { whyNotStartAgain } from './rules.ts';
 import { submit, submittedWith } from './submit.ts';
@@ -107,6 +108,7 @@ export function createUserIdDesk(deps: DeskDeps & LetterDeps): UserIdDesk {
       'user-id.forgot': forgotJob(deps),
     } satisfies JobsOf<'user-id'>,
     letters: userIdLetters(deps),
+    retention,
     parting,
     uses,
     holds,

@@ -4,6 +4,7 @@ import type { Shown } from '../../people/shown-name.ts';
 import type { Handed } from '../../records/handing.ts';
 import type { Holding } from '../../records/holders.ts';
 import type { Remarked } from '../../records/remarks.ts';
+import type { Emptied } from '../../retention/emptied.ts';
 
 /** Kinds of User ID (U-2). */
 export const kinds = ['UNIT', 'HO_ORGANIK_PKWT', 'HO_TKJP'] as const;
@@ -95,7 +96,7 @@ export interface PlannedStage {
 export type Plan = readonly PlannedStage[];
 
 /** What the rules need to know of a request. */
-export interface RequestState extends Remarked {
+export interface RequestState extends Remarked, Emptied {
   id: number;
   number: string;
   status: Status;

@@ -5,6 +5,7 @@ import { Refusal } from '../../core/errors.ts';
 import { shownName } from '../../people/shown-name.ts';
 import { viewerOf } from '../../personal-data/views.ts';
 import { minutesPath } from '../../records/minutes.ts';
+import { nameLeft } from '../../retention/emptied.ts';
 import { cardHtml, type Links, progressHtml, statusHtml } from '../../web/cards.ts';
 import { NotFound } from '../../web/errors.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -75,7 +76,7 @@ async function askedList({ who, t, query }: PersonVisit, deps: DeskDeps): Promis
   const items = await Promise.all(
     page.items.map(async (item) => {
       const state = await loadState(deps.db, item.id);
-      return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${item.name}</strong></a>
+      return html`<li><div class="item-head"><a href="${pathOf(item.number)}"><strong>${item.number} · ${nameLeft(ctx, item)}</strong></a>
 ${statusHtml(statusOf(t, item))}</div>
 <p class="hint">${kindNames[item.kind]} · ${item.unitName}<br>${t('userId.list.by', { name: shownName(t, item.requester), time: ctx.time(item.createdAt) })}</p>
 ${state && progressHtml(t, progressOf(t, state).steps)}</li>`;

@@ -12,7 +12,7 @@ import { openStatuses, type PlanRow, plannedAs, planOf } from './stages.ts';
 export type StateNow = RequestState & Pick<RequestDetail, 'newUserId' | 'voices'>;
 
 const stateColumns = `r.id, r.number, r.status, r.requester_id AS "requesterId", r.email, r.nopek, r.name, r.atasan_id AS "atasanId",
-  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices,
+  r.created_at AS "createdAt", r.status_since AS "statusSince", r.new_user_id AS "newUserId", r.voices, r.emptied_at AS "emptiedAt",
   ${handedOver(`'user-id:' || r.id`, 'r.status')},
   ARRAY(SELECT p.system_id FROM user_id_platform p WHERE p.request_id = r.id) AS systems, ${remarksColumn(`'user-id:' || r.id`)},
   (SELECT jsonb_agg(${plannedAs('s', 's.stage', 'r.atasan_id')} ORDER BY s.place) FROM user_id_stage s WHERE s.request_id = r.id) AS plan,
@@ -91,7 +91,7 @@ export async function loadDetail(
        coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
          FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
        coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
-         FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL), '[]') AS attachments
+         FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL AND a.removed_at IS NULL), '[]') AS attachments
      FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id
      WHERE r.${by} = $1`,
     [value],
@@ -140,6 +140,19 @@ export async function inGroups(
     [JSON.stringify(groups), JSON.stringify(barred)],
   );
   return rows.map(({ people }) => people);
+}
+
+/** The business unit heads of one unit, by a part of their name (U-3). */
+export async function headsOfUnit(
+  db: Queryable,
+  unitId: number,
+  query = '',
+): Promise<{ id: number; name: string; position: string | null }[]> {
+  return db.query(
+    `SELECT p.id, p.name, p.position FROM unit_head h JOIN person p ON p.id = h.person_id
+     WHERE h.unit_id = $1 AND p.active AND strpos(lower(p.name), lower($2)) > 0 ORDER BY p.name LIMIT 100`,
+    [unitId, query],
+  );
 }
 
 /** Whoever could be the superior of a request: the heads of its unit or the applicant's, and the line above them and the one named (A-6). */

@@ -205,4 +205,6 @@ export const en = {
   'template.yes': 'Yes',
   'template.choose': 'Choose from the list.',
   'template.day': 'Enter a date, such as 31/01/2026.',
+  'imports.retention.rows': 'Rows of imports that have ended',
+  'imports.retention.import': 'Imports that have ended',
 } as const satisfies Record<keyof typeof id, string>;

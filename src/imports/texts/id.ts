@@ -193,4 +193,6 @@ export const id = {
   'template.yes': 'Ya',
   'template.choose': 'Pilih dari daftar.',
   'template.day': 'Isi tanggal, misalnya 31/01/2026.',
+  'imports.retention.rows': 'Baris impor yang selesai',
+  'imports.retention.import': 'Impor yang selesai',
 } as const;

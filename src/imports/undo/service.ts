@@ -6,9 +6,10 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import { refresh } from '../../posted/post.ts';
 import { type ImportKind, isWritten } from '../kind.ts';
 import { countsOf, type ImportState, importSubject } from '../model.ts';
+import { rowsKept } from '../retention.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
-import { areSwept, keptDays } from '../sweep.ts';
+import { areSwept } from '../sweep.ts';
 import { orderPlan, type PlanDeps, planUndo, shortPlan } from './plan.ts';
 
 export interface UndoService {
@@ -21,8 +22,15 @@ export interface UndoService {
 /** A plan is shown for so long before it is made anew. */
 const planMs = 60_000;
 
+/** What undoing asks of the house. */
+export interface Undoable {
+  kinds: readonly ImportKind[];
+  /** How many days a kind of data is kept: an import without its rows is not undone. */
+  daysKept(kind: string): number;
+}
+
 /** Why an import cannot be undone, whoever asks; null where it can. What was done one by one stays done. */
-export function whyNotUndo(kinds: readonly ImportKind[], found: ImportState, now: Date): Message | null {
+export function whyNotUndo({ kinds, daysKept }: Undoable, found: ImportState, now: Date): Message | null {
   const { number, status } = found;
   const name = found.undoByName ?? found.personName;
   if (status === 'UNDOING') return msg('imports.refuse.undoing', { number, name });
@@ -32,14 +40,15 @@ export function whyNotUndo(kinds: readonly ImportKind[], found: ImportState, now
   const isUndone = inOrder(kinds, found.sheets).every(isWritten);
   const written = !isUndone ? 0 : status === 'DONE' ? done - unchanged : status === 'CANCELLED' ? done : 0;
   if (written === 0) return msg('imports.refuse.nothingToUndo', { number });
-  return areSwept(found, now) ? msg('imports.refuse.undoSwept', { number, days: keptDays }) : null;
+  const days = daysKept(rowsKept);
+  return areSwept(found, now, days) ? msg('imports.refuse.undoSwept', { number, days }) : null;
 }
 
-export function createUndoService(deps: PlanDeps): UndoService {
+export function createUndoService(deps: PlanDeps & Undoable): UndoService {
   const { db } = deps;
   return {
     async planned(ctx, found) {
-      refuse(whyNotUndo(deps.kinds, found, ctx.now));
+      refuse(whyNotUndo(deps, found, ctx.now));
       if (countsOf(found).rows <= shortPlan) await planUndo(deps, found.id, ctx.now);
       else if (!found.plannedAt || ctx.now.getTime() - found.plannedAt.getTime() > planMs) {
         await db.transaction((tx) => orderPlan(tx, found.id));
@@ -49,7 +58,7 @@ export function createUndoService(deps: PlanDeps): UndoService {
       return planned?.plannedAt ? { ...planned, plannedAt: planned.plannedAt } : null;
     },
     async undo(ctx, found, { plannedAt, reason }) {
-      refuse(whyNotUndo(deps.kinds, found, ctx.now));
+      refuse(whyNotUndo(deps, found, ctx.now));
       if (countsOf(found).undoable === 0)
         throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
       await db.transaction(async (tx) => {
@@ -60,9 +69,7 @@ export function createUndoService(deps: PlanDeps): UndoService {
         );
         if (moved.length === 0) {
           const now = await loadImport(tx, found.id);
-          throw new Refusal(
-            (now && whyNotUndo(deps.kinds, now, ctx.now)) ?? msg('imports.refuse.undoOutdated'),
-          );
+          throw new Refusal((now && whyNotUndo(deps, now, ctx.now)) ?? msg('imports.refuse.undoOutdated'));
         }
         const { undoable, kept } = countsOf(found);
         await audit(tx, {

@@ -4,6 +4,7 @@ import type { id } from './id.ts';
 export const en = {
   'jobs.name.announce': 'Telling everybody concerned',
   'jobs.name.auditCheck': 'Checking the audit log',
+  'jobs.name.auditErase': 'Erasing from the audit log',
   'jobs.name.auditNote': 'Noting the audit log’s seal',
   'jobs.name.auditSeal': 'Sealing the audit log',
   'jobs.name.deadlinesRun': 'Looking for what falls due',
@@ -72,4 +73,5 @@ export const en = {
   'jobs.retry.none': 'Nothing to try again: this has succeeded in the meantime, or is running.',
   'jobs.name.mydataCollect': 'Collecting somebody’s data',
   'jobs.name.inboxWorkbook': 'Making a workbook of decisions',
+  'jobs.name.retention': 'Removing data past its retention',
 } as const satisfies Record<keyof typeof id, string>;

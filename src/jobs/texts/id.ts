@@ -2,6 +2,7 @@
 export const id = {
   'jobs.name.announce': 'Pemberitahuan kepada pihak terkait',
   'jobs.name.auditCheck': 'Pemeriksaan log audit',
+  'jobs.name.auditErase': 'Penghapusan dari log audit',
   'jobs.name.auditNote': 'Pencatatan segel log audit',
   'jobs.name.auditSeal': 'Penyegelan log audit',
   'jobs.name.deadlinesRun': 'Pemeriksaan hal yang jatuh tempo',
@@ -66,4 +67,5 @@ export const id = {
   'jobs.retry.none': 'Tidak ada yang perlu dicoba lagi: pekerjaan ini sudah berhasil atau sedang berjalan.',
   'jobs.name.mydataCollect': 'Pengumpulan data seseorang',
   'jobs.name.inboxWorkbook': 'Pembuatan buku kerja keputusan',
+  'jobs.name.retention': 'Penghapusan data yang melewati masa simpan',
 } as const;

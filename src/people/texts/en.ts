@@ -2,6 +2,7 @@ import type { id } from './id.ts';
 
 /** The words of who somebody is, and what roles they hold, in English. */
 export const en = {
+  'people.erased': 'a person whose data were erased',
   'people.stranger': '{email} (not registered, calls themselves “{name}”)',
   'people.standIn': '{name} for {principal}',
   'people.unregistered': '{email} (not registered)',

@@ -1,5 +1,6 @@
 /** The words of who somebody is, and what roles they hold, in Indonesian, which the types are read from. */
 export const id = {
+  'people.erased': 'seseorang yang datanya telah dihapus',
   'people.stranger': '{email} (belum terdaftar, menyebut diri “{name}”)',
   'people.standIn': '{name} untuk {principal}',
   'people.unregistered': '{email} (belum terdaftar)',

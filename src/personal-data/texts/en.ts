@@ -135,7 +135,7 @@ export const en = {
     'Secrets: passwords and links (of which there are only hashes), keys, and codes of authenticators. Whoever gets them could act as you.',
   'held.without.copies': 'Copies of cards in chat: they say what the records here say.',
   'held.without.drafts':
-    'Forms that were not sent: the form itself shows them, and they are deleted after 7 days.',
+    'Forms that were not sent: the form itself shows them, and they are deleted after a while.',
   'held.without.files':
     'The bytes of files: their names stand here, and the files are opened from the cards of their records.',
   'held.without.imports':

@@ -134,7 +134,7 @@ export const id = {
     'Rahasia: password dan tautan (hanya sidiknya yang ada), kunci, dan kode autentikator. Siapa pun yang memperolehnya dapat bertindak sebagai Anda.',
   'held.without.copies': 'Salinan kartu di percakapan: isinya adalah catatan yang ada di sini.',
   'held.without.drafts':
-    'Formulir yang belum dikirim: formulir itu sendiri menampilkannya, dan dihapus setelah 7 hari.',
+    'Formulir yang belum dikirim: formulir itu sendiri menampilkannya, dan dihapus setelah beberapa waktu.',
   'held.without.files': 'Isi berkas: namanya ada di sini, berkasnya dibuka dari kartu catatannya.',
   'held.without.imports':
     'Baris lembar kerja yang diimpor: baris itu tentang banyak orang. Yang menjadi data Anda ada di sini.',

@@ -480,7 +480,9 @@ export const ModelName = {
   NewPhone: 'NewPhone',
   Signing: 'Signing',
   SigningParty: 'SigningParty',
-  PersonalView: 'PersonalView'
+  PersonalView: 'PersonalView',
+  RetentionRun: 'RetentionRun',
+  RetentionRemoval: 'RetentionRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -496,7 +498,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView" | "retentionRun" | "retentionRemoval"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6716,6 +6718,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    RetentionRun: {
+      payload: Prisma.$RetentionRunPayload<ExtArgs>
+      fields: Prisma.RetentionRunFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetentionRunFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetentionRunFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        findFirst: {
+          args: Prisma.RetentionRunFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetentionRunFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        findMany: {
+          args: Prisma.RetentionRunFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>[]
+        }
+        create: {
+          args: Prisma.RetentionRunCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        createMany: {
+          args: Prisma.RetentionRunCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetentionRunCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>[]
+        }
+        delete: {
+          args: Prisma.RetentionRunDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        update: {
+          args: Prisma.RetentionRunUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetentionRunDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetentionRunUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetentionRunUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetentionRunUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRunPayload>
+        }
+        aggregate: {
+          args: Prisma.RetentionRunAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetentionRun>
+        }
+        groupBy: {
+          args: Prisma.RetentionRunGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRunGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetentionRunCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRunCountAggregateOutputType> | number
+        }
+      }
+    }
+    RetentionRemoval: {
+      payload: Prisma.$RetentionRemovalPayload<ExtArgs>
+      fields: Prisma.RetentionRemovalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetentionRemovalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetentionRemovalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        findFirst: {
+          args: Prisma.RetentionRemovalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetentionRemovalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        findMany: {
+          args: Prisma.RetentionRemovalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>[]
+        }
+        create: {
+          args: Prisma.RetentionRemovalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        createMany: {
+          args: Prisma.RetentionRemovalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetentionRemovalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>[]
+        }
+        delete: {
+          args: Prisma.RetentionRemovalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        update: {
+          args: Prisma.RetentionRemovalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetentionRemovalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetentionRemovalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetentionRemovalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetentionRemovalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetentionRemovalPayload>
+        }
+        aggregate: {
+          args: Prisma.RetentionRemovalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetentionRemoval>
+        }
+        groupBy: {
+          args: Prisma.RetentionRemovalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRemovalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetentionRemovalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetentionRemovalCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -6904,7 +7054,8 @@ export const AddressClaimScalarFieldEnum = {
   outcome: 'outcome',
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
-  reason: 'reason'
+  reason: 'reason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -6981,7 +7132,8 @@ export const UserIdRequestScalarFieldEnum = {
   submissionKey: 'submissionKey',
   newUserId: 'newUserId',
   createdAt: 'createdAt',
-  statusSince: 'statusSince'
+  statusSince: 'statusSince',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -7064,7 +7216,8 @@ export const AttachmentScalarFieldEnum = {
   record: 'record',
   remarkId: 'remarkId',
   isBrought: 'isBrought',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  removedAt: 'removedAt'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -7111,7 +7264,8 @@ export const SatkerUserScalarFieldEnum = {
   offeredTitle: 'offeredTitle',
   scoreWithout: 'scoreWithout',
   removal: 'removal',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -7131,7 +7285,8 @@ export const SatkerTicketScalarFieldEnum = {
   userId: 'userId',
   reason: 'reason',
   submissionKey: 'submissionKey',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -7185,7 +7340,8 @@ export const PartnerAccountScalarFieldEnum = {
   createdAt: 'createdAt',
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
-  hubSentAt: 'hubSentAt'
+  hubSentAt: 'hubSentAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
@@ -7245,6 +7401,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdById: 'createdById',
   createdAt: 'createdAt',
   submission: 'submission',
+  emptiedAt: 'emptiedAt',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -7344,7 +7501,8 @@ export const ImportScalarFieldEnum = {
   plannedAt: 'plannedAt',
   undoById: 'undoById',
   undoSurface: 'undoSurface',
-  undoReason: 'undoReason'
+  undoReason: 'undoReason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -7742,7 +7900,8 @@ export const MarketLinkScalarFieldEnum = {
   account: 'account',
   email: 'email',
   linkedAt: 'linkedAt',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -7820,7 +7979,8 @@ export const CertificateScalarFieldEnum = {
   expiredAt: 'expiredAt',
   revokedAt: 'revokedAt',
   revocation: 'revocation',
-  supersededAt: 'supersededAt'
+  supersededAt: 'supersededAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -7866,6 +8026,7 @@ export const NewPhoneScalarFieldEnum = {
   reason: 'reason',
   status: 'status',
   askedAt: 'askedAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -7884,6 +8045,7 @@ export const SigningScalarFieldEnum = {
   pages: 'pages',
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -7921,6 +8083,27 @@ export const PersonalViewScalarFieldEnum = {
 } as const
 
 export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
+
+
+export const RetentionRunScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRunScalarFieldEnum = (typeof RetentionRunScalarFieldEnum)[keyof typeof RetentionRunScalarFieldEnum]
+
+
+export const RetentionRemovalScalarFieldEnum = {
+  runId: 'runId',
+  kind: 'kind',
+  removed: 'removed',
+  fromAt: 'fromAt',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -8638,6 +8821,8 @@ export type GlobalOmitConfig = {
   signing?: Prisma.SigningOmit
   signingParty?: Prisma.SigningPartyOmit
   personalView?: Prisma.PersonalViewOmit
+  retentionRun?: Prisma.RetentionRunOmit
+  retentionRemoval?: Prisma.RetentionRemovalOmit
 }
 
 /* Types for Logging */

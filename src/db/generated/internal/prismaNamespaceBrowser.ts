@@ -134,7 +134,9 @@ export const ModelName = {
   NewPhone: 'NewPhone',
   Signing: 'Signing',
   SigningParty: 'SigningParty',
-  PersonalView: 'PersonalView'
+  PersonalView: 'PersonalView',
+  RetentionRun: 'RetentionRun',
+  RetentionRemoval: 'RetentionRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -302,7 +304,8 @@ export const AddressClaimScalarFieldEnum = {
   outcome: 'outcome',
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
-  reason: 'reason'
+  reason: 'reason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -379,7 +382,8 @@ export const UserIdRequestScalarFieldEnum = {
   submissionKey: 'submissionKey',
   newUserId: 'newUserId',
   createdAt: 'createdAt',
-  statusSince: 'statusSince'
+  statusSince: 'statusSince',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -462,7 +466,8 @@ export const AttachmentScalarFieldEnum = {
   record: 'record',
   remarkId: 'remarkId',
   isBrought: 'isBrought',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  removedAt: 'removedAt'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -509,7 +514,8 @@ export const SatkerUserScalarFieldEnum = {
   offeredTitle: 'offeredTitle',
   scoreWithout: 'scoreWithout',
   removal: 'removal',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -529,7 +535,8 @@ export const SatkerTicketScalarFieldEnum = {
   userId: 'userId',
   reason: 'reason',
   submissionKey: 'submissionKey',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -583,7 +590,8 @@ export const PartnerAccountScalarFieldEnum = {
   createdAt: 'createdAt',
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
-  hubSentAt: 'hubSentAt'
+  hubSentAt: 'hubSentAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
@@ -643,6 +651,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdById: 'createdById',
   createdAt: 'createdAt',
   submission: 'submission',
+  emptiedAt: 'emptiedAt',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -742,7 +751,8 @@ export const ImportScalarFieldEnum = {
   plannedAt: 'plannedAt',
   undoById: 'undoById',
   undoSurface: 'undoSurface',
-  undoReason: 'undoReason'
+  undoReason: 'undoReason',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -1140,7 +1150,8 @@ export const MarketLinkScalarFieldEnum = {
   account: 'account',
   email: 'email',
   linkedAt: 'linkedAt',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -1218,7 +1229,8 @@ export const CertificateScalarFieldEnum = {
   expiredAt: 'expiredAt',
   revokedAt: 'revokedAt',
   revocation: 'revocation',
-  supersededAt: 'supersededAt'
+  supersededAt: 'supersededAt',
+  emptiedAt: 'emptiedAt'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -1264,6 +1276,7 @@ export const NewPhoneScalarFieldEnum = {
   reason: 'reason',
   status: 'status',
   askedAt: 'askedAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1282,6 +1295,7 @@ export const SigningScalarFieldEnum = {
   pages: 'pages',
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
+  emptiedAt: 'emptiedAt',
   submissionKey: 'submissionKey'
 } as const
 
@@ -1319,6 +1333,27 @@ export const PersonalViewScalarFieldEnum = {
 } as const
 
 export type PersonalViewScalarFieldEnum = (typeof PersonalViewScalarFieldEnum)[keyof typeof PersonalViewScalarFieldEnum]
+
+
+export const RetentionRunScalarFieldEnum = {
+  id: 'id',
+  begunAt: 'begunAt',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRunScalarFieldEnum = (typeof RetentionRunScalarFieldEnum)[keyof typeof RetentionRunScalarFieldEnum]
+
+
+export const RetentionRemovalScalarFieldEnum = {
+  runId: 'runId',
+  kind: 'kind',
+  removed: 'removed',
+  fromAt: 'fromAt',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -52,6 +52,7 @@ export type AddressClaimMinAggregateOutputType = {
   decidedAt: Date | null
   decidedById: number | null
   reason: string | null
+  emptiedAt: Date | null
 }
 
 export type AddressClaimMaxAggregateOutputType = {
@@ -68,6 +69,7 @@ export type AddressClaimMaxAggregateOutputType = {
   decidedAt: Date | null
   decidedById: number | null
   reason: string | null
+  emptiedAt: Date | null
 }
 
 export type AddressClaimCountAggregateOutputType = {
@@ -84,6 +86,7 @@ export type AddressClaimCountAggregateOutputType = {
   decidedAt: number
   decidedById: number
   reason: number
+  emptiedAt: number
   _all: number
 }
 
@@ -114,6 +117,7 @@ export type AddressClaimMinAggregateInputType = {
   decidedAt?: true
   decidedById?: true
   reason?: true
+  emptiedAt?: true
 }
 
 export type AddressClaimMaxAggregateInputType = {
@@ -130,6 +134,7 @@ export type AddressClaimMaxAggregateInputType = {
   decidedAt?: true
   decidedById?: true
   reason?: true
+  emptiedAt?: true
 }
 
 export type AddressClaimCountAggregateInputType = {
@@ -146,6 +151,7 @@ export type AddressClaimCountAggregateInputType = {
   decidedAt?: true
   decidedById?: true
   reason?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -249,6 +255,7 @@ export type AddressClaimGroupByOutputType = {
   decidedAt: Date | null
   decidedById: number | null
   reason: string | null
+  emptiedAt: Date | null
   _count: AddressClaimCountAggregateOutputType | null
   _avg: AddressClaimAvgAggregateOutputType | null
   _sum: AddressClaimSumAggregateOutputType | null
@@ -288,6 +295,7 @@ export type AddressClaimWhereInput = {
   decidedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   decidedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }
@@ -306,6 +314,7 @@ export type AddressClaimOrderByWithRelationInput = {
   decidedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   decidedBy?: Prisma.PersonOrderByWithRelationInput
 }
@@ -327,6 +336,7 @@ export type AddressClaimWhereUniqueInput = Prisma.AtLeast<{
   decidedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   decidedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
 }, "id">
@@ -345,6 +355,7 @@ export type AddressClaimOrderByWithAggregationInput = {
   decidedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   decidedById?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AddressClaimCountOrderByAggregateInput
   _avg?: Prisma.AddressClaimAvgOrderByAggregateInput
   _max?: Prisma.AddressClaimMaxOrderByAggregateInput
@@ -369,6 +380,7 @@ export type AddressClaimScalarWhereWithAggregatesInput = {
   decidedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AddressClaim"> | Date | string | null
   decidedById?: Prisma.IntNullableWithAggregatesFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"AddressClaim"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AddressClaim"> | Date | string | null
 }
 
 export type AddressClaimCreateInput = {
@@ -382,6 +394,7 @@ export type AddressClaimCreateInput = {
   outcome?: $Enums.ClaimOutcome | null
   decidedAt?: Date | string | null
   reason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutClaimedInput
   decidedBy?: Prisma.PersonCreateNestedOneWithoutClaimsMadeInput
 }
@@ -400,6 +413,7 @@ export type AddressClaimUncheckedCreateInput = {
   decidedAt?: Date | string | null
   decidedById?: number | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimUpdateInput = {
@@ -413,6 +427,7 @@ export type AddressClaimUpdateInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutClaimedNestedInput
   decidedBy?: Prisma.PersonUpdateOneWithoutClaimsMadeNestedInput
 }
@@ -431,6 +446,7 @@ export type AddressClaimUncheckedUpdateInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimCreateManyInput = {
@@ -447,6 +463,7 @@ export type AddressClaimCreateManyInput = {
   decidedAt?: Date | string | null
   decidedById?: number | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimUpdateManyMutationInput = {
@@ -460,6 +477,7 @@ export type AddressClaimUpdateManyMutationInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimUncheckedUpdateManyInput = {
@@ -476,6 +494,7 @@ export type AddressClaimUncheckedUpdateManyInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimListRelationFilter = {
@@ -502,6 +521,7 @@ export type AddressClaimCountOrderByAggregateInput = {
   decidedAt?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type AddressClaimAvgOrderByAggregateInput = {
@@ -524,6 +544,7 @@ export type AddressClaimMaxOrderByAggregateInput = {
   decidedAt?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type AddressClaimMinOrderByAggregateInput = {
@@ -540,6 +561,7 @@ export type AddressClaimMinOrderByAggregateInput = {
   decidedAt?: Prisma.SortOrder
   decidedById?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type AddressClaimSumOrderByAggregateInput = {
@@ -647,6 +669,7 @@ export type AddressClaimCreateWithoutPersonInput = {
   outcome?: $Enums.ClaimOutcome | null
   decidedAt?: Date | string | null
   reason?: string | null
+  emptiedAt?: Date | string | null
   decidedBy?: Prisma.PersonCreateNestedOneWithoutClaimsMadeInput
 }
 
@@ -663,6 +686,7 @@ export type AddressClaimUncheckedCreateWithoutPersonInput = {
   decidedAt?: Date | string | null
   decidedById?: number | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimCreateOrConnectWithoutPersonInput = {
@@ -686,6 +710,7 @@ export type AddressClaimCreateWithoutDecidedByInput = {
   outcome?: $Enums.ClaimOutcome | null
   decidedAt?: Date | string | null
   reason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutClaimedInput
 }
 
@@ -702,6 +727,7 @@ export type AddressClaimUncheckedCreateWithoutDecidedByInput = {
   outcome?: $Enums.ClaimOutcome | null
   decidedAt?: Date | string | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimCreateOrConnectWithoutDecidedByInput = {
@@ -747,6 +773,7 @@ export type AddressClaimScalarWhereInput = {
   decidedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
   decidedById?: Prisma.IntNullableFilter<"AddressClaim"> | number | null
   reason?: Prisma.StringNullableFilter<"AddressClaim"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"AddressClaim"> | Date | string | null
 }
 
 export type AddressClaimUpsertWithWhereUniqueWithoutDecidedByInput = {
@@ -778,6 +805,7 @@ export type AddressClaimCreateManyPersonInput = {
   decidedAt?: Date | string | null
   decidedById?: number | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimCreateManyDecidedByInput = {
@@ -793,6 +821,7 @@ export type AddressClaimCreateManyDecidedByInput = {
   outcome?: $Enums.ClaimOutcome | null
   decidedAt?: Date | string | null
   reason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type AddressClaimUpdateWithoutPersonInput = {
@@ -806,6 +835,7 @@ export type AddressClaimUpdateWithoutPersonInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decidedBy?: Prisma.PersonUpdateOneWithoutClaimsMadeNestedInput
 }
 
@@ -822,6 +852,7 @@ export type AddressClaimUncheckedUpdateWithoutPersonInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimUncheckedUpdateManyWithoutPersonInput = {
@@ -837,6 +868,7 @@ export type AddressClaimUncheckedUpdateManyWithoutPersonInput = {
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decidedById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimUpdateWithoutDecidedByInput = {
@@ -850,6 +882,7 @@ export type AddressClaimUpdateWithoutDecidedByInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutClaimedNestedInput
 }
 
@@ -866,6 +899,7 @@ export type AddressClaimUncheckedUpdateWithoutDecidedByInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressClaimUncheckedUpdateManyWithoutDecidedByInput = {
@@ -881,6 +915,7 @@ export type AddressClaimUncheckedUpdateManyWithoutDecidedByInput = {
   outcome?: Prisma.NullableEnumClaimOutcomeFieldUpdateOperationsInput | $Enums.ClaimOutcome | null
   decidedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -899,6 +934,7 @@ export type AddressClaimSelect<ExtArgs extends runtime.Types.Extensions.Internal
   decidedAt?: boolean
   decidedById?: boolean
   reason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -917,6 +953,7 @@ export type AddressClaimSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   decidedAt?: boolean
   decidedById?: boolean
   reason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -935,6 +972,7 @@ export type AddressClaimSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   decidedAt?: boolean
   decidedById?: boolean
   reason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
 }, ExtArgs["result"]["addressClaim"]>
@@ -953,9 +991,10 @@ export type AddressClaimSelectScalar = {
   decidedAt?: boolean
   decidedById?: boolean
   reason?: boolean
+  emptiedAt?: boolean
 }
 
-export type AddressClaimOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "email" | "name" | "locale" | "personId" | "askedAt" | "outcome" | "decidedAt" | "decidedById" | "reason", ExtArgs["result"]["addressClaim"]>
+export type AddressClaimOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "platform" | "tenant" | "externalId" | "email" | "name" | "locale" | "personId" | "askedAt" | "outcome" | "decidedAt" | "decidedById" | "reason" | "emptiedAt", ExtArgs["result"]["addressClaim"]>
 export type AddressClaimInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   decidedBy?: boolean | Prisma.AddressClaim$decidedByArgs<ExtArgs>
@@ -995,6 +1034,10 @@ export type $AddressClaimPayload<ExtArgs extends runtime.Types.Extensions.Intern
     decidedAt: Date | null
     decidedById: number | null
     reason: string | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["addressClaim"]>
   composites: {}
 }
@@ -1433,6 +1476,7 @@ export interface AddressClaimFieldRefs {
   readonly decidedAt: Prisma.FieldRef<"AddressClaim", 'DateTime'>
   readonly decidedById: Prisma.FieldRef<"AddressClaim", 'Int'>
   readonly reason: Prisma.FieldRef<"AddressClaim", 'String'>
+  readonly emptiedAt: Prisma.FieldRef<"AddressClaim", 'DateTime'>
 }
     
 

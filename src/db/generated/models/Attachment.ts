@@ -57,6 +57,7 @@ export type AttachmentMinAggregateOutputType = {
   remarkId: number | null
   isBrought: boolean | null
   createdAt: Date | null
+  removedAt: Date | null
 }
 
 export type AttachmentMaxAggregateOutputType = {
@@ -73,6 +74,7 @@ export type AttachmentMaxAggregateOutputType = {
   remarkId: number | null
   isBrought: boolean | null
   createdAt: Date | null
+  removedAt: Date | null
 }
 
 export type AttachmentCountAggregateOutputType = {
@@ -89,6 +91,7 @@ export type AttachmentCountAggregateOutputType = {
   remarkId: number
   isBrought: number
   createdAt: number
+  removedAt: number
   _all: number
 }
 
@@ -123,6 +126,7 @@ export type AttachmentMinAggregateInputType = {
   remarkId?: true
   isBrought?: true
   createdAt?: true
+  removedAt?: true
 }
 
 export type AttachmentMaxAggregateInputType = {
@@ -139,6 +143,7 @@ export type AttachmentMaxAggregateInputType = {
   remarkId?: true
   isBrought?: true
   createdAt?: true
+  removedAt?: true
 }
 
 export type AttachmentCountAggregateInputType = {
@@ -155,6 +160,7 @@ export type AttachmentCountAggregateInputType = {
   remarkId?: true
   isBrought?: true
   createdAt?: true
+  removedAt?: true
   _all?: true
 }
 
@@ -258,6 +264,7 @@ export type AttachmentGroupByOutputType = {
   remarkId: number | null
   isBrought: boolean
   createdAt: Date
+  removedAt: Date | null
   _count: AttachmentCountAggregateOutputType | null
   _avg: AttachmentAvgAggregateOutputType | null
   _sum: AttachmentSumAggregateOutputType | null
@@ -297,6 +304,7 @@ export type AttachmentWhereInput = {
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
+  removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -321,6 +329,7 @@ export type AttachmentOrderByWithRelationInput = {
   remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   key?: Prisma.DataKeyOrderByWithRelationInput
   uploader?: Prisma.PersonOrderByWithRelationInput
   remark?: Prisma.RecordRemarkOrderByWithRelationInput
@@ -349,6 +358,7 @@ export type AttachmentWhereUniqueInput = Prisma.AtLeast<{
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
+  removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   uploader?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   remark?: Prisma.XOR<Prisma.RecordRemarkNullableScalarRelationFilter, Prisma.RecordRemarkWhereInput> | null
@@ -373,6 +383,7 @@ export type AttachmentOrderByWithAggregationInput = {
   remarkId?: Prisma.SortOrderInput | Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AttachmentCountOrderByAggregateInput
   _avg?: Prisma.AttachmentAvgOrderByAggregateInput
   _max?: Prisma.AttachmentMaxOrderByAggregateInput
@@ -397,6 +408,7 @@ export type AttachmentScalarWhereWithAggregatesInput = {
   remarkId?: Prisma.IntNullableWithAggregatesFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolWithAggregatesFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Attachment"> | Date | string
+  removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Attachment"> | Date | string | null
 }
 
 export type AttachmentCreateInput = {
@@ -409,6 +421,7 @@ export type AttachmentCreateInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -433,6 +446,7 @@ export type AttachmentUncheckedCreateInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -450,6 +464,7 @@ export type AttachmentUpdateInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -474,6 +489,7 @@ export type AttachmentUncheckedUpdateInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -495,6 +511,7 @@ export type AttachmentCreateManyInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
 }
 
 export type AttachmentUpdateManyMutationInput = {
@@ -507,6 +524,7 @@ export type AttachmentUpdateManyMutationInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AttachmentUncheckedUpdateManyInput = {
@@ -523,6 +541,7 @@ export type AttachmentUncheckedUpdateManyInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AttachmentListRelationFilter = {
@@ -554,6 +573,7 @@ export type AttachmentCountOrderByAggregateInput = {
   remarkId?: Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  removedAt?: Prisma.SortOrder
 }
 
 export type AttachmentAvgOrderByAggregateInput = {
@@ -578,6 +598,7 @@ export type AttachmentMaxOrderByAggregateInput = {
   remarkId?: Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  removedAt?: Prisma.SortOrder
 }
 
 export type AttachmentMinOrderByAggregateInput = {
@@ -594,6 +615,7 @@ export type AttachmentMinOrderByAggregateInput = {
   remarkId?: Prisma.SortOrder
   isBrought?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  removedAt?: Prisma.SortOrder
 }
 
 export type AttachmentSumOrderByAggregateInput = {
@@ -824,6 +846,7 @@ export type AttachmentCreateWithoutUploaderInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -846,6 +869,7 @@ export type AttachmentUncheckedCreateWithoutUploaderInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -896,6 +920,7 @@ export type AttachmentScalarWhereInput = {
   remarkId?: Prisma.IntNullableFilter<"Attachment"> | number | null
   isBrought?: Prisma.BoolFilter<"Attachment"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Attachment"> | Date | string
+  removedAt?: Prisma.DateTimeNullableFilter<"Attachment"> | Date | string | null
 }
 
 export type AttachmentCreateWithoutMinutesInput = {
@@ -908,6 +933,7 @@ export type AttachmentCreateWithoutMinutesInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -931,6 +957,7 @@ export type AttachmentUncheckedCreateWithoutMinutesInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -963,6 +990,7 @@ export type AttachmentUpdateWithoutMinutesInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -986,6 +1014,7 @@ export type AttachmentUncheckedUpdateWithoutMinutesInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1002,6 +1031,7 @@ export type AttachmentCreateWithoutUsersInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1025,6 +1055,7 @@ export type AttachmentUncheckedCreateWithoutUsersInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1057,6 +1088,7 @@ export type AttachmentUpdateWithoutUsersInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1080,6 +1112,7 @@ export type AttachmentUncheckedUpdateWithoutUsersInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1096,6 +1129,7 @@ export type AttachmentCreateWithoutTicketsInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1119,6 +1153,7 @@ export type AttachmentUncheckedCreateWithoutTicketsInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1151,6 +1186,7 @@ export type AttachmentUpdateWithoutTicketsInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1174,6 +1210,7 @@ export type AttachmentUncheckedUpdateWithoutTicketsInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1190,6 +1227,7 @@ export type AttachmentCreateWithoutRemarkInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1212,6 +1250,7 @@ export type AttachmentUncheckedCreateWithoutRemarkInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1255,6 +1294,7 @@ export type AttachmentCreateWithoutKeyInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
   users?: Prisma.SatkerUserCreateNestedManyWithoutDocumentInput
@@ -1277,6 +1317,7 @@ export type AttachmentUncheckedCreateWithoutKeyInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1320,6 +1361,7 @@ export type AttachmentCreateWithoutOriginalOfInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1343,6 +1385,7 @@ export type AttachmentUncheckedCreateWithoutOriginalOfInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   currentOf?: Prisma.SigningUncheckedCreateNestedManyWithoutCurrentInput
@@ -1364,6 +1407,7 @@ export type AttachmentCreateWithoutCurrentOfInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutAttachmentsInput
   uploader: Prisma.PersonCreateNestedOneWithoutAttachmentsInput
   remark?: Prisma.RecordRemarkCreateNestedOneWithoutFilesInput
@@ -1387,6 +1431,7 @@ export type AttachmentUncheckedCreateWithoutCurrentOfInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
   users?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutDocumentInput
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutDocumentInput
   originalOf?: Prisma.SigningUncheckedCreateNestedManyWithoutOriginalInput
@@ -1419,6 +1464,7 @@ export type AttachmentUpdateWithoutOriginalOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1442,6 +1488,7 @@ export type AttachmentUncheckedUpdateWithoutOriginalOfInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   currentOf?: Prisma.SigningUncheckedUpdateManyWithoutCurrentNestedInput
@@ -1469,6 +1516,7 @@ export type AttachmentUpdateWithoutCurrentOfInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
@@ -1492,6 +1540,7 @@ export type AttachmentUncheckedUpdateWithoutCurrentOfInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1511,6 +1560,7 @@ export type AttachmentCreateManyUploaderInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
 }
 
 export type AttachmentUpdateWithoutUploaderInput = {
@@ -1523,6 +1573,7 @@ export type AttachmentUpdateWithoutUploaderInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1545,6 +1596,7 @@ export type AttachmentUncheckedUpdateWithoutUploaderInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1565,6 +1617,7 @@ export type AttachmentUncheckedUpdateManyWithoutUploaderInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AttachmentCreateManyRemarkInput = {
@@ -1580,6 +1633,7 @@ export type AttachmentCreateManyRemarkInput = {
   record?: string | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
 }
 
 export type AttachmentUpdateWithoutRemarkInput = {
@@ -1592,6 +1646,7 @@ export type AttachmentUpdateWithoutRemarkInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutAttachmentsNestedInput
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1614,6 +1669,7 @@ export type AttachmentUncheckedUpdateWithoutRemarkInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1634,6 +1690,7 @@ export type AttachmentUncheckedUpdateManyWithoutRemarkInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AttachmentCreateManyKeyInput = {
@@ -1649,6 +1706,7 @@ export type AttachmentCreateManyKeyInput = {
   remarkId?: number | null
   isBrought?: boolean
   createdAt?: Date | string
+  removedAt?: Date | string | null
 }
 
 export type AttachmentUpdateWithoutKeyInput = {
@@ -1661,6 +1719,7 @@ export type AttachmentUpdateWithoutKeyInput = {
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   uploader?: Prisma.PersonUpdateOneRequiredWithoutAttachmentsNestedInput
   remark?: Prisma.RecordRemarkUpdateOneWithoutFilesNestedInput
   users?: Prisma.SatkerUserUpdateManyWithoutDocumentNestedInput
@@ -1683,6 +1742,7 @@ export type AttachmentUncheckedUpdateWithoutKeyInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   users?: Prisma.SatkerUserUncheckedUpdateManyWithoutDocumentNestedInput
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutDocumentNestedInput
   originalOf?: Prisma.SigningUncheckedUpdateManyWithoutOriginalNestedInput
@@ -1703,6 +1763,7 @@ export type AttachmentUncheckedUpdateManyWithoutKeyInput = {
   remarkId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   isBrought?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1777,6 +1838,7 @@ export type AttachmentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  removedAt?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1802,6 +1864,7 @@ export type AttachmentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  removedAt?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1821,6 +1884,7 @@ export type AttachmentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  removedAt?: boolean
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   remark?: boolean | Prisma.Attachment$remarkArgs<ExtArgs>
@@ -1840,9 +1904,10 @@ export type AttachmentSelectScalar = {
   remarkId?: boolean
   isBrought?: boolean
   createdAt?: boolean
+  removedAt?: boolean
 }
 
-export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "keyId" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt", ExtArgs["result"]["attachment"]>
+export type AttachmentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "mediaType" | "size" | "sha256" | "content" | "keyId" | "source" | "uploaderId" | "record" | "remarkId" | "isBrought" | "createdAt" | "removedAt", ExtArgs["result"]["attachment"]>
 export type AttachmentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   key?: boolean | Prisma.Attachment$keyArgs<ExtArgs>
   uploader?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1906,6 +1971,10 @@ export type $AttachmentPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     isBrought: boolean
     createdAt: Date
+    /**
+     * Since when its bytes and its name are gone by the end of their period (T-3).
+     */
+    removedAt: Date | null
   }, ExtArgs["result"]["attachment"]>
   composites: {}
 }
@@ -2350,6 +2419,7 @@ export interface AttachmentFieldRefs {
   readonly remarkId: Prisma.FieldRef<"Attachment", 'Int'>
   readonly isBrought: Prisma.FieldRef<"Attachment", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Attachment", 'DateTime'>
+  readonly removedAt: Prisma.FieldRef<"Attachment", 'DateTime'>
 }
     
 

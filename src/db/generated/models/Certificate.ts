@@ -55,6 +55,7 @@ export type CertificateMinAggregateOutputType = {
   revokedAt: Date | null
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type CertificateMaxAggregateOutputType = {
@@ -74,6 +75,7 @@ export type CertificateMaxAggregateOutputType = {
   revokedAt: Date | null
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type CertificateCountAggregateOutputType = {
@@ -93,6 +95,7 @@ export type CertificateCountAggregateOutputType = {
   revokedAt: number
   revocation: number
   supersededAt: number
+  emptiedAt: number
   _all: number
 }
 
@@ -126,6 +129,7 @@ export type CertificateMinAggregateInputType = {
   revokedAt?: true
   revocation?: true
   supersededAt?: true
+  emptiedAt?: true
 }
 
 export type CertificateMaxAggregateInputType = {
@@ -145,6 +149,7 @@ export type CertificateMaxAggregateInputType = {
   revokedAt?: true
   revocation?: true
   supersededAt?: true
+  emptiedAt?: true
 }
 
 export type CertificateCountAggregateInputType = {
@@ -164,6 +169,7 @@ export type CertificateCountAggregateInputType = {
   revokedAt?: true
   revocation?: true
   supersededAt?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -270,6 +276,7 @@ export type CertificateGroupByOutputType = {
   revokedAt: Date | null
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
+  emptiedAt: Date | null
   _count: CertificateCountAggregateOutputType | null
   _avg: CertificateAvgAggregateOutputType | null
   _sum: CertificateSumAggregateOutputType | null
@@ -312,6 +319,7 @@ export type CertificateWhereInput = {
   revokedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   used?: Prisma.SigningPartyListRelationFilter
@@ -334,6 +342,7 @@ export type CertificateOrderByWithRelationInput = {
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
   used?: Prisma.SigningPartyOrderByRelationAggregateInput
@@ -359,6 +368,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   revokedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   used?: Prisma.SigningPartyListRelationFilter
@@ -381,6 +391,7 @@ export type CertificateOrderByWithAggregationInput = {
   revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.CertificateCountOrderByAggregateInput
   _avg?: Prisma.CertificateAvgOrderByAggregateInput
   _max?: Prisma.CertificateMaxOrderByAggregateInput
@@ -408,6 +419,7 @@ export type CertificateScalarWhereWithAggregatesInput = {
   revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
   revocation?: Prisma.EnumCertificateRevocationNullableWithAggregatesFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
 }
 
 export type CertificateCreateInput = {
@@ -424,6 +436,7 @@ export type CertificateCreateInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
@@ -446,6 +459,7 @@ export type CertificateUncheckedCreateInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -463,6 +477,7 @@ export type CertificateUpdateInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
@@ -485,6 +500,7 @@ export type CertificateUncheckedUpdateInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -505,6 +521,7 @@ export type CertificateCreateManyInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type CertificateUpdateManyMutationInput = {
@@ -521,6 +538,7 @@ export type CertificateUpdateManyMutationInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CertificateUncheckedUpdateManyInput = {
@@ -540,6 +558,7 @@ export type CertificateUncheckedUpdateManyInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CertificateListRelationFilter = {
@@ -569,6 +588,7 @@ export type CertificateCountOrderByAggregateInput = {
   revokedAt?: Prisma.SortOrder
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type CertificateAvgOrderByAggregateInput = {
@@ -594,6 +614,7 @@ export type CertificateMaxOrderByAggregateInput = {
   revokedAt?: Prisma.SortOrder
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type CertificateMinOrderByAggregateInput = {
@@ -613,6 +634,7 @@ export type CertificateMinOrderByAggregateInput = {
   revokedAt?: Prisma.SortOrder
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type CertificateSumOrderByAggregateInput = {
@@ -744,6 +766,7 @@ export type CertificateCreateWithoutSignerInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
@@ -764,6 +787,7 @@ export type CertificateUncheckedCreateWithoutSignerInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -813,6 +837,7 @@ export type CertificateScalarWhereInput = {
   revokedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
 }
 
 export type CertificateCreateWithoutAuthorityInput = {
@@ -829,6 +854,7 @@ export type CertificateCreateWithoutAuthorityInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
 }
@@ -849,6 +875,7 @@ export type CertificateUncheckedCreateWithoutAuthorityInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -892,6 +919,7 @@ export type CertificateCreateWithoutUsedInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
 }
@@ -913,6 +941,7 @@ export type CertificateUncheckedCreateWithoutUsedInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type CertificateCreateOrConnectWithoutUsedInput = {
@@ -945,6 +974,7 @@ export type CertificateUpdateWithoutUsedInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
 }
@@ -966,6 +996,7 @@ export type CertificateUncheckedUpdateWithoutUsedInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CertificateCreateManySignerInput = {
@@ -984,6 +1015,7 @@ export type CertificateCreateManySignerInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type CertificateUpdateWithoutSignerInput = {
@@ -1000,6 +1032,7 @@ export type CertificateUpdateWithoutSignerInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
@@ -1020,6 +1053,7 @@ export type CertificateUncheckedUpdateWithoutSignerInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1039,6 +1073,7 @@ export type CertificateUncheckedUpdateManyWithoutSignerInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type CertificateCreateManyAuthorityInput = {
@@ -1057,6 +1092,7 @@ export type CertificateCreateManyAuthorityInput = {
   revokedAt?: Date | string | null
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type CertificateUpdateWithoutAuthorityInput = {
@@ -1073,6 +1109,7 @@ export type CertificateUpdateWithoutAuthorityInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
 }
@@ -1093,6 +1130,7 @@ export type CertificateUncheckedUpdateWithoutAuthorityInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1112,6 +1150,7 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
   revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1162,6 +1201,7 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   revokedAt?: boolean
   revocation?: boolean
   supersededAt?: boolean
+  emptiedAt?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
   used?: boolean | Prisma.Certificate$usedArgs<ExtArgs>
@@ -1185,6 +1225,7 @@ export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   revokedAt?: boolean
   revocation?: boolean
   supersededAt?: boolean
+  emptiedAt?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
@@ -1206,6 +1247,7 @@ export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   revokedAt?: boolean
   revocation?: boolean
   supersededAt?: boolean
+  emptiedAt?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["certificate"]>
@@ -1227,9 +1269,10 @@ export type CertificateSelectScalar = {
   revokedAt?: boolean
   revocation?: boolean
   supersededAt?: boolean
+  emptiedAt?: boolean
 }
 
-export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt", ExtArgs["result"]["certificate"]>
+export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt", ExtArgs["result"]["certificate"]>
 export type CertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
@@ -1284,6 +1327,10 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
      * Another one, or another enrolment, has taken its place.
      */
     supersededAt: Date | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["certificate"]>
   composites: {}
 }
@@ -1726,6 +1773,7 @@ export interface CertificateFieldRefs {
   readonly revokedAt: Prisma.FieldRef<"Certificate", 'DateTime'>
   readonly revocation: Prisma.FieldRef<"Certificate", 'CertificateRevocation'>
   readonly supersededAt: Prisma.FieldRef<"Certificate", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"Certificate", 'DateTime'>
 }
     
 

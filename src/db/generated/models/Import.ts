@@ -57,6 +57,7 @@ export type ImportMinAggregateOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -76,6 +77,7 @@ export type ImportMaxAggregateOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -97,6 +99,7 @@ export type ImportCountAggregateOutputType = {
   undoById: number
   undoSurface: number
   undoReason: number
+  emptiedAt: number
   _all: number
 }
 
@@ -132,6 +135,7 @@ export type ImportMinAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -151,6 +155,7 @@ export type ImportMaxAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -172,6 +177,7 @@ export type ImportCountAggregateInputType = {
   undoById?: true
   undoSurface?: true
   undoReason?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -280,6 +286,7 @@ export type ImportGroupByOutputType = {
   undoById: number | null
   undoSurface: string | null
   undoReason: string | null
+  emptiedAt: Date | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -324,6 +331,7 @@ export type ImportWhereInput = {
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -351,6 +359,7 @@ export type ImportOrderByWithRelationInput = {
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
   undoBy?: Prisma.PersonOrderByWithRelationInput
@@ -381,6 +390,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -408,6 +418,7 @@ export type ImportOrderByWithAggregationInput = {
   undoById?: Prisma.SortOrderInput | Prisma.SortOrder
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -437,6 +448,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   undoById?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
 }
 
 export type ImportCreateInput = {
@@ -454,6 +466,7 @@ export type ImportCreateInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -481,6 +494,7 @@ export type ImportUncheckedCreateInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -501,6 +515,7 @@ export type ImportUpdateInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -528,6 +543,7 @@ export type ImportUncheckedUpdateInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -552,6 +568,7 @@ export type ImportCreateManyInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -569,6 +586,7 @@ export type ImportUpdateManyMutationInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -590,6 +608,7 @@ export type ImportUncheckedUpdateManyInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportListRelationFilter = {
@@ -631,6 +650,7 @@ export type ImportCountOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -657,6 +677,7 @@ export type ImportMaxOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -676,6 +697,7 @@ export type ImportMinOrderByAggregateInput = {
   undoById?: Prisma.SortOrder
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -874,6 +896,7 @@ export type ImportCreateWithoutPersonInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -899,6 +922,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -929,6 +953,7 @@ export type ImportCreateWithoutRunByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -954,6 +979,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -984,6 +1010,7 @@ export type ImportCreateWithoutUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -1009,6 +1036,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1062,6 +1090,7 @@ export type ImportScalarWhereInput = {
   undoById?: Prisma.IntNullableFilter<"Import"> | number | null
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
 }
 
 export type ImportUpsertWithWhereUniqueWithoutRunByInput = {
@@ -1111,6 +1140,7 @@ export type ImportCreateWithoutPartnersInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1137,6 +1167,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1172,6 +1203,7 @@ export type ImportUpdateWithoutPartnersInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1198,6 +1230,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1217,6 +1250,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1243,6 +1277,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1278,6 +1313,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1304,6 +1340,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1323,6 +1360,7 @@ export type ImportCreateWithoutSheetsInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1349,6 +1387,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1384,6 +1423,7 @@ export type ImportUpdateWithoutSheetsInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1410,6 +1450,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1432,6 +1473,7 @@ export type ImportCreateManyPersonInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportCreateManyRunByInput = {
@@ -1452,6 +1494,7 @@ export type ImportCreateManyRunByInput = {
   undoById?: number | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportCreateManyUndoByInput = {
@@ -1472,6 +1515,7 @@ export type ImportCreateManyUndoByInput = {
   plannedAt?: Date | string | null
   undoSurface?: string | null
   undoReason?: string | null
+  emptiedAt?: Date | string | null
 }
 
 export type ImportUpdateWithoutPersonInput = {
@@ -1489,6 +1533,7 @@ export type ImportUpdateWithoutPersonInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1514,6 +1559,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1537,6 +1583,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUpdateWithoutRunByInput = {
@@ -1554,6 +1601,7 @@ export type ImportUpdateWithoutRunByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1579,6 +1627,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1602,6 +1651,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   undoById?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type ImportUpdateWithoutUndoByInput = {
@@ -1619,6 +1669,7 @@ export type ImportUpdateWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1644,6 +1695,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1667,6 +1719,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   plannedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1737,6 +1790,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1765,6 +1819,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1789,6 +1844,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1813,9 +1869,10 @@ export type ImportSelectScalar = {
   undoById?: boolean
   undoSurface?: boolean
   undoReason?: boolean
+  emptiedAt?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1883,6 +1940,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     undoById: number | null
     undoSurface: string | null
     undoReason: string | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -2330,6 +2391,7 @@ export interface ImportFieldRefs {
   readonly undoById: Prisma.FieldRef<"Import", 'Int'>
   readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
   readonly undoReason: Prisma.FieldRef<"Import", 'String'>
+  readonly emptiedAt: Prisma.FieldRef<"Import", 'DateTime'>
 }
     
 

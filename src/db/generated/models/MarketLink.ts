@@ -46,6 +46,7 @@ export type MarketLinkMinAggregateOutputType = {
   email: string | null
   linkedAt: Date | null
   endedAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type MarketLinkMaxAggregateOutputType = {
@@ -56,6 +57,7 @@ export type MarketLinkMaxAggregateOutputType = {
   email: string | null
   linkedAt: Date | null
   endedAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type MarketLinkCountAggregateOutputType = {
@@ -66,6 +68,7 @@ export type MarketLinkCountAggregateOutputType = {
   email: number
   linkedAt: number
   endedAt: number
+  emptiedAt: number
   _all: number
 }
 
@@ -90,6 +93,7 @@ export type MarketLinkMinAggregateInputType = {
   email?: true
   linkedAt?: true
   endedAt?: true
+  emptiedAt?: true
 }
 
 export type MarketLinkMaxAggregateInputType = {
@@ -100,6 +104,7 @@ export type MarketLinkMaxAggregateInputType = {
   email?: true
   linkedAt?: true
   endedAt?: true
+  emptiedAt?: true
 }
 
 export type MarketLinkCountAggregateInputType = {
@@ -110,6 +115,7 @@ export type MarketLinkCountAggregateInputType = {
   email?: true
   linkedAt?: true
   endedAt?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -207,6 +213,7 @@ export type MarketLinkGroupByOutputType = {
   email: string
   linkedAt: Date
   endedAt: Date | null
+  emptiedAt: Date | null
   _count: MarketLinkCountAggregateOutputType | null
   _avg: MarketLinkAvgAggregateOutputType | null
   _sum: MarketLinkSumAggregateOutputType | null
@@ -240,6 +247,7 @@ export type MarketLinkWhereInput = {
   email?: Prisma.StringFilter<"MarketLink"> | string
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
   satker?: Prisma.XOR<Prisma.ProcurementSatkerScalarRelationFilter, Prisma.ProcurementSatkerWhereInput>
   company?: Prisma.XOR<Prisma.SatkerCompanyScalarRelationFilter, Prisma.SatkerCompanyWhereInput>
 }
@@ -252,6 +260,7 @@ export type MarketLinkOrderByWithRelationInput = {
   email?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   satker?: Prisma.ProcurementSatkerOrderByWithRelationInput
   company?: Prisma.SatkerCompanyOrderByWithRelationInput
 }
@@ -267,6 +276,7 @@ export type MarketLinkWhereUniqueInput = Prisma.AtLeast<{
   email?: Prisma.StringFilter<"MarketLink"> | string
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
   satker?: Prisma.XOR<Prisma.ProcurementSatkerScalarRelationFilter, Prisma.ProcurementSatkerWhereInput>
   company?: Prisma.XOR<Prisma.SatkerCompanyScalarRelationFilter, Prisma.SatkerCompanyWhereInput>
 }, "id">
@@ -279,6 +289,7 @@ export type MarketLinkOrderByWithAggregationInput = {
   email?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.MarketLinkCountOrderByAggregateInput
   _avg?: Prisma.MarketLinkAvgOrderByAggregateInput
   _max?: Prisma.MarketLinkMaxOrderByAggregateInput
@@ -297,6 +308,7 @@ export type MarketLinkScalarWhereWithAggregatesInput = {
   email?: Prisma.StringWithAggregatesFilter<"MarketLink"> | string
   linkedAt?: Prisma.DateTimeWithAggregatesFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MarketLink"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"MarketLink"> | Date | string | null
 }
 
 export type MarketLinkCreateInput = {
@@ -304,6 +316,7 @@ export type MarketLinkCreateInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   satker: Prisma.ProcurementSatkerCreateNestedOneWithoutMappingInput
   company: Prisma.SatkerCompanyCreateNestedOneWithoutLinksInput
 }
@@ -316,6 +329,7 @@ export type MarketLinkUncheckedCreateInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkUpdateInput = {
@@ -323,6 +337,7 @@ export type MarketLinkUpdateInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satker?: Prisma.ProcurementSatkerUpdateOneRequiredWithoutMappingNestedInput
   company?: Prisma.SatkerCompanyUpdateOneRequiredWithoutLinksNestedInput
 }
@@ -335,6 +350,7 @@ export type MarketLinkUncheckedUpdateInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkCreateManyInput = {
@@ -345,6 +361,7 @@ export type MarketLinkCreateManyInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkUpdateManyMutationInput = {
@@ -352,6 +369,7 @@ export type MarketLinkUpdateManyMutationInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkUncheckedUpdateManyInput = {
@@ -362,6 +380,7 @@ export type MarketLinkUncheckedUpdateManyInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkListRelationFilter = {
@@ -382,6 +401,7 @@ export type MarketLinkCountOrderByAggregateInput = {
   email?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type MarketLinkAvgOrderByAggregateInput = {
@@ -398,6 +418,7 @@ export type MarketLinkMaxOrderByAggregateInput = {
   email?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type MarketLinkMinOrderByAggregateInput = {
@@ -408,6 +429,7 @@ export type MarketLinkMinOrderByAggregateInput = {
   email?: Prisma.SortOrder
   linkedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type MarketLinkSumOrderByAggregateInput = {
@@ -505,6 +527,7 @@ export type MarketLinkCreateWithoutSatkerInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   company: Prisma.SatkerCompanyCreateNestedOneWithoutLinksInput
 }
 
@@ -515,6 +538,7 @@ export type MarketLinkUncheckedCreateWithoutSatkerInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkCreateOrConnectWithoutSatkerInput = {
@@ -554,6 +578,7 @@ export type MarketLinkScalarWhereInput = {
   email?: Prisma.StringFilter<"MarketLink"> | string
   linkedAt?: Prisma.DateTimeFilter<"MarketLink"> | Date | string
   endedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"MarketLink"> | Date | string | null
 }
 
 export type MarketLinkCreateWithoutCompanyInput = {
@@ -561,6 +586,7 @@ export type MarketLinkCreateWithoutCompanyInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   satker: Prisma.ProcurementSatkerCreateNestedOneWithoutMappingInput
 }
 
@@ -571,6 +597,7 @@ export type MarketLinkUncheckedCreateWithoutCompanyInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkCreateOrConnectWithoutCompanyInput = {
@@ -606,6 +633,7 @@ export type MarketLinkCreateManySatkerInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkUpdateWithoutSatkerInput = {
@@ -613,6 +641,7 @@ export type MarketLinkUpdateWithoutSatkerInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   company?: Prisma.SatkerCompanyUpdateOneRequiredWithoutLinksNestedInput
 }
 
@@ -623,6 +652,7 @@ export type MarketLinkUncheckedUpdateWithoutSatkerInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkUncheckedUpdateManyWithoutSatkerInput = {
@@ -632,6 +662,7 @@ export type MarketLinkUncheckedUpdateManyWithoutSatkerInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkCreateManyCompanyInput = {
@@ -641,6 +672,7 @@ export type MarketLinkCreateManyCompanyInput = {
   email: string
   linkedAt: Date | string
   endedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type MarketLinkUpdateWithoutCompanyInput = {
@@ -648,6 +680,7 @@ export type MarketLinkUpdateWithoutCompanyInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   satker?: Prisma.ProcurementSatkerUpdateOneRequiredWithoutMappingNestedInput
 }
 
@@ -658,6 +691,7 @@ export type MarketLinkUncheckedUpdateWithoutCompanyInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type MarketLinkUncheckedUpdateManyWithoutCompanyInput = {
@@ -667,6 +701,7 @@ export type MarketLinkUncheckedUpdateManyWithoutCompanyInput = {
   email?: Prisma.StringFieldUpdateOperationsInput | string
   linkedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -679,6 +714,7 @@ export type MarketLinkSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   email?: boolean
   linkedAt?: boolean
   endedAt?: boolean
+  emptiedAt?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -691,6 +727,7 @@ export type MarketLinkSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   email?: boolean
   linkedAt?: boolean
   endedAt?: boolean
+  emptiedAt?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -703,6 +740,7 @@ export type MarketLinkSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   email?: boolean
   linkedAt?: boolean
   endedAt?: boolean
+  emptiedAt?: boolean
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["marketLink"]>
@@ -715,9 +753,10 @@ export type MarketLinkSelectScalar = {
   email?: boolean
   linkedAt?: boolean
   endedAt?: boolean
+  emptiedAt?: boolean
 }
 
-export type MarketLinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "satkerId" | "companyId" | "account" | "email" | "linkedAt" | "endedAt", ExtArgs["result"]["marketLink"]>
+export type MarketLinkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "satkerId" | "companyId" | "account" | "email" | "linkedAt" | "endedAt" | "emptiedAt", ExtArgs["result"]["marketLink"]>
 export type MarketLinkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   satker?: boolean | Prisma.ProcurementSatkerDefaultArgs<ExtArgs>
   company?: boolean | Prisma.SatkerCompanyDefaultArgs<ExtArgs>
@@ -745,6 +784,10 @@ export type $MarketLinkPayload<ExtArgs extends runtime.Types.Extensions.Internal
     email: string
     linkedAt: Date
     endedAt: Date | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["marketLink"]>
   composites: {}
 }
@@ -1177,6 +1220,7 @@ export interface MarketLinkFieldRefs {
   readonly email: Prisma.FieldRef<"MarketLink", 'String'>
   readonly linkedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"MarketLink", 'DateTime'>
 }
     
 

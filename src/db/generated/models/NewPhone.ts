@@ -42,6 +42,7 @@ export type NewPhoneMinAggregateOutputType = {
   reason: string | null
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
+  emptiedAt: Date | null
   submissionKey: string | null
 }
 
@@ -51,6 +52,7 @@ export type NewPhoneMaxAggregateOutputType = {
   reason: string | null
   status: $Enums.NewPhoneStatus | null
   askedAt: Date | null
+  emptiedAt: Date | null
   submissionKey: string | null
 }
 
@@ -60,6 +62,7 @@ export type NewPhoneCountAggregateOutputType = {
   reason: number
   status: number
   askedAt: number
+  emptiedAt: number
   submissionKey: number
   _all: number
 }
@@ -81,6 +84,7 @@ export type NewPhoneMinAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
+  emptiedAt?: true
   submissionKey?: true
 }
 
@@ -90,6 +94,7 @@ export type NewPhoneMaxAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
+  emptiedAt?: true
   submissionKey?: true
 }
 
@@ -99,6 +104,7 @@ export type NewPhoneCountAggregateInputType = {
   reason?: true
   status?: true
   askedAt?: true
+  emptiedAt?: true
   submissionKey?: true
   _all?: true
 }
@@ -195,6 +201,7 @@ export type NewPhoneGroupByOutputType = {
   reason: string
   status: $Enums.NewPhoneStatus
   askedAt: Date
+  emptiedAt: Date | null
   submissionKey: string
   _count: NewPhoneCountAggregateOutputType | null
   _avg: NewPhoneAvgAggregateOutputType | null
@@ -227,6 +234,7 @@ export type NewPhoneWhereInput = {
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }
@@ -237,6 +245,7 @@ export type NewPhoneOrderByWithRelationInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
 }
@@ -251,6 +260,7 @@ export type NewPhoneWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
 }, "id" | "submissionKey">
 
@@ -260,6 +270,7 @@ export type NewPhoneOrderByWithAggregationInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.NewPhoneCountOrderByAggregateInput
   _avg?: Prisma.NewPhoneAvgOrderByAggregateInput
@@ -277,6 +288,7 @@ export type NewPhoneScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringWithAggregatesFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusWithAggregatesFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeWithAggregatesFilter<"NewPhone"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"NewPhone"> | Date | string | null
   submissionKey?: Prisma.StringWithAggregatesFilter<"NewPhone"> | string
 }
 
@@ -284,6 +296,7 @@ export type NewPhoneCreateInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   signer: Prisma.SignerCreateNestedOneWithoutNewPhonesInput
 }
@@ -294,6 +307,7 @@ export type NewPhoneUncheckedCreateInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -301,6 +315,7 @@ export type NewPhoneUpdateInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   signer?: Prisma.SignerUpdateOneRequiredWithoutNewPhonesNestedInput
 }
@@ -311,6 +326,7 @@ export type NewPhoneUncheckedUpdateInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -320,6 +336,7 @@ export type NewPhoneCreateManyInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -327,6 +344,7 @@ export type NewPhoneUpdateManyMutationInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -336,6 +354,7 @@ export type NewPhoneUncheckedUpdateManyInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -355,6 +374,7 @@ export type NewPhoneCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -369,6 +389,7 @@ export type NewPhoneMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -378,6 +399,7 @@ export type NewPhoneMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   status?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -436,6 +458,7 @@ export type NewPhoneCreateWithoutSignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -444,6 +467,7 @@ export type NewPhoneUncheckedCreateWithoutSignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -482,6 +506,7 @@ export type NewPhoneScalarWhereInput = {
   reason?: Prisma.StringFilter<"NewPhone"> | string
   status?: Prisma.EnumNewPhoneStatusFilter<"NewPhone"> | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFilter<"NewPhone"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"NewPhone"> | Date | string | null
   submissionKey?: Prisma.StringFilter<"NewPhone"> | string
 }
 
@@ -490,6 +515,7 @@ export type NewPhoneCreateManySignerInput = {
   reason: string
   status?: $Enums.NewPhoneStatus
   askedAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -497,6 +523,7 @@ export type NewPhoneUpdateWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -505,6 +532,7 @@ export type NewPhoneUncheckedUpdateWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -513,6 +541,7 @@ export type NewPhoneUncheckedUpdateManyWithoutSignerInput = {
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.EnumNewPhoneStatusFieldUpdateOperationsInput | $Enums.NewPhoneStatus
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -524,6 +553,7 @@ export type NewPhoneSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reason?: boolean
   status?: boolean
   askedAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -534,6 +564,7 @@ export type NewPhoneSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   status?: boolean
   askedAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -544,6 +575,7 @@ export type NewPhoneSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   status?: boolean
   askedAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["newPhone"]>
@@ -554,10 +586,11 @@ export type NewPhoneSelectScalar = {
   reason?: boolean
   status?: boolean
   askedAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
 }
 
-export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "submissionKey", ExtArgs["result"]["newPhone"]>
+export type NewPhoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "reason" | "status" | "askedAt" | "emptiedAt" | "submissionKey", ExtArgs["result"]["newPhone"]>
 export type NewPhoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
 }
@@ -579,6 +612,10 @@ export type $NewPhonePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     reason: string
     status: $Enums.NewPhoneStatus
     askedAt: Date
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
     submissionKey: string
   }, ExtArgs["result"]["newPhone"]>
   composites: {}
@@ -1009,6 +1046,7 @@ export interface NewPhoneFieldRefs {
   readonly reason: Prisma.FieldRef<"NewPhone", 'String'>
   readonly status: Prisma.FieldRef<"NewPhone", 'NewPhoneStatus'>
   readonly askedAt: Prisma.FieldRef<"NewPhone", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"NewPhone", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"NewPhone", 'String'>
 }
     

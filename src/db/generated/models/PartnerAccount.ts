@@ -56,6 +56,7 @@ export type PartnerAccountMinAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type PartnerAccountMaxAggregateOutputType = {
@@ -74,6 +75,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type PartnerAccountCountAggregateOutputType = {
@@ -92,6 +94,7 @@ export type PartnerAccountCountAggregateOutputType = {
   positionCode: number
   hubRefusal: number
   hubSentAt: number
+  emptiedAt: number
   _all: number
 }
 
@@ -126,6 +129,7 @@ export type PartnerAccountMinAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
 }
 
 export type PartnerAccountMaxAggregateInputType = {
@@ -144,6 +148,7 @@ export type PartnerAccountMaxAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
 }
 
 export type PartnerAccountCountAggregateInputType = {
@@ -162,6 +167,7 @@ export type PartnerAccountCountAggregateInputType = {
   positionCode?: true
   hubRefusal?: true
   hubSentAt?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -267,6 +273,7 @@ export type PartnerAccountGroupByOutputType = {
   positionCode: string | null
   hubRefusal: string | null
   hubSentAt: Date | null
+  emptiedAt: Date | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
   _sum: PartnerAccountSumAggregateOutputType | null
@@ -308,6 +315,7 @@ export type PartnerAccountWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
@@ -330,6 +338,7 @@ export type PartnerAccountOrderByWithRelationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   parent?: Prisma.PositionOrderByWithRelationInput
@@ -355,6 +364,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
@@ -377,6 +387,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   positionCode?: Prisma.SortOrderInput | Prisma.SortOrder
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
   _max?: Prisma.PartnerAccountMaxOrderByAggregateInput
@@ -403,6 +414,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   positionCode?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
 }
 
 export type PartnerAccountCreateInput = {
@@ -417,6 +429,7 @@ export type PartnerAccountCreateInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -439,6 +452,7 @@ export type PartnerAccountUncheckedCreateInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateInput = {
@@ -453,6 +467,7 @@ export type PartnerAccountUpdateInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -475,6 +490,7 @@ export type PartnerAccountUncheckedUpdateInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyInput = {
@@ -493,6 +509,7 @@ export type PartnerAccountCreateManyInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateManyMutationInput = {
@@ -507,6 +524,7 @@ export type PartnerAccountUpdateManyMutationInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyInput = {
@@ -525,6 +543,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountListRelationFilter = {
@@ -558,6 +577,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountAvgOrderByAggregateInput = {
@@ -583,6 +603,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountMinOrderByAggregateInput = {
@@ -601,6 +622,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   positionCode?: Prisma.SortOrder
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type PartnerAccountSumOrderByAggregateInput = {
@@ -784,6 +806,7 @@ export type PartnerAccountCreateWithoutUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -804,6 +827,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutUnitInput = {
@@ -851,6 +875,7 @@ export type PartnerAccountScalarWhereInput = {
   positionCode?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
 }
 
 export type PartnerAccountCreateWithoutPersonInput = {
@@ -865,6 +890,7 @@ export type PartnerAccountCreateWithoutPersonInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -885,6 +911,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutPersonInput = {
@@ -915,6 +942,7 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -935,6 +963,7 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateWithoutParentInput = {
@@ -949,6 +978,7 @@ export type PartnerAccountCreateWithoutParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
@@ -969,6 +999,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutParentInput = {
@@ -1009,6 +1040,7 @@ export type PartnerAccountCreateWithoutImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
@@ -1029,6 +1061,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutImportInput = {
@@ -1072,6 +1105,7 @@ export type PartnerAccountCreateManyUnitInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutUnitInput = {
@@ -1086,6 +1120,7 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1106,6 +1141,7 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
@@ -1123,6 +1159,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyParentInput = {
@@ -1140,6 +1177,7 @@ export type PartnerAccountCreateManyParentInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutParentInput = {
@@ -1154,6 +1192,7 @@ export type PartnerAccountUpdateWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
@@ -1174,6 +1213,7 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
@@ -1191,6 +1231,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountCreateManyImportInput = {
@@ -1208,6 +1249,7 @@ export type PartnerAccountCreateManyImportInput = {
   positionCode?: string | null
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type PartnerAccountUpdateWithoutImportInput = {
@@ -1222,6 +1264,7 @@ export type PartnerAccountUpdateWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
@@ -1242,6 +1285,7 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
@@ -1259,6 +1303,7 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1279,6 +1324,7 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1301,6 +1347,7 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1323,6 +1370,7 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1345,9 +1393,10 @@ export type PartnerAccountSelectScalar = {
   positionCode?: boolean
   hubRefusal?: boolean
   hubSentAt?: boolean
+  emptiedAt?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -1403,6 +1452,10 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Set before the hub is told: from then on it may know the account, whatever became of the telling.
      */
     hubSentAt: Date | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
 }
@@ -1845,6 +1898,7 @@ export interface PartnerAccountFieldRefs {
   readonly positionCode: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
 }
     
 

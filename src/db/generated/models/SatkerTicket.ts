@@ -57,6 +57,7 @@ export type SatkerTicketMinAggregateOutputType = {
   reason: string | null
   submissionKey: string | null
   createdAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type SatkerTicketMaxAggregateOutputType = {
@@ -74,6 +75,7 @@ export type SatkerTicketMaxAggregateOutputType = {
   reason: string | null
   submissionKey: string | null
   createdAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type SatkerTicketCountAggregateOutputType = {
@@ -91,6 +93,7 @@ export type SatkerTicketCountAggregateOutputType = {
   reason: number
   submissionKey: number
   createdAt: number
+  emptiedAt: number
   _all: number
 }
 
@@ -126,6 +129,7 @@ export type SatkerTicketMinAggregateInputType = {
   reason?: true
   submissionKey?: true
   createdAt?: true
+  emptiedAt?: true
 }
 
 export type SatkerTicketMaxAggregateInputType = {
@@ -143,6 +147,7 @@ export type SatkerTicketMaxAggregateInputType = {
   reason?: true
   submissionKey?: true
   createdAt?: true
+  emptiedAt?: true
 }
 
 export type SatkerTicketCountAggregateInputType = {
@@ -160,6 +165,7 @@ export type SatkerTicketCountAggregateInputType = {
   reason?: true
   submissionKey?: true
   createdAt?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -264,6 +270,7 @@ export type SatkerTicketGroupByOutputType = {
   reason: string | null
   submissionKey: string
   createdAt: Date
+  emptiedAt: Date | null
   _count: SatkerTicketCountAggregateOutputType | null
   _avg: SatkerTicketAvgAggregateOutputType | null
   _sum: SatkerTicketSumAggregateOutputType | null
@@ -304,6 +311,7 @@ export type SatkerTicketWhereInput = {
   reason?: Prisma.StringNullableFilter<"SatkerTicket"> | string | null
   submissionKey?: Prisma.StringFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -325,6 +333,7 @@ export type SatkerTicketOrderByWithRelationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   requester?: Prisma.PersonOrderByWithRelationInput
   document?: Prisma.AttachmentOrderByWithRelationInput
@@ -349,6 +358,7 @@ export type SatkerTicketWhereUniqueInput = Prisma.AtLeast<{
   userId?: Prisma.IntNullableFilter<"SatkerTicket"> | number | null
   reason?: Prisma.StringNullableFilter<"SatkerTicket"> | string | null
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -370,6 +380,7 @@ export type SatkerTicketOrderByWithAggregationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SatkerTicketCountOrderByAggregateInput
   _avg?: Prisma.SatkerTicketAvgOrderByAggregateInput
   _max?: Prisma.SatkerTicketMaxOrderByAggregateInput
@@ -395,6 +406,7 @@ export type SatkerTicketScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringNullableWithAggregatesFilter<"SatkerTicket"> | string | null
   submissionKey?: Prisma.StringWithAggregatesFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SatkerTicket"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerTicket"> | Date | string | null
 }
 
 export type SatkerTicketCreateInput = {
@@ -407,6 +419,7 @@ export type SatkerTicketCreateInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
@@ -428,6 +441,7 @@ export type SatkerTicketUncheckedCreateInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateInput = {
@@ -440,6 +454,7 @@ export type SatkerTicketUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
@@ -461,6 +476,7 @@ export type SatkerTicketUncheckedUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketCreateManyInput = {
@@ -478,6 +494,7 @@ export type SatkerTicketCreateManyInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateManyMutationInput = {
@@ -490,6 +507,7 @@ export type SatkerTicketUpdateManyMutationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketUncheckedUpdateManyInput = {
@@ -507,6 +525,7 @@ export type SatkerTicketUncheckedUpdateManyInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketListRelationFilter = {
@@ -534,6 +553,7 @@ export type SatkerTicketCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerTicketAvgOrderByAggregateInput = {
@@ -559,6 +579,7 @@ export type SatkerTicketMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerTicketMinOrderByAggregateInput = {
@@ -576,6 +597,7 @@ export type SatkerTicketMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerTicketSumOrderByAggregateInput = {
@@ -772,6 +794,7 @@ export type SatkerTicketCreateWithoutUnitInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -791,6 +814,7 @@ export type SatkerTicketUncheckedCreateWithoutUnitInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketCreateOrConnectWithoutUnitInput = {
@@ -837,6 +861,7 @@ export type SatkerTicketScalarWhereInput = {
   reason?: Prisma.StringNullableFilter<"SatkerTicket"> | string | null
   submissionKey?: Prisma.StringFilter<"SatkerTicket"> | string
   createdAt?: Prisma.DateTimeFilter<"SatkerTicket"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerTicket"> | Date | string | null
 }
 
 export type SatkerTicketCreateWithoutRequesterInput = {
@@ -849,6 +874,7 @@ export type SatkerTicketCreateWithoutRequesterInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -868,6 +894,7 @@ export type SatkerTicketUncheckedCreateWithoutRequesterInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketCreateOrConnectWithoutRequesterInput = {
@@ -906,6 +933,7 @@ export type SatkerTicketCreateWithoutDocumentInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   user?: Prisma.SatkerUserCreateNestedOneWithoutTicketsInput
@@ -925,6 +953,7 @@ export type SatkerTicketUncheckedCreateWithoutDocumentInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketCreateOrConnectWithoutDocumentInput = {
@@ -963,6 +992,7 @@ export type SatkerTicketCreateWithoutUserInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutTicketsInput
   requester: Prisma.PersonCreateNestedOneWithoutTicketsInput
   document?: Prisma.AttachmentCreateNestedOneWithoutTicketsInput
@@ -982,6 +1012,7 @@ export type SatkerTicketUncheckedCreateWithoutUserInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketCreateOrConnectWithoutUserInput = {
@@ -1024,6 +1055,7 @@ export type SatkerTicketCreateManyUnitInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateWithoutUnitInput = {
@@ -1036,6 +1068,7 @@ export type SatkerTicketUpdateWithoutUnitInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1055,6 +1088,7 @@ export type SatkerTicketUncheckedUpdateWithoutUnitInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutUnitInput = {
@@ -1071,6 +1105,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutUnitInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketCreateManyRequesterInput = {
@@ -1087,6 +1122,7 @@ export type SatkerTicketCreateManyRequesterInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateWithoutRequesterInput = {
@@ -1099,6 +1135,7 @@ export type SatkerTicketUpdateWithoutRequesterInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1118,6 +1155,7 @@ export type SatkerTicketUncheckedUpdateWithoutRequesterInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutRequesterInput = {
@@ -1134,6 +1172,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutRequesterInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketCreateManyDocumentInput = {
@@ -1150,6 +1189,7 @@ export type SatkerTicketCreateManyDocumentInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateWithoutDocumentInput = {
@@ -1162,6 +1202,7 @@ export type SatkerTicketUpdateWithoutDocumentInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   user?: Prisma.SatkerUserUpdateOneWithoutTicketsNestedInput
@@ -1181,6 +1222,7 @@ export type SatkerTicketUncheckedUpdateWithoutDocumentInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutDocumentInput = {
@@ -1197,6 +1239,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutDocumentInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketCreateManyUserInput = {
@@ -1213,6 +1256,7 @@ export type SatkerTicketCreateManyUserInput = {
   reason?: string | null
   submissionKey: string
   createdAt: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerTicketUpdateWithoutUserInput = {
@@ -1225,6 +1269,7 @@ export type SatkerTicketUpdateWithoutUserInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutTicketsNestedInput
   requester?: Prisma.PersonUpdateOneRequiredWithoutTicketsNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutTicketsNestedInput
@@ -1244,6 +1289,7 @@ export type SatkerTicketUncheckedUpdateWithoutUserInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerTicketUncheckedUpdateManyWithoutUserInput = {
@@ -1260,6 +1306,7 @@ export type SatkerTicketUncheckedUpdateManyWithoutUserInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1279,6 +1326,7 @@ export type SatkerTicketSelect<ExtArgs extends runtime.Types.Extensions.Internal
   reason?: boolean
   submissionKey?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1300,6 +1348,7 @@ export type SatkerTicketSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   reason?: boolean
   submissionKey?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1321,6 +1370,7 @@ export type SatkerTicketSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   reason?: boolean
   submissionKey?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   document?: boolean | Prisma.SatkerTicket$documentArgs<ExtArgs>
@@ -1342,9 +1392,10 @@ export type SatkerTicketSelectScalar = {
   reason?: boolean
   submissionKey?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
 }
 
-export type SatkerTicketOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "statusSince" | "unitId" | "requesterId" | "surface" | "note" | "documentId" | "userId" | "reason" | "submissionKey" | "createdAt", ExtArgs["result"]["satkerTicket"]>
+export type SatkerTicketOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "statusSince" | "unitId" | "requesterId" | "surface" | "note" | "documentId" | "userId" | "reason" | "submissionKey" | "createdAt" | "emptiedAt", ExtArgs["result"]["satkerTicket"]>
 export type SatkerTicketInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1390,6 +1441,10 @@ export type $SatkerTicketPayload<ExtArgs extends runtime.Types.Extensions.Intern
     reason: string | null
     submissionKey: string
     createdAt: Date
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["satkerTicket"]>
   composites: {}
 }
@@ -1831,6 +1886,7 @@ export interface SatkerTicketFieldRefs {
   readonly reason: Prisma.FieldRef<"SatkerTicket", 'String'>
   readonly submissionKey: Prisma.FieldRef<"SatkerTicket", 'String'>
   readonly createdAt: Prisma.FieldRef<"SatkerTicket", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"SatkerTicket", 'DateTime'>
 }
     
 

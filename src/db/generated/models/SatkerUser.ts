@@ -71,6 +71,7 @@ export type SatkerUserMinAggregateOutputType = {
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type SatkerUserMaxAggregateOutputType = {
@@ -99,6 +100,7 @@ export type SatkerUserMaxAggregateOutputType = {
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
+  emptiedAt: Date | null
 }
 
 export type SatkerUserCountAggregateOutputType = {
@@ -127,6 +129,7 @@ export type SatkerUserCountAggregateOutputType = {
   scoreWithout: number
   removal: number
   removedAt: number
+  emptiedAt: number
   _all: number
 }
 
@@ -175,6 +178,7 @@ export type SatkerUserMinAggregateInputType = {
   scoreWithout?: true
   removal?: true
   removedAt?: true
+  emptiedAt?: true
 }
 
 export type SatkerUserMaxAggregateInputType = {
@@ -203,6 +207,7 @@ export type SatkerUserMaxAggregateInputType = {
   scoreWithout?: true
   removal?: true
   removedAt?: true
+  emptiedAt?: true
 }
 
 export type SatkerUserCountAggregateInputType = {
@@ -231,6 +236,7 @@ export type SatkerUserCountAggregateInputType = {
   scoreWithout?: true
   removal?: true
   removedAt?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -346,6 +352,7 @@ export type SatkerUserGroupByOutputType = {
   scoreWithout: number | null
   removal: $Enums.SatkerRemoval | null
   removedAt: Date | null
+  emptiedAt: Date | null
   _count: SatkerUserCountAggregateOutputType | null
   _avg: SatkerUserAvgAggregateOutputType | null
   _sum: SatkerUserSumAggregateOutputType | null
@@ -397,6 +404,7 @@ export type SatkerUserWhereInput = {
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -430,6 +438,7 @@ export type SatkerUserOrderByWithRelationInput = {
   scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   unit?: Prisma.UnitOrderByWithRelationInput
   key?: Prisma.DataKeyOrderByWithRelationInput
   document?: Prisma.AttachmentOrderByWithRelationInput
@@ -466,6 +475,7 @@ export type SatkerUserWhereUniqueInput = Prisma.AtLeast<{
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
   document?: Prisma.XOR<Prisma.AttachmentNullableScalarRelationFilter, Prisma.AttachmentWhereInput> | null
@@ -499,6 +509,7 @@ export type SatkerUserOrderByWithAggregationInput = {
   scoreWithout?: Prisma.SortOrderInput | Prisma.SortOrder
   removal?: Prisma.SortOrderInput | Prisma.SortOrder
   removedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SatkerUserCountOrderByAggregateInput
   _avg?: Prisma.SatkerUserAvgOrderByAggregateInput
   _max?: Prisma.SatkerUserMaxOrderByAggregateInput
@@ -535,6 +546,7 @@ export type SatkerUserScalarWhereWithAggregatesInput = {
   scoreWithout?: Prisma.IntNullableWithAggregatesFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableWithAggregatesFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SatkerUser"> | Date | string | null
 }
 
 export type SatkerUserCreateInput = {
@@ -558,6 +570,7 @@ export type SatkerUserCreateInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -591,6 +604,7 @@ export type SatkerUserUncheckedCreateInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -615,6 +629,7 @@ export type SatkerUserUpdateInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -648,6 +663,7 @@ export type SatkerUserUncheckedUpdateInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -677,6 +693,7 @@ export type SatkerUserCreateManyInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserUpdateManyMutationInput = {
@@ -700,6 +717,7 @@ export type SatkerUserUpdateManyMutationInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserUncheckedUpdateManyInput = {
@@ -728,6 +746,7 @@ export type SatkerUserUncheckedUpdateManyInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserListRelationFilter = {
@@ -766,6 +785,7 @@ export type SatkerUserCountOrderByAggregateInput = {
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerUserAvgOrderByAggregateInput = {
@@ -803,6 +823,7 @@ export type SatkerUserMaxOrderByAggregateInput = {
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerUserMinOrderByAggregateInput = {
@@ -831,6 +852,7 @@ export type SatkerUserMinOrderByAggregateInput = {
   scoreWithout?: Prisma.SortOrder
   removal?: Prisma.SortOrder
   removedAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type SatkerUserSumOrderByAggregateInput = {
@@ -1064,6 +1086,7 @@ export type SatkerUserCreateWithoutUnitInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1095,6 +1118,7 @@ export type SatkerUserUncheckedCreateWithoutUnitInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1153,6 +1177,7 @@ export type SatkerUserScalarWhereInput = {
   scoreWithout?: Prisma.IntNullableFilter<"SatkerUser"> | number | null
   removal?: Prisma.EnumSatkerRemovalNullableFilter<"SatkerUser"> | $Enums.SatkerRemoval | null
   removedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SatkerUser"> | Date | string | null
 }
 
 export type SatkerUserCreateWithoutRequesterInput = {
@@ -1176,6 +1201,7 @@ export type SatkerUserCreateWithoutRequesterInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -1207,6 +1233,7 @@ export type SatkerUserUncheckedCreateWithoutRequesterInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1257,6 +1284,7 @@ export type SatkerUserCreateWithoutDocumentInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1288,6 +1316,7 @@ export type SatkerUserUncheckedCreateWithoutDocumentInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1338,6 +1367,7 @@ export type SatkerUserCreateWithoutTicketsInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   key?: Prisma.DataKeyCreateNestedOneWithoutSatkerUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
@@ -1370,6 +1400,7 @@ export type SatkerUserUncheckedCreateWithoutTicketsInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserCreateOrConnectWithoutTicketsInput = {
@@ -1409,6 +1440,7 @@ export type SatkerUserUpdateWithoutTicketsInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -1441,6 +1473,7 @@ export type SatkerUserUncheckedUpdateWithoutTicketsInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserCreateWithoutKeyInput = {
@@ -1464,6 +1497,7 @@ export type SatkerUserCreateWithoutKeyInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutUsersInput
   document?: Prisma.AttachmentCreateNestedOneWithoutUsersInput
   requester?: Prisma.PersonCreateNestedOneWithoutSatkerUsersInput
@@ -1495,6 +1529,7 @@ export type SatkerUserUncheckedCreateWithoutKeyInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedCreateNestedManyWithoutUserInput
 }
 
@@ -1549,6 +1584,7 @@ export type SatkerUserCreateManyUnitInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserUpdateWithoutUnitInput = {
@@ -1572,6 +1608,7 @@ export type SatkerUserUpdateWithoutUnitInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1603,6 +1640,7 @@ export type SatkerUserUncheckedUpdateWithoutUnitInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1631,6 +1669,7 @@ export type SatkerUserUncheckedUpdateManyWithoutUnitInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserCreateManyRequesterInput = {
@@ -1658,6 +1697,7 @@ export type SatkerUserCreateManyRequesterInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserUpdateWithoutRequesterInput = {
@@ -1681,6 +1721,7 @@ export type SatkerUserUpdateWithoutRequesterInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
@@ -1712,6 +1753,7 @@ export type SatkerUserUncheckedUpdateWithoutRequesterInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1740,6 +1782,7 @@ export type SatkerUserUncheckedUpdateManyWithoutRequesterInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserCreateManyDocumentInput = {
@@ -1767,6 +1810,7 @@ export type SatkerUserCreateManyDocumentInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserUpdateWithoutDocumentInput = {
@@ -1790,6 +1834,7 @@ export type SatkerUserUpdateWithoutDocumentInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutSatkerUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1821,6 +1866,7 @@ export type SatkerUserUncheckedUpdateWithoutDocumentInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1849,6 +1895,7 @@ export type SatkerUserUncheckedUpdateManyWithoutDocumentInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SatkerUserCreateManyKeyInput = {
@@ -1876,6 +1923,7 @@ export type SatkerUserCreateManyKeyInput = {
   scoreWithout?: number | null
   removal?: $Enums.SatkerRemoval | null
   removedAt?: Date | string | null
+  emptiedAt?: Date | string | null
 }
 
 export type SatkerUserUpdateWithoutKeyInput = {
@@ -1899,6 +1947,7 @@ export type SatkerUserUpdateWithoutKeyInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutUsersNestedInput
   document?: Prisma.AttachmentUpdateOneWithoutUsersNestedInput
   requester?: Prisma.PersonUpdateOneWithoutSatkerUsersNestedInput
@@ -1930,6 +1979,7 @@ export type SatkerUserUncheckedUpdateWithoutKeyInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   tickets?: Prisma.SatkerTicketUncheckedUpdateManyWithoutUserNestedInput
 }
 
@@ -1958,6 +2008,7 @@ export type SatkerUserUncheckedUpdateManyWithoutKeyInput = {
   scoreWithout?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   removal?: Prisma.NullableEnumSatkerRemovalFieldUpdateOperationsInput | $Enums.SatkerRemoval | null
   removedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -2017,6 +2068,7 @@ export type SatkerUserSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2051,6 +2103,7 @@ export type SatkerUserSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2083,6 +2136,7 @@ export type SatkerUserSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
+  emptiedAt?: boolean
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
   document?: boolean | Prisma.SatkerUser$documentArgs<ExtArgs>
@@ -2115,9 +2169,10 @@ export type SatkerUserSelectScalar = {
   scoreWithout?: boolean
   removal?: boolean
   removedAt?: boolean
+  emptiedAt?: boolean
 }
 
-export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "phone" | "keyId" | "nikHash" | "name" | "nip" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt", ExtArgs["result"]["satkerUser"]>
+export type SatkerUserOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "unitId" | "nik" | "phone" | "keyId" | "nikHash" | "name" | "nip" | "email" | "letterNumber" | "documentId" | "status" | "statusSince" | "reason" | "requesterId" | "surface" | "submissionKey" | "createdAt" | "lastLoginAt" | "countedFrom" | "offeredTitle" | "scoreWithout" | "removal" | "removedAt" | "emptiedAt", ExtArgs["result"]["satkerUser"]>
 export type SatkerUserInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   key?: boolean | Prisma.SatkerUser$keyArgs<ExtArgs>
@@ -2189,6 +2244,10 @@ export type $SatkerUserPayload<ExtArgs extends runtime.Types.Extensions.Internal
     scoreWithout: number | null
     removal: $Enums.SatkerRemoval | null
     removedAt: Date | null
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["satkerUser"]>
   composites: {}
 }
@@ -2642,6 +2701,7 @@ export interface SatkerUserFieldRefs {
   readonly scoreWithout: Prisma.FieldRef<"SatkerUser", 'Int'>
   readonly removal: Prisma.FieldRef<"SatkerUser", 'SatkerRemoval'>
   readonly removedAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"SatkerUser", 'DateTime'>
 }
     
 

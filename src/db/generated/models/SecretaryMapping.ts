@@ -53,6 +53,7 @@ export type SecretaryMappingMinAggregateOutputType = {
   createdById: number | null
   createdAt: Date | null
   submission: string | null
+  emptiedAt: Date | null
   endedAt: Date | null
   reason: string | null
 }
@@ -69,6 +70,7 @@ export type SecretaryMappingMaxAggregateOutputType = {
   createdById: number | null
   createdAt: Date | null
   submission: string | null
+  emptiedAt: Date | null
   endedAt: Date | null
   reason: string | null
 }
@@ -85,6 +87,7 @@ export type SecretaryMappingCountAggregateOutputType = {
   createdById: number
   createdAt: number
   submission: number
+  emptiedAt: number
   endedAt: number
   reason: number
   _all: number
@@ -117,6 +120,7 @@ export type SecretaryMappingMinAggregateInputType = {
   createdById?: true
   createdAt?: true
   submission?: true
+  emptiedAt?: true
   endedAt?: true
   reason?: true
 }
@@ -133,6 +137,7 @@ export type SecretaryMappingMaxAggregateInputType = {
   createdById?: true
   createdAt?: true
   submission?: true
+  emptiedAt?: true
   endedAt?: true
   reason?: true
 }
@@ -149,6 +154,7 @@ export type SecretaryMappingCountAggregateInputType = {
   createdById?: true
   createdAt?: true
   submission?: true
+  emptiedAt?: true
   endedAt?: true
   reason?: true
   _all?: true
@@ -252,6 +258,7 @@ export type SecretaryMappingGroupByOutputType = {
   createdById: number
   createdAt: Date
   submission: string
+  emptiedAt: Date | null
   endedAt: Date | null
   reason: string | null
   _count: SecretaryMappingCountAggregateOutputType | null
@@ -291,6 +298,7 @@ export type SecretaryMappingWhereInput = {
   createdById?: Prisma.IntFilter<"SecretaryMapping"> | number
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringFilter<"SecretaryMapping"> | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -310,6 +318,7 @@ export type SecretaryMappingOrderByWithRelationInput = {
   createdById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
@@ -332,6 +341,7 @@ export type SecretaryMappingWhereUniqueInput = Prisma.AtLeast<{
   letEnd?: Prisma.BoolFilter<"SecretaryMapping"> | boolean
   createdById?: Prisma.IntFilter<"SecretaryMapping"> | number
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -351,6 +361,7 @@ export type SecretaryMappingOrderByWithAggregationInput = {
   createdById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SecretaryMappingCountOrderByAggregateInput
@@ -375,6 +386,7 @@ export type SecretaryMappingScalarWhereWithAggregatesInput = {
   createdById?: Prisma.IntWithAggregatesFilter<"SecretaryMapping"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringWithAggregatesFilter<"SecretaryMapping"> | string
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SecretaryMapping"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"SecretaryMapping"> | string | null
 }
@@ -387,6 +399,7 @@ export type SecretaryMappingCreateInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -406,6 +419,7 @@ export type SecretaryMappingUncheckedCreateInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -418,6 +432,7 @@ export type SecretaryMappingUpdateInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -437,6 +452,7 @@ export type SecretaryMappingUncheckedUpdateInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -453,6 +469,7 @@ export type SecretaryMappingCreateManyInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -465,6 +482,7 @@ export type SecretaryMappingUpdateManyMutationInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -481,6 +499,7 @@ export type SecretaryMappingUncheckedUpdateManyInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -507,6 +526,7 @@ export type SecretaryMappingCountOrderByAggregateInput = {
   createdById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -530,6 +550,7 @@ export type SecretaryMappingMaxOrderByAggregateInput = {
   createdById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -546,6 +567,7 @@ export type SecretaryMappingMinOrderByAggregateInput = {
   createdById?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   submission?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
   reason?: Prisma.SortOrder
 }
@@ -691,6 +713,7 @@ export type SecretaryMappingCreateWithoutPersonInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
   position: Prisma.PositionCreateNestedOneWithoutMappingsInput
@@ -708,6 +731,7 @@ export type SecretaryMappingUncheckedCreateWithoutPersonInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -730,6 +754,7 @@ export type SecretaryMappingCreateWithoutCreatedByInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -747,6 +772,7 @@ export type SecretaryMappingUncheckedCreateWithoutCreatedByInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -792,6 +818,7 @@ export type SecretaryMappingScalarWhereInput = {
   createdById?: Prisma.IntFilter<"SecretaryMapping"> | number
   createdAt?: Prisma.DateTimeFilter<"SecretaryMapping"> | Date | string
   submission?: Prisma.StringFilter<"SecretaryMapping"> | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"SecretaryMapping"> | Date | string | null
   reason?: Prisma.StringNullableFilter<"SecretaryMapping"> | string | null
 }
@@ -820,6 +847,7 @@ export type SecretaryMappingCreateWithoutPositionInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
   person: Prisma.PersonCreateNestedOneWithoutMappingsInput
@@ -837,6 +865,7 @@ export type SecretaryMappingUncheckedCreateWithoutPositionInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -878,6 +907,7 @@ export type SecretaryMappingCreateManyPersonInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -893,6 +923,7 @@ export type SecretaryMappingCreateManyCreatedByInput = {
   letEnd?: boolean
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -905,6 +936,7 @@ export type SecretaryMappingUpdateWithoutPersonInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   position?: Prisma.PositionUpdateOneRequiredWithoutMappingsNestedInput
@@ -922,6 +954,7 @@ export type SecretaryMappingUncheckedUpdateWithoutPersonInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -937,6 +970,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPersonInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -949,6 +983,7 @@ export type SecretaryMappingUpdateWithoutCreatedByInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -966,6 +1001,7 @@ export type SecretaryMappingUncheckedUpdateWithoutCreatedByInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -981,6 +1017,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutCreatedByInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -996,6 +1033,7 @@ export type SecretaryMappingCreateManyPositionInput = {
   createdById: number
   createdAt: Date | string
   submission: string
+  emptiedAt?: Date | string | null
   endedAt?: Date | string | null
   reason?: string | null
 }
@@ -1008,6 +1046,7 @@ export type SecretaryMappingUpdateWithoutPositionInput = {
   letEnd?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutMappingsNestedInput
@@ -1025,6 +1064,7 @@ export type SecretaryMappingUncheckedUpdateWithoutPositionInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1040,6 +1080,7 @@ export type SecretaryMappingUncheckedUpdateManyWithoutPositionInput = {
   createdById?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   submission?: Prisma.StringFieldUpdateOperationsInput | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -1058,6 +1099,7 @@ export type SecretaryMappingSelect<ExtArgs extends runtime.Types.Extensions.Inte
   createdById?: boolean
   createdAt?: boolean
   submission?: boolean
+  emptiedAt?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1077,6 +1119,7 @@ export type SecretaryMappingSelectCreateManyAndReturn<ExtArgs extends runtime.Ty
   createdById?: boolean
   createdAt?: boolean
   submission?: boolean
+  emptiedAt?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1096,6 +1139,7 @@ export type SecretaryMappingSelectUpdateManyAndReturn<ExtArgs extends runtime.Ty
   createdById?: boolean
   createdAt?: boolean
   submission?: boolean
+  emptiedAt?: boolean
   endedAt?: boolean
   reason?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1115,11 +1159,12 @@ export type SecretaryMappingSelectScalar = {
   createdById?: boolean
   createdAt?: boolean
   submission?: boolean
+  emptiedAt?: boolean
   endedAt?: boolean
   reason?: boolean
 }
 
-export type SecretaryMappingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "positionId" | "startsOn" | "endsOn" | "endSetOn" | "letEnd" | "createdById" | "createdAt" | "submission" | "endedAt" | "reason", ExtArgs["result"]["secretaryMapping"]>
+export type SecretaryMappingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "personId" | "positionId" | "startsOn" | "endsOn" | "endSetOn" | "letEnd" | "createdById" | "createdAt" | "submission" | "emptiedAt" | "endedAt" | "reason", ExtArgs["result"]["secretaryMapping"]>
 export type SecretaryMappingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   position?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
@@ -1166,7 +1211,9 @@ export type $SecretaryMappingPayload<ExtArgs extends runtime.Types.Extensions.In
     submission: string
     /**
      * When it ended: by its date (P-12) or before that, with a reason (I-10).
+     * Since when its personal data are gone by the end of their period (T-3).
      */
+    emptiedAt: Date | null
     endedAt: Date | null
     reason: string | null
   }, ExtArgs["result"]["secretaryMapping"]>
@@ -1606,6 +1653,7 @@ export interface SecretaryMappingFieldRefs {
   readonly createdById: Prisma.FieldRef<"SecretaryMapping", 'Int'>
   readonly createdAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
   readonly submission: Prisma.FieldRef<"SecretaryMapping", 'String'>
+  readonly emptiedAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"SecretaryMapping", 'DateTime'>
   readonly reason: Prisma.FieldRef<"SecretaryMapping", 'String'>
 }

@@ -53,6 +53,7 @@ export type SigningMinAggregateOutputType = {
   note: string | null
   pages: number | null
   createdAt: Date | null
+  emptiedAt: Date | null
   submissionKey: string | null
 }
 
@@ -67,6 +68,7 @@ export type SigningMaxAggregateOutputType = {
   note: string | null
   pages: number | null
   createdAt: Date | null
+  emptiedAt: Date | null
   submissionKey: string | null
 }
 
@@ -82,6 +84,7 @@ export type SigningCountAggregateOutputType = {
   pages: number
   emptyFields: number
   createdAt: number
+  emptiedAt: number
   submissionKey: number
   _all: number
 }
@@ -114,6 +117,7 @@ export type SigningMinAggregateInputType = {
   note?: true
   pages?: true
   createdAt?: true
+  emptiedAt?: true
   submissionKey?: true
 }
 
@@ -128,6 +132,7 @@ export type SigningMaxAggregateInputType = {
   note?: true
   pages?: true
   createdAt?: true
+  emptiedAt?: true
   submissionKey?: true
 }
 
@@ -143,6 +148,7 @@ export type SigningCountAggregateInputType = {
   pages?: true
   emptyFields?: true
   createdAt?: true
+  emptiedAt?: true
   submissionKey?: true
   _all?: true
 }
@@ -245,6 +251,7 @@ export type SigningGroupByOutputType = {
   pages: number
   emptyFields: runtime.JsonValue
   createdAt: Date
+  emptiedAt: Date | null
   submissionKey: string
   _count: SigningCountAggregateOutputType | null
   _avg: SigningAvgAggregateOutputType | null
@@ -283,6 +290,7 @@ export type SigningWhereInput = {
   pages?: Prisma.IntFilter<"Signing"> | number
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
   submissionKey?: Prisma.StringFilter<"Signing"> | string
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -302,6 +310,7 @@ export type SigningOrderByWithRelationInput = {
   pages?: Prisma.SortOrder
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
   original?: Prisma.AttachmentOrderByWithRelationInput
@@ -325,6 +334,7 @@ export type SigningWhereUniqueInput = Prisma.AtLeast<{
   pages?: Prisma.IntFilter<"Signing"> | number
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   original?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
   current?: Prisma.XOR<Prisma.AttachmentScalarRelationFilter, Prisma.AttachmentWhereInput>
@@ -343,6 +353,7 @@ export type SigningOrderByWithAggregationInput = {
   pages?: Prisma.SortOrder
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
   _count?: Prisma.SigningCountOrderByAggregateInput
   _avg?: Prisma.SigningAvgOrderByAggregateInput
@@ -366,6 +377,7 @@ export type SigningScalarWhereWithAggregatesInput = {
   pages?: Prisma.IntWithAggregatesFilter<"Signing"> | number
   emptyFields?: Prisma.JsonWithAggregatesFilter<"Signing">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Signing"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Signing"> | Date | string | null
   submissionKey?: Prisma.StringWithAggregatesFilter<"Signing"> | string
 }
 
@@ -377,6 +389,7 @@ export type SigningCreateInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -396,6 +409,7 @@ export type SigningUncheckedCreateInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -408,6 +422,7 @@ export type SigningUpdateInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -427,6 +442,7 @@ export type SigningUncheckedUpdateInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -443,6 +459,7 @@ export type SigningCreateManyInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -454,6 +471,7 @@ export type SigningUpdateManyMutationInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -469,6 +487,7 @@ export type SigningUncheckedUpdateManyInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -494,6 +513,7 @@ export type SigningCountOrderByAggregateInput = {
   pages?: Prisma.SortOrder
   emptyFields?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -516,6 +536,7 @@ export type SigningMaxOrderByAggregateInput = {
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -530,6 +551,7 @@ export type SigningMinOrderByAggregateInput = {
   note?: Prisma.SortOrder
   pages?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
   submissionKey?: Prisma.SortOrder
 }
 
@@ -698,6 +720,7 @@ export type SigningCreateWithoutRequesterInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -715,6 +738,7 @@ export type SigningUncheckedCreateWithoutRequesterInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -760,6 +784,7 @@ export type SigningScalarWhereInput = {
   pages?: Prisma.IntFilter<"Signing"> | number
   emptyFields?: Prisma.JsonFilter<"Signing">
   createdAt?: Prisma.DateTimeFilter<"Signing"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"Signing"> | Date | string | null
   submissionKey?: Prisma.StringFilter<"Signing"> | string
 }
 
@@ -771,6 +796,7 @@ export type SigningCreateWithoutOriginalInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   current: Prisma.AttachmentCreateNestedOneWithoutCurrentOfInput
@@ -788,6 +814,7 @@ export type SigningUncheckedCreateWithoutOriginalInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -810,6 +837,7 @@ export type SigningCreateWithoutCurrentInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -827,6 +855,7 @@ export type SigningUncheckedCreateWithoutCurrentInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   parties?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutSigningInput
 }
@@ -881,6 +910,7 @@ export type SigningCreateWithoutPartiesInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
   requester: Prisma.PersonCreateNestedOneWithoutAsksToSignInput
   original: Prisma.AttachmentCreateNestedOneWithoutOriginalOfInput
@@ -899,6 +929,7 @@ export type SigningUncheckedCreateWithoutPartiesInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -926,6 +957,7 @@ export type SigningUpdateWithoutPartiesInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -944,6 +976,7 @@ export type SigningUncheckedUpdateWithoutPartiesInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -958,6 +991,7 @@ export type SigningCreateManyRequesterInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -969,6 +1003,7 @@ export type SigningUpdateWithoutRequesterInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -986,6 +1021,7 @@ export type SigningUncheckedUpdateWithoutRequesterInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1001,6 +1037,7 @@ export type SigningUncheckedUpdateManyWithoutRequesterInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1015,6 +1052,7 @@ export type SigningCreateManyOriginalInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -1029,6 +1067,7 @@ export type SigningCreateManyCurrentInput = {
   pages: number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt: Date | string
+  emptiedAt?: Date | string | null
   submissionKey: string
 }
 
@@ -1040,6 +1079,7 @@ export type SigningUpdateWithoutOriginalInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   current?: Prisma.AttachmentUpdateOneRequiredWithoutCurrentOfNestedInput
@@ -1057,6 +1097,7 @@ export type SigningUncheckedUpdateWithoutOriginalInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1072,6 +1113,7 @@ export type SigningUncheckedUpdateManyWithoutOriginalInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1083,6 +1125,7 @@ export type SigningUpdateWithoutCurrentInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   requester?: Prisma.PersonUpdateOneRequiredWithoutAsksToSignNestedInput
   original?: Prisma.AttachmentUpdateOneRequiredWithoutOriginalOfNestedInput
@@ -1100,6 +1143,7 @@ export type SigningUncheckedUpdateWithoutCurrentInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
   parties?: Prisma.SigningPartyUncheckedUpdateManyWithoutSigningNestedInput
 }
@@ -1115,6 +1159,7 @@ export type SigningUncheckedUpdateManyWithoutCurrentInput = {
   pages?: Prisma.IntFieldUpdateOperationsInput | number
   emptyFields?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   submissionKey?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -1161,6 +1206,7 @@ export type SigningSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pages?: boolean
   emptyFields?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1181,6 +1227,7 @@ export type SigningSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   pages?: boolean
   emptyFields?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1199,6 +1246,7 @@ export type SigningSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   pages?: boolean
   emptyFields?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1217,10 +1265,11 @@ export type SigningSelectScalar = {
   pages?: boolean
   emptyFields?: boolean
   createdAt?: boolean
+  emptiedAt?: boolean
   submissionKey?: boolean
 }
 
-export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "emptyFields" | "createdAt" | "submissionKey", ExtArgs["result"]["signing"]>
+export type SigningOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "requesterId" | "originalId" | "currentId" | "status" | "inOrder" | "note" | "pages" | "emptyFields" | "createdAt" | "emptiedAt" | "submissionKey", ExtArgs["result"]["signing"]>
 export type SigningInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   original?: boolean | Prisma.AttachmentDefaultArgs<ExtArgs>
@@ -1271,6 +1320,10 @@ export type $SigningPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     emptyFields: runtime.JsonValue
     createdAt: Date
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
     submissionKey: string
   }, ExtArgs["result"]["signing"]>
   composites: {}
@@ -1710,6 +1763,7 @@ export interface SigningFieldRefs {
   readonly pages: Prisma.FieldRef<"Signing", 'Int'>
   readonly emptyFields: Prisma.FieldRef<"Signing", 'Json'>
   readonly createdAt: Prisma.FieldRef<"Signing", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"Signing", 'DateTime'>
   readonly submissionKey: Prisma.FieldRef<"Signing", 'String'>
 }
     

@@ -61,6 +61,7 @@ export type UserIdRequestMinAggregateOutputType = {
   newUserId: string | null
   createdAt: Date | null
   statusSince: Date | null
+  emptiedAt: Date | null
 }
 
 export type UserIdRequestMaxAggregateOutputType = {
@@ -82,6 +83,7 @@ export type UserIdRequestMaxAggregateOutputType = {
   newUserId: string | null
   createdAt: Date | null
   statusSince: Date | null
+  emptiedAt: Date | null
 }
 
 export type UserIdRequestCountAggregateOutputType = {
@@ -103,6 +105,7 @@ export type UserIdRequestCountAggregateOutputType = {
   newUserId: number
   createdAt: number
   statusSince: number
+  emptiedAt: number
   _all: number
 }
 
@@ -142,6 +145,7 @@ export type UserIdRequestMinAggregateInputType = {
   newUserId?: true
   createdAt?: true
   statusSince?: true
+  emptiedAt?: true
 }
 
 export type UserIdRequestMaxAggregateInputType = {
@@ -163,6 +167,7 @@ export type UserIdRequestMaxAggregateInputType = {
   newUserId?: true
   createdAt?: true
   statusSince?: true
+  emptiedAt?: true
 }
 
 export type UserIdRequestCountAggregateInputType = {
@@ -184,6 +189,7 @@ export type UserIdRequestCountAggregateInputType = {
   newUserId?: true
   createdAt?: true
   statusSince?: true
+  emptiedAt?: true
   _all?: true
 }
 
@@ -292,6 +298,7 @@ export type UserIdRequestGroupByOutputType = {
   newUserId: string | null
   createdAt: Date
   statusSince: Date
+  emptiedAt: Date | null
   _count: UserIdRequestCountAggregateOutputType | null
   _avg: UserIdRequestAvgAggregateOutputType | null
   _sum: UserIdRequestSumAggregateOutputType | null
@@ -336,6 +343,7 @@ export type UserIdRequestWhereInput = {
   newUserId?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -364,6 +372,7 @@ export type UserIdRequestOrderByWithRelationInput = {
   newUserId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   requester?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   atasan?: Prisma.PersonOrderByWithRelationInput
@@ -395,6 +404,7 @@ export type UserIdRequestWhereUniqueInput = Prisma.AtLeast<{
   newUserId?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
   requester?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   atasan?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
@@ -423,6 +433,7 @@ export type UserIdRequestOrderByWithAggregationInput = {
   newUserId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.UserIdRequestCountOrderByAggregateInput
   _avg?: Prisma.UserIdRequestAvgOrderByAggregateInput
   _max?: Prisma.UserIdRequestMaxOrderByAggregateInput
@@ -452,6 +463,7 @@ export type UserIdRequestScalarWhereWithAggregatesInput = {
   newUserId?: Prisma.StringNullableWithAggregatesFilter<"UserIdRequest"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeWithAggregatesFilter<"UserIdRequest"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"UserIdRequest"> | Date | string | null
 }
 
 export type UserIdRequestCreateInput = {
@@ -469,6 +481,7 @@ export type UserIdRequestCreateInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -497,6 +510,7 @@ export type UserIdRequestUncheckedCreateInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -518,6 +532,7 @@ export type UserIdRequestUpdateInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -546,6 +561,7 @@ export type UserIdRequestUncheckedUpdateInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -571,6 +587,7 @@ export type UserIdRequestCreateManyInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type UserIdRequestUpdateManyMutationInput = {
@@ -588,6 +605,7 @@ export type UserIdRequestUpdateManyMutationInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type UserIdRequestUncheckedUpdateManyInput = {
@@ -609,6 +627,7 @@ export type UserIdRequestUncheckedUpdateManyInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type UserIdRequestListRelationFilter = {
@@ -640,6 +659,7 @@ export type UserIdRequestCountOrderByAggregateInput = {
   newUserId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type UserIdRequestAvgOrderByAggregateInput = {
@@ -669,6 +689,7 @@ export type UserIdRequestMaxOrderByAggregateInput = {
   newUserId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type UserIdRequestMinOrderByAggregateInput = {
@@ -690,6 +711,7 @@ export type UserIdRequestMinOrderByAggregateInput = {
   newUserId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   statusSince?: Prisma.SortOrder
+  emptiedAt?: Prisma.SortOrder
 }
 
 export type UserIdRequestSumOrderByAggregateInput = {
@@ -906,6 +928,7 @@ export type UserIdRequestCreateWithoutUnitInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -932,6 +955,7 @@ export type UserIdRequestUncheckedCreateWithoutUnitInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -986,6 +1010,7 @@ export type UserIdRequestScalarWhereInput = {
   newUserId?: Prisma.StringNullableFilter<"UserIdRequest"> | string | null
   createdAt?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
   statusSince?: Prisma.DateTimeFilter<"UserIdRequest"> | Date | string
+  emptiedAt?: Prisma.DateTimeNullableFilter<"UserIdRequest"> | Date | string | null
 }
 
 export type UserIdRequestCreateWithoutRequesterInput = {
@@ -1003,6 +1028,7 @@ export type UserIdRequestCreateWithoutRequesterInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -1029,6 +1055,7 @@ export type UserIdRequestUncheckedCreateWithoutRequesterInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1060,6 +1087,7 @@ export type UserIdRequestCreateWithoutAtasanInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   platforms?: Prisma.UserIdPlatformCreateNestedManyWithoutRequestInput
@@ -1086,6 +1114,7 @@ export type UserIdRequestUncheckedCreateWithoutAtasanInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1149,6 +1178,7 @@ export type UserIdRequestCreateWithoutPlatformsInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1176,6 +1206,7 @@ export type UserIdRequestUncheckedCreateWithoutPlatformsInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1212,6 +1243,7 @@ export type UserIdRequestUpdateWithoutPlatformsInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1239,6 +1271,7 @@ export type UserIdRequestUncheckedUpdateWithoutPlatformsInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1259,6 +1292,7 @@ export type UserIdRequestCreateWithoutPlanInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1286,6 +1320,7 @@ export type UserIdRequestUncheckedCreateWithoutPlanInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1322,6 +1357,7 @@ export type UserIdRequestUpdateWithoutPlanInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1349,6 +1385,7 @@ export type UserIdRequestUncheckedUpdateWithoutPlanInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1369,6 +1406,7 @@ export type UserIdRequestCreateWithoutDecisionsInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1396,6 +1434,7 @@ export type UserIdRequestUncheckedCreateWithoutDecisionsInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
   account?: Prisma.AccountUncheckedCreateNestedOneWithoutRequestInput
@@ -1432,6 +1471,7 @@ export type UserIdRequestUpdateWithoutDecisionsInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1459,6 +1499,7 @@ export type UserIdRequestUncheckedUpdateWithoutDecisionsInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
   account?: Prisma.AccountUncheckedUpdateOneWithoutRequestNestedInput
@@ -1479,6 +1520,7 @@ export type UserIdRequestCreateWithoutAccountInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   requester: Prisma.PersonCreateNestedOneWithoutRequestedInput
   unit: Prisma.UnitCreateNestedOneWithoutRequestsInput
   atasan: Prisma.PersonCreateNestedOneWithoutSuperiorOfInput
@@ -1506,6 +1548,7 @@ export type UserIdRequestUncheckedCreateWithoutAccountInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedCreateNestedManyWithoutRequestInput
   decisions?: Prisma.UserIdDecisionUncheckedCreateNestedManyWithoutRequestInput
   plan?: Prisma.UserIdStageUncheckedCreateNestedManyWithoutRequestInput
@@ -1542,6 +1585,7 @@ export type UserIdRequestUpdateWithoutAccountInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
@@ -1569,6 +1613,7 @@ export type UserIdRequestUncheckedUpdateWithoutAccountInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1592,6 +1637,7 @@ export type UserIdRequestCreateManyUnitInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type UserIdRequestUpdateWithoutUnitInput = {
@@ -1609,6 +1655,7 @@ export type UserIdRequestUpdateWithoutUnitInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1635,6 +1682,7 @@ export type UserIdRequestUncheckedUpdateWithoutUnitInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1659,6 +1707,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutUnitInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type UserIdRequestCreateManyRequesterInput = {
@@ -1679,6 +1728,7 @@ export type UserIdRequestCreateManyRequesterInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type UserIdRequestCreateManyAtasanInput = {
@@ -1699,6 +1749,7 @@ export type UserIdRequestCreateManyAtasanInput = {
   newUserId?: string | null
   createdAt: Date | string
   statusSince: Date | string
+  emptiedAt?: Date | string | null
 }
 
 export type UserIdRequestUpdateWithoutRequesterInput = {
@@ -1716,6 +1767,7 @@ export type UserIdRequestUpdateWithoutRequesterInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   atasan?: Prisma.PersonUpdateOneRequiredWithoutSuperiorOfNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1742,6 +1794,7 @@ export type UserIdRequestUncheckedUpdateWithoutRequesterInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1766,6 +1819,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutRequesterInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type UserIdRequestUpdateWithoutAtasanInput = {
@@ -1783,6 +1837,7 @@ export type UserIdRequestUpdateWithoutAtasanInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   requester?: Prisma.PersonUpdateOneRequiredWithoutRequestedNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutRequestsNestedInput
   platforms?: Prisma.UserIdPlatformUpdateManyWithoutRequestNestedInput
@@ -1809,6 +1864,7 @@ export type UserIdRequestUncheckedUpdateWithoutAtasanInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   platforms?: Prisma.UserIdPlatformUncheckedUpdateManyWithoutRequestNestedInput
   decisions?: Prisma.UserIdDecisionUncheckedUpdateManyWithoutRequestNestedInput
   plan?: Prisma.UserIdStageUncheckedUpdateManyWithoutRequestNestedInput
@@ -1833,6 +1889,7 @@ export type UserIdRequestUncheckedUpdateManyWithoutAtasanInput = {
   newUserId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   statusSince?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1903,6 +1960,7 @@ export type UserIdRequestSelect<ExtArgs extends runtime.Types.Extensions.Interna
   newUserId?: boolean
   createdAt?: boolean
   statusSince?: boolean
+  emptiedAt?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1932,6 +1990,7 @@ export type UserIdRequestSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   newUserId?: boolean
   createdAt?: boolean
   statusSince?: boolean
+  emptiedAt?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1956,6 +2015,7 @@ export type UserIdRequestSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   newUserId?: boolean
   createdAt?: boolean
   statusSince?: boolean
+  emptiedAt?: boolean
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   atasan?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -1980,9 +2040,10 @@ export type UserIdRequestSelectScalar = {
   newUserId?: boolean
   createdAt?: boolean
   statusSince?: boolean
+  emptiedAt?: boolean
 }
 
-export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "voices" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince", ExtArgs["result"]["userIdRequest"]>
+export type UserIdRequestOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "kind" | "status" | "voices" | "requesterId" | "surface" | "nopek" | "name" | "position" | "email" | "unitId" | "atasanId" | "note" | "submissionKey" | "newUserId" | "createdAt" | "statusSince" | "emptiedAt", ExtArgs["result"]["userIdRequest"]>
 export type UserIdRequestInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   requester?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
@@ -2043,6 +2104,10 @@ export type $UserIdRequestPayload<ExtArgs extends runtime.Types.Extensions.Inter
     newUserId: string | null
     createdAt: Date
     statusSince: Date
+    /**
+     * Since when its personal data are gone by the end of their period (T-3).
+     */
+    emptiedAt: Date | null
   }, ExtArgs["result"]["userIdRequest"]>
   composites: {}
 }
@@ -2491,6 +2556,7 @@ export interface UserIdRequestFieldRefs {
   readonly newUserId: Prisma.FieldRef<"UserIdRequest", 'String'>
   readonly createdAt: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
   readonly statusSince: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
+  readonly emptiedAt: Prisma.FieldRef<"UserIdRequest", 'DateTime'>
 }
     
 

@@ -88,7 +88,10 @@ function checkCard(ctx: Context, check: AuditCheck): Card {
       ...witnessParts(t, witnesses),
       { type: 'text', text: t('audit.hint'), subtle: true },
     ],
-    buttons: [{ label: t('audit.witness.give'), does: { action: action('pintu.audit-witness') } }],
+    buttons: [
+      { label: t('audit.witness.give'), does: { action: action('pintu.audit-witness') } },
+      { label: t('audit.erase.title'), style: 'danger', does: { action: action('pintu.audit-erase') } },
+    ],
   };
 }
 

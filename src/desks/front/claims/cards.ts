@@ -8,6 +8,7 @@ import type { Leaving } from '../../../people/leaving.ts';
 import type { Means } from '../../../records/act.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { visible } from '../../../records/kind.ts';
+import { partsLeft, removedText } from '../../../retention/emptied.ts';
 import { type Asked, requireAsked } from '../admins-decide.ts';
 import { answerForms, answers, reassign } from './acts.ts';
 import { accountFacts, claims, whereOf } from './kind.ts';
@@ -26,7 +27,7 @@ async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
     {
       type: 'facts',
       facts: [
-        ...accountFacts(t, claim),
+        ...(claim.emptiedAt ? [] : accountFacts(t, claim)),
         { label: t('claim.address'), value: claim.email },
         { label: t('claim.person'), value: person.name },
         { label: t('claim.used'), value: used },
@@ -41,7 +42,7 @@ async function claimCard(ctx: Context, claim: Asked<Claim>): Promise<Card> {
   return {
     title: t('claim.title'),
     status: statusOf(ctx, claim),
-    parts,
+    parts: partsLeft(ctx, claim, parts),
     buttons: [
       ...(await actButtons(ctx, claim, answers, { toAll: isForEverybody(ctx) })),
       ...(isForEverybody(ctx) ? [] : await actButtons(ctx, claim, [reassign])),
@@ -65,7 +66,13 @@ function statusOf(ctx: Context, { outcome, decidedBy, decidedAt }: Claim): Statu
 export function claimItem(ctx: Context, claim: Claim): ListItem {
   return {
     title: ctx.t('claim.title'),
-    text: [`${claim.name} · ${claim.email}`, whereOf(ctx.t, claim), ctx.time(claim.askedAt)].join('\n'),
+    text: [
+      claim.emptiedAt ? removedText(ctx, claim.emptiedAt) : `${claim.name} · ${claim.email}`,
+      claim.emptiedAt ? '' : whereOf(ctx.t, claim),
+      ctx.time(claim.askedAt),
+    ]
+      .filter(Boolean)
+      .join('\n'),
     status: statusOf(ctx, claim),
     button: { label: ctx.t('record.open'), does: { action: action('pintu.claim', claim.id) } },
   };

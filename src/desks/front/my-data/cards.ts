@@ -76,18 +76,16 @@ export function filesOf(db: Queryable, personId: number, asked: string): Promise
   );
 }
 
-/** After so many days the files are swept away, as all that was made for somebody is. */
-const keptDays = 7;
-
 /** How far it is, and what there is of it by now; nobody but its person is shown it. */
-export function myDataCards(db: Queryable) {
+export function myDataCards(db: Queryable, daysKept: (kind: string) => number) {
   return {
     async mydata(ctx, personId, { asked }) {
       const { t, actor, now } = ctx;
+      const days = daysKept('file.made');
       if (actor.id !== personId) return null;
       const files = await filesOf(db, personId, asked);
       const isReady = files.length === 2;
-      const isGone = !isReady && now.getTime() - Date.parse(asked) > keptDays * dayMs;
+      const isGone = !isReady && now.getTime() - Date.parse(asked) > days * dayMs;
       const steps = (['mydata.step.sheet', 'mydata.step.paper'] as const).map((label, n) => ({
         label: t(label),
         state:
@@ -106,7 +104,7 @@ export function myDataCards(db: Queryable) {
           {
             type: 'text',
             text: t(isReady ? 'mydata.readyText' : isGone ? 'mydata.goneText' : 'mydata.collectingText', {
-              days: keptDays,
+              days,
             }),
           },
           ...(isGone ? [] : [{ type: 'progress' as const, steps }]),

@@ -2,7 +2,7 @@ import type { Context } from '../../../core/context.ts';
 import type { Block, Paper } from '../../../paper/paper.ts';
 import type { Collected } from '../../../personal-data/collect.ts';
 import { reasons } from '../../../personal-data/withheld.ts';
-import { lookOf, valueRead } from './read.ts';
+import { fieldsOf, lookOf } from './read.ts';
 
 /** Of each kind so many stand in the document; the spreadsheet has all. */
 const mostRows = 100;
@@ -24,21 +24,15 @@ export function paperOf(ctx: Context, { found, nothing, looks }: Collected): Pap
       { type: 'title', text: t('mydata.title'), beneath: `${actor.name} · ${actor.email}` },
       { type: 'facts', facts: [{ label: t('mydata.madeAt'), value: time(now) }] },
       { type: 'text', text: t('mydata.rightText') },
-      ...found.flatMap(({ called, says, words, rows }): Block[] => [
-        heading(t.message({ key: called })),
-        ...rows.slice(0, mostRows).flatMap((row, n): Block[] => [
-          ...(n > 0 ? [{ type: 'text' as const, text: ' ', subtle: true as const }] : []),
-          {
-            type: 'facts',
-            facts: Object.entries(says).flatMap(([field, label]) => {
-              const value = row[field] ?? null;
-              return value === null
-                ? []
-                : [{ label: t.message({ key: label }), value: valueRead(ctx, value, words[field]) }];
-            }),
-          },
-        ]),
-        ...rest(rows),
+      ...found.flatMap((one): Block[] => [
+        heading(t.message({ key: one.called })),
+        ...one.rows
+          .slice(0, mostRows)
+          .flatMap((row, n): Block[] => [
+            ...(n > 0 ? [{ type: 'text' as const, text: ' ', subtle: true as const }] : []),
+            { type: 'facts', facts: fieldsOf(ctx, one, row) },
+          ]),
+        ...rest(one.rows),
       ]),
       heading(t('mydata.looks')),
       ...(looks.length === 0 ? [{ type: 'text' as const, text: t('mydata.looksNone') }] : []),

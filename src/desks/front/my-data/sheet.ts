@@ -4,7 +4,7 @@ import { packages } from '../../../core/packages.ts';
 import { unescapable } from '../../../imports/template.ts';
 import type { Collected } from '../../../personal-data/collect.ts';
 import { reasons, withheld } from '../../../personal-data/withheld.ts';
-import { lookOf, valueRead } from './read.ts';
+import { fieldsOf, lookOf } from './read.ts';
 
 const headFill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E79' } } as const;
 
@@ -44,18 +44,10 @@ export async function sheetOf(ctx: Context, { found, nothing, looks }: Collected
     [t('mydata.column.field'), 28],
     [t('mydata.column.value'), 80],
   ]);
-  for (const { called, says, words, rows } of found)
-    for (const [n, row] of rows.entries())
-      for (const [field, label] of Object.entries(says)) {
-        const value = row[field] ?? null;
-        if (value !== null)
-          addText(data, [
-            t.message({ key: called }),
-            String(n + 1),
-            t.message({ key: label }),
-            valueRead(ctx, value, words[field]),
-          ]);
-      }
+  for (const one of found)
+    for (const [n, row] of one.rows.entries())
+      for (const { label, value } of fieldsOf(ctx, one, row))
+        addText(data, [t.message({ key: one.called }), String(n + 1), label, value]);
 
   const seen = table(workbook.addWorksheet(t('mydata.sheet.looks')), [
     [t('mydata.column.who'), 34],

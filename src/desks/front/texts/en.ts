@@ -178,7 +178,7 @@ export const en = {
   'doctor.reason.other': 'Refused by the chat service: {reason}',
 
   'audit.usage':
-    'To check the audit log, type `/pintu audit verify`. Further: `/pintu audit witness` compares it with a mail, `/pintu audit key` shows the public key, and `/pintu audit export` hands out the whole log.',
+    'To check the audit log, type `/pintu audit verify`. Further: `/pintu audit witness` compares it with a mail, `/pintu audit key` shows the public key, `/pintu audit export` hands out the whole log, and `/pintu audit erase` erases what an entry says of somebody.',
   'audit.title': 'Audit log check',
   'audit.holds': 'The log is intact, and the witnesses confirm it',
   'audit.holdsAlone': 'The log is intact by itself; not all witnesses could be asked',
@@ -258,6 +258,26 @@ export const en = {
     'Cannot be read back: the app may not read this team’s messages. Consent to ChannelMessage.Read.Group in the team.',
   'audit.witness.notSetUp': 'Cannot be read back: this chat service is not set up any more.',
   'audit.witness.refused': 'Cannot be read back: {reason}',
+  'audit.erase.title': 'Erase from the log',
+  'audit.erase.text':
+    'What is erased cannot be brought back. The log keeps that the entry was there, when, and what it did, and a further entry says what was erased. The record itself stays as it is.',
+  'audit.erase.entry': 'Number of the entry',
+  'audit.erase.entryHint': '“id” in the file of `/pintu audit export`.',
+  'audit.erase.columns': 'What is erased',
+  'audit.erase.actor': 'The name of whoever acted',
+  'audit.erase.reason': 'The reason that they gave',
+  'audit.erase.data': 'Further details',
+  'audit.erase.why': 'On whose demand, and why',
+  'audit.erase.whyHint': 'Name a letter or a number, not the person: this stays in the log.',
+  'audit.erase.submit': 'Erase',
+  'audit.erase.begun':
+    'Entry {entry}: what you chose is erased as soon as the entry that says so is sealed, within a minute.',
+  'audit.erase.error.entry': 'There is no entry with this number.',
+  'audit.erase.error.attests': 'This entry says what was erased from others. It stays.',
+  'audit.erase.error.own': 'You did this yourself. Another ADMIN decides about it.',
+  'audit.erase.error.nothing': 'Nothing of that stands in this entry any more.',
+  'audit.erase.error.columns': 'Choose at least one.',
+  'audit.erase.error.why': 'Write on whose demand, and why.',
   'audit.witness.give': 'Give a witness',
   'audit.witness.pasted': 'Text of the mail or message',
   'audit.witness.pastedHint':
@@ -344,4 +364,13 @@ export const en = {
   'stepUp.delegate': 'Naming of a substitute for somebody else by an ADMIN',
   'claim.several': 'Questions about account owners',
   'proposal.several': 'Proposed roles',
+  'doctor.retention': 'Retention of data',
+  'doctor.retention.last': 'Last finished {time}. Removed: {removed}.',
+  'doctor.retention.none': 'Has not finished yet.',
+  'doctor.retention.running': 'Under way since {time}; {count, number} removed so far.',
+  'doctor.retention.late':
+    'It has not finished for more than two days: look at the background jobs below and the program’s log.',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'others: {count, number}',
+  'doctor.retention.nothing': 'nothing',
 } as const satisfies Record<keyof typeof id, string>;

@@ -181,7 +181,7 @@ export const id = {
   'doctor.reason.other': 'Ditolak oleh layanan chat: {reason}',
 
   'audit.usage':
-    'Untuk memeriksa log audit, tulis `/pintu audit verify`. Selain itu: `/pintu audit witness` mencocokkannya dengan sebuah e-mail, `/pintu audit key` menampilkan kunci publik, dan `/pintu audit export` memberikan seluruh log.',
+    'Untuk memeriksa log audit, tulis `/pintu audit verify`. Selain itu: `/pintu audit witness` mencocokkannya dengan sebuah e-mail, `/pintu audit key` menampilkan kunci publik, `/pintu audit export` memberikan seluruh log, dan `/pintu audit erase` menghapus data seseorang dari sebuah entri.',
   'audit.title': 'Pemeriksaan log audit',
   'audit.holds': 'Log utuh, dan para saksi membenarkannya',
   'audit.holdsAlone': 'Log utuh menurut dirinya sendiri; tidak semua saksi dapat ditanya',
@@ -259,6 +259,27 @@ export const id = {
     'Tidak dapat dibaca kembali: aplikasi belum boleh membaca pesan tim ini. Setujui ChannelMessage.Read.Group di tim tersebut.',
   'audit.witness.notSetUp': 'Tidak dapat dibaca kembali: layanan chat ini tidak dipakai lagi.',
   'audit.witness.refused': 'Tidak dapat dibaca kembali: {reason}',
+  'audit.erase.title': 'Hapus dari log',
+  'audit.erase.text':
+    'Yang dihapus tidak dapat dikembalikan. Log tetap menyimpan bahwa entri itu ada, kapan, dan apa yang dilakukannya, dan entri lain menyatakan apa yang dihapus. Data permohonan atau akunnya sendiri tidak berubah.',
+  'audit.erase.entry': 'Nomor entri',
+  'audit.erase.entryHint': '“id” dalam berkas dari `/pintu audit export`.',
+  'audit.erase.columns': 'Yang dihapus',
+  'audit.erase.actor': 'Nama pelaku',
+  'audit.erase.reason': 'Alasan yang ditulisnya',
+  'audit.erase.data': 'Rincian lainnya',
+  'audit.erase.why': 'Atas permintaan siapa, dan mengapa',
+  'audit.erase.whyHint': 'Sebutkan surat atau nomornya, bukan nama orangnya: ini tetap tersimpan dalam log.',
+  'audit.erase.submit': 'Hapus',
+  'audit.erase.begun':
+    'Entri {entry}: yang Anda pilih dihapus begitu entri yang menyatakannya sudah disegel, paling lama satu menit.',
+  'audit.erase.error.entry': 'Tidak ada entri dengan nomor ini.',
+  'audit.erase.error.attests':
+    'Entri ini menyatakan apa yang dihapus dari entri lain, jadi tidak dapat dihapus.',
+  'audit.erase.error.own': 'Ini tindakan Anda sendiri. ADMIN lain yang memutuskannya.',
+  'audit.erase.error.nothing': 'Bagian itu sudah tidak ada dalam entri ini.',
+  'audit.erase.error.columns': 'Pilih paling sedikit satu.',
+  'audit.erase.error.why': 'Tulis atas permintaan siapa, dan mengapa.',
   'audit.witness.give': 'Berikan saksi',
   'audit.witness.pasted': 'Teks e-mail atau pesan',
   'audit.witness.pastedHint':
@@ -347,4 +368,13 @@ export const id = {
   'stepUp.delegate': 'Penunjukan pengganti untuk orang lain oleh ADMIN',
   'claim.several': 'Pertanyaan pemilik akun',
   'proposal.several': 'Usulan peran',
+  'doctor.retention': 'Masa simpan data',
+  'doctor.retention.last': 'Terakhir selesai {time}. Dihapus: {removed}.',
+  'doctor.retention.none': 'Belum pernah selesai.',
+  'doctor.retention.running': 'Sedang berjalan sejak {time}; {count, number} sudah dihapus.',
+  'doctor.retention.late':
+    'Sudah lebih dari dua hari tidak selesai: periksa pekerjaan latar belakang di bawah ini dan log program.',
+  'doctor.retention.kind': '{kind}: {count, number}',
+  'doctor.retention.others': 'lainnya: {count, number}',
+  'doctor.retention.nothing': 'tidak ada',
 } as const;

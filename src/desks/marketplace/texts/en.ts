@@ -196,4 +196,6 @@ export const en = {
   'market.sandbox.gone': 'This link has been used or is too old. Press Shop in the chat again.',
   'market.sandbox.password': 'At the built-in marketplace all accounts have the same password: {password}',
   'market.minutes.called': 'Mapping of a satker to a company at the marketplace',
+  'market.retention.link': 'Marketplace accounts of mappings that have ended',
+  'market.retention.signIn': 'Sign-in links of the imitated marketplace',
 } as const satisfies Record<keyof typeof id, string>;

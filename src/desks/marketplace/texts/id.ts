@@ -198,4 +198,6 @@ export const id = {
   'market.sandbox.gone': 'Tautan ini sudah dipakai atau lewat waktunya. Tekan Belanja lagi di chat.',
   'market.sandbox.password': 'Di marketplace bawaan setiap akun memakai password yang sama: {password}',
   'market.minutes.called': 'Mapping satker ke perusahaan di marketplace',
+  'market.retention.link': 'Akun lokapasar pada mapping yang sudah berakhir',
+  'market.retention.signIn': 'Tautan masuk lokapasar tiruan',
 } as const;

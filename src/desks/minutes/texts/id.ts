@@ -44,4 +44,5 @@ export const id = {
   'minutes.page.without': 'Tanpa halaman ini',
   'minutes.page.withoutText':
     'SHA-256 berkas Anda harus sama dengan yang di atas. Pembaca PDF memeriksa tanda tangannya dengan sertifikat penerbitnya:',
+  'minutes.retention.files': 'Berkas berita acara',
 } as const;

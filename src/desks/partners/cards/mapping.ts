@@ -8,6 +8,7 @@ import { logCard as logOf } from '../../../records/log.ts';
 import { remarkParts, remarkSteps } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
 import { nudgeButtons } from '../../../reminders/nudge.ts';
+import { partsLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps } from '../deps.ts';
 import { mappingsReturning, waitOf } from '../expiry/waiting.ts';
 import { mappingActs, reassign } from '../mappings/acts.ts';
@@ -30,7 +31,7 @@ export async function mappingCard(
   return {
     title: t('partner.card.mapping', { number: mapping.number, name: mapping.person.name }),
     status: stateOf(ctx, mapping, todayOf(ctx, deps.policy)),
-    parts: [
+    parts: partsLeft(ctx, mapping, [
       { type: 'facts', facts: [...mappingFacts(t, mapping), ...endedFact(ctx, mapping)] },
       ...letEndPart(ctx, mapping),
       ...reasonPart(ctx, mapping.reason),
@@ -41,7 +42,7 @@ export async function mappingCard(
         text: t('partner.card.addedBy', { name: mapping.createdBy, time: ctx.time(mapping.createdAt) }),
         subtle: true,
       },
-    ],
+    ]),
     buttons: [
       ...(await actButtons(ctx, mapping, [changeEnd, letEnd, end])),
       ...(isOver ? [] : await waitingButtons(ctx, deps, mapping)),

@@ -5,6 +5,7 @@ import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
+import { removedText } from '../../../retention/emptied.ts';
 import type { DeskDeps, PartnerPolicy } from '../deps.ts';
 import type { Grant, Mapping } from '../model.ts';
 import { type DirectoryPerson, type Found, findPeople, loadPerson } from '../people.ts';
@@ -84,9 +85,10 @@ export async function personCard(ctx: Context, deps: DeskDeps, id: number): Prom
 }
 
 function accountFacts(
-  { t }: Context,
+  ctx: Context,
   { name, email, accountName, employment, partner }: DirectoryPerson,
 ): Fact[] {
+  const { t } = ctx;
   const kind = partner
     ? t(`partnerAccount.kind.${partner.kind}`)
     : employment
@@ -101,6 +103,9 @@ function accountFacts(
       ? [
           { label: t('partner.field.company'), value: partner.company },
           { label: t('partner.field.period'), value: period(t, partner) },
+          ...(partner.emptiedAt
+            ? [{ label: t('retention.label'), value: removedText(ctx, partner.emptiedAt) }]
+            : []),
         ]
       : []),
   ];

@@ -300,4 +300,9 @@ export const en = {
   'partner.marks.whitelist': 'Whitelist',
   'partner.mappings': 'Secretary mappings that end soon',
   'partner.minutes.called': 'Mapping of a secretary to a position',
+  'partner.retention.account': 'Contacts of partner accounts that have ended',
+  'partner.retention.mapping': 'Secretary mappings that have ended',
+  'partner.retention.whitelist': 'Reasons of withdrawn whitelist roles',
+  'partner.retention.withdrawal': 'Partner accounts withdrawn from the directory hub',
+  'partner.retention.mappingFiles': 'Files given with secretary mappings that have ended',
 } as const satisfies Record<keyof typeof id, string>;

@@ -299,4 +299,9 @@ export const id = {
   'partner.marks.whitelist': 'Whitelist',
   'partner.mappings': 'Mapping sekretaris yang segera berakhir',
   'partner.minutes.called': 'Mapping sekretaris ke jabatan',
+  'partner.retention.account': 'Kontak akun mitra kerja yang sudah berakhir',
+  'partner.retention.mapping': 'Mapping sekretaris yang sudah berakhir',
+  'partner.retention.whitelist': 'Alasan pencabutan whitelist',
+  'partner.retention.withdrawal': 'Akun mitra kerja yang ditarik dari Directory Hub',
+  'partner.retention.mappingFiles': 'Berkas yang diberikan pada mapping yang sudah berakhir',
 } as const;

@@ -3,6 +3,7 @@ import type { Button, Status as CardStatus, Fact, Part, Tone } from '../../../ch
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/index.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
 import { dayOf, dormantOn, formatDay } from '../dormancy/calendar.ts';
 import {
@@ -166,12 +167,10 @@ export function verbButton(
 }
 
 /** Whom a ticket is about, and where their row stands. */
-export function aboutUser(
-  ctx: Pick<Context, 't'>,
-  { name, status, removal }: NonNullable<Ticket['user']>,
-): string {
+export function aboutUser(ctx: Pick<Context, 't' | 'timeZone'>, user: NonNullable<Ticket['user']>): string {
+  const { status, removal } = user;
   const stands = removal === 'DELETED' ? ctx.t('satker.card.deleted') : statusOf(ctx, status).text;
-  return `${name} · ${stands}`;
+  return `${nameLeft(ctx, user)} · ${stands}`;
 }
 
 export function ticketTitle({ t }: Pick<Context, 't'>, ticket: Pick<Ticket, 'kind' | 'satker'>): string {

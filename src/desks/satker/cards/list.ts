@@ -15,6 +15,7 @@ import {
 import { type Context, rightsOf } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps } from '../deps.ts';
 import { mostInMenu, satkerChoiceOf } from '../forms/satker-field.ts';
 import {
@@ -117,7 +118,7 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): 
 export function rowItem(ctx: Context, row: ListRow, showSatker: boolean): ListItem {
   const { t } = ctx;
   return {
-    title: `${row.name}${row.nip ? ` · ${row.nip}` : ''}`,
+    title: `${nameLeft(ctx, row)}${row.nip ? ` · ${row.nip}` : ''}`,
     text: [
       showSatker ? row.satkerName : '',
       t('satker.list.since', { number: row.number, time: ctx.time(row.statusSince) }),

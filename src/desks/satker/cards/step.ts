@@ -5,6 +5,7 @@ import { type Entry, loadEntry } from '../../../records/entry.ts';
 import { handedIn } from '../../../records/handing.ts';
 import { entryLine, logCard as logOf } from '../../../records/log.ts';
 import { remarkSteps } from '../../../records/remarks.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import type { Showing } from '../deps.ts';
 import {
   isStatus,
@@ -113,7 +114,7 @@ async function aboutRecord(
     return (
       user && {
         title: registrations.title(ctx, user),
-        name: user.name,
+        name: nameLeft(ctx, user),
         satker: user.satker.name,
         mayRead: mayRead(ctx.actor, standing, user),
       }
@@ -123,7 +124,7 @@ async function aboutRecord(
   return (
     ticket && {
       title: tickets.title(ctx, ticket),
-      name: ticket.user?.name ?? '',
+      name: ticket.user ? nameLeft(ctx, ticket.user) : '',
       satker: ticket.satker.name,
       mayRead: maySee(ctx.actor, standing, ticket),
     }

@@ -4,6 +4,7 @@ import { msg } from '../../../core/texts/index.ts';
 import type { Kind, Told } from '../../../records/kind.ts';
 import { overtaken } from '../../../records/overtaken.ts';
 import type { Waits } from '../../../records/waits.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import { askedOf, statusOf } from '../cards/facts.ts';
 import { maxReason } from '../forms/check.ts';
 import { announced, type UserDetail, type UserState, userSubject } from '../model.ts';
@@ -42,7 +43,7 @@ export const registrations: Kind<Seen<UserState>, Seen<UserDetail>> & Waits<User
   asked: askedOf,
   names: namesOf,
   maxReason,
-  title: ({ t }, { number, name }) => t('satker.card.title', { number, name }),
+  title: (ctx, user) => ctx.t('satker.card.title', { number: user.number, name: nameLeft(ctx, user) }),
   asker: ({ requesterId }) => requesterId,
   waits: userAtKppn,
   root: kinds.user.root,

@@ -1,4 +1,5 @@
 import { type Minutes, minutesOf } from '../../../records/minutes.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import { factsOf, statusOf, titlePart } from '../cards/facts.ts';
 import { logText, steps } from '../cards/step.ts';
 import type { DeskDeps } from '../deps.ts';
@@ -18,5 +19,5 @@ export const registrationMinutes = (policy: DeskDeps['policy']): Minutes<Seen<Us
     asked: (ctx, user) => [{ type: 'facts', facts: factsOf(ctx, user, { policy }) }, ...titlePart(ctx, user)],
     files: ({ document }) => (document ? [document.id] : []),
     steps,
-    step: (ctx, entry, { name, satker }) => logText(ctx, entry, { name, satker: satker.name }),
+    step: (ctx, entry, user) => logText(ctx, entry, { name: nameLeft(ctx, user), satker: user.satker.name }),
   });

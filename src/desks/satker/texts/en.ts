@@ -328,4 +328,9 @@ export const en = {
   'satker.minutes.ticket': 'Ticket of a satker to its KPPN',
   'satker.registrations': 'Satker registrations',
   'satker.tickets': 'Satker tickets',
+  'satker.retention.userFiles': 'Documents of satker registrations that are over',
+  'satker.retention.ticketFiles': 'Documents of closed KPPN tickets',
+  'satker.retention.user': 'Satker registrations that were rejected, inactive or deleted',
+  'satker.retention.ticket': 'Closed KPPN tickets',
+  'satker.retention.digit': 'Requests for DIGIT accounts',
 } as const satisfies Record<keyof typeof id, string>;

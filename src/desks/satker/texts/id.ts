@@ -339,4 +339,9 @@ export const id = {
   'satker.minutes.ticket': 'Tiket satker kepada KPPN',
   'satker.registrations': 'Pendaftaran satker',
   'satker.tickets': 'Tiket satker',
+  'satker.retention.userFiles': 'Dokumen pendaftaran satker yang sudah berakhir',
+  'satker.retention.ticketFiles': 'Dokumen tiket KPPN yang selesai',
+  'satker.retention.user': 'Pendaftaran satker yang ditolak, tidak aktif, atau dihapus',
+  'satker.retention.ticket': 'Tiket KPPN yang selesai',
+  'satker.retention.digit': 'Permintaan akun DIGIT',
 } as const;

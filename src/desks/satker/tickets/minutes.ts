@@ -1,4 +1,5 @@
 import { minutesOf } from '../../../records/minutes.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import { ticketAsks, ticketStatusOf, ticketTitle } from '../cards/facts.ts';
 import { logText, steps } from '../cards/step.ts';
 import { tickets } from './kind.ts';
@@ -15,5 +16,5 @@ export const ticketMinutes = minutesOf(tickets, {
   files: ({ document }) => (document ? [document.id] : []),
   steps,
   step: (ctx, entry, { user, satker }) =>
-    logText(ctx, entry, { name: user?.name ?? '', satker: satker.name }),
+    logText(ctx, entry, { name: user ? nameLeft(ctx, user) : '', satker: satker.name }),
 });

@@ -1,6 +1,7 @@
 import type { Fact, ProgressStep, Status } from '../../../chat/card.ts';
 import type { Context } from '../../../core/context.ts';
 import { formatSize } from '../../../core/texts/format.ts';
+import { removedText } from '../../../retention/emptied.ts';
 import type { Party, Signing } from '../documents/model.ts';
 import { dueOf } from '../documents/rules.ts';
 
@@ -18,17 +19,23 @@ export const signingStatus = ({ t }: Pick<Context, 't'>, { status }: Pick<Signin
 });
 
 export const signingTitle = ({ number, file }: Pick<Signing, 'number' | 'file'>): string =>
-  `${number} · ${file.name}`;
+  file.removedAt ? number : `${number} · ${file.name}`;
+
+/** The file, or that it is gone (T-3). */
+const fileFact = (ctx: Reading, { file }: Pick<Signing, 'file'>): Fact => ({
+  label: ctx.t('sign.field.file'),
+  value: file.removedAt
+    ? removedText(ctx, file.removedAt)
+    : `${file.name} (${formatSize(ctx.t.language, file.size)})`,
+});
+
+type Reading = Pick<Context, 't' | 'time' | 'timeZone'>;
 
 /** What is signed, and for whom. */
-export function signingFacts(ctx: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {
-  const { t } = ctx;
-  const { file } = signing;
-  return [
-    { label: t('sign.field.file'), value: `${file.name} (${formatSize(t.language, file.size)})` },
-    ...partiesFacts(ctx, signing),
-  ];
-}
+export const signingFacts = (ctx: Reading, signing: Signing): Fact[] => [
+  fileFact(ctx, signing),
+  ...partiesFacts(ctx, signing),
+];
 
 /** Who asks for it, and of whom; where the file itself stands beside it. */
 export function partiesFacts({ t, time }: Pick<Context, 't' | 'time'>, signing: Signing): Fact[] {

@@ -17,7 +17,7 @@ import { partiesFacts, signingFacts, signingStatus, signingSteps, signingTitle }
 export const signingCard = cardOf(signings, async (ctx, signing, db) => {
   const { t } = ctx;
   const { file, note } = signing;
-  const isReader = mayRead(ctx.actor, signing);
+  const isReader = mayRead(ctx.actor, signing) && !file.removedAt;
   const [ended] =
     signing.status === 'DECLINED' || signing.status === 'ENDED'
       ? await entriesOf(db, subjectOf(signings, signing.id), ['sign.declined', 'sign.ended'])

@@ -1,5 +1,6 @@
 import type { EmptyField } from '../../../pades/empty-fields.ts';
 import type { Remarked } from '../../../records/remarks.ts';
+import type { Emptied } from '../../../retention/emptied.ts';
 
 /** Where an initial goes: below the last text, or into a corner of a page. */
 export const places = ['AFTER_TEXT', 'BOTTOM_RIGHT', 'BOTTOM_LEFT', 'TOP_RIGHT', 'TOP_LEFT'] as const;
@@ -27,10 +28,12 @@ export interface SigningFile {
   size: number;
   /** Hexadecimal. */
   sha256: string;
+  /** Since when its bytes and its name are gone (T-3). */
+  removedAt: Date | null;
 }
 
 /** A PDF that people sign (G-7). */
-export interface Signing extends Remarked {
+export interface Signing extends Remarked, Emptied {
   id: number;
   number: string;
   requester: { id: number; name: string };

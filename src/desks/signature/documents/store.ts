@@ -12,10 +12,11 @@ type Row = Omit<Signing, 'requester' | 'file' | 'parties'> & {
   fileType: string;
   fileSize: number;
   sha256: string;
+  removedAt: Date | null;
 };
 
 const columns = `s.id, s.number, s.requester_id AS "requesterId", p.name AS "requesterName", s.status, s.in_order AS "inOrder",
-  s.note, s.pages, s.empty_fields AS "emptyFields", s.created_at AS "createdAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
+  s.note, s.pages, s.empty_fields AS "emptyFields", s.created_at AS "createdAt", s.emptied_at AS "emptiedAt", a.removed_at AS "removedAt", a.id AS "fileId", a.name AS "fileName", a.media_type AS "fileType", a.size AS "fileSize",
   encode(a.sha256, 'hex') AS sha256, ${remarksColumn(`'signing:' || s.id`)}`;
 const tables = 'signing s JOIN person p ON p.id = s.requester_id JOIN attachment a ON a.id = s.current_id';
 
@@ -27,14 +28,16 @@ async function withParties(db: Queryable, rows: readonly Row[]): Promise<Signing
      FROM signing_party y JOIN person p ON p.id = y.person_id WHERE y.signing_id = ANY($1) ORDER BY y.signing_id, y.turn`,
     [rows.map(({ id }) => id)],
   );
-  return rows.map(({ requesterId, requesterName, fileId, fileName, fileType, fileSize, sha256, ...row }) => ({
-    ...row,
-    requester: { id: requesterId, name: requesterName },
-    file: { id: fileId, name: fileName, mediaType: fileType, size: fileSize, sha256 },
-    parties: parties
-      .filter(({ signingId }) => signingId === row.id)
-      .map(({ signingId: _, ...party }) => party),
-  }));
+  return rows.map(
+    ({ requesterId, requesterName, fileId, fileName, fileType, fileSize, sha256, removedAt, ...row }) => ({
+      ...row,
+      requester: { id: requesterId, name: requesterName },
+      file: { id: fileId, name: fileName, mediaType: fileType, size: fileSize, sha256, removedAt },
+      parties: parties
+        .filter(({ signingId }) => signingId === row.id)
+        .map(({ signingId: _, ...party }) => party),
+    }),
+  );
 }
 
 export async function loadSigning(db: Queryable, id: number): Promise<Signing | null> {

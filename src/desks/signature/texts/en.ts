@@ -295,4 +295,10 @@ export const en = {
     '{name} is a dynamic form (XFA), which shows something else than its pages. Print it as a plain PDF.',
   'sign.obstacle.certified': 'The author of {name} certified it and allows no further signature.',
   'sign.newPhones': 'Changes of the authenticator phone',
+  'sign.retention.files': 'Files of finished signings',
+  'sign.retention.document': 'Finished signings',
+  'sign.retention.certificate': 'Certificates that were replaced',
+  'sign.retention.enrolment': 'Enrolments that were not finished',
+  'sign.retention.newPhone': 'Reasons of requests for another phone',
+  'sign.retention.newPhoneFiles': 'Files given with requests for another phone',
 } as const satisfies Record<keyof typeof id, string>;

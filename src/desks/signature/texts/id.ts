@@ -303,4 +303,10 @@ export const id = {
     '{name} adalah formulir dinamis (XFA), yang tampilannya tidak sama dengan isinya. Cetak sebagai PDF biasa.',
   'sign.obstacle.certified': 'Penulis {name} mengesahkannya tanpa mengizinkan tanda tangan lain.',
   'sign.newPhones': 'Ganti ponsel authenticator',
+  'sign.retention.files': 'Berkas penandatanganan yang selesai',
+  'sign.retention.document': 'Penandatanganan yang selesai',
+  'sign.retention.certificate': 'Sertifikat yang sudah digantikan',
+  'sign.retention.enrolment': 'Pendaftaran tanda tangan yang tidak diselesaikan',
+  'sign.retention.newPhone': 'Alasan permintaan ganti ponsel',
+  'sign.retention.newPhoneFiles': 'Berkas yang diberikan pada permintaan ganti ponsel',
 } as const;

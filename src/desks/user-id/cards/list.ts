@@ -16,6 +16,7 @@ import type { Context } from '../../../core/context.ts';
 import { nameIn } from '../../../core/texts/index.ts';
 import { unitById } from '../../../people/register.ts';
 import { shownName } from '../../../people/shown-name.ts';
+import { nameLeft } from '../../../retention/emptied.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type ListPage, listRequests } from '../list.ts';
 import { ends, isKind, isStatus, kindNames, kinds, type ListFilter, subjectOf } from '../model.ts';
@@ -84,7 +85,7 @@ export async function listCard(ctx: Context, deps: DeskDeps, query: ListQuery): 
 export function requestList(ctx: Context, page: ListPage, query: ListFilter): Part {
   const { t } = ctx;
   const item = (row: ListPage['items'][number]): ListItem => ({
-    title: `${row.number} · ${row.name}`,
+    title: `${row.number} · ${nameLeft(ctx, row)}`,
     text: `${kindNames[row.kind]} · ${row.unitName}\n${t('userId.list.by', { name: shownName(t, row.requester), time: ctx.time(row.createdAt) })}`,
     status: statusOf(t, row),
     ...(query.scope === 'waiting' && { waits: subjectOf(row.id) }),

@@ -6,6 +6,7 @@ import type { Translate } from '../../../core/texts/index.ts';
 import { actButtons } from '../../../records/buttons.ts';
 import { remarkParts } from '../../../records/remarks.ts';
 import { waitingFor } from '../../../records/waiting.ts';
+import { partsLeft } from '../../../retention/emptied.ts';
 import { decisionsOn } from '../acts.ts';
 import type { DeskDeps, Showing } from '../deps.ts';
 import { requests } from '../kind.ts';
@@ -56,7 +57,7 @@ export async function requestCard(
     title: ctx.t('userId.card.title', { number: request.number }),
     status: statusOf(ctx.t, request),
     whole: wholeOf(deps, request.number),
-    parts: [
+    parts: partsLeft(ctx, request, [
       progressOf(ctx.t, request),
       ...tallyOf(ctx.t, request),
       ...(mayDecide ? namesake : []),
@@ -64,7 +65,7 @@ export async function requestCard(
       ...decisionsOf(ctx, request),
       ...remarkParts(ctx, requests, request),
       ...(await waitingFor(ctx, deps.db, waitOf(request, deps.policy))),
-    ],
+    ]),
     buttons,
   };
 }

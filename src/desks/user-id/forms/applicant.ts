@@ -5,9 +5,10 @@ import { Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import { findEmployee } from '../../../people/employees.ts';
-import { adminNames, type Employee, headsOfUnit } from '../../../people/register.ts';
+import { adminNames, type Employee } from '../../../people/register.ts';
 import type { DeskDeps } from '../deps.ts';
 import { type Kind, kindNames } from '../model.ts';
+import { headsOfUnit } from '../store.ts';
 import { generationAt, isKindOf } from './for-whom.ts';
 import { type KeptRequest, keepRequest } from './kept.ts';
 

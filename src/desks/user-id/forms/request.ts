@@ -201,7 +201,7 @@ async function closingFields(
 export async function keepable(deps: DeskDeps, { from, files }: RequestFormState, personId: number) {
   if (from === null && files.length === 0) return [];
   return deps.db.query<{ id: number; name: string }>(
-    `SELECT id, name FROM attachment WHERE uploader_id = $1 AND (record = $2 OR record IS NULL AND id = ANY($3)) ORDER BY id LIMIT $4`,
+    `SELECT id, name FROM attachment WHERE uploader_id = $1 AND removed_at IS NULL AND (record = $2 OR record IS NULL AND id = ANY($3)) ORDER BY id LIMIT $4`,
     [personId, from === null ? null : subjectOf(from), files, maxAttachments],
   );
 }

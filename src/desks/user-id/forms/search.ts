@@ -2,7 +2,8 @@ import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { chosenOf, type Values } from '../../../chat/form.ts';
 import type { Database } from '../../../db/database.ts';
-import { headsOfUnit, searchUnits } from '../../../people/register.ts';
+import { searchUnits } from '../../../people/register.ts';
+import { headsOfUnit } from '../store.ts';
 
 /** Units by a part of their name or code (U-3). */
 export async function searchUnit(db: Database, query: string): Promise<Choice[]> {

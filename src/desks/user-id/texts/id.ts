@@ -200,4 +200,6 @@ export const id = {
   'userId.marks.stage': 'Tahap {stage}',
   'userId.minutes.called': 'Permohonan User ID',
   'userId.requests': 'Permohonan User ID',
+  'userId.retention.files': 'Lampiran permohonan User ID yang selesai',
+  'userId.retention.request': 'Permohonan User ID yang selesai',
 } as const;

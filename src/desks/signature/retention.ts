@@ -1,0 +1,103 @@
+import { emptying, filesOf, type Retention, removingFiles } from '../../retention/rule.ts';
+
+const overSigning = `r.status <> 'WAITING'`;
+
+/** How long it is kept what was signed and by which certificates (T-3): as long as somebody may ask whether a signature held. */
+export const retention: readonly Retention[] = [
+  {
+    kind: 'sign.files',
+    called: 'sign.retention.files',
+    covers: ['Attachment.content', 'Attachment.name'],
+    days: 3650,
+    least: 365,
+    within: 'sign.document',
+    from: 'made',
+    effect: 'bytes',
+    // Each is of up to SIGNING_MAX_MB.
+    atOnce: 10,
+    step: removingFiles({ ...filesOf('signing', 'signing'), at: 'r.created_at', over: overSigning }),
+  },
+  {
+    kind: 'sign.document',
+    called: 'sign.retention.document',
+    covers: ['Signing.note', 'Signing.emptyFields', 'RecordRemark.text'],
+    days: 3650,
+    least: 365,
+    from: 'made',
+    effect: 'columns',
+    step: emptying({
+      table: 'signing',
+      at: 'r.created_at',
+      over: overSigning,
+      sets: `note = NULL, empty_fields = '[]'`,
+      subject: `'signing:' || r.id`,
+    }),
+  },
+  {
+    kind: 'sign.certificate',
+    called: 'sign.retention.certificate',
+    covers: ['Certificate'],
+    days: 3650,
+    // A certificate holds for two years, and what was signed with it is kept at least one more.
+    least: 365,
+    from: 'expired',
+    effect: 'columns',
+    step: emptying({
+      table: 'certificate',
+      at: 'r.not_after',
+      over: 'r.superseded_at IS NOT NULL',
+      sets: `subject = '', der = '', private_key = NULL`,
+    }),
+  },
+  {
+    kind: 'sign.enrolment',
+    called: 'sign.retention.enrolment',
+    covers: ['Signer'],
+    days: 90,
+    least: 7,
+    from: 'changed',
+    effect: 'columns',
+    // Whoever is enrolled signs with it; of whoever leaves it goes at once.
+    step: emptying({
+      table: 'signer',
+      at: 'r.changed_at',
+      over: `r.enrolled_at IS NULL`,
+      inUse: `EXISTS (SELECT 1 FROM certificate c WHERE c.signer_id = r.id AND c.superseded_at IS NULL AND c.not_after >= $1)
+        OR EXISTS (SELECT 1 FROM new_phone n WHERE n.signer_id = r.id AND n.status = 'WAITING')`,
+      sets: 'phone = NULL, method = NULL, initial = NULL, initial_at = NULL',
+      left: '(r.phone IS NOT NULL OR r.initial IS NOT NULL)',
+    }),
+  },
+  {
+    kind: 'sign.new-phone-files',
+    called: 'sign.retention.newPhoneFiles',
+    covers: ['Attachment.content', 'Attachment.name'],
+    days: 730,
+    least: 90,
+    within: 'sign.new-phone',
+    from: 'made',
+    effect: 'bytes',
+    atOnce: 50,
+    step: removingFiles({
+      ...filesOf('new_phone', 'new-phone'),
+      at: 'a.created_at',
+      over: `r.status <> 'WAITING'`,
+    }),
+  },
+  {
+    kind: 'sign.new-phone',
+    called: 'sign.retention.newPhone',
+    covers: ['NewPhone.reason', 'RecordRemark.text'],
+    days: 1825,
+    least: 365,
+    from: 'made',
+    effect: 'columns',
+    step: emptying({
+      table: 'new_phone',
+      at: 'r.asked_at',
+      over: `r.status <> 'WAITING'`,
+      sets: `reason = ''`,
+      subject: `'new-phone:' || r.id`,
+    }),
+  },
+];

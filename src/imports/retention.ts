@@ -1,0 +1,51 @@
+import { emptying, type Retention, removing } from '../retention/rule.ts';
+
+const ended = (import_: string) => `${import_}.status IN ('DONE', 'CANCELLED', 'REFUSED', 'UNDONE')`;
+
+/** How long an import's rows are kept once it has ended: its lists and undoing it go by them. */
+export const rowsKept = 'imports.rows';
+
+/** What was typed of others goes first; what was written, the counts and the log stay (T-3). */
+export const retention: readonly Retention[] = [
+  {
+    kind: rowsKept,
+    called: 'imports.retention.rows',
+    covers: ['ImportRow'],
+    days: 30,
+    least: 1,
+    within: 'imports.import',
+    from: 'ended',
+    effect: 'row',
+    atOnce: 5000,
+    step: removing({
+      table: 'import_row',
+      among: 'import_row t JOIN import i ON i.id = t.import_id',
+      at: 'i.status_since',
+      where: ended('i'),
+    }),
+  },
+  {
+    kind: 'imports.import',
+    called: 'imports.retention.import',
+    covers: [
+      'Import.fileName',
+      'Import.refusal',
+      'Import.notes',
+      'Import.undoReason',
+      'ImportSheet.titles',
+      'ImportSheet.fields',
+    ],
+    days: 1825,
+    least: 90,
+    from: 'ended',
+    effect: 'columns',
+    step: emptying({
+      table: 'import',
+      at: 'r.status_since',
+      over: ended('r'),
+      sets: `file_name = '', refusal = NULL, notes = '[]', undo_reason = NULL`,
+      subject: `'import:' || r.id`,
+      also: [`UPDATE import_sheet s SET titles = '{}', fields = '{}' FROM due WHERE s.import_id = due.id`],
+    }),
+  },
+];

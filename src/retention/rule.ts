@@ -1,0 +1,225 @@
+import type { Queryable } from '../core/queryable.ts';
+import type { TextKey } from '../core/texts/index.ts';
+
+/** What becomes of it: its row goes, a file's bytes and name go, or what its row says of people goes. */
+export type Effect = 'row' | 'bytes' | 'columns';
+/** From which moment on its period counts. */
+export type CountedFrom = 'made' | 'changed' | 'decided' | 'ended' | 'expired' | 'sent' | 'seen';
+
+/** One kind of data: how long it is kept, from when on that counts, and what becomes of it then (T-3). */
+export interface Retention {
+  /** By which the setting RETENTION, the log and runs know it: `user-id.request`. */
+  kind: string;
+  called: TextKey;
+  /** What of the schema has a period by it: `OneTimeLink`, or a column of what stays, `SatkerUser.nik`. */
+  covers: readonly string[];
+  /** Days, where RETENTION does not say otherwise, and the fewest that it may say. */
+  days: number;
+  least: number;
+  /** Another kind, which is not to be kept for shorter than this one. */
+  within?: string;
+  from: CountedFrom;
+  effect: Effect;
+  /** Rows of one transaction at most, where they are heavier than usual. */
+  atOnce?: number;
+  step(db: Queryable, step: Step): Promise<Stepped>;
+}
+
+/** One transaction's part of a run. */
+export interface Step {
+  /** What has been counted from before this is due. */
+  until: Date;
+  /** Where the step before ended; nothing that was counted from before it is looked at again. */
+  from: Place;
+  most: number;
+  now: Date;
+}
+
+/** By when something was counted from, and then by its id. */
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+export interface Stepped {
+  /** Fewer than `most`: there are no more. */
+  looked: number;
+  removed: number;
+  /** Where the next one begins; null where nothing was looked at. */
+  at: Date | null;
+  id: string;
+  /** The records whose cards show less by now. */
+  subjects: string[];
+}
+
+const onlyRow = async (rows: Promise<Stepped[]>): Promise<Stepped> => {
+  const [row] = await rows;
+  if (!row) throw new Error('a step of retention answered nothing');
+  return row;
+};
+
+interface Removing {
+  table: string;
+  /** Its rows `t`, with what says when they served last; where the table alone does not. */
+  among?: string;
+  /** When its period counts from, over these. */
+  at: string;
+  /** Whether such a row has served at all. */
+  where?: string;
+  /** The database has stamped it: a clock of ours that is set forgets nothing of a moment ago. */
+  byDatabase?: boolean;
+}
+
+/** Removes rows of a table, the oldest first. */
+export const removing =
+  ({ table, among = `${table} t`, at, where = 'true', byDatabase = false }: Removing): Retention['step'] =>
+  async (db, { until, from, most, now }) =>
+    onlyRow(
+      db.query<Stepped>(
+        `WITH due AS MATERIALIZED (
+           SELECT t.ctid AS place, ${at} AS at FROM ${among} WHERE ${at} < $1 AND ${at} >= $2 AND ${where}
+           ORDER BY ${at} LIMIT $3 FOR UPDATE OF t SKIP LOCKED
+         ), gone AS (DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1)
+         SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, (SELECT max(at) FROM due) AS at,
+           '0' AS id, '{}'::text[] AS subjects`,
+        [byDatabase ? await byItsClock(db, until, now) : until, from.at, most],
+      ),
+    );
+
+/** What our clock calls a moment, by the database's. */
+async function byItsClock(db: Queryable, moment: Date, now: Date): Promise<Date> {
+  const [said] = await db.query<{ now: Date }>('SELECT now() AS now');
+  return new Date((said?.now ?? now).getTime() - (now.getTime() - moment.getTime()));
+}
+
+interface Emptying {
+  /** Its rows `r`. */
+  table: string;
+  /** Its integer key, where that is another one. */
+  id?: string;
+  /** When its period counts from, over `r`, as an index has it. */
+  at: string;
+  /** Whether it has come to its end, over `r`. */
+  over: string;
+  /** Whether it is in use still, over `r` and `$1`, before which something must have ended to be due. */
+  inUse?: string;
+  /** What its columns are then. */
+  sets: string;
+  /** Whether there is anything left of it, where that is not said by `emptied_at` but by what is emptied. */
+  left?: string;
+  /** The record that it is, over `r`: what was said of it goes as well, and its cards show that. */
+  subject?: string;
+  /** Of other tables of its desk, by the ids of `due`. */
+  also?: readonly string[];
+}
+
+/**
+ * Empties what rows say of people, once. Each is looked at in the order of an index, and whatever is in use is passed over: so many rows are
+ * read in a transaction, whether they are due or not. What somebody else holds at this moment is left for the next run, so that nobody waits.
+ */
+export const emptying =
+  ({
+    table,
+    id = 'r.id',
+    at,
+    over,
+    inUse = 'false',
+    sets,
+    left,
+    subject = 'NULL::text',
+    also = [],
+  }: Emptying): Retention['step'] =>
+  (db, { until, from, most, now }) =>
+    onlyRow(
+      db.query<Stepped>(
+        `WITH looked AS MATERIALIZED (
+           SELECT ${id} AS id, ${at} AS at FROM ${table} r
+           WHERE ${over} AND ${left ?? 'r.emptied_at IS NULL'} AND ${at} < $1 AND (${at}, ${id}) >= ($2::timestamptz, $3::bigint)
+           ORDER BY ${at}, ${id} LIMIT $4
+         ), due AS MATERIALIZED (
+           SELECT ${id} AS id FROM ${table} r
+           WHERE ${id} IN (SELECT id FROM looked) AND ${over} AND ${left ?? 'r.emptied_at IS NULL'} AND ${at} < least($1, $5::timestamptz) AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
+         ), gone AS (
+           UPDATE ${table} r SET ${sets}${left ? '' : ', emptied_at = $5::timestamptz'} FROM due WHERE ${id} = due.id RETURNING ${subject} AS subject
+         ), said AS (UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> '')
+         ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
+         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
+           ARRAY(SELECT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject) AS subjects
+         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
+        [until, from.at, from.id, most, now],
+      ),
+    );
+
+/** Removes rows `r` with an integer `id`, and passes over those that are in use still, as `emptying` does. */
+export const removingUnused =
+  ({
+    table,
+    at,
+    over,
+    inUse,
+  }: Pick<Emptying, 'table' | 'at' | 'over'> & { inUse: string }): Retention['step'] =>
+  (db, { until, from, most }) =>
+    onlyRow(
+      db.query<Stepped>(
+        `WITH looked AS MATERIALIZED (
+           SELECT r.id, ${at} AS at FROM ${table} r WHERE ${over} AND ${at} < $1 AND (${at}, r.id) >= ($2::timestamptz, $3::bigint)
+           ORDER BY ${at}, r.id LIMIT $4
+         ), due AS MATERIALIZED (
+           SELECT r.id FROM ${table} r WHERE r.id IN (SELECT id FROM looked) AND ${over} AND ${at} < $1 AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
+         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
+         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id, '{}'::text[] AS subjects
+         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
+        [until, from.at, from.id, most],
+      ),
+    );
+
+interface RemovingFiles {
+  /** Which attachments `a` they are. */
+  which: string;
+  /** The record `r` of one, and how it is found: `minutes r ON r.attachment_id = a.id`. */
+  record: string;
+  /** When a record's period counts from, over `r`, which is no earlier than its files came. */
+  at: string;
+  over: string;
+  inUse?: string;
+  /** Whose cards show the file, over `r`. */
+  subject: string;
+}
+
+/**
+ * Removes the bytes and the names of files whose records have been over for so long. They are looked at in the order in which they came: a file is
+ * older than the end of its record.
+ */
+export const removingFiles =
+  ({ which, record, at, over, inUse = 'false', subject }: RemovingFiles): Retention['step'] =>
+  (db, { until, from, most, now }) =>
+    onlyRow(
+      db.query<Stepped>(
+        `WITH looked AS MATERIALIZED (
+           SELECT a.id, a.created_at AS at FROM attachment a
+           WHERE a.removed_at IS NULL AND ${which} AND a.created_at < $1 AND (a.created_at, a.id) >= ($2::timestamptz, $3::bigint)
+           ORDER BY a.created_at, a.id LIMIT $4
+         ), due AS MATERIALIZED (
+           SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
+           WHERE a.id IN (SELECT id FROM looked) AND a.removed_at IS NULL AND ${over} AND ${at} < $1 AND NOT (${inUse})
+           FOR UPDATE OF a SKIP LOCKED
+         ), gone AS (
+           UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz FROM due WHERE a.id = due.id RETURNING due.subject
+         )
+         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
+           ARRAY(SELECT DISTINCT subject FROM gone ORDER BY subject) AS subjects
+         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
+        [until, from.at, from.id, most, now],
+      ),
+    );
+
+/** The files of the records of a table, by what stands before the id in their subjects. */
+export const filesOf = (
+  table: string,
+  prefix: string,
+): Pick<RemovingFiles, 'which' | 'record' | 'subject'> => ({
+  which: `a.record ~ '^${prefix}:[0-9]+$'`,
+  // Asked of every record, whatever the order in which the database looks: of another's it finds no number.
+  record: `${table} r ON r.id = substring(a.record FROM '^${prefix}:([0-9]+)$')::int`,
+  subject: 'a.record',
+});
