@@ -87,7 +87,6 @@ describe('what belongs to a desk', () => {
         'position in desks/partners',
         'unit_head in desks/user-id',
         'unit_head in desks/satker',
-        'unit_head in people/register.ts',
         // What a working day is: everybody is reminded by it.
         'holiday in reminders/missing-holidays.ts',
         'holiday in working-time/settings.ts',
