@@ -57,17 +57,7 @@ export function personalColumns(schema: string): { said: PersonalColumn[]; unsai
 
 /** What is to be sealed: NIKs, phone numbers, secrets, letters, and what was typed into rows and forms. */
 const confidential: readonly string[] = ['nik', 'phone', 'secret', 'file', 'typed'];
-/** What nobody is to read in a dump, and does in these columns still. */
-const stillPlain = new Set([
-  'ImportRow.cells',
-  'ImportRow.change',
-  'ImportRow.data',
-  'ImportRow.kept',
-  'ImportRow.problems',
-  'PartnerAccount.phone',
-]);
-
-/** What is wrong with the schema's annotations, in words: none said, or or what is confidential and lies open (T-2). */
+/** What is wrong with the schema's annotations, in words: none said, or what is confidential and lies open (T-2). */
 export function personalFaults(schema: string): string[] {
   const { said, unsaid } = personalColumns(schema);
   const open = said
@@ -78,11 +68,6 @@ export function personalFaults(schema: string): string[] {
       (column) =>
         `${column} does not say what it holds of people: "// personal: none", or a kind of ${kinds.slice(1).join(', ')} with ${forms.join(', ')}`,
     ),
-    ...open
-      .filter((column) => !stillPlain.has(column))
-      .map((column) => `${column} is to be sealed or hashed`),
-    ...[...stillPlain]
-      .filter((column) => !open.includes(column))
-      .map((column) => `${column} is not open any more: it need not be excused`),
+    ...open.map((column) => `${column} is to be sealed or hashed`),
   ];
 }

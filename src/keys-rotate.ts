@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import pg from 'pg';
 import { messageOf } from './core/errors.ts';
 import { urlOfRunning } from './db/embedded.ts';
@@ -16,14 +17,15 @@ async function rotate(): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const query = async <Row extends object>(text: string) => (await client.query<Row>(text)).rows;
+    const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await client.query<Row>(text, [...values])).rows;
     if (process.argv.includes('--status')) {
       const still = await keysLeft({ query });
       return still > 0
         ? `${still} retired data keys are still being replaced.`
         : 'No data key is retired: all is sealed under those in use.';
     }
-    const { retired, left } = await retireKeys({ query });
+    const { retired, left } = await retireKeys({ query }, `keys:rotate (${userInfo().username})`);
     if (left === 0) return 'There is no data key yet: nothing is sealed.';
     return retired > 0
       ? `${retired} data keys are retired. The program seals what lies under them anew and destroys them; --status says how far it is.`

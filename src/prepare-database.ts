@@ -11,6 +11,7 @@ import { OtherSecretKey, openRootKey } from './db/root-key.ts';
 import { sealingSteps } from './db/seal-clear.ts';
 import { sessionProblem } from './db/sessions.ts';
 import { type Env, SettingsError } from './env.ts';
+import { rowsSealing } from './imports/seal-clear.ts';
 import { migrateJobs } from './jobs/migrate.ts';
 import { appointFirstAdmins } from './people/grants.ts';
 import { noteMailDomains } from './people/mail-domains.ts';
@@ -62,7 +63,7 @@ export async function prepareDatabase(
       const own = databaseOf(openPool(databaseUrl, { max: 1, timeoutMs: preparingMs }));
       const { key } = await keyOf(own).finally(() => own.close());
       return openDatabase(databaseUrl, { max: 1, timeoutMs: preparingMs, rootKey: key });
-    });
+    }, rowsSealing);
     const applied = await migratedBy(pool, steps);
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date');
     await migrateJobs(pool);

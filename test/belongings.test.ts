@@ -98,6 +98,10 @@ describe('what belongs to a desk', () => {
         'digit_registration in core/data-keys.ts',
         'satker_user in db/seal-clear.ts',
         'digit_registration in db/seal-clear.ts',
+        'partner_account in core/data-keys.ts',
+        'partner_withdrawal in core/data-keys.ts',
+        'partner_account in db/seal-clear.ts',
+        'partner_withdrawal in db/seal-clear.ts',
         // A partner's account name is none that somebody has asked for (P-4).
         'user_id_request in desks/partners',
       ].sort(),

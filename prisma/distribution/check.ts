@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { openedRow } from '../../src/imports/opened.ts';
 import type { Statement } from '../statements/check.ts';
 import { Classes } from './classes.ts';
 import { apart, type Excused, everywhere, excused, spread } from './places.ts';
@@ -19,6 +20,7 @@ export async function distributionFaults(
   client: pg.ClientBase,
   statements: readonly Statement[],
 ): Promise<string[]> {
+  await client.query(openedRow);
   const catalogue = await catalogueOf(client);
   return [
     ...unplaced(catalogue),
@@ -86,11 +88,11 @@ function unseen(uniques: readonly Unique[]): string[] {
   ];
 }
 
-const schemas = "n.nspname IN ('public', 'graphile_worker')";
+const schemas = "(n.nspname IN ('public', 'graphile_worker') OR n.oid = pg_my_temp_schema())";
 
 async function catalogueOf(client: pg.ClientBase): Promise<Catalogue> {
   const { rows } = await client.query<{ table: string; columns: string[] }>(
-    `SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname AS table,
+    `SELECT CASE n.nspname WHEN 'graphile_worker' THEN 'graphile_worker.' ELSE '' END || c.relname AS table,
        array_agg(a.attname::text ORDER BY a.attnum) AS columns
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE ${schemas} AND c.relkind IN ('r', 'v', 'p') AND a.attnum > 0 AND NOT a.attisdropped GROUP BY 1`,

@@ -65,6 +65,9 @@ export const spread: Readonly<Record<string, Readonly<Record<string, string | re
   import: { id: 'import' },
   import_sheet: { import_id: 'import' },
   import_row: { import_id: 'import' },
+  import_block: { import_id: 'import' },
+  // A transaction's own.
+  opened_row: { import_id: 'import' },
   // What stands beside a record, whatever its kind.
   record_remark: { subject: 'subject', id: 'remark' },
   waiting_record: { subject: 'subject' },

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import pg from 'pg';
 import type { CallExpression } from 'typescript/unstable/ast';
 import * as is from 'typescript/unstable/ast/is';
+import { openedRow } from '../../src/imports/opened.ts';
 import { type Column, Describer } from './describe.ts';
 import { declaredRow, differences } from './rows.ts';
 import { type Sources, withSources } from './sources.ts';
@@ -39,6 +40,7 @@ export async function checkStatements(
   const forms: Statement[] = [];
   const pathOf = (file: string) => relative(root, file).split(sep).join('/');
   try {
+    await client.query(openedRow);
     const describer = new Describer(client);
     await withSources(
       `${root}/tsconfig.json`,

@@ -1,5 +1,5 @@
 /** What a key is for; of each purpose there is one key under which is sealed now (T-2). */
-export const purposes = ['identity', 'files', 'typed', 'secrets'] as const;
+export const purposes = ['identity', 'files', 'typed'] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** What of a table is sealed. All that is sealed of one row is so under one key. */
@@ -8,6 +8,10 @@ export interface SealedColumns {
   /** What a row is known by before it is written, and keeps: as whose it is sealed. An SQL expression. */
   row: string;
   columns: readonly string[];
+  /** The table as whose it is sealed, where rows come from there as they are. */
+  as?: string;
+  /** Rows that are sealed anew at a time, where each of them is large. */
+  batch?: number;
 }
 
 /** The tables with sealed columns. */
@@ -17,6 +21,14 @@ export const sealedTables = {
   digit_sandbox_account: { purpose: 'identity', row: 'nik_hash', columns: ['phone'] },
   // As the bytes that it is: of one file there are copies in several rows.
   attachment: { purpose: 'files', row: `encode(sha256, 'hex')`, columns: ['content'] },
+  partner_account: { purpose: 'identity', row: 'account_name', columns: ['phone'] },
+  partner_withdrawal: { purpose: 'identity', row: 'account_name', columns: ['phone'], as: 'partner_account' },
+  import_block: {
+    purpose: 'typed',
+    row: `concat_ws(' ', import_id, sheet, first)`,
+    columns: ['cells', 'rows'],
+    batch: 20,
+  },
   form_draft: { purpose: 'typed', row: `concat_ws(' ', form, person_id, id)`, columns: ['values'] },
 } as const satisfies Record<string, SealedColumns>;
 export type SealedTable = keyof typeof sealedTables;

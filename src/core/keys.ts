@@ -18,13 +18,26 @@ export function hashToken(token: string): Buffer {
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** AES-256-GCM: opened by the same key alone, and only as what it was sealed as (`about`), so that it cannot be put in another's place. */
-export function seal(secret: Buffer, key: Buffer, about = ''): Buffer {
-  const nonce = randomBytes(nonceBytes);
+/** Drawn many at a time: one by one they cost more than the sealing of a short text. */
+let nonces = Buffer.alloc(0);
+
+function newNonce(): Buffer {
+  if (nonces.length < nonceBytes) nonces = randomBytes(nonceBytes * 256);
+  const nonce = nonces.subarray(0, nonceBytes);
+  nonces = nonces.subarray(nonceBytes);
+  return nonce;
+}
+
+/**
+ * AES-256-GCM: opened by the same key alone, and only as what it was sealed as (`about`), so that it cannot be put in another's place.
+ * @param head what stands before it, in clear
+ */
+export function seal(secret: Buffer, key: Buffer, about = '', head = Buffer.alloc(0)): Buffer {
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
   const text = cipher.update(secret);
   cipher.final();
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  return Buffer.concat([head, nonce, cipher.getAuthTag(), text]);
 }
 
 /** In memory of its own; null for what was not sealed so. */

@@ -41,7 +41,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What COPY takes for a column; objects become JSON. */
+/** What COPY takes for a column; bytes are that, other objects become JSON. */
 export type CopyValue = string | number | null | object;
 
 const statementNames = new Map<string, string>();
@@ -192,6 +192,7 @@ function copyText(rows: readonly (readonly CopyValue[])[]): string {
 }
 
 function escaped(value: string | object): string {
+  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
   const written = typeof value === 'string' ? value : JSON.stringify(value);
   return written.replaceAll(/[\\\t\n\r]/g, (sign) => copyEscapes[sign] ?? sign);
 }

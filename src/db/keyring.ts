@@ -1,5 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { type DataKeys, type Purpose, purposes, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import {
+  type DataKeys,
+  type Purpose,
+  purposes,
+  type SealedColumns,
+  type SealedTable,
+  sealedTables,
+} from '../core/data-keys.ts';
 import { deriveKey, seal, unseal } from '../core/keys.ts';
 import type { Queryable } from '../core/queryable.ts';
 
@@ -110,16 +117,11 @@ export function createKeyring(source: RootKeySource): Keyring {
         const id = active.get(sealedTables[table].purpose) ?? 0;
         const key = keys.get(id);
         if (!key) throw new Error(`there is no key for ${table}`);
-        return mapped(fields, (name, value) => {
-          const body = seal(
-            typeof value === 'string' ? Buffer.from(value) : value,
-            key,
-            placeOf(table, name, row),
-          );
-          const head = Buffer.alloc(idBytes);
-          head.writeUInt32BE(id);
-          return Buffer.concat([head, body]);
-        });
+        const head = Buffer.alloc(idBytes);
+        head.writeUInt32BE(id);
+        return mapped(fields, (name, value) =>
+          seal(typeof value === 'string' ? Buffer.from(value) : value, key, placeOf(table, name, row), head),
+        );
       },
       async open(table, row, fields) {
         const opened: Record<string, Buffer | null> = await opening(query)<Sealed>(table, row, fields);
@@ -161,7 +163,10 @@ function unwrapped({ id, purpose, sealed }: DataKeyRow, wrapping: Buffer): Buffe
 }
 
 /** What each value is sealed as, so that it opens in its own place alone. */
-const placeOf = (table: SealedTable, column: string, row: string): string => `${table}.${column} ${row}`;
+const placeOf = (table: SealedTable, column: string, row: string): string => {
+  const { as = table }: SealedColumns = sealedTables[table];
+  return `${as}.${column} ${row}`;
+};
 
 /** Null stays null; the types of what comes of it are the callers'. */
 function mapped<In, Out>(

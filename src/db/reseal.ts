@@ -1,10 +1,11 @@
-import { type Purpose, type SealedTable, sealedTables } from '../core/data-keys.ts';
+import { type Purpose, type SealedColumns, type SealedTable, sealedTables } from '../core/data-keys.ts';
 import { type Database, isForeignKeyViolation, type Tx } from './database.ts';
 import { contentOf, rewriteContent } from './file-content.ts';
 import { retiredMs } from './keyring.ts';
+import { rotator } from './retire-keys.ts';
 
-/** Rows of one transaction. */
-const batch = 200;
+/** Rows of one transaction, where they are small. */
+const smallRows = 200;
 
 /**
  * Rotation (T-2): seals anew what lies under retired keys, a few rows at a time beside everybody else's work, and destroys each of them once nothing
@@ -34,7 +35,7 @@ type Row = { at: string; row: string } & Record<string, Buffer | string | null>;
 
 /** Those that somebody else holds at this moment are left for later, so that nobody waits for anybody in a circle. */
 async function resealRows(tx: Tx, table: SealedTable, key: number): Promise<number> {
-  const { columns, row } = sealedTables[table];
+  const { columns, row, batch = smallRows }: SealedColumns = sealedTables[table];
   const rows = await tx.query<Row>(
     `SELECT ctid::text AS at, ${row} AS row, ${columns.join(', ')} FROM ${table} WHERE key_id = $1 LIMIT ${batch} FOR UPDATE SKIP LOCKED`,
     [key],
@@ -73,8 +74,14 @@ async function isDestroyed(db: Database, key: number, purpose: Purpose): Promise
     if ((await db.query(`SELECT 1 FROM ${table} WHERE key_id = $1 LIMIT 1`, [key])).length > 0) return false;
   try {
     const gone = await db.query(
-      `DELETE FROM data_key WHERE id = $1 AND retired_at < now() - make_interval(secs => $2) RETURNING id`,
-      [key, retiredMs / 1000],
+      `WITH gone AS (
+         DELETE FROM data_key WHERE id = $1 AND retired_at < now() - make_interval(secs => $2) RETURNING id
+       ), logged AS (
+         INSERT INTO audit_entry (at, actor, surface, action, subject)
+         SELECT now(), $3, 'system', 'data-key.destroyed', 'data-key:' || id FROM gone
+       )
+       SELECT id FROM gone`,
+      [key, retiredMs / 1000, rotator],
     );
     return gone.length > 0;
   } catch (error) {

@@ -8,16 +8,21 @@ const batch = 500;
 /** Of one file at a time. */
 const sliceBytes = 512 * 1024;
 
+/** What seals clear columns before the migration of this name takes them away. */
+export type Sealing = Readonly<Record<string, (db: Database) => Promise<void>>>;
+
 /**
  * Seals what a database from before holds in clear (T-2), each between the migration that makes the place for it and the one that takes the clear
  * column away. Where it is ended half-way the next start goes on with what is left.
+ * @param others what those seal who know more of it than its columns
  */
-export function sealingSteps(open: () => Promise<Database>): Steps {
+export function sealingSteps(open: () => Promise<Database>, others: Sealing): Steps {
   const opened = (work: (db: Database) => Promise<void>) => async () => {
     const db = await open();
     await work(db).finally(() => db.close());
   };
   return {
+    ...Object.fromEntries(Object.entries(others).map(([name, work]) => [name, opened(work)])),
     '20261130021100_identity_sealed': opened(async (db) => {
       await sealRows(db, 'satker_user', ['clear_nik', 'clear_phone'], 'submission_key');
       await sealRows(db, 'digit_registration', ['clear_nik', 'clear_phone']);
@@ -26,6 +31,10 @@ export function sealingSteps(open: () => Promise<Database>): Steps {
     }),
     '20261130040100_files_sealed': opened(sealFiles),
     '20261130040300_drafts_sealed': opened((db) => sealTexts(db, 'form_draft')),
+    '20261130050300_partner_phones_sealed': opened(async (db) => {
+      await sealTexts(db, 'partner_account');
+      await sealTexts(db, 'partner_withdrawal');
+    }),
   };
 }
 
@@ -88,7 +97,10 @@ async function hashRows(db: Database, table: 'portal_session'): Promise<void> {
 }
 
 /** Of each row the one text that it seals. */
-async function sealTexts(db: Database, table: 'form_draft'): Promise<void> {
+async function sealTexts(
+  db: Database,
+  table: 'form_draft' | 'partner_account' | 'partner_withdrawal',
+): Promise<void> {
   const { columns, row } = sealedTables[table];
   const [column] = columns;
   await inBatches(db, async (tx) => {
@@ -139,6 +151,6 @@ async function clearContent(db: Database, { id, bytes }: { id: number; bytes: nu
 }
 
 /** Until a batch finds nothing. */
-async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
+export async function inBatches(db: Database, work: (tx: Tx) => Promise<number>): Promise<void> {
   while ((await db.transaction(work)) > 0);
 }

@@ -5,6 +5,7 @@ import type { Queryable } from '../core/queryable.ts';
 import { audit } from '../db/audit.ts';
 import type { Tx } from '../db/database.ts';
 import { post } from '../posted/post.ts';
+import { Blocks, insertRows } from './blocks.ts';
 import type { OneByOneKind, RowData } from './kind.ts';
 import { importSubject } from './model.ts';
 import { orderRun } from './run.ts';
@@ -53,11 +54,13 @@ export async function runChosen(
     [id, kind.id, name, titles, JSON.stringify(fields), rows.length],
   );
   const cellsOf = (data: RowData) => kind.columns.map(({ field }) => data[field] ?? '');
-  await tx.query(
-    `INSERT INTO import_row (import_id, sheet, n, row, cells, data)
-     SELECT $1, 0, g.n, g.n, g.given->'cells', g.given->'data' FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS g(given, n)`,
-    [id, JSON.stringify(rows.map((data) => ({ data, cells: cellsOf(data) })))],
-  );
+  const blocks = new Blocks();
+  for (const [at, data] of rows.entries()) {
+    const cells = cellsOf(data);
+    const characters = cells.reduce((sum, { length }) => sum + length, 0);
+    blocks.add({ sheet: 0, n: at + 1, row: at + 1, cells, data, problems: null }, characters);
+  }
+  await insertRows(tx, id, blocks);
   const subject = importSubject(id);
   await audit(tx, {
     at: now,

@@ -89,8 +89,14 @@ interface StagedKind extends Known {
    * that make nothing new what they change (`change`).
    */
   check(tx: Tx, ctx: Context, scope: Scope): Promise<void>;
-  /** What the preview says beside the counts. */
-  remarks?(tx: Queryable, ctx: Context, importId: number): Promise<string[]>;
+  /** What is worth a word of the rows that are right, found out after the check: how many, and the first of them, by that word. */
+  notice?(tx: Tx, scope: Scope): Promise<Noticed>;
+  /** What the preview says of that beside the counts. */
+  remarks?(
+    ctx: Context,
+    noticed: Noticed,
+    rowAt: (place: RowPlace) => Promise<ReadRow | null>,
+  ): Promise<string[]>;
   /** In the transaction that ends the import. */
   after?(tx: Tx, ctx: Context, importId: number): Promise<void>;
   /** What the summary says of the rows that were written, and offers to do next with them (P-1). */
@@ -99,7 +105,7 @@ interface StagedKind extends Known {
   words?: ImportWords;
 }
 
-/** Rows that are written. What only the database knows is checked and written set by set, in SQL on `import_row`. */
+/** Rows that are written. What only the database knows is checked and written set by set, in SQL on `opened_row`. */
 export interface RowKind extends StagedKind {
   mayGive(ctx: Context): boolean;
   /** What writing its rows falls under, as far as ADMINs may have marked that as sensitive (A-10). */
@@ -155,6 +161,20 @@ export interface Scope {
   run?: object;
 }
 
+/** Where a row of an import stands. */
+export interface RowPlace {
+  sheet: number;
+  n: number;
+}
+
+/** What was read from it, and how the spreadsheet numbers it. */
+export interface ReadRow {
+  row: number;
+  data: RowData;
+}
+
+export type Noticed = Record<string, { count: number; first: RowPlace }>;
+
 /** What was read from a row, by field; fields left empty are absent. */
 export type RowData = Record<string, string>;
 
@@ -194,7 +214,7 @@ export function cellUnder(
   return column > 0 ? row.cells.find((cell) => cell.column === column) : undefined;
 }
 
-/** The rows of a scope as a condition on `import_row r`, and the values of its parameters from `$first` on. */
+/** The rows of a scope as a condition on `opened_row r`, which has them by `openRows`, or on `import_row r`; and the values of its parameters from `$first` on. */
 export function within(scope: Scope, first: number): { sql: string; values: unknown[] } {
   const sheets = `r.import_id = $${first} AND r.sheet IN
     (SELECT s.position FROM import_sheet s WHERE s.import_id = $${first} AND s.kind = $${first + 1})`;

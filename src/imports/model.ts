@@ -1,7 +1,7 @@
 import type { Surface } from '../core/context.ts';
 import type { Message } from '../core/texts/index.ts';
 import type { Emptied } from '../retention/emptied.ts';
-import type { RowData, RowProblem } from './kind.ts';
+import type { Noticed, RowData, RowProblem } from './kind.ts';
 
 export type ImportStatus =
   | 'READING'
@@ -31,6 +31,8 @@ export interface ImportState extends Emptied {
   undoReason: string | null;
   /** What of the file was left out. */
   notes: Message[];
+  /** What its kinds have noticed of its rows, by kind. */
+  noticed: Record<string, Noticed>;
   sheets: ImportSheet[];
 }
 
@@ -64,7 +66,7 @@ export interface StagedRow {
   row: number;
   cells: string[];
   data: RowData;
-  problems: RowProblem[] | null;
+  problems: readonly RowProblem[] | null;
   change: RowChange | null;
   /** Why undoing leaves it. */
   kept: Message | null;

@@ -1,8 +1,10 @@
 import type { Shown } from '../authenticators/step-up.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
+import { noteProblems } from './blocks.ts';
 import type { OneByOneKind, RowData, RowProblem } from './kind.ts';
 import { importSubject } from './model.ts';
+import { importRow } from './store.ts';
 import type { Work, Worked } from './work.ts';
 
 /**
@@ -41,12 +43,12 @@ async function nextRow(
   id: number,
   sheet: number,
 ): Promise<{ n: number; data: RowData } | null> {
-  const [row] = await db.query<{ n: number; data: RowData }>(
-    `SELECT r.n, r.data FROM import_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
-     WHERE r.import_id = $1 AND r.sheet = $2 AND r.n > s.done_through AND r.problems IS NULL ORDER BY r.n LIMIT 1`,
+  const [next] = await db.query<{ n: number }>(
+    `SELECT r.n FROM import_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
+     WHERE r.import_id = $1 AND r.sheet = $2 AND r.n > s.done_through AND NOT r.failed ORDER BY r.n LIMIT 1`,
     [id, sheet],
   );
-  if (row) return row;
+  if (next) return importRow(db, id, { sheet, n: next.n });
   await db.query('UPDATE import_sheet SET done_through = rows WHERE import_id = $1 AND position = $2', [
     id,
     sheet,
@@ -63,12 +65,16 @@ async function note(
   problems: readonly RowProblem[],
 ): Promise<void> {
   const isDone = problems.length === 0;
-  await db.query(
-    `WITH noted AS (
-       UPDATE import_sheet SET done_through = $3, done = done + $4::int, failed = failed + 1 - $4::int
-       WHERE import_id = $1 AND position = $2 AND done_through < $3 RETURNING 1
-     )
-     UPDATE import_row SET problems = $5 WHERE import_id = $1 AND sheet = $2 AND n = $3 AND $4 = 0 AND EXISTS (SELECT 1 FROM noted)`,
-    [id, sheet, n, isDone ? 1 : 0, isDone ? null : JSON.stringify(problems)],
-  );
+  const noted = (tx: Queryable) =>
+    tx.query(
+      `UPDATE import_sheet SET done_through = $3, done = done + $4::int, failed = failed + 1 - $4::int
+       WHERE import_id = $1 AND position = $2 AND done_through < $3 RETURNING 1`,
+      [id, sheet, n, isDone ? 1 : 0],
+    );
+  if (isDone) await noted(db);
+  else
+    await db.transaction(async (tx) => {
+      const [isFirst] = await noted(tx);
+      if (isFirst) await noteProblems(tx, id, { sheet, n }, problems);
+    });
 }

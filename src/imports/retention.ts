@@ -5,24 +5,35 @@ const ended = (import_: string) => `${import_}.status IN ('DONE', 'CANCELLED', '
 /** How long an import's rows are kept once it has ended: its lists and undoing it go by them. */
 export const rowsKept = 'imports.rows';
 
+const of = { at: 'i.status_since', where: ended('i') };
+const blocks = removing({
+  table: 'import_block',
+  among: 'import_block t JOIN import i ON i.id = t.import_id',
+  ...of,
+});
+const rows = removing({
+  table: 'import_row',
+  among: 'import_row t JOIN import i ON i.id = t.import_id',
+  ...of,
+});
+
 /** What was typed of others goes first; what was written, the counts and the log stay (T-3). */
 export const retention: readonly Retention[] = [
   {
     kind: rowsKept,
     called: 'imports.retention.rows',
-    covers: ['ImportRow'],
+    covers: ['ImportRow', 'ImportBlock'],
     days: 30,
     least: 1,
     within: 'imports.import',
     from: 'ended',
     effect: 'row',
     atOnce: 5000,
-    step: removing({
-      table: 'import_row',
-      among: 'import_row t JOIN import i ON i.id = t.import_id',
-      at: 'i.status_since',
-      where: ended('i'),
-    }),
+    // What is in them first: a row whose block is gone is in no list.
+    async step(db, step) {
+      await blocks(db, step);
+      return rows(db, step);
+    },
   },
   {
     kind: 'imports.import',

@@ -79,7 +79,8 @@ export function rowsFileJob(deps: {
   );
 }
 
-const pageSize = 500;
+/** Each may be in a block of its own. */
+const pageSize = 100;
 
 /**
  * The failed rows as an .xlsx: the sheets and columns of the file that was given, what is wrong marked, and the reasons

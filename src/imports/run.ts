@@ -9,6 +9,7 @@ import { refresh } from '../posted/post.ts';
 import { type ImportKind, mayHandleRows, type RowKind, type Scope } from './kind.ts';
 import { countsOf, type ImportState, importSubject, waitingImport } from './model.ts';
 import { doRows } from './one-by-one.ts';
+import { openRows, sealRows } from './opened.ts';
 import { orderRowsFile } from './rows-file.ts';
 import { countRows, inOrder, wordsOf } from './staging.ts';
 import { loadImport } from './store.ts';
@@ -168,7 +169,9 @@ async function writeBatch(
     if (!state || state.after >= state.rows) return false;
     const range = { sheet, after: state.after, through: Math.min(state.after + batch, state.rows) };
     const before = await failedWithin(tx, importId, range);
+    await openRows(tx, { importId, range });
     await kind.write(tx, ctx, { importId, kind: kind.id, range, run });
+    await sealRows(tx, importId);
     const failed = await failedWithin(tx, importId, range);
     await tx.query(
       `UPDATE import_sheet SET done_through = $3, done = done + $4, failed = failed + $5
@@ -189,7 +192,9 @@ async function linkBatch(db: Database, ctx: Context, kind: RowKind, scope: Requi
       range.sheet,
     ]);
     const before = await failedWithin(tx, importId, range);
+    await openRows(tx, scope);
     await kind.link?.(tx, ctx, scope);
+    await sealRows(tx, importId);
     const failed = (await failedWithin(tx, importId, range)) - before;
     if (failed === 0) return;
     await tx.query(
@@ -206,7 +211,7 @@ async function failedWithin(
 ): Promise<number> {
   const [counted] = await tx.query<{ failed: number }>(
     `SELECT count(*)::int AS failed FROM import_row
-     WHERE import_id = $1 AND sheet = $2 AND n > $3 AND n <= $4 AND problems IS NOT NULL`,
+     WHERE import_id = $1 AND sheet = $2 AND n > $3 AND n <= $4 AND failed`,
     [importId, sheet, after, through],
   );
   return counted?.failed ?? 0;

@@ -5,13 +5,15 @@ import { Refusal } from '../core/errors.ts';
 import { givenLine } from '../core/given.ts';
 import { type Message, msg } from '../core/texts/index.ts';
 import { audit } from '../db/audit.ts';
-import type { CopyValue, Database, Tx } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import { type Conversation, post, refresh } from '../posted/post.ts';
 import type { SheetRow } from '../spreadsheets/cell.ts';
 import { shownText } from '../spreadsheets/shown.ts';
+import { Blocks, copyRows, dropRows, type TypedRow } from './blocks.ts';
 import { cellsOf, type Header, headerOf, isExample, readRow, shareOf } from './columns.ts';
-import type { ImportKind } from './kind.ts';
+import type { ImportKind, Noticed } from './kind.ts';
 import { importSubject } from './model.ts';
+import { openRows, sealRows } from './opened.ts';
 import { rehearsed } from './rehearsal.ts';
 import { orderRowsFile } from './rows-file.ts';
 import type { LeftOut, TableItem } from './tables.ts';
@@ -77,7 +79,7 @@ export async function beginImport(db: Database, ctx: Context, given: NewImport):
       [ctx.now, given.fileName, given.sha256, given.source, ctx.actor.id, ctx.surface],
     );
     if (!begun) return null;
-    await tx.query('DELETE FROM import_row WHERE import_id = $1', [begun.id]);
+    await dropRows(tx, begun.id);
     await tx.query('DELETE FROM import_sheet WHERE import_id = $1', [begun.id]);
     await post(tx, [
       {
@@ -106,7 +108,7 @@ export async function stageRows(
   desks: readonly Desk[],
 ): Promise<void> {
   const sheets: OpenSheet[] = [];
-  const staged = copying(db);
+  const staged = copying(db, id);
   try {
     for await (const item of tables) {
       if ('header' in item) {
@@ -117,8 +119,8 @@ export async function stageRows(
         continue;
       }
       const current = sheets.at(-1);
-      const line = current && stagedRow(ctx, id, current, item.row);
-      if (line) await staged.add(line.values, line.characters);
+      const line = current && stagedRow(ctx, current, item.row);
+      if (line) await staged.add(line.row, line.characters);
     }
   } finally {
     // What is refused is removed: no copy may come after that.
@@ -131,18 +133,21 @@ export async function stageRows(
     );
     throw new Refusal(left.hasRows ? msg('imports.refuse.onlyHidden') : { key: empty });
   }
-  // Nobody has counted the new rows yet: taken for a handful, they would be compared with one another one by one.
-  await db.query('ANALYZE import_row (import_id, sheet, n, problems)');
-
   await db.transaction(async (tx) => {
     for (const sheet of sheets) await keepSheet(tx, id, sheet);
     const present = inOrder(kinds, sheets);
+    await openRows(tx, { importId: id });
     for (const kind of present) await kind.check(tx, ctx, { importId: id, kind: kind.id });
+    await sealRows(tx, id);
     if ((await countRows(tx, id)) > 0) await orderRowsFile(tx, id);
     const consequences = await rehearsed(tx, ctx, desks, present, id);
-    await tx.query('UPDATE import SET notes = $2 WHERE id = $1', [
+    const noticed: Record<string, Noticed> = {};
+    for (const kind of present)
+      if (kind.notice) noticed[kind.id] = await kind.notice(tx, { importId: id, kind: kind.id });
+    await tx.query('UPDATE import SET notes = $2, noticed = $3 WHERE id = $1', [
       id,
       JSON.stringify([...left.notes(), ...sheets.flatMap(blankRows), ...consequences]),
+      JSON.stringify(noticed),
     ]);
     await leaveReading(tx, id, 'CHECKED', ctx.now);
     await audit(tx, {
@@ -166,7 +171,7 @@ const blankRows = ({ name, blank }: OpenSheet): Message[] =>
 export async function refuseImport(db: Database, ctx: Context, id: number, why: Message): Promise<void> {
   await db.transaction(async (tx) => {
     await leaveReading(tx, id, 'REFUSED', ctx.now, why);
-    await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
+    await dropRows(tx, id);
     await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -226,10 +231,9 @@ function requireWhole({ t }: Context, sheet: string, { header }: RecognisedHeade
 /** A row as it is staged; null for the template's own example, for a row of nothing but spaces, and for one that asks for nothing. */
 function stagedRow(
   ctx: Context,
-  id: number,
   sheet: OpenSheet,
   row: SheetRow,
-): { values: CopyValue[]; characters: number } | null {
+): { row: TypedRow; characters: number } | null {
   const { kind, header, titles } = sheet;
   const { data, problems } = readRow(kind.columns, header, row);
   const cells = cellsOf(row, titles.length);
@@ -245,7 +249,14 @@ function stagedRow(
   problems.push(...(kind.problemsOf?.(ctx, data) ?? []));
   sheet.rows += 1;
   return {
-    values: [id, sheet.position, sheet.rows, row.row, cells, data, problems.length > 0 ? problems : null],
+    row: {
+      sheet: sheet.position,
+      n: sheet.rows,
+      row: row.row,
+      cells,
+      data,
+      problems: problems.length > 0 ? problems : null,
+    },
     characters: cells.reduce((sum, { length }) => sum + length, 0),
   };
 }
@@ -253,29 +264,25 @@ function stagedRow(
 /** Copies that are under way at a time: reading and the database each have something to do meanwhile. */
 const copiesUnderWay = 2;
 
-/** Copies rows in the background, so that reading goes on. */
-function copying(db: Database) {
-  let lines: CopyValue[][] = [];
+/** Seals and copies rows in the background, so that reading goes on. */
+function copying(db: Database, id: number) {
+  let blocks = new Blocks();
   let characters = 0;
   const underWay: Promise<void>[] = [];
   const send = async () => {
-    const copied = db.copy(
-      'import_row',
-      ['import_id', 'sheet', 'n', 'row', 'cells', 'data', 'problems'],
-      lines,
-    );
+    const copied = copyRows(db, id, blocks);
     // Heard when its turn comes; until then it would count as unhandled.
     copied.catch(() => undefined);
     underWay.push(copied);
-    lines = [];
+    blocks = new Blocks();
     characters = 0;
     if (underWay.length >= copiesUnderWay) await underWay.shift();
   };
   return {
-    async add(line: CopyValue[], size: number) {
-      lines.push(line);
+    async add(row: TypedRow, size: number) {
+      blocks.add(row, size);
       characters += size;
-      if (lines.length === copySize || characters > copyCharacters) await send();
+      if (blocks.rows.length === copySize || characters > copyCharacters) await send();
     },
     /** Sends the rest, and waits until nothing is under way any more. */
     async end() {
@@ -322,10 +329,9 @@ export function wordsOf(kinds: readonly ImportKind[], sheets: readonly { kind: s
 export async function countRows(tx: Tx, id: number): Promise<number> {
   const count = (what: string) => `(SELECT count(*) FROM import_row r
     WHERE r.import_id = s.import_id AND r.sheet = s.position AND ${what})`;
-  const right = 'r.problems IS NULL AND r.change IS NOT NULL';
   const counted = await tx.query<{ failed: number }>(
-    `UPDATE import_sheet s SET failed = ${count('r.problems IS NOT NULL')},
-       changed = ${count(`${right} AND r.change ? 'from'`)}, unchanged = ${count(`${right} AND NOT r.change ? 'from'`)}
+    `UPDATE import_sheet s SET failed = ${count('r.failed')},
+       changed = ${count('NOT r.failed AND r.changes')}, unchanged = ${count('NOT r.failed AND NOT r.changes')}
      WHERE s.import_id = $1 RETURNING s.failed`,
     [id],
   );

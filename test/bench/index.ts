@@ -8,11 +8,12 @@ import { importRows } from './rows/imports.ts';
 import { loadLines } from './rows/load.ts';
 import type { Row } from './rows/row.ts';
 import { satkerRows } from './rows/satker.ts';
+import { sealingRows } from './rows/sealing.ts';
 import { signRows } from './rows/sign.ts';
 import { startRows, teamsRows } from './rows/start.ts';
 import { type Stage, setStage } from './support/stage.ts';
 
-/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
+/** `npm run bench [click] [decision] [start] [teams] [acks] [floods] [satker] [imports] [audit] [sealing] [sign]`: ratios against a floor measured in the same run. Missing a goal fails nothing. `load`, by its name alone: a table in Markdown. */
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     rows.push(...imports.rows);
     lines.push(...imports.lines);
   }
+  if (wanted('sealing')) rows.push(...(await sealingRows()));
   if (wanted('sign')) {
     const sign = await signRows();
     rows.push(...sign.rows);

@@ -64,6 +64,14 @@ const written = (count: number) =>
 /** As an operator does it; they have been so for a while, or only just. */
 const retire = (ago = '1 hour') =>
   db.query('UPDATE data_key SET retired_at = now() - $1::interval WHERE retired_at IS NULL', [ago]);
+/** What the audit says of keys, by action and actor. */
+async function audited(): Promise<Record<string, number>> {
+  const entries = await db.query<{ said: string; count: number }>(
+    `SELECT action || ' ' || actor AS said, count(DISTINCT subject)::int AS count FROM audit_entry
+     WHERE action LIKE 'data-key.%' GROUP BY 1`,
+  );
+  return Object.fromEntries(entries.map(({ said, count }) => [said, count]));
+}
 const keysInUse = () =>
   db.query<{ key: number; retired: boolean }>(
     'SELECT DISTINCT key_id AS key, k.retired_at IS NOT NULL AS retired FROM satker_user JOIN data_key k ON k.id = key_id',
@@ -93,17 +101,21 @@ describe('T-2 rotation', () => {
     const [{ keys } = { keys: 0 }] = await db.query<{ keys: number }>(
       'SELECT count(*)::int AS keys FROM data_key',
     );
-    expect(await retireKeys(db)).toEqual({ retired: keys, left: keys });
-    expect(await retireKeys(db)).toEqual({ retired: 0, left: keys });
+    expect(await retireKeys(db, 'Operator')).toEqual({ retired: keys, left: keys });
+    expect(await retireKeys(db, 'Operator')).toEqual({ retired: 0, left: keys });
     // Whoever is awake may seal under them a while longer.
     expect(await reseal(db)).toBe(false);
     expect(await keysInUse()).toEqual([{ key: expect.any(Number), retired: false }]);
-    expect(await retireKeys(db)).toEqual({ retired: 0, left: keys });
+    expect(await retireKeys(db, 'Operator')).toEqual({ retired: 0, left: keys });
     await db.query(
       `UPDATE data_key SET retired_at = retired_at - interval '1 hour' WHERE retired_at IS NOT NULL`,
     );
     expect(await reseal(db)).toBe(true);
-    expect(await retireKeys(db)).toEqual({ retired: keys, left: keys });
+    expect(await audited()).toEqual({
+      'data-key.retired Operator': keys,
+      'data-key.destroyed keys.reseal': keys,
+    });
+    expect(await retireKeys(db, 'Operator')).toEqual({ retired: keys, left: keys });
     expect(await opened()).toEqual(written(3));
   });
 

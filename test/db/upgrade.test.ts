@@ -24,7 +24,8 @@ import { requests } from '../../src/desks/user-id/kind.ts';
 import { listRequests } from '../../src/desks/user-id/list.ts';
 import { loadDetail } from '../../src/desks/user-id/store.ts';
 import { submit } from '../../src/desks/user-id/submit.ts';
-import { loadImport } from '../../src/imports/store.ts';
+import { rowsSealing } from '../../src/imports/seal-clear.ts';
+import { importRows, loadImport } from '../../src/imports/store.ts';
 import { migrateJobs } from '../../src/jobs/migrate.ts';
 import { personById, personOfAccount } from '../../src/people/actors.ts';
 import { leaveTheInactive } from '../../src/people/leaving.ts';
@@ -53,7 +54,7 @@ beforeAll(async () => {
   await fill();
   await through(versions.addressesGivenUp);
   await passOn();
-  await migrate(database.url, all, sealingSteps(opened));
+  await migrate(database.url, all, sealingSteps(opened, rowsSealing));
 });
 
 /** The database for whoever seals what it holds in clear. */
@@ -141,7 +142,17 @@ async function fill(): Promise<void> {
      SELECT 'IMP-2026-' || to_char(nextval('import_number'), 'FM000000'), 'DONE', '2026-06-01', 'mitra.xlsx', '\\x00', 'slack:F2', id, 'slack', '2026-06-01'
      FROM person WHERE nopek = '6'`,
     `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, done, done_through) VALUES (1, 0, 'partner-account', 'Mitra', '{Email}', '["email"]', 1, 1, 1)`,
-    `INSERT INTO import_row (import_id, sheet, n, row, cells, data) VALUES (1, 0, 1, 2, '[]', '{"email": "mitra@x.example"}')`,
+    `INSERT INTO import_row (import_id, sheet, n, row, cells, data) VALUES (1, 0, 1, 2, '["mitra@x.example"]', '{"email": "mitra@x.example"}')`,
+    // One that waits for somebody to press the button, of more rows than one block takes; every tenth is wrong.
+    `INSERT INTO import (number, status, status_since, file_name, sha256, source, person_id, surface, created_at)
+     SELECT 'IMP-L', 'CHECKED', '2026-06-01', 'besar.xlsx', '\\x01', 'slack:F3', id, 'slack', '2026-06-01' FROM person WHERE nopek = '6'`,
+    `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed) VALUES (2, 0, 'partner-account', 'Mitra', '{Email}', '["email"]', 450, 45)`,
+    `INSERT INTO import_row (import_id, sheet, n, row, cells, data, problems) SELECT 2, 0, n, n + 1, json_build_array('orang' || n),
+       jsonb_build_object('email', 'orang' || n, 'phone', '0857-7000-' || n),
+       CASE WHEN n % 10 = 0 THEN '[{"field": "unit", "expected": {"key": "partnerAccount.expected.unit"}}]'::jsonb END FROM generate_series(1, 450) AS n`,
+    `INSERT INTO partner_account (person_id, account_name, phone, company, kind, unit_id, parent_id, starts_on, ends_on, import_id, created_at)
+     SELECT p.id, 'mitra', '0857-1234-5678', 'PT Mitra', 'PARTNER', p.unit_id, o.id, '2026-01-01', '2027-01-01', 1, '2026-06-01'
+     FROM person p, position o WHERE p.nopek = '1'`,
     `INSERT INTO posted_card (key, card, subject, args, person_id, platform, channel, thread, message_id, live, posted_at)
      SELECT 'user-id:' || id || ' requester', 'user-id.root', 'user-id:' || id, '{}', requester_id, 'slack', 'D1', 'user-id:' || id || ' requester', '1.' || id, true, '2026-06-01'
      FROM user_id_request`,
@@ -186,6 +197,9 @@ async function passOn(): Promise<void> {
   );
   await db.query(
     `INSERT INTO person (email, name, registered) VALUES ('berpindah@x.example', 'Yang Baru', false)`,
+  );
+  await db.query(
+    `INSERT INTO partner_withdrawal (account_name, account, import_id) VALUES ('lepas', '{"accountName": "lepas", "phone": "0857-8765-4321"}', 1)`,
   );
 }
 
@@ -347,6 +361,37 @@ describe('a database that was filled by an earlier version', () => {
     const [file] = await db.query<{ id: number; content: Buffer }>('SELECT id, content FROM attachment');
     expect(await contentOf(db, file?.id ?? 0)).toEqual(letter);
     expect(file?.content.includes(letter.subarray(0, 64))).toBe(false);
+  });
+
+  it('T-2 P-5 has what was typed into rows of imports sealed, and shows it, and the partners’ telephone numbers', async () => {
+    const failed = await importRows(db, 2, 'failed', { sheet: -1, n: 0 }, 1000);
+    expect(failed.map(({ n }) => n)).toEqual(Array.from({ length: 45 }, (_, at) => 10 * (at + 1)));
+    expect(failed[12]).toMatchObject({
+      n: 130,
+      row: 131,
+      cells: ['orang130'],
+      data: { email: 'orang130', phone: '0857-7000-130' },
+      problems: [{ field: 'unit' }],
+      change: null,
+    });
+    expect(await importRows(db, 1, 'succeeded', { sheet: -1, n: 0 }, 10)).toMatchObject([
+      { cells: ['mitra@x.example'], data: { email: 'mitra@x.example' }, problems: null },
+    ]);
+    const sealed = async (table: 'partner_account' | 'partner_withdrawal', name: string) => {
+      const [found] = await db.query<{ phone: Buffer }>(
+        `SELECT phone FROM ${table} WHERE account_name = $1`,
+        [name],
+      );
+      return db.keys.open(table, name, { phone: found?.phone ?? null });
+    };
+    expect(await sealed('partner_account', 'mitra')).toEqual({ phone: '0857-1234-5678' });
+    expect(await sealed('partner_withdrawal', 'lepas')).toEqual({ phone: '0857-8765-4321' });
+    const lying = await db.query(
+      `SELECT to_jsonb(t) FROM import_block t UNION ALL SELECT to_jsonb(t) FROM import_row t
+       UNION ALL SELECT to_jsonb(t) FROM partner_account t UNION ALL SELECT to_jsonb(t) FROM partner_withdrawal t`,
+    );
+    expect(lying.length).toBeGreaterThan(450);
+    expect(JSON.stringify(lying)).not.toMatch(/0857-|orang1/);
   });
 
   it('I-10 shows its imports', async () => {

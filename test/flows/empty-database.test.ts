@@ -121,7 +121,7 @@ describe.each(platforms)('from an empty database to the first approved request i
     const file = { name: 'organisasi.xlsx', data: await filledIn(template) };
     await tono.drop(channel, 'Organisasi kita', file);
     await tono.sees(t('imports.status.CHECKED'));
-    expect(await workspace.query(`SELECT problems FROM import_row WHERE problems IS NOT NULL`)).toEqual([]);
+    expect(await workspace.query(`SELECT n FROM import_row WHERE failed`)).toEqual([]);
     expect(await workspace.query('SELECT code FROM unit')).toEqual([]);
     // Roles are among it: from the first start on giving them asks for a code (A-10).
     await tono.click(t('imports.button.run'));

@@ -9,6 +9,7 @@ import { importCard } from '../../src/desks/imports/cards.ts';
 import { loginReport, reportCard } from '../../src/desks/satker/report.ts';
 import type { CellProblem, Reported } from '../../src/imports/kind.ts';
 import type { ImportState } from '../../src/imports/model.ts';
+import { openRows } from '../../src/imports/opened.ts';
 import { problemTexts } from '../../src/imports/problems.ts';
 import { rowsFileJob } from '../../src/imports/rows-file.ts';
 import { organisationKinds } from '../support/house.ts';
@@ -101,10 +102,13 @@ beforeEach(async () => {
 });
 
 const rowsOf = async (found: ImportState) =>
-  bench.db.query<{ row: number; data: Record<string, string> }>(
-    'SELECT row, data FROM import_row WHERE import_id = $1 AND problems IS NULL ORDER BY sheet, n',
-    [found.id],
-  );
+  bench.db.transaction(async (tx) => {
+    await openRows(tx, { importId: found.id });
+    return tx.query<{ row: number; data: Record<string, string> }>(
+      'SELECT row, data FROM opened_row WHERE import_id = $1 AND problems IS NULL ORDER BY sheet, n',
+      [found.id],
+    );
+  });
 /** What the preview says of the rows that are not ready. */
 const saidOf = async (found: ImportState) => {
   const rows = await bench.rows(found.id, 'failed');
@@ -180,8 +184,7 @@ describe('registration forms of many hands', () => {
     const phones = (await rowsOf(found)).map(({ data }) => data.phone);
     expect(phones).toEqual(['081234567890', '81234567890', '+6281234567890']);
     expect((await saidOf(found)).join()).toContain('“0050012345”');
-    const [kind] = bench.kinds;
-    expect(await kind?.remarks?.(bench.db, bench.ctx, found.id)).toEqual([
+    expect(await bench.remarks(found)).toEqual([
       bench.ctx.t('partnerAccount.remark.noZero', { count: 1, row: 3, example: '81234567890' }),
     ]);
   });

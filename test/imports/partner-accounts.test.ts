@@ -39,8 +39,8 @@ describe('what is checked before anything is written', () => {
       ),
     );
     expect(countsOf(found)).toMatchObject({ rows: 3, failed: 0, done: 0 });
-    const said = await bench.kinds[0]?.remarks?.(bench.db, bench.ctx, found.id);
-    expect(said?.join()).toContain('siti.aminah@mitrakerja.pertamina.com menjadi siti.aminah');
+    const said = await bench.remarks(found);
+    expect(said.join()).toContain('siti.aminah@mitrakerja.pertamina.com menjadi siti.aminah');
     await bench.press(found.id);
     await bench.run(found.id);
     expect(await accounts()).toMatchObject([

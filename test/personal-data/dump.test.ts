@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeOf } from '../support/authenticators.ts';
+import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
 import { pdf } from '../support/sample-files.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
 import { decide, fillInFor, openAdd, register } from '../support/satker-steps.ts';
@@ -23,7 +24,14 @@ const registered = {
   'cards of Ali Rahman': 'the satker sees what it has entered (S-3)',
   'cards of Maya Anggraini': 'the KPPN compares it with the letter (S-7)',
 };
+/** Whoever gave a file sees at which cells it is wrong, and what stands there. */
+const wrong = { 'cards of Tono Wijaya': 'the preview says what is wrong with a row (P-5)' };
 const open: Record<string, Record<string, string>> = {
+  'the unit in a row': wrong,
+  'the position in a row': wrong,
+  'the kind in a row': wrong,
+  'the start in a row': wrong,
+  'the end in a row': wrong,
   'the NIK of who was registered': registered,
   'the phone of who was registered': registered,
 };
@@ -108,6 +116,28 @@ beforeAll(async () => {
     files: [letterWith('the attachment of a form that is not sent')],
   });
   await toReview(request);
+  // Partners from a file: one that is written, and one whose row is wrong and stays where it is.
+  const tono = workspace.person('tono.wijaya');
+  const good = partnerRow('mitra.dump@vendor.example', {
+    phone: said('the phone of a partner', '0857-3346-2218'),
+  });
+  await tono.give('', { name: 'benar.xlsx', data: await sheetOf(partnerTitles, good) });
+  await settled(workspace);
+  await tono.click(t('imports.button.run'));
+  await settled(workspace);
+  const cells = {
+    name: said('the name in a row', 'Nama Terketik 7731'),
+    phone: said('the phone in a row', '0857-4410-7731'),
+    company: said('the company in a row', 'PT Terketik 7731'),
+    kind: said('the kind in a row', 'Jenis 7731'),
+    unit: said('the unit in a row', 'UNIT-TERKETIK-7731'),
+    parent: said('the position in a row', '59997731'),
+    startsOn: said('the start in a row', 'mulai kapan 7731'),
+    endsOn: said('the end in a row', 'sampai kapan 7731'),
+  };
+  const bad = partnerRow(said('the address in a row', 'terketik.7731@vendor.example'), cells);
+  await tono.give('', { name: 'salah.xlsx', data: await sheetOf(partnerTitles, bad) });
+  await settled(workspace);
   // All that is held on them, as files.
   await rina.command('/pintu mydata');
   await settled(workspace);
@@ -155,10 +185,13 @@ function readings(value: string | Buffer): string[] {
   const plain = typeof value === 'string' ? [value] : [];
   const digits = plain.filter((text) => /^[\d-]+$/.test(text)).map((text) => text.replaceAll('-', ''));
   const abroad = digits.filter((text) => text.startsWith('08')).map((text) => `62${text.slice(1)}`);
+  // As Windows and Java have texts.
+  const wide = [...plain, ...digits].map((text) => Buffer.from(text, 'utf16le'));
   return [
     ...plain,
     ...digits,
     ...abroad,
+    ...wide.flatMap((one) => [one.toString('hex'), one.toString('base64').replace(/.{0,4}$/, '')]),
     ...[...plain, ...digits].map(hexOf),
     bytes.toString('hex'),
     ...base64,
@@ -190,13 +223,34 @@ describe('T-2 a dump of the database, the jobs in it, the log, mails and posted 
       hexOf(hidden),
       Buffer.from(`x${hidden}`).toString('base64'),
       Buffer.from(`xy${hidden}z`).toString('base64url'),
+      Buffer.from(hidden, 'utf16le').toString('hex'),
     ])
       expect(readings(hidden).some((one) => text.includes(one))).toBe(true);
   });
 
+  it('are found leaking where something is planted: in a table, and in the payload of a job', async () => {
+    const secret = given.get('the phone in a row');
+    const base64 = Buffer.from(`x${secret}`).toString('base64');
+    await workspace.query(
+      `UPDATE import_row SET kept = jsonb_build_object('key', $1::text) WHERE (import_id, n) = (SELECT max(import_id), 1 FROM import_row)`,
+      [String(secret)],
+    );
+    await workspace.query(
+      `SELECT graphile_worker.add_job('planted', json_build_object('said', $1::text), run_at := '2999-01-01')`,
+      [base64],
+    );
+    const before = everywhere;
+    everywhere = await gather();
+    try {
+      expect(placesOf(secret ?? '').toSorted()).toEqual(['graphile_worker._private_jobs', 'import_row']);
+    } finally {
+      everywhere = before;
+    }
+  });
+
   it('show nothing of what people gave in confidence, but where that is what it is for', () => {
     const shown = [...given].map(([what, value]) => [what, placesOf(value)] as const);
-    expect(given.size).toBeGreaterThan(12);
+    expect(given.size).toBeGreaterThan(24);
     expect(Object.fromEntries(shown.map(([what, places]) => [what, places.toSorted()]))).toEqual(
       Object.fromEntries([...given.keys()].map((what) => [what, Object.keys(open[what] ?? {})])),
     );

@@ -142,10 +142,14 @@ async function everythingOf(id: number, mark: string, email: string, nik: string
     digit.nik,
     digit.phone,
   );
+  const partner = await db.keys.seal('partner_account', `${mark.toLowerCase()}.partner`, {
+    phone: `${mark} partner phone`,
+  });
   await run(
     `INSERT INTO partner_account (person_id, account_name, contact_email, phone, company, kind, unit_id, parent_id, starts_on, ends_on, created_at, hub_refusal)
-     SELECT $1, lower($2) || '.partner', $2 || '@contact', $2 || ' partner phone', 'PT', 'PARTNER', u.id, p.id, '2026-01-01', '2026-12-31', now(), $2 || ' refused'
+     SELECT $1, lower($2) || '.partner', $2 || '@contact', $3, 'PT', 'PARTNER', u.id, p.id, '2026-01-01', '2026-12-31', now(), $2 || ' refused'
      FROM unit u, position p ORDER BY u.id, p.id LIMIT 1`,
+    partner.phone,
   );
   await run(
     `INSERT INTO whitelist_grant (person_id, role_id, granted_at, withdrawn_at, reason) SELECT $1, r.id, now(), now(), $2 || ' whitelist' FROM application_role r ORDER BY r.id LIMIT 1`,

@@ -27,6 +27,7 @@ const unraced: Record<string, string> = {
   partner_withdrawal_pkey: 'imports are undone one at a time (queue `imports`)',
   import_sheet_pkey: 'written with the import, by the one job that reads it',
   import_row_pkey: 'written with the import, by the one job that reads it',
+  import_block_pkey: 'written with the import, by the one job that reads it',
   failing_job_pkey: 'a note that is there is counted up',
   taken_delivery_pkey: 'passed over where it is there: that is what it is for',
   alarm_open_key: 'passed over where it is there: the ADMINs are told (test/people/alarm.test.ts)',

@@ -124,7 +124,7 @@ describe('what a sender can change at the partner desk', () => {
       expect(content.length).toBeLessThan(100_000);
       await bench.drop(content);
       const [kept] = await bench.db.query<{ characters: number }>(
-        'SELECT coalesce(sum(length(cells::text)), 0)::float8 AS characters FROM import_row',
+        'SELECT coalesce(sum(length(cells)), 0)::float8 AS characters FROM import_block',
       );
       expect(kept?.characters).toBeLessThan(10_000_000);
     } finally {

@@ -57,7 +57,7 @@ describe('a storm over both platforms, mail, clock and database', () => {
     expect(Object.keys(foundBy).sort()).toEqual(Object.keys(planted).sort());
   });
 
-  it.each(someOf(Object.entries(foundBy)))(
+  it.each(someOf(Object.entries(foundBy).filter(([, { atAnInstant }]) => !atAnInstant)))(
     'T-5 finds what was planted: %s',
     async (name, { seed, step, invariants }) => {
       // At which instant two things at once meet is not drawn: it is found a few steps later, or when it is played once more.

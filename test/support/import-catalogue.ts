@@ -4,11 +4,13 @@ import { Refusal } from '../../src/core/errors.ts';
 import type { Language } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createImportsDesk } from '../../src/desks/imports/index.ts';
+import type { TypedRow } from '../../src/imports/blocks.ts';
 import type { RowKind } from '../../src/imports/kind.ts';
 import type { ImportStatus } from '../../src/imports/model.ts';
 import type { People } from '../../src/people/contexts.ts';
 import { catalogueClock, type Shown } from './card-catalogue.ts';
 import { uses } from './house.ts';
+import { giveRows } from './staged-blocks.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface ImportCatalogue {
@@ -28,6 +30,34 @@ export function importCatalogue(
   };
 }
 
+/** Every second one is wrong, and of the others some change what stands. */
+const rowOf = (text: string, n: number): TypedRow => ({
+  sheet: 0,
+  n,
+  row: n + 1,
+  cells: Array.from({ length: 11 }, () => text.slice(0, 900)),
+  data: { name: text.slice(0, 200), email: 'ada@mitra.example', kind: 'SECRETARY' },
+  problems:
+    n % 2 === 0
+      ? [
+          {
+            field: 'email',
+            expected: {
+              key: 'partnerAccount.expected.free',
+              args: { account: text.slice(0, 64), name: text.slice(0, 200) },
+            },
+          },
+          { field: 'unit', expected: { key: 'partnerAccount.expected.unit' } },
+        ]
+      : null,
+  change:
+    n % 4 === 1
+      ? { from: { name: text.slice(0, 900), phone: null }, to: { name: text.slice(0, 100), phone: '0812' } }
+      : n % 20 === 3
+        ? {}
+        : null,
+});
+
 /** An import with these texts in its file's name, its sheet's, its titles and its cells; half of its rows are wrong. */
 async function makeImport(db: Database, text: string, number: string): Promise<number> {
   const fields = ['name', 'email', 'phone', 'company', 'kind', 'unit', 'parent', 'startsOn', 'endsOn'];
@@ -38,16 +68,7 @@ async function makeImport(db: Database, text: string, number: string): Promise<n
      s AS (INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples,
                                      changed, unchanged)
            SELECT id, 0, 'partner.account', left($2, 31), array_fill(left($2, 200), ARRAY[11]), $4, 40, 20, 20, 40, 1, 8, 2 FROM i)
-     INSERT INTO import_row (import_id, sheet, n, row, cells, data, problems, change)
-     SELECT i.id, 0, n, n + 1, to_json(array_fill(left($2, 900), ARRAY[11])),
-       jsonb_build_object('name', left($2, 200), 'email', 'ada@mitra.example', 'kind', 'SECRETARY'),
-       CASE WHEN n % 2 = 0 THEN jsonb_build_array(
-         jsonb_build_object('field', 'email', 'expected', jsonb_build_object('key', 'partnerAccount.expected.free',
-           'args', jsonb_build_object('account', left($2, 64), 'name', left($2, 200)))),
-         jsonb_build_object('field', 'unit', 'expected', jsonb_build_object('key', 'partnerAccount.expected.unit'))) END,
-       CASE WHEN n % 4 = 1 THEN jsonb_build_object('from', jsonb_build_object('name', left($2, 900), 'phone', NULL),
-         'to', jsonb_build_object('name', left($2, 100), 'phone', '0812')) WHEN n % 20 = 3 THEN '{}' END
-     FROM i, generate_series(1, 40) AS n RETURNING import_id AS id`,
+     SELECT id FROM i`,
     [
       number,
       text,
@@ -56,6 +77,11 @@ async function makeImport(db: Database, text: string, number: string): Promise<n
     ],
   );
   if (!row) throw new Error('the import was not made');
+  await giveRows(
+    db,
+    row.id,
+    Array.from({ length: 40 }, (_, at) => rowOf(text, at + 1)),
+  );
   return row.id;
 }
 
@@ -107,7 +133,7 @@ export async function importShown(
   const undone = () =>
     db.query(
       `WITH r AS (UPDATE import_row SET undo = 'KEPT', kept = jsonb_build_object('key', 'imports.kept.changed', 'args',
-           jsonb_build_object('name', left($2, 200))) WHERE import_id = $1 AND problems IS NULL AND n % 4 = 1),
+           jsonb_build_object('name', left($2, 200))) WHERE import_id = $1 AND NOT failed AND n % 4 = 1),
        s AS (UPDATE import_sheet SET undoable = 8, undone = 4, kept = 10 WHERE import_id = $1)
        UPDATE import SET undo_by_id = person_id, undo_reason = left($2, 1000), planned_at = $3 WHERE id = $1`,
       [id, made.text, catalogueClock()],

@@ -11,7 +11,7 @@ import type { RowKind, SheetKind } from '../../src/imports/kind.ts';
 import type { ImportState, StagedRow } from '../../src/imports/model.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { createImportService } from '../../src/imports/service.ts';
-import { importRows, loadImport } from '../../src/imports/store.ts';
+import { importRow, importRows, loadImport } from '../../src/imports/store.ts';
 import { createDirectoryHub, type DirectoryHub } from '../../src/neighbours/directory-hub/hub.ts';
 import { directoryHubSandbox } from '../../src/neighbours/directory-hub/sandbox.ts';
 import { collectLog, sampleDatabase } from './bot.ts';
@@ -69,6 +69,8 @@ export interface ImportBench {
   /** Works on the import until it has ended. */
   run(id: number, batch?: number, clock?: Clock): Promise<ImportState>;
   rows(id: number, which: 'failed' | 'succeeded'): Promise<StagedRow[]>;
+  /** What the preview says beside the counts. */
+  remarks(found: ImportState): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -163,6 +165,12 @@ export async function importBench(options: ImportBenchOptions = {}): Promise<Imp
       const state = await loadImport(db, id);
       if (!state) throw new Error('the import is gone');
       return state;
+    },
+    async remarks({ id, noticed }) {
+      const said = kinds.map((kind) =>
+        kind.remarks?.(ctx, noticed[kind.id] ?? {}, (place) => importRow(db, id, place)),
+      );
+      return (await Promise.all(said)).flatMap((lines) => lines ?? []);
     },
     rows: (id, which) => importRows(db, id, which, { sheet: -1, n: 0 }, 1000),
     async close() {

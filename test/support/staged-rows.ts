@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../../src/core/context.ts';
-import type { Database } from '../../src/db/database.ts';
-import type { RowData, RowKind, RowProblem } from '../../src/imports/kind.ts';
+import type { Database, Tx } from '../../src/db/database.ts';
+import { Blocks, copyRows } from '../../src/imports/blocks.ts';
+import type { RowData, RowKind, Scope } from '../../src/imports/kind.ts';
+import { openRows, sealRows } from '../../src/imports/opened.ts';
+import { importRows } from '../../src/imports/store.ts';
 
 /** A sheet as the import engine stages it: what was read from its rows. */
 export interface StagedSheet {
@@ -36,37 +39,44 @@ export async function stageImport(
       `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows) VALUES ($1, $2, $3, $4, '{}', '{}', $5)`,
       [id, position, kind.id, `Lembar ${position}`, rows.length],
     );
-    await db.copy(
-      'import_row',
-      ['import_id', 'sheet', 'n', 'row', 'cells', 'data'],
-      rows.map((data, index) => [id, position, index + 1, index + 2, [], data]),
-    );
+    const blocks = new Blocks();
+    for (const [index, data] of rows.entries())
+      blocks.add({ sheet: position, n: index + 1, row: index + 2, cells: [], data, problems: null }, 0);
+    await copyRows(db, id, blocks);
   }
+  /** In a transaction of its own, as a run does it. */
+  const opened = (scope: Scope, work: (tx: Tx, scope: Scope) => Promise<void>) =>
+    db.transaction(async (tx) => {
+      await openRows(tx, scope);
+      await work(tx, scope);
+      await sealRows(tx, id);
+    });
   const inOrder = [...sheets.entries()].sort(([, a], [, b]) => a.kind.order - b.kind.order);
   return {
     id,
     async check() {
       await db.transaction(async (tx) => {
+        await openRows(tx, { importId: id });
         for (const [, { kind }] of inOrder) await kind.check(tx, ctx, { importId: id, kind: kind.id });
+        await sealRows(tx, id);
       });
     },
     async write(batch = 4000) {
       for (const [sheet, { kind, rows }] of inOrder) {
         for (let after = 0; after < rows.length; after += batch) {
           const range = { sheet, after, through: Math.min(after + batch, rows.length) };
-          await db.transaction((tx) => kind.write(tx, ctx, { importId: id, kind: kind.id, range }));
+          await opened({ importId: id, kind: kind.id, range }, (tx, scope) => kind.write(tx, ctx, scope));
         }
         const range = { sheet, after: 0, through: rows.length };
-        await db.transaction(async (tx) => kind.link?.(tx, ctx, { importId: id, kind: kind.id, range }));
+        await opened({ importId: id, kind: kind.id, range }, async (tx, scope) =>
+          kind.link?.(tx, ctx, scope),
+        );
       }
     },
     async problems() {
-      const rows = await db.query<{ sheet: number; row: number; problems: RowProblem[] }>(
-        'SELECT sheet, row, problems FROM import_row WHERE import_id = $1 AND problems IS NOT NULL ORDER BY sheet, n',
-        [id],
-      );
+      const rows = await importRows(db, id, 'failed', { sheet: -1, n: 0 }, 100_000);
       return rows.flatMap(({ sheet, row, problems }) =>
-        problems.map(({ field, expected }) => `${sheet}/${row} ${field} ${expected.key}`),
+        (problems ?? []).map(({ field, expected }) => `${sheet}/${row} ${field} ${expected.key}`),
       );
     },
   };

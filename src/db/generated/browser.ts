@@ -242,6 +242,11 @@ export type ImportSheet = Prisma.ImportSheetModel
  */
 export type ImportRow = Prisma.ImportRowModel
 /**
+ * Model ImportBlock
+ * What was typed into the next so many rows of a sheet, and what came of each, sealed together: each by itself would cost more than all else of it.
+ */
+export type ImportBlock = Prisma.ImportBlockModel
+/**
  * Model FormDraft
  * What somebody has typed into a form that has more than one page.
  */

@@ -2,11 +2,11 @@ import type { Button, Card, Fact, Part, Status, Tone } from '../../chat/card.ts'
 import { cut } from '../../chat/cut.ts';
 import type { Context } from '../../core/context.ts';
 import type { TextKey } from '../../core/texts/index.ts';
-import { titleOf } from '../../imports/kind.ts';
+import { type RowPlace, titleOf } from '../../imports/kind.ts';
 import { countsOf, type ImportSheet, type ImportState, writing } from '../../imports/model.ts';
 import { isOurs } from '../../imports/rows-file.ts';
 import { inOrder, wordsOf } from '../../imports/staging.ts';
-import { importRows } from '../../imports/store.ts';
+import { importRow, importRows } from '../../imports/store.ts';
 import { whyNotUndo } from '../../imports/undo/service.ts';
 import { nameLeft } from '../../retention/emptied.ts';
 import type { ImportsDeps } from './deps.ts';
@@ -131,7 +131,10 @@ async function checkedParts(ctx: Context, deps: ImportsDeps, found: ImportState)
   const good = writing(countsOf(found));
   const words = wordsOf(deps.kinds, found.sheets);
   const kinds = inOrder(deps.kinds, found.sheets);
-  const remarks = await Promise.all(kinds.map((kind) => kind.remarks?.(deps.db, ctx, found.id) ?? []));
+  const rowAt = (place: RowPlace) => importRow(deps.db, found.id, place);
+  const remarks = await Promise.all(
+    kinds.map((kind) => kind.remarks?.(ctx, found.noticed[kind.id] ?? {}, rowAt) ?? []),
+  );
   const notes = [
     ...found.notes.map((note) => t.message(note)),
     ...remarks.flat(),

@@ -4,6 +4,7 @@ import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import type { RowData, RowProblem } from '../../imports/kind.ts';
+import { openRow } from '../../imports/opened.ts';
 import { holdOrganisation } from '../../people/held.ts';
 import { withWhoWasFaster } from '../../people/who-was-faster.ts';
 import type { OrganisationKind } from './sheets/kinds.ts';
@@ -34,12 +35,12 @@ export async function editWithin(tx: Tx, ctx: Context, { kind, data, adding }: E
   await kind.check(tx, ctx, scope);
   await kind.write(tx, ctx, { ...scope, range: { sheet: 0, after: 0, through: 1 } });
   const [row] = await tx.query<{ problems: RowProblem[] | null }>(
-    'SELECT problems FROM import_row WHERE import_id = $1',
+    'SELECT problems FROM opened_row WHERE import_id = $1',
     [importId],
   );
   refuse(row?.problems ?? []);
-  for (const table of ['import_row', 'import_sheet'])
-    await tx.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+  await tx.query('DELETE FROM opened_row WHERE import_id = $1', [importId]);
+  await tx.query('DELETE FROM import_sheet WHERE import_id = $1', [importId]);
   await tx.query('DELETE FROM import WHERE id = $1', [importId]);
 }
 
@@ -75,9 +76,6 @@ async function stage(tx: Tx, ctx: Context, kind: OrganisationKind, data: RowData
     `INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows) VALUES ($1, 0, $2, '', '{}', '{}', 1)`,
     [staged.id, kind.id],
   );
-  await tx.query(
-    `INSERT INTO import_row (import_id, sheet, n, row, cells, data) VALUES ($1, 0, 1, 1, '[]', $2)`,
-    [staged.id, JSON.stringify(data)],
-  );
+  await openRow(tx, staged.id, data);
   return staged.id;
 }

@@ -15,8 +15,8 @@ export const holds: readonly Held[] = [
       endsOn: 'held.field.until',
       hubRefusal: 'held.field.reason',
     },
-    find: (db, { persons }) =>
-      db.query<{
+    find: async (db, { persons }) => {
+      const found = await db.query<{
         emptiedAt: Date | null;
         of: string | null;
         accountName: string;
@@ -24,7 +24,7 @@ export const holds: readonly Held[] = [
         contactEmail: string | null;
         endsOn: string | null;
         hubRefusal: string | null;
-        phone: string | null;
+        phone: Buffer | null;
         startsOn: string | null;
         unit: string;
       }>(
@@ -32,7 +32,14 @@ export const holds: readonly Held[] = [
            a.starts_on::text AS "startsOn", a.ends_on::text AS "endsOn", a.hub_refusal AS "hubRefusal", a.emptied_at AS "emptiedAt"
          FROM partner_account a JOIN unit u ON u.id = a.unit_id WHERE a.person_id = ANY($1)`,
         [persons],
-      ),
+      );
+      return Promise.all(
+        found.map(async ({ phone, ...account }) => ({
+          ...account,
+          ...(await db.keys.open('partner_account', account.accountName, { phone })),
+        })),
+      );
+    },
   }),
   held({
     model: 'WhitelistGrant',

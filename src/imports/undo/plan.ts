@@ -6,6 +6,7 @@ import { refresh } from '../../posted/post.ts';
 import { type ImportKind, isWritten, type RowKind } from '../kind.ts';
 import { manyRows } from '../many-rows.ts';
 import { countsOf, importSubject, waitingImport } from '../model.ts';
+import { openRows } from '../opened.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { keepBuiltOn } from './decide.ts';
@@ -59,6 +60,7 @@ export async function planUndo({ db, kinds, uses }: PlanDeps, importId: number, 
       [importId],
     );
     const present = inOrder(kinds.filter(isWritten), found.sheets);
+    await openRows(tx, { importId });
     for (const kind of present) await findRecords(tx, importId, kind);
     // Nobody has counted what was noted a moment ago; of few rows that does no harm.
     if (countsOf(found).rows > shortPlan)
@@ -83,7 +85,7 @@ async function findRecords(tx: Tx, importId: number, { id, undo }: RowKind): Pro
   const gone: Message = msg('imports.kept.gone');
   await tx.query(
     `WITH given AS MATERIALIZED (
-       SELECT r.sheet, r.n, r.data FROM import_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
+       SELECT r.sheet, r.n, r.data FROM opened_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
        WHERE r.import_id = $1 AND s.kind = $2 AND r.problems IS NULL AND r.n <= s.done_through
          AND (r.change IS NULL OR r.change ? 'from')
      ), found AS (${undo.found})

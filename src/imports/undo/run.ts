@@ -9,6 +9,7 @@ import { refresh } from '../../posted/post.ts';
 import { type ImportKind, isWritten, type RowKind } from '../kind.ts';
 import { keptPlans, manyRows } from '../many-rows.ts';
 import { countsOf, importSubject, waitingImport } from '../model.ts';
+import { openRows } from '../opened.ts';
 import { inOrder } from '../staging.ts';
 import { loadImport } from '../store.ts';
 import { tellBelow } from '../told.ts';
@@ -94,6 +95,7 @@ async function takeBatch(
     const scope: UndoScope = { importId, kind, state: 'TAKING', reason: held.reason };
     const chosen = await choose(tx, scope, undo, batch);
     if (chosen.length === 0) return false;
+    await openRows(tx, { importId, kind }, beingTaken);
     await undo.hold?.(tx);
     if (!undo.withoutIds) await lockRecords(tx, scope, undo.table);
     await keepBuiltOn(tx, scope, undo, uses);
@@ -115,6 +117,10 @@ async function takeBatch(
     return true;
   });
 }
+
+/** The blocks of rows that are being taken back, as a condition on `import_block b`. */
+const beingTaken = `EXISTS (SELECT 1 FROM import_row r WHERE r.import_id = b.import_id AND r.sheet = b.sheet AND r.n BETWEEN b.first AND b.last
+  AND r.undo = 'TAKING')`;
 
 /** Marks the rows of the next batch, those first that nothing else of the import stands under; answers their sheets. */
 async function choose(tx: Tx, scope: UndoScope, { table, above }: Undo, batch: number): Promise<number[]> {

@@ -3,8 +3,8 @@ import type { Message, TextKey } from '../../core/texts/index.ts';
 import type { Tx } from '../../db/database.ts';
 
 /**
- * How what a kind of rows has written is taken back (I-10), as SQL over the rows in question. Those are `mine`: `sheet`,
- * `n`, `data`, `change`, `record` (`person:7`, a table and the key of a row of it), and `id`, the first number of that key.
+ * How what a kind of rows has written is taken back (I-10), as SQL over the rows in question, which are open. Those are `mine`: `sheet`,
+ * `n`, `change`, `record` (`person:7`, a table and the key of a row of it), and `id`, the first number of that key.
  */
 export interface Undo {
   /** `sheet`, `n` and `record` of the rows of `given g` (`sheet`, `n`, `data`) in import $1 whose record is still there. */
@@ -43,8 +43,9 @@ export interface UndoScope {
 
 /** The rows of an undo's scope as `mine`, for a statement whose first parameters are these. */
 export const mine = `mine AS MATERIALIZED (
-  SELECT r.sheet, r.n, r.data, r.change, r.record, split_part(r.record, ':', 2)::int AS id
+  SELECT r.sheet, r.n, o.change, r.record, split_part(r.record, ':', 2)::int AS id
   FROM import_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
+  JOIN opened_row o ON o.import_id = r.import_id AND o.sheet = r.sheet AND o.n = r.n
   WHERE r.import_id = $1 AND s.kind = $2 AND r.undo = $3::import_undo)`;
 
 export const scopeValues = ({ importId, kind, state }: UndoScope): unknown[] => [importId, kind, state];

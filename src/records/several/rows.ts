@@ -48,7 +48,7 @@ export function decisionRows(db: Database, kinds: readonly Decidable[]): OneByOn
     async marksIn(from, importId) {
       const { sql, values } = within({ importId, kind: decisionKind }, 1);
       const found = await from.query<{ mark: Mark }>(
-        `SELECT DISTINCT unnest(string_to_array(r.data->>'marks', ' ')) AS mark FROM import_row r WHERE ${sql} AND r.problems IS NULL`,
+        `SELECT DISTINCT unnest(r.marks) AS mark FROM import_row r WHERE ${sql} AND NOT r.failed`,
         values,
       );
       return found.map(({ mark }) => mark);
@@ -62,7 +62,7 @@ export function decisionRows(db: Database, kinds: readonly Decidable[]): OneByOn
 async function checkRows(tx: Tx, ctx: Context, kinds: readonly Decidable[], importId: number): Promise<void> {
   const { sql, values } = within({ importId, kind: decisionKind }, 1);
   const rows = await tx.query<{ sheet: number; n: number; row: number; data: RowData }>(
-    `SELECT r.sheet::int, r.n, r.row, r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL ORDER BY r.sheet, r.n LIMIT ${mostDecisions + 1}`,
+    `SELECT r.sheet::int, r.n, r.row, r.data FROM opened_row r WHERE ${sql} AND r.problems IS NULL ORDER BY r.sheet, r.n LIMIT ${mostDecisions + 1}`,
     values,
   );
   if (rows.length > mostDecisions) throw new Refusal(msg('several.refuse.tooMany', { max: mostDecisions }));
@@ -72,16 +72,20 @@ async function checkRows(tx: Tx, ctx: Context, kinds: readonly Decidable[], impo
     const found = other
       ? { field: 'decision', expected: msg('several.expected.once', { row: other.row }) }
       : await judged(tx, ctx, kinds, data);
-    await tx.query(
-      `UPDATE import_row SET problems = $4, data = data || $5::jsonb WHERE import_id = $1 AND sheet = $2 AND n = $3`,
-      [
+    if ('field' in found)
+      await tx.query(`UPDATE opened_row SET problems = $4 WHERE import_id = $1 AND sheet = $2 AND n = $3`, [
         importId,
         sheet,
         n,
-        'field' in found ? JSON.stringify([found]) : null,
-        JSON.stringify('marks' in found ? { marks: found.marks.join(' ') } : {}),
-      ],
-    );
+        JSON.stringify([found]),
+      ]);
+    else if (found.marks.length > 0)
+      await tx.query(`UPDATE import_row SET marks = $4 WHERE import_id = $1 AND sheet = $2 AND n = $3`, [
+        importId,
+        sheet,
+        n,
+        found.marks,
+      ]);
   }
 }
 

@@ -439,6 +439,7 @@ export const ModelName = {
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
+  ImportBlock: 'ImportBlock',
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
@@ -498,7 +499,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView" | "retentionRun" | "retentionRemoval"
+    modelProps: "unit" | "person" | "unitHead" | "position" | "roleGrant" | "authenticator" | "stepUpMark" | "chatIdentity" | "mailDomain" | "formerChatIdentity" | "formerAddress" | "addressClaim" | "roleProposal" | "delegation" | "handover" | "platformSystem" | "userIdRequest" | "userIdPlatform" | "approvalStage" | "userIdStage" | "userIdDecision" | "attachment" | "minutes" | "satkerUser" | "satkerTicket" | "digitRegistration" | "digitSandboxAccount" | "partnerAccount" | "partnerWithdrawal" | "application" | "applicationRole" | "whitelistGrant" | "secretaryMapping" | "deadlineNotice" | "deadlineDay" | "holiday" | "workingTime" | "recordRemark" | "waitingRecord" | "import" | "importSheet" | "importRow" | "importBlock" | "formDraft" | "failingJob" | "postedCard" | "alarm" | "platformOutage" | "strayCopy" | "boundChannel" | "counted" | "takenDelivery" | "drawnModal" | "sentMail" | "auditEntry" | "auditSeal" | "auditUnsealed" | "auditHead" | "auditKey" | "auditCheckpoint" | "auditFormerSeal" | "auditFormerHead" | "auditCheck" | "account" | "oneTimeLink" | "chatCode" | "portalSession" | "rootKey" | "dataKey" | "databaseLife" | "procurementSatker" | "satkerCompany" | "marketLink" | "marketSandboxCompany" | "marketSandboxUser" | "marketSandboxAccount" | "marketSandboxSignIn" | "signer" | "certificate" | "certificateAuthority" | "productCertificate" | "newPhone" | "signing" | "signingParty" | "personalView" | "retentionRun" | "retentionRemoval"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3607,6 +3608,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ImportRowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ImportRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportBlock: {
+      payload: Prisma.$ImportBlockPayload<ExtArgs>
+      fields: Prisma.ImportBlockFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportBlockFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportBlockFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportBlockFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportBlockFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        findMany: {
+          args: Prisma.ImportBlockFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>[]
+        }
+        create: {
+          args: Prisma.ImportBlockCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        createMany: {
+          args: Prisma.ImportBlockCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportBlockCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportBlockDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        update: {
+          args: Prisma.ImportBlockUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportBlockDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportBlockUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportBlockUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportBlockUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportBlockPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportBlockAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportBlock>
+        }
+        groupBy: {
+          args: Prisma.ImportBlockGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportBlockGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportBlockCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportBlockCountAggregateOutputType> | number
         }
       }
     }
@@ -7341,7 +7416,8 @@ export const PartnerAccountScalarFieldEnum = {
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  keyId: 'keyId'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
@@ -7350,9 +7426,11 @@ export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnu
 export const PartnerWithdrawalScalarFieldEnum = {
   accountName: 'accountName',
   account: 'account',
+  phone: 'phone',
   importId: 'importId',
   toldAt: 'toldAt',
-  refusal: 'refusal'
+  refusal: 'refusal',
+  keyId: 'keyId'
 } as const
 
 export type PartnerWithdrawalScalarFieldEnum = (typeof PartnerWithdrawalScalarFieldEnum)[keyof typeof PartnerWithdrawalScalarFieldEnum]
@@ -7502,7 +7580,8 @@ export const ImportScalarFieldEnum = {
   undoById: 'undoById',
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  noticed: 'noticed'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -7535,16 +7614,28 @@ export const ImportRowScalarFieldEnum = {
   sheet: 'sheet',
   n: 'n',
   row: 'row',
-  cells: 'cells',
-  data: 'data',
-  problems: 'problems',
-  change: 'change',
+  failed: 'failed',
+  changes: 'changes',
+  marks: 'marks',
   record: 'record',
   undo: 'undo',
   kept: 'kept'
 } as const
 
 export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
+
+
+export const ImportBlockScalarFieldEnum = {
+  importId: 'importId',
+  sheet: 'sheet',
+  first: 'first',
+  last: 'last',
+  cells: 'cells',
+  rows: 'rows',
+  keyId: 'keyId'
+} as const
+
+export type ImportBlockScalarFieldEnum = (typeof ImportBlockScalarFieldEnum)[keyof typeof ImportBlockScalarFieldEnum]
 
 
 export const FormDraftScalarFieldEnum = {
@@ -8779,6 +8870,7 @@ export type GlobalOmitConfig = {
   import?: Prisma.ImportOmit
   importSheet?: Prisma.ImportSheetOmit
   importRow?: Prisma.ImportRowOmit
+  importBlock?: Prisma.ImportBlockOmit
   formDraft?: Prisma.FormDraftOmit
   failingJob?: Prisma.FailingJobOmit
   postedCard?: Prisma.PostedCardOmit

@@ -93,6 +93,7 @@ export const ModelName = {
   Import: 'Import',
   ImportSheet: 'ImportSheet',
   ImportRow: 'ImportRow',
+  ImportBlock: 'ImportBlock',
   FormDraft: 'FormDraft',
   FailingJob: 'FailingJob',
   PostedCard: 'PostedCard',
@@ -591,7 +592,8 @@ export const PartnerAccountScalarFieldEnum = {
   positionCode: 'positionCode',
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  keyId: 'keyId'
 } as const
 
 export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnum)[keyof typeof PartnerAccountScalarFieldEnum]
@@ -600,9 +602,11 @@ export type PartnerAccountScalarFieldEnum = (typeof PartnerAccountScalarFieldEnu
 export const PartnerWithdrawalScalarFieldEnum = {
   accountName: 'accountName',
   account: 'account',
+  phone: 'phone',
   importId: 'importId',
   toldAt: 'toldAt',
-  refusal: 'refusal'
+  refusal: 'refusal',
+  keyId: 'keyId'
 } as const
 
 export type PartnerWithdrawalScalarFieldEnum = (typeof PartnerWithdrawalScalarFieldEnum)[keyof typeof PartnerWithdrawalScalarFieldEnum]
@@ -752,7 +756,8 @@ export const ImportScalarFieldEnum = {
   undoById: 'undoById',
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  noticed: 'noticed'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
@@ -785,16 +790,28 @@ export const ImportRowScalarFieldEnum = {
   sheet: 'sheet',
   n: 'n',
   row: 'row',
-  cells: 'cells',
-  data: 'data',
-  problems: 'problems',
-  change: 'change',
+  failed: 'failed',
+  changes: 'changes',
+  marks: 'marks',
   record: 'record',
   undo: 'undo',
   kept: 'kept'
 } as const
 
 export type ImportRowScalarFieldEnum = (typeof ImportRowScalarFieldEnum)[keyof typeof ImportRowScalarFieldEnum]
+
+
+export const ImportBlockScalarFieldEnum = {
+  importId: 'importId',
+  sheet: 'sheet',
+  first: 'first',
+  last: 'last',
+  cells: 'cells',
+  rows: 'rows',
+  keyId: 'keyId'
+} as const
+
+export type ImportBlockScalarFieldEnum = (typeof ImportBlockScalarFieldEnum)[keyof typeof ImportBlockScalarFieldEnum]
 
 
 export const FormDraftScalarFieldEnum = {

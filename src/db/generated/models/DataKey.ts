@@ -222,6 +222,9 @@ export type DataKeyWhereInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
+  partnerAccounts?: Prisma.PartnerAccountListRelationFilter
+  partnerWithdrawals?: Prisma.PartnerWithdrawalListRelationFilter
+  importBlocks?: Prisma.ImportBlockListRelationFilter
 }
 
 export type DataKeyOrderByWithRelationInput = {
@@ -235,6 +238,9 @@ export type DataKeyOrderByWithRelationInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountOrderByRelationAggregateInput
   attachments?: Prisma.AttachmentOrderByRelationAggregateInput
   drafts?: Prisma.FormDraftOrderByRelationAggregateInput
+  partnerAccounts?: Prisma.PartnerAccountOrderByRelationAggregateInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalOrderByRelationAggregateInput
+  importBlocks?: Prisma.ImportBlockOrderByRelationAggregateInput
 }
 
 export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -251,6 +257,9 @@ export type DataKeyWhereUniqueInput = Prisma.AtLeast<{
   digitSandboxAccounts?: Prisma.DigitSandboxAccountListRelationFilter
   attachments?: Prisma.AttachmentListRelationFilter
   drafts?: Prisma.FormDraftListRelationFilter
+  partnerAccounts?: Prisma.PartnerAccountListRelationFilter
+  partnerWithdrawals?: Prisma.PartnerWithdrawalListRelationFilter
+  importBlocks?: Prisma.ImportBlockListRelationFilter
 }, "id">
 
 export type DataKeyOrderByWithAggregationInput = {
@@ -287,6 +296,9 @@ export type DataKeyCreateInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateInput = {
@@ -300,6 +312,9 @@ export type DataKeyUncheckedCreateInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUpdateInput = {
@@ -312,6 +327,9 @@ export type DataKeyUpdateInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateInput = {
@@ -325,6 +343,9 @@ export type DataKeyUncheckedUpdateInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateManyInput = {
@@ -451,6 +472,54 @@ export type DataKeyUpdateOneWithoutDigitSandboxAccountsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutDigitSandboxAccountsInput, Prisma.DataKeyUpdateWithoutDigitSandboxAccountsInput>, Prisma.DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput>
 }
 
+export type DataKeyCreateNestedOneWithoutPartnerAccountsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerAccountsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutPartnerAccountsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutPartnerAccountsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerAccountsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutPartnerAccountsInput
+  upsert?: Prisma.DataKeyUpsertWithoutPartnerAccountsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutPartnerAccountsInput, Prisma.DataKeyUpdateWithoutPartnerAccountsInput>, Prisma.DataKeyUncheckedUpdateWithoutPartnerAccountsInput>
+}
+
+export type DataKeyCreateNestedOneWithoutPartnerWithdrawalsInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutPartnerWithdrawalsInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutPartnerWithdrawalsNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutPartnerWithdrawalsInput
+  upsert?: Prisma.DataKeyUpsertWithoutPartnerWithdrawalsInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutPartnerWithdrawalsInput, Prisma.DataKeyUpdateWithoutPartnerWithdrawalsInput>, Prisma.DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput>
+}
+
+export type DataKeyCreateNestedOneWithoutImportBlocksInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutImportBlocksInput, Prisma.DataKeyUncheckedCreateWithoutImportBlocksInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutImportBlocksInput
+  connect?: Prisma.DataKeyWhereUniqueInput
+}
+
+export type DataKeyUpdateOneWithoutImportBlocksNestedInput = {
+  create?: Prisma.XOR<Prisma.DataKeyCreateWithoutImportBlocksInput, Prisma.DataKeyUncheckedCreateWithoutImportBlocksInput>
+  connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutImportBlocksInput
+  upsert?: Prisma.DataKeyUpsertWithoutImportBlocksInput
+  disconnect?: Prisma.DataKeyWhereInput | boolean
+  delete?: Prisma.DataKeyWhereInput | boolean
+  connect?: Prisma.DataKeyWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DataKeyUpdateToOneWithWhereWithoutImportBlocksInput, Prisma.DataKeyUpdateWithoutImportBlocksInput>, Prisma.DataKeyUncheckedUpdateWithoutImportBlocksInput>
+}
+
 export type DataKeyCreateNestedOneWithoutDraftsInput = {
   create?: Prisma.XOR<Prisma.DataKeyCreateWithoutDraftsInput, Prisma.DataKeyUncheckedCreateWithoutDraftsInput>
   connectOrCreate?: Prisma.DataKeyCreateOrConnectWithoutDraftsInput
@@ -476,6 +545,9 @@ export type DataKeyCreateWithoutAttachmentsInput = {
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
@@ -488,6 +560,9 @@ export type DataKeyUncheckedCreateWithoutAttachmentsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutAttachmentsInput = {
@@ -515,6 +590,9 @@ export type DataKeyUpdateWithoutAttachmentsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
@@ -527,6 +605,9 @@ export type DataKeyUncheckedUpdateWithoutAttachmentsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutSatkerUsersInput = {
@@ -538,6 +619,9 @@ export type DataKeyCreateWithoutSatkerUsersInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
@@ -550,6 +634,9 @@ export type DataKeyUncheckedCreateWithoutSatkerUsersInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutSatkerUsersInput = {
@@ -577,6 +664,9 @@ export type DataKeyUpdateWithoutSatkerUsersInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
@@ -589,6 +679,9 @@ export type DataKeyUncheckedUpdateWithoutSatkerUsersInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitRegistrationsInput = {
@@ -600,6 +693,9 @@ export type DataKeyCreateWithoutDigitRegistrationsInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
@@ -612,6 +708,9 @@ export type DataKeyUncheckedCreateWithoutDigitRegistrationsInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitRegistrationsInput = {
@@ -639,6 +738,9 @@ export type DataKeyUpdateWithoutDigitRegistrationsInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
@@ -651,6 +753,9 @@ export type DataKeyUncheckedUpdateWithoutDigitRegistrationsInput = {
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
@@ -662,6 +767,9 @@ export type DataKeyCreateWithoutDigitSandboxAccountsInput = {
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
@@ -674,6 +782,9 @@ export type DataKeyUncheckedCreateWithoutDigitSandboxAccountsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
   drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDigitSandboxAccountsInput = {
@@ -701,6 +812,9 @@ export type DataKeyUpdateWithoutDigitSandboxAccountsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
@@ -713,6 +827,231 @@ export type DataKeyUncheckedUpdateWithoutDigitSandboxAccountsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
   drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutPartnerAccountsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutPartnerAccountsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutPartnerAccountsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerAccountsInput>
+}
+
+export type DataKeyUpsertWithoutPartnerAccountsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedUpdateWithoutPartnerAccountsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerAccountsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutPartnerAccountsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutPartnerAccountsInput, Prisma.DataKeyUncheckedUpdateWithoutPartnerAccountsInput>
+}
+
+export type DataKeyUpdateWithoutPartnerAccountsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutPartnerAccountsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutPartnerWithdrawalsInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutPartnerWithdrawalsInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput>
+}
+
+export type DataKeyUpsertWithoutPartnerWithdrawalsInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedCreateWithoutPartnerWithdrawalsInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutPartnerWithdrawalsInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutPartnerWithdrawalsInput, Prisma.DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput>
+}
+
+export type DataKeyUpdateWithoutPartnerWithdrawalsInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutPartnerWithdrawalsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyCreateWithoutImportBlocksInput = {
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyUncheckedCreateWithoutImportBlocksInput = {
+  id?: number
+  purpose: string
+  sealed: runtime.Bytes
+  madeAt: Date | string
+  retiredAt?: Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedCreateNestedManyWithoutKeyInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
+  attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  drafts?: Prisma.FormDraftUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+}
+
+export type DataKeyCreateOrConnectWithoutImportBlocksInput = {
+  where: Prisma.DataKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutImportBlocksInput, Prisma.DataKeyUncheckedCreateWithoutImportBlocksInput>
+}
+
+export type DataKeyUpsertWithoutImportBlocksInput = {
+  update: Prisma.XOR<Prisma.DataKeyUpdateWithoutImportBlocksInput, Prisma.DataKeyUncheckedUpdateWithoutImportBlocksInput>
+  create: Prisma.XOR<Prisma.DataKeyCreateWithoutImportBlocksInput, Prisma.DataKeyUncheckedCreateWithoutImportBlocksInput>
+  where?: Prisma.DataKeyWhereInput
+}
+
+export type DataKeyUpdateToOneWithWhereWithoutImportBlocksInput = {
+  where?: Prisma.DataKeyWhereInput
+  data: Prisma.XOR<Prisma.DataKeyUpdateWithoutImportBlocksInput, Prisma.DataKeyUncheckedUpdateWithoutImportBlocksInput>
+}
+
+export type DataKeyUpdateWithoutImportBlocksInput = {
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+}
+
+export type DataKeyUncheckedUpdateWithoutImportBlocksInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  purpose?: Prisma.StringFieldUpdateOperationsInput | string
+  sealed?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  madeAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  retiredAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  satkerUsers?: Prisma.SatkerUserUncheckedUpdateManyWithoutKeyNestedInput
+  digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
+  digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
+  attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  drafts?: Prisma.FormDraftUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyCreateWithoutDraftsInput = {
@@ -724,6 +1063,9 @@ export type DataKeyCreateWithoutDraftsInput = {
   digitRegistrations?: Prisma.DigitRegistrationCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyUncheckedCreateWithoutDraftsInput = {
@@ -736,6 +1078,9 @@ export type DataKeyUncheckedCreateWithoutDraftsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedCreateNestedManyWithoutKeyInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedCreateNestedManyWithoutKeyInput
   attachments?: Prisma.AttachmentUncheckedCreateNestedManyWithoutKeyInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutKeyInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput
+  importBlocks?: Prisma.ImportBlockUncheckedCreateNestedManyWithoutKeyInput
 }
 
 export type DataKeyCreateOrConnectWithoutDraftsInput = {
@@ -763,6 +1108,9 @@ export type DataKeyUpdateWithoutDraftsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUpdateManyWithoutKeyNestedInput
 }
 
 export type DataKeyUncheckedUpdateWithoutDraftsInput = {
@@ -775,6 +1123,9 @@ export type DataKeyUncheckedUpdateWithoutDraftsInput = {
   digitRegistrations?: Prisma.DigitRegistrationUncheckedUpdateManyWithoutKeyNestedInput
   digitSandboxAccounts?: Prisma.DigitSandboxAccountUncheckedUpdateManyWithoutKeyNestedInput
   attachments?: Prisma.AttachmentUncheckedUpdateManyWithoutKeyNestedInput
+  partnerAccounts?: Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput
+  partnerWithdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput
+  importBlocks?: Prisma.ImportBlockUncheckedUpdateManyWithoutKeyNestedInput
 }
 
 
@@ -788,6 +1139,9 @@ export type DataKeyCountOutputType = {
   digitSandboxAccounts: number
   attachments: number
   drafts: number
+  partnerAccounts: number
+  partnerWithdrawals: number
+  importBlocks: number
 }
 
 export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -796,6 +1150,9 @@ export type DataKeyCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   digitSandboxAccounts?: boolean | DataKeyCountOutputTypeCountDigitSandboxAccountsArgs
   attachments?: boolean | DataKeyCountOutputTypeCountAttachmentsArgs
   drafts?: boolean | DataKeyCountOutputTypeCountDraftsArgs
+  partnerAccounts?: boolean | DataKeyCountOutputTypeCountPartnerAccountsArgs
+  partnerWithdrawals?: boolean | DataKeyCountOutputTypeCountPartnerWithdrawalsArgs
+  importBlocks?: boolean | DataKeyCountOutputTypeCountImportBlocksArgs
 }
 
 /**
@@ -843,6 +1200,27 @@ export type DataKeyCountOutputTypeCountDraftsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.FormDraftWhereInput
 }
 
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountPartnerAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PartnerAccountWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountPartnerWithdrawalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PartnerWithdrawalWhereInput
+}
+
+/**
+ * DataKeyCountOutputType without action
+ */
+export type DataKeyCountOutputTypeCountImportBlocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ImportBlockWhereInput
+}
+
 
 export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -855,6 +1233,9 @@ export type DataKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
   attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
   drafts?: boolean | Prisma.DataKey$draftsArgs<ExtArgs>
+  partnerAccounts?: boolean | Prisma.DataKey$partnerAccountsArgs<ExtArgs>
+  partnerWithdrawals?: boolean | Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>
+  importBlocks?: boolean | Prisma.DataKey$importBlocksArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["dataKey"]>
 
@@ -889,6 +1270,9 @@ export type DataKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   digitSandboxAccounts?: boolean | Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>
   attachments?: boolean | Prisma.DataKey$attachmentsArgs<ExtArgs>
   drafts?: boolean | Prisma.DataKey$draftsArgs<ExtArgs>
+  partnerAccounts?: boolean | Prisma.DataKey$partnerAccountsArgs<ExtArgs>
+  partnerWithdrawals?: boolean | Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>
+  importBlocks?: boolean | Prisma.DataKey$importBlocksArgs<ExtArgs>
   _count?: boolean | Prisma.DataKeyCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DataKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -902,6 +1286,9 @@ export type $DataKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     digitSandboxAccounts: Prisma.$DigitSandboxAccountPayload<ExtArgs>[]
     attachments: Prisma.$AttachmentPayload<ExtArgs>[]
     drafts: Prisma.$FormDraftPayload<ExtArgs>[]
+    partnerAccounts: Prisma.$PartnerAccountPayload<ExtArgs>[]
+    partnerWithdrawals: Prisma.$PartnerWithdrawalPayload<ExtArgs>[]
+    importBlocks: Prisma.$ImportBlockPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1311,6 +1698,9 @@ export interface Prisma__DataKeyClient<T, Null = never, ExtArgs extends runtime.
   digitSandboxAccounts<T extends Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$digitSandboxAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DigitSandboxAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   attachments<T extends Prisma.DataKey$attachmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$attachmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AttachmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   drafts<T extends Prisma.DataKey$draftsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$draftsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FormDraftPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  partnerAccounts<T extends Prisma.DataKey$partnerAccountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$partnerAccountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  partnerWithdrawals<T extends Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$partnerWithdrawalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PartnerWithdrawalPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  importBlocks<T extends Prisma.DataKey$importBlocksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.DataKey$importBlocksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportBlockPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1855,6 +2245,78 @@ export type DataKey$draftsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.FormDraftScalarFieldEnum | Prisma.FormDraftScalarFieldEnum[]
+}
+
+/**
+ * DataKey.partnerAccounts
+ */
+export type DataKey$partnerAccountsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PartnerAccount
+   */
+  select?: Prisma.PartnerAccountSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PartnerAccount
+   */
+  omit?: Prisma.PartnerAccountOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PartnerAccountInclude<ExtArgs> | null
+  where?: Prisma.PartnerAccountWhereInput
+  orderBy?: Prisma.PartnerAccountOrderByWithRelationInput | Prisma.PartnerAccountOrderByWithRelationInput[]
+  cursor?: Prisma.PartnerAccountWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PartnerAccountScalarFieldEnum | Prisma.PartnerAccountScalarFieldEnum[]
+}
+
+/**
+ * DataKey.partnerWithdrawals
+ */
+export type DataKey$partnerWithdrawalsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PartnerWithdrawal
+   */
+  select?: Prisma.PartnerWithdrawalSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PartnerWithdrawal
+   */
+  omit?: Prisma.PartnerWithdrawalOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PartnerWithdrawalInclude<ExtArgs> | null
+  where?: Prisma.PartnerWithdrawalWhereInput
+  orderBy?: Prisma.PartnerWithdrawalOrderByWithRelationInput | Prisma.PartnerWithdrawalOrderByWithRelationInput[]
+  cursor?: Prisma.PartnerWithdrawalWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PartnerWithdrawalScalarFieldEnum | Prisma.PartnerWithdrawalScalarFieldEnum[]
+}
+
+/**
+ * DataKey.importBlocks
+ */
+export type DataKey$importBlocksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ImportBlock
+   */
+  select?: Prisma.ImportBlockSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ImportBlock
+   */
+  omit?: Prisma.ImportBlockOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ImportBlockInclude<ExtArgs> | null
+  where?: Prisma.ImportBlockWhereInput
+  orderBy?: Prisma.ImportBlockOrderByWithRelationInput | Prisma.ImportBlockOrderByWithRelationInput[]
+  cursor?: Prisma.ImportBlockWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ImportBlockScalarFieldEnum | Prisma.ImportBlockScalarFieldEnum[]
 }
 
 /**

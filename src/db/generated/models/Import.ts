@@ -100,6 +100,7 @@ export type ImportCountAggregateOutputType = {
   undoSurface: number
   undoReason: number
   emptiedAt: number
+  noticed: number
   _all: number
 }
 
@@ -178,6 +179,7 @@ export type ImportCountAggregateInputType = {
   undoSurface?: true
   undoReason?: true
   emptiedAt?: true
+  noticed?: true
   _all?: true
 }
 
@@ -287,6 +289,7 @@ export type ImportGroupByOutputType = {
   undoSurface: string | null
   undoReason: string | null
   emptiedAt: Date | null
+  noticed: runtime.JsonValue
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -332,6 +335,7 @@ export type ImportWhereInput = {
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -360,6 +364,7 @@ export type ImportOrderByWithRelationInput = {
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   runBy?: Prisma.PersonOrderByWithRelationInput
   undoBy?: Prisma.PersonOrderByWithRelationInput
@@ -391,6 +396,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   runBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   undoBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -419,6 +425,7 @@ export type ImportOrderByWithAggregationInput = {
   undoSurface?: Prisma.SortOrderInput | Prisma.SortOrder
   undoReason?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed?: Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -449,6 +456,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   undoSurface?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonWithAggregatesFilter<"Import">
 }
 
 export type ImportCreateInput = {
@@ -467,6 +475,7 @@ export type ImportCreateInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -495,6 +504,7 @@ export type ImportUncheckedCreateInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -516,6 +526,7 @@ export type ImportUpdateInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -544,6 +555,7 @@ export type ImportUncheckedUpdateInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -569,6 +581,7 @@ export type ImportCreateManyInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -587,6 +600,7 @@ export type ImportUpdateManyMutationInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -609,6 +623,7 @@ export type ImportUncheckedUpdateManyInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportListRelationFilter = {
@@ -651,6 +666,7 @@ export type ImportCountOrderByAggregateInput = {
   undoSurface?: Prisma.SortOrder
   undoReason?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  noticed?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -897,6 +913,7 @@ export type ImportCreateWithoutPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -923,6 +940,7 @@ export type ImportUncheckedCreateWithoutPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -954,6 +972,7 @@ export type ImportCreateWithoutRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -980,6 +999,7 @@ export type ImportUncheckedCreateWithoutRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1011,6 +1031,7 @@ export type ImportCreateWithoutUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   sheets?: Prisma.ImportSheetCreateNestedManyWithoutImportInput
@@ -1037,6 +1058,7 @@ export type ImportUncheckedCreateWithoutUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
@@ -1091,6 +1113,7 @@ export type ImportScalarWhereInput = {
   undoSurface?: Prisma.StringNullableFilter<"Import"> | string | null
   undoReason?: Prisma.StringNullableFilter<"Import"> | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  noticed?: Prisma.JsonFilter<"Import">
 }
 
 export type ImportUpsertWithWhereUniqueWithoutRunByInput = {
@@ -1141,6 +1164,7 @@ export type ImportCreateWithoutPartnersInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1168,6 +1192,7 @@ export type ImportUncheckedCreateWithoutPartnersInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1204,6 +1229,7 @@ export type ImportUpdateWithoutPartnersInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1231,6 +1257,7 @@ export type ImportUncheckedUpdateWithoutPartnersInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1251,6 +1278,7 @@ export type ImportCreateWithoutWithdrawalsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1278,6 +1306,7 @@ export type ImportUncheckedCreateWithoutWithdrawalsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedCreateNestedManyWithoutImportInput
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1314,6 +1343,7 @@ export type ImportUpdateWithoutWithdrawalsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1341,6 +1371,7 @@ export type ImportUncheckedUpdateWithoutWithdrawalsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1361,6 +1392,7 @@ export type ImportCreateWithoutSheetsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person: Prisma.PersonCreateNestedOneWithoutImportsInput
   runBy?: Prisma.PersonCreateNestedOneWithoutImportsRunInput
   undoBy?: Prisma.PersonCreateNestedOneWithoutUndoingsInput
@@ -1388,6 +1420,7 @@ export type ImportUncheckedCreateWithoutSheetsInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedCreateNestedManyWithoutImportInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1424,6 +1457,7 @@ export type ImportUpdateWithoutSheetsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
@@ -1451,6 +1485,7 @@ export type ImportUncheckedUpdateWithoutSheetsInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1474,6 +1509,7 @@ export type ImportCreateManyPersonInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportCreateManyRunByInput = {
@@ -1495,6 +1531,7 @@ export type ImportCreateManyRunByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportCreateManyUndoByInput = {
@@ -1516,6 +1553,7 @@ export type ImportCreateManyUndoByInput = {
   undoSurface?: string | null
   undoReason?: string | null
   emptiedAt?: Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutPersonInput = {
@@ -1534,6 +1572,7 @@ export type ImportUpdateWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1560,6 +1599,7 @@ export type ImportUncheckedUpdateWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1584,6 +1624,7 @@ export type ImportUncheckedUpdateManyWithoutPersonInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutRunByInput = {
@@ -1602,6 +1643,7 @@ export type ImportUpdateWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   undoBy?: Prisma.PersonUpdateOneWithoutUndoingsNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1628,6 +1670,7 @@ export type ImportUncheckedUpdateWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1652,6 +1695,7 @@ export type ImportUncheckedUpdateManyWithoutRunByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ImportUpdateWithoutUndoByInput = {
@@ -1670,6 +1714,7 @@ export type ImportUpdateWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   person?: Prisma.PersonUpdateOneRequiredWithoutImportsNestedInput
   runBy?: Prisma.PersonUpdateOneWithoutImportsRunNestedInput
   sheets?: Prisma.ImportSheetUpdateManyWithoutImportNestedInput
@@ -1696,6 +1741,7 @@ export type ImportUncheckedUpdateWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   sheets?: Prisma.ImportSheetUncheckedUpdateManyWithoutImportNestedInput
   partners?: Prisma.PartnerAccountUncheckedUpdateManyWithoutImportNestedInput
   withdrawals?: Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput
@@ -1720,6 +1766,7 @@ export type ImportUncheckedUpdateManyWithoutUndoByInput = {
   undoSurface?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -1791,6 +1838,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1820,6 +1868,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1845,6 +1894,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
   undoBy?: boolean | Prisma.Import$undoByArgs<ExtArgs>
@@ -1870,9 +1920,10 @@ export type ImportSelectScalar = {
   undoSurface?: boolean
   undoReason?: boolean
   emptiedAt?: boolean
+  noticed?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "status" | "statusSince" | "fileName" | "sha256" | "source" | "personId" | "surface" | "runById" | "createdAt" | "refusal" | "notes" | "followedAt" | "plannedAt" | "undoById" | "undoSurface" | "undoReason" | "emptiedAt" | "noticed", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   runBy?: boolean | Prisma.Import$runByArgs<ExtArgs>
@@ -1944,6 +1995,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * What its kinds have noticed of the rows that are right: by kind and word how many, and the first of them.
+     */
+    noticed: runtime.JsonValue
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -2392,6 +2447,7 @@ export interface ImportFieldRefs {
   readonly undoSurface: Prisma.FieldRef<"Import", 'String'>
   readonly undoReason: Prisma.FieldRef<"Import", 'String'>
   readonly emptiedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly noticed: Prisma.FieldRef<"Import", 'Json'>
 }
     
 

@@ -46,6 +46,8 @@ export type ImportRowMinAggregateOutputType = {
   sheet: number | null
   n: number | null
   row: number | null
+  failed: boolean | null
+  changes: boolean | null
   record: string | null
   undo: $Enums.ImportUndo | null
 }
@@ -55,6 +57,8 @@ export type ImportRowMaxAggregateOutputType = {
   sheet: number | null
   n: number | null
   row: number | null
+  failed: boolean | null
+  changes: boolean | null
   record: string | null
   undo: $Enums.ImportUndo | null
 }
@@ -64,10 +68,9 @@ export type ImportRowCountAggregateOutputType = {
   sheet: number
   n: number
   row: number
-  cells: number
-  data: number
-  problems: number
-  change: number
+  failed: number
+  changes: number
+  marks: number
   record: number
   undo: number
   kept: number
@@ -94,6 +97,8 @@ export type ImportRowMinAggregateInputType = {
   sheet?: true
   n?: true
   row?: true
+  failed?: true
+  changes?: true
   record?: true
   undo?: true
 }
@@ -103,6 +108,8 @@ export type ImportRowMaxAggregateInputType = {
   sheet?: true
   n?: true
   row?: true
+  failed?: true
+  changes?: true
   record?: true
   undo?: true
 }
@@ -112,10 +119,9 @@ export type ImportRowCountAggregateInputType = {
   sheet?: true
   n?: true
   row?: true
-  cells?: true
-  data?: true
-  problems?: true
-  change?: true
+  failed?: true
+  changes?: true
+  marks?: true
   record?: true
   undo?: true
   kept?: true
@@ -213,10 +219,9 @@ export type ImportRowGroupByOutputType = {
   sheet: number
   n: number
   row: number
-  cells: runtime.JsonValue
-  data: runtime.JsonValue
-  problems: runtime.JsonValue | null
-  change: runtime.JsonValue | null
+  failed: boolean
+  changes: boolean | null
+  marks: string[]
   record: string | null
   undo: $Enums.ImportUndo | null
   kept: runtime.JsonValue | null
@@ -250,10 +255,9 @@ export type ImportRowWhereInput = {
   sheet?: Prisma.IntFilter<"ImportRow"> | number
   n?: Prisma.IntFilter<"ImportRow"> | number
   row?: Prisma.IntFilter<"ImportRow"> | number
-  cells?: Prisma.JsonFilter<"ImportRow">
-  data?: Prisma.JsonFilter<"ImportRow">
-  problems?: Prisma.JsonNullableFilter<"ImportRow">
-  change?: Prisma.JsonNullableFilter<"ImportRow">
+  failed?: Prisma.BoolFilter<"ImportRow"> | boolean
+  changes?: Prisma.BoolNullableFilter<"ImportRow"> | boolean | null
+  marks?: Prisma.StringNullableListFilter<"ImportRow">
   record?: Prisma.StringNullableFilter<"ImportRow"> | string | null
   undo?: Prisma.EnumImportUndoNullableFilter<"ImportRow"> | $Enums.ImportUndo | null
   kept?: Prisma.JsonNullableFilter<"ImportRow">
@@ -264,10 +268,9 @@ export type ImportRowOrderByWithRelationInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
-  data?: Prisma.SortOrder
-  problems?: Prisma.SortOrderInput | Prisma.SortOrder
-  change?: Prisma.SortOrderInput | Prisma.SortOrder
+  failed?: Prisma.SortOrder
+  changes?: Prisma.SortOrderInput | Prisma.SortOrder
+  marks?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
   undo?: Prisma.SortOrderInput | Prisma.SortOrder
   kept?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -282,10 +285,9 @@ export type ImportRowWhereUniqueInput = Prisma.AtLeast<{
   sheet?: Prisma.IntFilter<"ImportRow"> | number
   n?: Prisma.IntFilter<"ImportRow"> | number
   row?: Prisma.IntFilter<"ImportRow"> | number
-  cells?: Prisma.JsonFilter<"ImportRow">
-  data?: Prisma.JsonFilter<"ImportRow">
-  problems?: Prisma.JsonNullableFilter<"ImportRow">
-  change?: Prisma.JsonNullableFilter<"ImportRow">
+  failed?: Prisma.BoolFilter<"ImportRow"> | boolean
+  changes?: Prisma.BoolNullableFilter<"ImportRow"> | boolean | null
+  marks?: Prisma.StringNullableListFilter<"ImportRow">
   record?: Prisma.StringNullableFilter<"ImportRow"> | string | null
   undo?: Prisma.EnumImportUndoNullableFilter<"ImportRow"> | $Enums.ImportUndo | null
   kept?: Prisma.JsonNullableFilter<"ImportRow">
@@ -296,10 +298,9 @@ export type ImportRowOrderByWithAggregationInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
-  data?: Prisma.SortOrder
-  problems?: Prisma.SortOrderInput | Prisma.SortOrder
-  change?: Prisma.SortOrderInput | Prisma.SortOrder
+  failed?: Prisma.SortOrder
+  changes?: Prisma.SortOrderInput | Prisma.SortOrder
+  marks?: Prisma.SortOrder
   record?: Prisma.SortOrderInput | Prisma.SortOrder
   undo?: Prisma.SortOrderInput | Prisma.SortOrder
   kept?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -318,10 +319,9 @@ export type ImportRowScalarWhereWithAggregatesInput = {
   sheet?: Prisma.IntWithAggregatesFilter<"ImportRow"> | number
   n?: Prisma.IntWithAggregatesFilter<"ImportRow"> | number
   row?: Prisma.IntWithAggregatesFilter<"ImportRow"> | number
-  cells?: Prisma.JsonWithAggregatesFilter<"ImportRow">
-  data?: Prisma.JsonWithAggregatesFilter<"ImportRow">
-  problems?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
-  change?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
+  failed?: Prisma.BoolWithAggregatesFilter<"ImportRow"> | boolean
+  changes?: Prisma.BoolNullableWithAggregatesFilter<"ImportRow"> | boolean | null
+  marks?: Prisma.StringNullableListFilter<"ImportRow">
   record?: Prisma.StringNullableWithAggregatesFilter<"ImportRow"> | string | null
   undo?: Prisma.EnumImportUndoNullableWithAggregatesFilter<"ImportRow"> | $Enums.ImportUndo | null
   kept?: Prisma.JsonNullableWithAggregatesFilter<"ImportRow">
@@ -332,10 +332,9 @@ export type ImportRowCreateInput = {
   sheet: number
   n: number
   row: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: boolean
+  changes?: boolean | null
+  marks?: Prisma.ImportRowCreatemarksInput | string[]
   record?: string | null
   undo?: $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -346,10 +345,9 @@ export type ImportRowUncheckedCreateInput = {
   sheet: number
   n: number
   row: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: boolean
+  changes?: boolean | null
+  marks?: Prisma.ImportRowCreatemarksInput | string[]
   record?: string | null
   undo?: $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -360,10 +358,9 @@ export type ImportRowUpdateInput = {
   sheet?: Prisma.IntFieldUpdateOperationsInput | number
   n?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  changes?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  marks?: Prisma.ImportRowUpdatemarksInput | string[]
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -374,10 +371,9 @@ export type ImportRowUncheckedUpdateInput = {
   sheet?: Prisma.IntFieldUpdateOperationsInput | number
   n?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  changes?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  marks?: Prisma.ImportRowUpdatemarksInput | string[]
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -388,10 +384,9 @@ export type ImportRowCreateManyInput = {
   sheet: number
   n: number
   row: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: boolean
+  changes?: boolean | null
+  marks?: Prisma.ImportRowCreatemarksInput | string[]
   record?: string | null
   undo?: $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -402,10 +397,9 @@ export type ImportRowUpdateManyMutationInput = {
   sheet?: Prisma.IntFieldUpdateOperationsInput | number
   n?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  changes?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  marks?: Prisma.ImportRowUpdatemarksInput | string[]
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -416,10 +410,9 @@ export type ImportRowUncheckedUpdateManyInput = {
   sheet?: Prisma.IntFieldUpdateOperationsInput | number
   n?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  data?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  problems?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
-  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  failed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  changes?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  marks?: Prisma.ImportRowUpdatemarksInput | string[]
   record?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undo?: Prisma.NullableEnumImportUndoFieldUpdateOperationsInput | $Enums.ImportUndo | null
   kept?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -436,10 +429,9 @@ export type ImportRowCountOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
-  data?: Prisma.SortOrder
-  problems?: Prisma.SortOrder
-  change?: Prisma.SortOrder
+  failed?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
+  marks?: Prisma.SortOrder
   record?: Prisma.SortOrder
   undo?: Prisma.SortOrder
   kept?: Prisma.SortOrder
@@ -457,6 +449,8 @@ export type ImportRowMaxOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+  failed?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
   record?: Prisma.SortOrder
   undo?: Prisma.SortOrder
 }
@@ -466,6 +460,8 @@ export type ImportRowMinOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+  failed?: Prisma.SortOrder
+  changes?: Prisma.SortOrder
   record?: Prisma.SortOrder
   undo?: Prisma.SortOrder
 }
@@ -475,6 +471,15 @@ export type ImportRowSumOrderByAggregateInput = {
   sheet?: Prisma.SortOrder
   n?: Prisma.SortOrder
   row?: Prisma.SortOrder
+}
+
+export type ImportRowCreatemarksInput = {
+  set: string[]
+}
+
+export type ImportRowUpdatemarksInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 export type NullableEnumImportUndoFieldUpdateOperationsInput = {
@@ -488,10 +493,9 @@ export type ImportRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   sheet?: boolean
   n?: boolean
   row?: boolean
-  cells?: boolean
-  data?: boolean
-  problems?: boolean
-  change?: boolean
+  failed?: boolean
+  changes?: boolean
+  marks?: boolean
   record?: boolean
   undo?: boolean
   kept?: boolean
@@ -502,10 +506,9 @@ export type ImportRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   sheet?: boolean
   n?: boolean
   row?: boolean
-  cells?: boolean
-  data?: boolean
-  problems?: boolean
-  change?: boolean
+  failed?: boolean
+  changes?: boolean
+  marks?: boolean
   record?: boolean
   undo?: boolean
   kept?: boolean
@@ -516,10 +519,9 @@ export type ImportRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   sheet?: boolean
   n?: boolean
   row?: boolean
-  cells?: boolean
-  data?: boolean
-  problems?: boolean
-  change?: boolean
+  failed?: boolean
+  changes?: boolean
+  marks?: boolean
   record?: boolean
   undo?: boolean
   kept?: boolean
@@ -530,16 +532,15 @@ export type ImportRowSelectScalar = {
   sheet?: boolean
   n?: boolean
   row?: boolean
-  cells?: boolean
-  data?: boolean
-  problems?: boolean
-  change?: boolean
+  failed?: boolean
+  changes?: boolean
+  marks?: boolean
   record?: boolean
   undo?: boolean
   kept?: boolean
 }
 
-export type ImportRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "sheet" | "n" | "row" | "cells" | "data" | "problems" | "change" | "record" | "undo" | "kept", ExtArgs["result"]["importRow"]>
+export type ImportRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"importId" | "sheet" | "n" | "row" | "failed" | "changes" | "marks" | "record" | "undo" | "kept", ExtArgs["result"]["importRow"]>
 
 export type $ImportRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ImportRow"
@@ -552,18 +553,26 @@ export type $ImportRowPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     n: number
     row: number
-    cells: runtime.JsonValue
-    data: runtime.JsonValue
-    problems: runtime.JsonValue | null
     /**
-     * What it changes: `from` and `to` by field; neither where it changes nothing. None where it makes something new.
+     * Whether something is wrong with it; what, its block says.
      */
-    change: runtime.JsonValue | null
+    failed: boolean
+    /**
+     * Whether it changes something of what stands; none where it makes something new.
+     */
+    changes: boolean | null
+    /**
+     * What doing it falls under (A-10), where it is one of those that are done one by one.
+     */
+    marks: string[]
     /**
      * What undoing has found out of it: the record that it wrote (`person:7`), what becomes of that, and why it is left.
      */
     record: string | null
     undo: $Enums.ImportUndo | null
+    /**
+     * A message of our own, which names whoever has come between.
+     */
     kept: runtime.JsonValue | null
   }, ExtArgs["result"]["importRow"]>
   composites: {}
@@ -992,10 +1001,9 @@ export interface ImportRowFieldRefs {
   readonly sheet: Prisma.FieldRef<"ImportRow", 'Int'>
   readonly n: Prisma.FieldRef<"ImportRow", 'Int'>
   readonly row: Prisma.FieldRef<"ImportRow", 'Int'>
-  readonly cells: Prisma.FieldRef<"ImportRow", 'Json'>
-  readonly data: Prisma.FieldRef<"ImportRow", 'Json'>
-  readonly problems: Prisma.FieldRef<"ImportRow", 'Json'>
-  readonly change: Prisma.FieldRef<"ImportRow", 'Json'>
+  readonly failed: Prisma.FieldRef<"ImportRow", 'Boolean'>
+  readonly changes: Prisma.FieldRef<"ImportRow", 'Boolean'>
+  readonly marks: Prisma.FieldRef<"ImportRow", 'String[]'>
   readonly record: Prisma.FieldRef<"ImportRow", 'String'>
   readonly undo: Prisma.FieldRef<"ImportRow", 'ImportUndo'>
   readonly kept: Prisma.FieldRef<"ImportRow", 'Json'>

@@ -31,6 +31,7 @@ export type PartnerAccountAvgAggregateOutputType = {
   unitId: number | null
   parentId: number | null
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerAccountSumAggregateOutputType = {
@@ -38,13 +39,14 @@ export type PartnerAccountSumAggregateOutputType = {
   unitId: number | null
   parentId: number | null
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerAccountMinAggregateOutputType = {
   personId: number | null
   accountName: string | null
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string | null
   kind: $Enums.PartnerKind | null
   unitId: number | null
@@ -57,13 +59,14 @@ export type PartnerAccountMinAggregateOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  keyId: number | null
 }
 
 export type PartnerAccountMaxAggregateOutputType = {
   personId: number | null
   accountName: string | null
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string | null
   kind: $Enums.PartnerKind | null
   unitId: number | null
@@ -76,6 +79,7 @@ export type PartnerAccountMaxAggregateOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  keyId: number | null
 }
 
 export type PartnerAccountCountAggregateOutputType = {
@@ -95,6 +99,7 @@ export type PartnerAccountCountAggregateOutputType = {
   hubRefusal: number
   hubSentAt: number
   emptiedAt: number
+  keyId: number
   _all: number
 }
 
@@ -104,6 +109,7 @@ export type PartnerAccountAvgAggregateInputType = {
   unitId?: true
   parentId?: true
   importId?: true
+  keyId?: true
 }
 
 export type PartnerAccountSumAggregateInputType = {
@@ -111,6 +117,7 @@ export type PartnerAccountSumAggregateInputType = {
   unitId?: true
   parentId?: true
   importId?: true
+  keyId?: true
 }
 
 export type PartnerAccountMinAggregateInputType = {
@@ -130,6 +137,7 @@ export type PartnerAccountMinAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  keyId?: true
 }
 
 export type PartnerAccountMaxAggregateInputType = {
@@ -149,6 +157,7 @@ export type PartnerAccountMaxAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  keyId?: true
 }
 
 export type PartnerAccountCountAggregateInputType = {
@@ -168,6 +177,7 @@ export type PartnerAccountCountAggregateInputType = {
   hubRefusal?: true
   hubSentAt?: true
   emptiedAt?: true
+  keyId?: true
   _all?: true
 }
 
@@ -261,7 +271,7 @@ export type PartnerAccountGroupByOutputType = {
   personId: number
   accountName: string
   contactEmail: string | null
-  phone: string | null
+  phone: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -274,6 +284,7 @@ export type PartnerAccountGroupByOutputType = {
   hubRefusal: string | null
   hubSentAt: Date | null
   emptiedAt: Date | null
+  keyId: number | null
   _count: PartnerAccountCountAggregateOutputType | null
   _avg: PartnerAccountAvgAggregateOutputType | null
   _sum: PartnerAccountSumAggregateOutputType | null
@@ -303,7 +314,7 @@ export type PartnerAccountWhereInput = {
   personId?: Prisma.IntFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -316,10 +327,12 @@ export type PartnerAccountWhereInput = {
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   import?: Prisma.XOR<Prisma.ImportNullableScalarRelationFilter, Prisma.ImportWhereInput> | null
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type PartnerAccountOrderByWithRelationInput = {
@@ -339,10 +352,12 @@ export type PartnerAccountOrderByWithRelationInput = {
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   unit?: Prisma.UnitOrderByWithRelationInput
   parent?: Prisma.PositionOrderByWithRelationInput
   import?: Prisma.ImportOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
@@ -352,7 +367,7 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.PartnerAccountWhereInput[]
   NOT?: Prisma.PartnerAccountWhereInput | Prisma.PartnerAccountWhereInput[]
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -365,10 +380,12 @@ export type PartnerAccountWhereUniqueInput = Prisma.AtLeast<{
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   unit?: Prisma.XOR<Prisma.UnitScalarRelationFilter, Prisma.UnitWhereInput>
   parent?: Prisma.XOR<Prisma.PositionScalarRelationFilter, Prisma.PositionWhereInput>
   import?: Prisma.XOR<Prisma.ImportNullableScalarRelationFilter, Prisma.ImportWhereInput> | null
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "personId" | "accountName">
 
 export type PartnerAccountOrderByWithAggregationInput = {
@@ -388,6 +405,7 @@ export type PartnerAccountOrderByWithAggregationInput = {
   hubRefusal?: Prisma.SortOrderInput | Prisma.SortOrder
   hubSentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerAccountCountOrderByAggregateInput
   _avg?: Prisma.PartnerAccountAvgOrderByAggregateInput
   _max?: Prisma.PartnerAccountMaxOrderByAggregateInput
@@ -402,7 +420,7 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   personId?: Prisma.IntWithAggregatesFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringWithAggregatesFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableWithAggregatesFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringWithAggregatesFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindWithAggregatesFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntWithAggregatesFilter<"PartnerAccount"> | number
@@ -415,12 +433,13 @@ export type PartnerAccountScalarWhereWithAggregatesInput = {
   hubRefusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"PartnerAccount"> | number | null
 }
 
 export type PartnerAccountCreateInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -434,13 +453,14 @@ export type PartnerAccountCreateInput = {
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -453,12 +473,13 @@ export type PartnerAccountUncheckedCreateInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -472,13 +493,14 @@ export type PartnerAccountUpdateInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -491,13 +513,14 @@ export type PartnerAccountUncheckedUpdateInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -510,12 +533,13 @@ export type PartnerAccountCreateManyInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateManyMutationInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -531,7 +555,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -544,6 +568,7 @@ export type PartnerAccountUncheckedUpdateManyInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountListRelationFilter = {
@@ -578,6 +603,7 @@ export type PartnerAccountCountOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountAvgOrderByAggregateInput = {
@@ -585,6 +611,7 @@ export type PartnerAccountAvgOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   parentId?: Prisma.SortOrder
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountMaxOrderByAggregateInput = {
@@ -604,6 +631,7 @@ export type PartnerAccountMaxOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountMinOrderByAggregateInput = {
@@ -623,6 +651,7 @@ export type PartnerAccountMinOrderByAggregateInput = {
   hubRefusal?: Prisma.SortOrder
   hubSentAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountSumOrderByAggregateInput = {
@@ -630,6 +659,7 @@ export type PartnerAccountSumOrderByAggregateInput = {
   unitId?: Prisma.SortOrder
   parentId?: Prisma.SortOrder
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerAccountCreateNestedManyWithoutUnitInput = {
@@ -794,10 +824,52 @@ export type PartnerAccountUncheckedUpdateManyWithoutImportNestedInput = {
   deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
 }
 
+export type PartnerAccountCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+}
+
+export type PartnerAccountUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+}
+
+export type PartnerAccountUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  disconnect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  delete?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  update?: Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
+}
+
+export type PartnerAccountUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput> | Prisma.PartnerAccountCreateWithoutKeyInput[] | Prisma.PartnerAccountUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerAccountCreateOrConnectWithoutKeyInput | Prisma.PartnerAccountCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerAccountCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  disconnect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  delete?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  connect?: Prisma.PartnerAccountWhereUniqueInput | Prisma.PartnerAccountWhereUniqueInput[]
+  update?: Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerAccountUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerAccountUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerAccountScalarWhereInput | Prisma.PartnerAccountScalarWhereInput[]
+}
+
 export type PartnerAccountCreateWithoutUnitInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -810,13 +882,14 @@ export type PartnerAccountCreateWithoutUnitInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   parentId: number
@@ -828,6 +901,7 @@ export type PartnerAccountUncheckedCreateWithoutUnitInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutUnitInput = {
@@ -863,7 +937,7 @@ export type PartnerAccountScalarWhereInput = {
   personId?: Prisma.IntFilter<"PartnerAccount"> | number
   accountName?: Prisma.StringFilter<"PartnerAccount"> | string
   contactEmail?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
-  phone?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
+  phone?: Prisma.BytesNullableFilter<"PartnerAccount"> | runtime.Bytes | null
   company?: Prisma.StringFilter<"PartnerAccount"> | string
   kind?: Prisma.EnumPartnerKindFilter<"PartnerAccount"> | $Enums.PartnerKind
   unitId?: Prisma.IntFilter<"PartnerAccount"> | number
@@ -876,12 +950,13 @@ export type PartnerAccountScalarWhereInput = {
   hubRefusal?: Prisma.StringNullableFilter<"PartnerAccount"> | string | null
   hubSentAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"PartnerAccount"> | Date | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerAccount"> | number | null
 }
 
 export type PartnerAccountCreateWithoutPersonInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -894,12 +969,13 @@ export type PartnerAccountCreateWithoutPersonInput = {
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -912,6 +988,7 @@ export type PartnerAccountUncheckedCreateWithoutPersonInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutPersonInput = {
@@ -933,7 +1010,7 @@ export type PartnerAccountUpdateToOneWithWhereWithoutPersonInput = {
 export type PartnerAccountUpdateWithoutPersonInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -946,12 +1023,13 @@ export type PartnerAccountUpdateWithoutPersonInput = {
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -964,12 +1042,13 @@ export type PartnerAccountUncheckedUpdateWithoutPersonInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateWithoutParentInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -982,13 +1061,14 @@ export type PartnerAccountCreateWithoutParentInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutParentInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1000,6 +1080,7 @@ export type PartnerAccountUncheckedCreateWithoutParentInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutParentInput = {
@@ -1031,7 +1112,7 @@ export type PartnerAccountUpdateManyWithWhereWithoutParentInput = {
 export type PartnerAccountCreateWithoutImportInput = {
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   startsOn: Date | string
@@ -1044,13 +1125,14 @@ export type PartnerAccountCreateWithoutImportInput = {
   person: Prisma.PersonCreateNestedOneWithoutPartnerInput
   unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
   parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerAccountsInput
 }
 
 export type PartnerAccountUncheckedCreateWithoutImportInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1062,6 +1144,7 @@ export type PartnerAccountUncheckedCreateWithoutImportInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountCreateOrConnectWithoutImportInput = {
@@ -1090,13 +1173,33 @@ export type PartnerAccountUpdateManyWithWhereWithoutImportInput = {
   data: Prisma.XOR<Prisma.PartnerAccountUpdateManyMutationInput, Prisma.PartnerAccountUncheckedUpdateManyWithoutImportInput>
 }
 
-export type PartnerAccountCreateManyUnitInput = {
+export type PartnerAccountCreateWithoutKeyInput = {
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  startsOn: Date | string
+  endsOn: Date | string
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutPartnerInput
+  unit: Prisma.UnitCreateNestedOneWithoutPartnersInput
+  parent: Prisma.PositionCreateNestedOneWithoutPartnersInput
+  import?: Prisma.ImportCreateNestedOneWithoutPartnersInput
+}
+
+export type PartnerAccountUncheckedCreateWithoutKeyInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
+  unitId: number
   parentId: number
   startsOn: Date | string
   endsOn: Date | string
@@ -1108,10 +1211,55 @@ export type PartnerAccountCreateManyUnitInput = {
   emptiedAt?: Date | string | null
 }
 
+export type PartnerAccountCreateOrConnectWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  create: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerAccountCreateManyKeyInputEnvelope = {
+  data: Prisma.PartnerAccountCreateManyKeyInput | Prisma.PartnerAccountCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type PartnerAccountUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  update: Prisma.XOR<Prisma.PartnerAccountUpdateWithoutKeyInput, Prisma.PartnerAccountUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.PartnerAccountCreateWithoutKeyInput, Prisma.PartnerAccountUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerAccountUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerAccountWhereUniqueInput
+  data: Prisma.XOR<Prisma.PartnerAccountUpdateWithoutKeyInput, Prisma.PartnerAccountUncheckedUpdateWithoutKeyInput>
+}
+
+export type PartnerAccountUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.PartnerAccountScalarWhereInput
+  data: Prisma.XOR<Prisma.PartnerAccountUpdateManyMutationInput, Prisma.PartnerAccountUncheckedUpdateManyWithoutKeyInput>
+}
+
+export type PartnerAccountCreateManyUnitInput = {
+  personId: number
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  parentId: number
+  startsOn: Date | string
+  endsOn: Date | string
+  importId?: number | null
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
+  keyId?: number | null
+}
+
 export type PartnerAccountUpdateWithoutUnitInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1124,13 +1272,14 @@ export type PartnerAccountUpdateWithoutUnitInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1142,13 +1291,14 @@ export type PartnerAccountUncheckedUpdateWithoutUnitInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1160,13 +1310,14 @@ export type PartnerAccountUncheckedUpdateManyWithoutUnitInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyParentInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1178,12 +1329,13 @@ export type PartnerAccountCreateManyParentInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateWithoutParentInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1196,13 +1348,14 @@ export type PartnerAccountUpdateWithoutParentInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1214,13 +1367,14 @@ export type PartnerAccountUncheckedUpdateWithoutParentInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1232,13 +1386,14 @@ export type PartnerAccountUncheckedUpdateManyWithoutParentInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountCreateManyImportInput = {
   personId: number
   accountName: string
   contactEmail?: string | null
-  phone?: string | null
+  phone?: runtime.Bytes | null
   company: string
   kind: $Enums.PartnerKind
   unitId: number
@@ -1250,12 +1405,13 @@ export type PartnerAccountCreateManyImportInput = {
   hubRefusal?: string | null
   hubSentAt?: Date | string | null
   emptiedAt?: Date | string | null
+  keyId?: number | null
 }
 
 export type PartnerAccountUpdateWithoutImportInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1268,13 +1424,14 @@ export type PartnerAccountUpdateWithoutImportInput = {
   person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
   unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
   parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerAccountsNestedInput
 }
 
 export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1286,19 +1443,97 @@ export type PartnerAccountUncheckedUpdateWithoutImportInput = {
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerAccountUncheckedUpdateManyWithoutImportInput = {
   personId?: Prisma.IntFieldUpdateOperationsInput | number
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   company?: Prisma.StringFieldUpdateOperationsInput | string
   kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
   unitId?: Prisma.IntFieldUpdateOperationsInput | number
   parentId?: Prisma.IntFieldUpdateOperationsInput | number
   startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+}
+
+export type PartnerAccountCreateManyKeyInput = {
+  personId: number
+  accountName: string
+  contactEmail?: string | null
+  phone?: runtime.Bytes | null
+  company: string
+  kind: $Enums.PartnerKind
+  unitId: number
+  parentId: number
+  startsOn: Date | string
+  endsOn: Date | string
+  importId?: number | null
+  createdAt: Date | string
+  positionCode?: string | null
+  hubRefusal?: string | null
+  hubSentAt?: Date | string | null
+  emptiedAt?: Date | string | null
+}
+
+export type PartnerAccountUpdateWithoutKeyInput = {
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutPartnerNestedInput
+  unit?: Prisma.UnitUpdateOneRequiredWithoutPartnersNestedInput
+  parent?: Prisma.PositionUpdateOneRequiredWithoutPartnersNestedInput
+  import?: Prisma.ImportUpdateOneWithoutPartnersNestedInput
+}
+
+export type PartnerAccountUncheckedUpdateWithoutKeyInput = {
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  parentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  importId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  hubSentAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type PartnerAccountUncheckedUpdateManyWithoutKeyInput = {
+  personId?: Prisma.IntFieldUpdateOperationsInput | number
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  contactEmail?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  company?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPartnerKindFieldUpdateOperationsInput | $Enums.PartnerKind
+  unitId?: Prisma.IntFieldUpdateOperationsInput | number
+  parentId?: Prisma.IntFieldUpdateOperationsInput | number
+  startsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  importId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   positionCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   hubRefusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1325,10 +1560,12 @@ export type PartnerAccountSelect<ExtArgs extends runtime.Types.Extensions.Intern
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1348,10 +1585,12 @@ export type PartnerAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1371,10 +1610,12 @@ export type PartnerAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  keyId?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerAccount"]>
 
 export type PartnerAccountSelectScalar = {
@@ -1394,26 +1635,30 @@ export type PartnerAccountSelectScalar = {
   hubRefusal?: boolean
   hubSentAt?: boolean
   emptiedAt?: boolean
+  keyId?: boolean
 }
 
-export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt", ExtArgs["result"]["partnerAccount"]>
+export type PartnerAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"personId" | "accountName" | "contactEmail" | "phone" | "company" | "kind" | "unitId" | "parentId" | "startsOn" | "endsOn" | "importId" | "createdAt" | "positionCode" | "hubRefusal" | "hubSentAt" | "emptiedAt" | "keyId", ExtArgs["result"]["partnerAccount"]>
 export type PartnerAccountInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 export type PartnerAccountIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 export type PartnerAccountIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   unit?: boolean | Prisma.UnitDefaultArgs<ExtArgs>
   parent?: boolean | Prisma.PositionDefaultArgs<ExtArgs>
   import?: boolean | Prisma.PartnerAccount$importArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerAccount$keyArgs<ExtArgs>
 }
 
 export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1423,6 +1668,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
     unit: Prisma.$UnitPayload<ExtArgs>
     parent: Prisma.$PositionPayload<ExtArgs>
     import: Prisma.$ImportPayload<ExtArgs> | null
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     personId: number
@@ -1434,7 +1680,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * The address as it was typed; none where only an account name was.
      */
     contactEmail: string | null
-    phone: string | null
+    phone: runtime.Bytes | null
     company: string
     kind: $Enums.PartnerKind
     unitId: number
@@ -1456,6 +1702,7 @@ export type $PartnerAccountPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    keyId: number | null
   }, ExtArgs["result"]["partnerAccount"]>
   composites: {}
 }
@@ -1854,6 +2101,7 @@ export interface Prisma__PartnerAccountClient<T, Null = never, ExtArgs extends r
   unit<T extends Prisma.UnitDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.UnitDefaultArgs<ExtArgs>>): Prisma.Prisma__UnitClient<runtime.Types.Result.GetResult<Prisma.$UnitPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   parent<T extends Prisma.PositionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PositionDefaultArgs<ExtArgs>>): Prisma.Prisma__PositionClient<runtime.Types.Result.GetResult<Prisma.$PositionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   import<T extends Prisma.PartnerAccount$importArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PartnerAccount$importArgs<ExtArgs>>): Prisma.Prisma__ImportClient<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.PartnerAccount$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PartnerAccount$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1886,7 +2134,7 @@ export interface PartnerAccountFieldRefs {
   readonly personId: Prisma.FieldRef<"PartnerAccount", 'Int'>
   readonly accountName: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly contactEmail: Prisma.FieldRef<"PartnerAccount", 'String'>
-  readonly phone: Prisma.FieldRef<"PartnerAccount", 'String'>
+  readonly phone: Prisma.FieldRef<"PartnerAccount", 'Bytes'>
   readonly company: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly kind: Prisma.FieldRef<"PartnerAccount", 'PartnerKind'>
   readonly unitId: Prisma.FieldRef<"PartnerAccount", 'Int'>
@@ -1899,6 +2147,7 @@ export interface PartnerAccountFieldRefs {
   readonly hubRefusal: Prisma.FieldRef<"PartnerAccount", 'String'>
   readonly hubSentAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"PartnerAccount", 'DateTime'>
+  readonly keyId: Prisma.FieldRef<"PartnerAccount", 'Int'>
 }
     
 
@@ -2316,6 +2565,25 @@ export type PartnerAccount$importArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   include?: Prisma.ImportInclude<ExtArgs> | null
   where?: Prisma.ImportWhereInput
+}
+
+/**
+ * PartnerAccount.key
+ */
+export type PartnerAccount$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

@@ -28,64 +28,80 @@ export type AggregatePartnerWithdrawal = {
 
 export type PartnerWithdrawalAvgAggregateOutputType = {
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerWithdrawalSumAggregateOutputType = {
   importId: number | null
+  keyId: number | null
 }
 
 export type PartnerWithdrawalMinAggregateOutputType = {
   accountName: string | null
+  phone: runtime.Bytes | null
   importId: number | null
   toldAt: Date | null
   refusal: string | null
+  keyId: number | null
 }
 
 export type PartnerWithdrawalMaxAggregateOutputType = {
   accountName: string | null
+  phone: runtime.Bytes | null
   importId: number | null
   toldAt: Date | null
   refusal: string | null
+  keyId: number | null
 }
 
 export type PartnerWithdrawalCountAggregateOutputType = {
   accountName: number
   account: number
+  phone: number
   importId: number
   toldAt: number
   refusal: number
+  keyId: number
   _all: number
 }
 
 
 export type PartnerWithdrawalAvgAggregateInputType = {
   importId?: true
+  keyId?: true
 }
 
 export type PartnerWithdrawalSumAggregateInputType = {
   importId?: true
+  keyId?: true
 }
 
 export type PartnerWithdrawalMinAggregateInputType = {
   accountName?: true
+  phone?: true
   importId?: true
   toldAt?: true
   refusal?: true
+  keyId?: true
 }
 
 export type PartnerWithdrawalMaxAggregateInputType = {
   accountName?: true
+  phone?: true
   importId?: true
   toldAt?: true
   refusal?: true
+  keyId?: true
 }
 
 export type PartnerWithdrawalCountAggregateInputType = {
   accountName?: true
   account?: true
+  phone?: true
   importId?: true
   toldAt?: true
   refusal?: true
+  keyId?: true
   _all?: true
 }
 
@@ -178,9 +194,11 @@ export type PartnerWithdrawalGroupByArgs<ExtArgs extends runtime.Types.Extension
 export type PartnerWithdrawalGroupByOutputType = {
   accountName: string
   account: runtime.JsonValue
+  phone: runtime.Bytes | null
   importId: number
   toldAt: Date | null
   refusal: string | null
+  keyId: number | null
   _count: PartnerWithdrawalCountAggregateOutputType | null
   _avg: PartnerWithdrawalAvgAggregateOutputType | null
   _sum: PartnerWithdrawalSumAggregateOutputType | null
@@ -209,19 +227,25 @@ export type PartnerWithdrawalWhereInput = {
   NOT?: Prisma.PartnerWithdrawalWhereInput | Prisma.PartnerWithdrawalWhereInput[]
   accountName?: Prisma.StringFilter<"PartnerWithdrawal"> | string
   account?: Prisma.JsonFilter<"PartnerWithdrawal">
+  phone?: Prisma.BytesNullableFilter<"PartnerWithdrawal"> | runtime.Bytes | null
   importId?: Prisma.IntFilter<"PartnerWithdrawal"> | number
   toldAt?: Prisma.DateTimeNullableFilter<"PartnerWithdrawal"> | Date | string | null
   refusal?: Prisma.StringNullableFilter<"PartnerWithdrawal"> | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerWithdrawal"> | number | null
   import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }
 
 export type PartnerWithdrawalOrderByWithRelationInput = {
   accountName?: Prisma.SortOrder
   account?: Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
   importId?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   import?: Prisma.ImportOrderByWithRelationInput
+  key?: Prisma.DataKeyOrderByWithRelationInput
 }
 
 export type PartnerWithdrawalWhereUniqueInput = Prisma.AtLeast<{
@@ -230,18 +254,23 @@ export type PartnerWithdrawalWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.PartnerWithdrawalWhereInput[]
   NOT?: Prisma.PartnerWithdrawalWhereInput | Prisma.PartnerWithdrawalWhereInput[]
   account?: Prisma.JsonFilter<"PartnerWithdrawal">
+  phone?: Prisma.BytesNullableFilter<"PartnerWithdrawal"> | runtime.Bytes | null
   importId?: Prisma.IntFilter<"PartnerWithdrawal"> | number
   toldAt?: Prisma.DateTimeNullableFilter<"PartnerWithdrawal"> | Date | string | null
   refusal?: Prisma.StringNullableFilter<"PartnerWithdrawal"> | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerWithdrawal"> | number | null
   import?: Prisma.XOR<Prisma.ImportScalarRelationFilter, Prisma.ImportWhereInput>
+  key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
 }, "accountName">
 
 export type PartnerWithdrawalOrderByWithAggregationInput = {
   accountName?: Prisma.SortOrder
   account?: Prisma.SortOrder
+  phone?: Prisma.SortOrderInput | Prisma.SortOrder
   importId?: Prisma.SortOrder
   toldAt?: Prisma.SortOrderInput | Prisma.SortOrder
   refusal?: Prisma.SortOrderInput | Prisma.SortOrder
+  keyId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PartnerWithdrawalCountOrderByAggregateInput
   _avg?: Prisma.PartnerWithdrawalAvgOrderByAggregateInput
   _max?: Prisma.PartnerWithdrawalMaxOrderByAggregateInput
@@ -255,54 +284,67 @@ export type PartnerWithdrawalScalarWhereWithAggregatesInput = {
   NOT?: Prisma.PartnerWithdrawalScalarWhereWithAggregatesInput | Prisma.PartnerWithdrawalScalarWhereWithAggregatesInput[]
   accountName?: Prisma.StringWithAggregatesFilter<"PartnerWithdrawal"> | string
   account?: Prisma.JsonWithAggregatesFilter<"PartnerWithdrawal">
+  phone?: Prisma.BytesNullableWithAggregatesFilter<"PartnerWithdrawal"> | runtime.Bytes | null
   importId?: Prisma.IntWithAggregatesFilter<"PartnerWithdrawal"> | number
   toldAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PartnerWithdrawal"> | Date | string | null
   refusal?: Prisma.StringNullableWithAggregatesFilter<"PartnerWithdrawal"> | string | null
+  keyId?: Prisma.IntNullableWithAggregatesFilter<"PartnerWithdrawal"> | number | null
 }
 
 export type PartnerWithdrawalCreateInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   toldAt?: Date | string | null
   refusal?: string | null
   import: Prisma.ImportCreateNestedOneWithoutWithdrawalsInput
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerWithdrawalsInput
 }
 
 export type PartnerWithdrawalUncheckedCreateInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   importId: number
   toldAt?: Date | string | null
   refusal?: string | null
+  keyId?: number | null
 }
 
 export type PartnerWithdrawalUpdateInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   import?: Prisma.ImportUpdateOneRequiredWithoutWithdrawalsNestedInput
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerWithdrawalsNestedInput
 }
 
 export type PartnerWithdrawalUncheckedUpdateInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   importId?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerWithdrawalCreateManyInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   importId: number
   toldAt?: Date | string | null
   refusal?: string | null
+  keyId?: number | null
 }
 
 export type PartnerWithdrawalUpdateManyMutationInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -310,39 +352,49 @@ export type PartnerWithdrawalUpdateManyMutationInput = {
 export type PartnerWithdrawalUncheckedUpdateManyInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   importId?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerWithdrawalCountOrderByAggregateInput = {
   accountName?: Prisma.SortOrder
   account?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
   importId?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerWithdrawalAvgOrderByAggregateInput = {
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerWithdrawalMaxOrderByAggregateInput = {
   accountName?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
   importId?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerWithdrawalMinOrderByAggregateInput = {
   accountName?: Prisma.SortOrder
+  phone?: Prisma.SortOrder
   importId?: Prisma.SortOrder
   toldAt?: Prisma.SortOrder
   refusal?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerWithdrawalSumOrderByAggregateInput = {
   importId?: Prisma.SortOrder
+  keyId?: Prisma.SortOrder
 }
 
 export type PartnerWithdrawalListRelationFilter = {
@@ -397,18 +449,64 @@ export type PartnerWithdrawalUncheckedUpdateManyWithoutImportNestedInput = {
   deleteMany?: Prisma.PartnerWithdrawalScalarWhereInput | Prisma.PartnerWithdrawalScalarWhereInput[]
 }
 
+export type PartnerWithdrawalCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput> | Prisma.PartnerWithdrawalCreateWithoutKeyInput[] | Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput | Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerWithdrawalCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+}
+
+export type PartnerWithdrawalUncheckedCreateNestedManyWithoutKeyInput = {
+  create?: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput> | Prisma.PartnerWithdrawalCreateWithoutKeyInput[] | Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput | Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput[]
+  createMany?: Prisma.PartnerWithdrawalCreateManyKeyInputEnvelope
+  connect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+}
+
+export type PartnerWithdrawalUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput> | Prisma.PartnerWithdrawalCreateWithoutKeyInput[] | Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput | Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerWithdrawalUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerWithdrawalUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerWithdrawalCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  disconnect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  delete?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  connect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  update?: Prisma.PartnerWithdrawalUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerWithdrawalUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerWithdrawalUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerWithdrawalUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerWithdrawalScalarWhereInput | Prisma.PartnerWithdrawalScalarWhereInput[]
+}
+
+export type PartnerWithdrawalUncheckedUpdateManyWithoutKeyNestedInput = {
+  create?: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput> | Prisma.PartnerWithdrawalCreateWithoutKeyInput[] | Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput[]
+  connectOrCreate?: Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput | Prisma.PartnerWithdrawalCreateOrConnectWithoutKeyInput[]
+  upsert?: Prisma.PartnerWithdrawalUpsertWithWhereUniqueWithoutKeyInput | Prisma.PartnerWithdrawalUpsertWithWhereUniqueWithoutKeyInput[]
+  createMany?: Prisma.PartnerWithdrawalCreateManyKeyInputEnvelope
+  set?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  disconnect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  delete?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  connect?: Prisma.PartnerWithdrawalWhereUniqueInput | Prisma.PartnerWithdrawalWhereUniqueInput[]
+  update?: Prisma.PartnerWithdrawalUpdateWithWhereUniqueWithoutKeyInput | Prisma.PartnerWithdrawalUpdateWithWhereUniqueWithoutKeyInput[]
+  updateMany?: Prisma.PartnerWithdrawalUpdateManyWithWhereWithoutKeyInput | Prisma.PartnerWithdrawalUpdateManyWithWhereWithoutKeyInput[]
+  deleteMany?: Prisma.PartnerWithdrawalScalarWhereInput | Prisma.PartnerWithdrawalScalarWhereInput[]
+}
+
 export type PartnerWithdrawalCreateWithoutImportInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   toldAt?: Date | string | null
   refusal?: string | null
+  key?: Prisma.DataKeyCreateNestedOneWithoutPartnerWithdrawalsInput
 }
 
 export type PartnerWithdrawalUncheckedCreateWithoutImportInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   toldAt?: Date | string | null
   refusal?: string | null
+  keyId?: number | null
 }
 
 export type PartnerWithdrawalCreateOrConnectWithoutImportInput = {
@@ -443,35 +541,125 @@ export type PartnerWithdrawalScalarWhereInput = {
   NOT?: Prisma.PartnerWithdrawalScalarWhereInput | Prisma.PartnerWithdrawalScalarWhereInput[]
   accountName?: Prisma.StringFilter<"PartnerWithdrawal"> | string
   account?: Prisma.JsonFilter<"PartnerWithdrawal">
+  phone?: Prisma.BytesNullableFilter<"PartnerWithdrawal"> | runtime.Bytes | null
   importId?: Prisma.IntFilter<"PartnerWithdrawal"> | number
   toldAt?: Prisma.DateTimeNullableFilter<"PartnerWithdrawal"> | Date | string | null
   refusal?: Prisma.StringNullableFilter<"PartnerWithdrawal"> | string | null
+  keyId?: Prisma.IntNullableFilter<"PartnerWithdrawal"> | number | null
+}
+
+export type PartnerWithdrawalCreateWithoutKeyInput = {
+  accountName: string
+  account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
+  toldAt?: Date | string | null
+  refusal?: string | null
+  import: Prisma.ImportCreateNestedOneWithoutWithdrawalsInput
+}
+
+export type PartnerWithdrawalUncheckedCreateWithoutKeyInput = {
+  accountName: string
+  account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
+  importId: number
+  toldAt?: Date | string | null
+  refusal?: string | null
+}
+
+export type PartnerWithdrawalCreateOrConnectWithoutKeyInput = {
+  where: Prisma.PartnerWithdrawalWhereUniqueInput
+  create: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerWithdrawalCreateManyKeyInputEnvelope = {
+  data: Prisma.PartnerWithdrawalCreateManyKeyInput | Prisma.PartnerWithdrawalCreateManyKeyInput[]
+  skipDuplicates?: boolean
+}
+
+export type PartnerWithdrawalUpsertWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerWithdrawalWhereUniqueInput
+  update: Prisma.XOR<Prisma.PartnerWithdrawalUpdateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedUpdateWithoutKeyInput>
+  create: Prisma.XOR<Prisma.PartnerWithdrawalCreateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedCreateWithoutKeyInput>
+}
+
+export type PartnerWithdrawalUpdateWithWhereUniqueWithoutKeyInput = {
+  where: Prisma.PartnerWithdrawalWhereUniqueInput
+  data: Prisma.XOR<Prisma.PartnerWithdrawalUpdateWithoutKeyInput, Prisma.PartnerWithdrawalUncheckedUpdateWithoutKeyInput>
+}
+
+export type PartnerWithdrawalUpdateManyWithWhereWithoutKeyInput = {
+  where: Prisma.PartnerWithdrawalScalarWhereInput
+  data: Prisma.XOR<Prisma.PartnerWithdrawalUpdateManyMutationInput, Prisma.PartnerWithdrawalUncheckedUpdateManyWithoutKeyInput>
 }
 
 export type PartnerWithdrawalCreateManyImportInput = {
   accountName: string
   account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
   toldAt?: Date | string | null
   refusal?: string | null
+  keyId?: number | null
 }
 
 export type PartnerWithdrawalUpdateWithoutImportInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  key?: Prisma.DataKeyUpdateOneWithoutPartnerWithdrawalsNestedInput
 }
 
 export type PartnerWithdrawalUncheckedUpdateWithoutImportInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type PartnerWithdrawalUncheckedUpdateManyWithoutImportInput = {
   accountName?: Prisma.StringFieldUpdateOperationsInput | string
   account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  keyId?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+}
+
+export type PartnerWithdrawalCreateManyKeyInput = {
+  accountName: string
+  account: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: runtime.Bytes | null
+  importId: number
+  toldAt?: Date | string | null
+  refusal?: string | null
+}
+
+export type PartnerWithdrawalUpdateWithoutKeyInput = {
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import?: Prisma.ImportUpdateOneRequiredWithoutWithdrawalsNestedInput
+}
+
+export type PartnerWithdrawalUncheckedUpdateWithoutKeyInput = {
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  importId?: Prisma.IntFieldUpdateOperationsInput | number
+  toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type PartnerWithdrawalUncheckedUpdateManyWithoutKeyInput = {
+  accountName?: Prisma.StringFieldUpdateOperationsInput | string
+  account?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  importId?: Prisma.IntFieldUpdateOperationsInput | number
   toldAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   refusal?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -481,53 +669,68 @@ export type PartnerWithdrawalUncheckedUpdateManyWithoutImportInput = {
 export type PartnerWithdrawalSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   accountName?: boolean
   account?: boolean
+  phone?: boolean
   importId?: boolean
   toldAt?: boolean
   refusal?: boolean
+  keyId?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerWithdrawal"]>
 
 export type PartnerWithdrawalSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   accountName?: boolean
   account?: boolean
+  phone?: boolean
   importId?: boolean
   toldAt?: boolean
   refusal?: boolean
+  keyId?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerWithdrawal"]>
 
 export type PartnerWithdrawalSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   accountName?: boolean
   account?: boolean
+  phone?: boolean
   importId?: boolean
   toldAt?: boolean
   refusal?: boolean
+  keyId?: boolean
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }, ExtArgs["result"]["partnerWithdrawal"]>
 
 export type PartnerWithdrawalSelectScalar = {
   accountName?: boolean
   account?: boolean
+  phone?: boolean
   importId?: boolean
   toldAt?: boolean
   refusal?: boolean
+  keyId?: boolean
 }
 
-export type PartnerWithdrawalOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"accountName" | "account" | "importId" | "toldAt" | "refusal", ExtArgs["result"]["partnerWithdrawal"]>
+export type PartnerWithdrawalOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"accountName" | "account" | "phone" | "importId" | "toldAt" | "refusal" | "keyId", ExtArgs["result"]["partnerWithdrawal"]>
 export type PartnerWithdrawalInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }
 export type PartnerWithdrawalIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }
 export type PartnerWithdrawalIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
+  key?: boolean | Prisma.PartnerWithdrawal$keyArgs<ExtArgs>
 }
 
 export type $PartnerWithdrawalPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "PartnerWithdrawal"
   objects: {
     import: Prisma.$ImportPayload<ExtArgs>
+    key: Prisma.$DataKeyPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     accountName: string
@@ -535,9 +738,14 @@ export type $PartnerWithdrawalPayload<ExtArgs extends runtime.Types.Extensions.I
      * The account as the hub is to have it from now on.
      */
     account: runtime.JsonValue
+    /**
+     * Sealed as the account's own was.
+     */
+    phone: runtime.Bytes | null
     importId: number
     toldAt: Date | null
     refusal: string | null
+    keyId: number | null
   }, ExtArgs["result"]["partnerWithdrawal"]>
   composites: {}
 }
@@ -933,6 +1141,7 @@ readonly fields: PartnerWithdrawalFieldRefs;
 export interface Prisma__PartnerWithdrawalClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   import<T extends Prisma.ImportDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ImportDefaultArgs<ExtArgs>>): Prisma.Prisma__ImportClient<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  key<T extends Prisma.PartnerWithdrawal$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PartnerWithdrawal$keyArgs<ExtArgs>>): Prisma.Prisma__DataKeyClient<runtime.Types.Result.GetResult<Prisma.$DataKeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -964,9 +1173,11 @@ export interface Prisma__PartnerWithdrawalClient<T, Null = never, ExtArgs extend
 export interface PartnerWithdrawalFieldRefs {
   readonly accountName: Prisma.FieldRef<"PartnerWithdrawal", 'String'>
   readonly account: Prisma.FieldRef<"PartnerWithdrawal", 'Json'>
+  readonly phone: Prisma.FieldRef<"PartnerWithdrawal", 'Bytes'>
   readonly importId: Prisma.FieldRef<"PartnerWithdrawal", 'Int'>
   readonly toldAt: Prisma.FieldRef<"PartnerWithdrawal", 'DateTime'>
   readonly refusal: Prisma.FieldRef<"PartnerWithdrawal", 'String'>
+  readonly keyId: Prisma.FieldRef<"PartnerWithdrawal", 'Int'>
 }
     
 
@@ -1365,6 +1576,25 @@ export type PartnerWithdrawalDeleteManyArgs<ExtArgs extends runtime.Types.Extens
    * Limit how many PartnerWithdrawals to delete.
    */
   limit?: number
+}
+
+/**
+ * PartnerWithdrawal.key
+ */
+export type PartnerWithdrawal$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DataKey
+   */
+  select?: Prisma.DataKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DataKey
+   */
+  omit?: Prisma.DataKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DataKeyInclude<ExtArgs> | null
+  where?: Prisma.DataKeyWhereInput
 }
 
 /**

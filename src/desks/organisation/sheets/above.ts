@@ -2,6 +2,7 @@ import { type Message, msg } from '../../../core/texts/index.ts';
 import { inTurns } from '../../../core/turns.ts';
 import type { Tx } from '../../../db/database.ts';
 import type { Scope } from '../../../imports/kind.ts';
+import { openRows } from '../../../imports/opened.ts';
 import { nothing } from '../../../imports/readers.ts';
 import { named } from './columns.ts';
 import { type HierarchyProblem, hierarchyProblems, type Place, type PlaceRow } from './hierarchy.ts';
@@ -18,7 +19,7 @@ export interface Above {
   /** Whether the record of a row may stand above others, by `r.data` and, as `b`, what stands of it. */
   leads: string;
   expected: Record<HierarchyProblem, Message>;
-  /** Whether nothing is above yet the record of an `import_row r`. */
+  /** Whether nothing is above yet the record of an `opened_row r`. */
   pending: string;
 }
 
@@ -85,7 +86,7 @@ export async function lookAbove(tx: Tx, scope: Scope, above: Above): Promise<Fin
 
 /**
  * Marks the rows of the scope that name something above them that is not there, or that would stand above itself; `where` is
- * a condition on `import_row r`.
+ * a condition on `opened_row r`.
  */
 export async function markAbove(tx: Tx, scope: Scope, above: Above, where?: string): Promise<void> {
   const { marked } = await lookAbove(tx, scope, above);
@@ -102,14 +103,18 @@ export async function keepAbove(tx: Tx, scope: Scope, above: Above): Promise<voi
   if (known) findings.set(runOf(scope), { ...known, seen: await fingerprint(tx, scope, above) });
 }
 
-const rowsInPlay = `FROM import_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
+const rowsInPlay = `FROM opened_row r JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
   WHERE r.import_id = $1 AND s.kind = $2 AND r.problems IS NULL`;
+
+/** Of an import as many rows as have no problem, whether they are open or not. */
+const rowsWithout = `(SELECT count(*) ${rowsInPlay}) + (SELECT count(*) FROM import_row r
+  JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet WHERE r.import_id = $1 AND s.kind = $2 AND NOT r.failed
+    AND NOT EXISTS (SELECT 1 FROM opened_row o WHERE o.import_id = r.import_id AND o.sheet = r.sheet AND o.n = r.n))`;
 
 /** Differs once what stands or which rows count is otherwise: a fraction of what reading them all costs. */
 async function fingerprint(tx: Tx, { importId, kind }: Scope, { standing }: Above): Promise<string> {
   const [found] = await tx.query<{ seen: string }>(
-    `SELECT concat_ws(' ', count(*), sum(hashtextextended(b::text, 0)), (SELECT count(*) ${rowsInPlay})) AS seen
-     FROM (${standing}) b`,
+    `SELECT concat_ws(' ', count(*), sum(hashtextextended(b::text, 0)), ${rowsWithout}) AS seen FROM (${standing}) b`,
     [importId, kind],
   );
   return found?.seen ?? '';
@@ -118,6 +123,7 @@ async function fingerprint(tx: Tx, { importId, kind }: Scope, { standing }: Abov
 async function problemsAbove(tx: Tx, scope: Scope, above: Above): Promise<Finding['marked']> {
   const { field, key, alias, expected } = above;
   const values = [scope.importId, scope.kind];
+  await openRows(tx, { importId: scope.importId, kind: scope.kind });
   const [naming] = await tx.query(
     `SELECT 1 ${rowsInPlay} AND r.data->>'${field}' <> '${nothing}' LIMIT 1`,
     values,

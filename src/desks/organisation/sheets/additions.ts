@@ -9,7 +9,7 @@ import { auditColumns, auditValues, ofImport } from './records.ts';
 export interface Additions {
   /** The field at which it is told that something is there no more. */
   field: string;
-  /** Joins to an `import_row r` what it adds, as `x`, where that is there already. */
+  /** Joins to an `opened_row r` what it adds, as `x`, where that is there already. */
   standing: string;
   /** The statements in front, whose own values begin with this one. */
   added: (next: number) => string;
@@ -76,7 +76,7 @@ export async function writeAdditions(tx: Tx, ctx: Context, scope: Scope, kind: A
   const ownFirst = values.length + 1;
   const next = ownFirst + own.length;
   const entries = await tx.query<{ subject: string; head: string | null }>(
-    `WITH given AS (SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NULL),
+    `WITH given AS (SELECT r.data FROM opened_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NULL),
      ${kind.added(ownFirst)},
      entries AS (${kind.entries})
      INSERT INTO audit_entry (${auditColumns})

@@ -11,7 +11,7 @@ export async function noteChanges(tx: Tx, scope: Scope, records: Records): Promi
   const { sql, values } = within(scope, 1);
   await tx.query(
     `WITH ${compared(records, sql)}
-     UPDATE import_row r SET change = c.change FROM compared c
+     UPDATE opened_row r SET change = c.change FROM compared c
      WHERE r.import_id = $1 AND r.sheet = c.sheet AND r.n = c.n AND c.id IS NOT NULL`,
     values,
   );
@@ -36,7 +36,7 @@ export async function keepToShown(tx: Tx, scope: Scope, records: Records): Promi
                  OR c.shown->'to'->f.key IS DISTINCT FROM c.change->'to'->f.key) END AS problems
        FROM compared c WHERE c.change IS DISTINCT FROM c.shown
      )
-     UPDATE import_row r SET problems = j.problems, change = CASE WHEN j.problems IS NULL THEN j.change ELSE r.change END
+     UPDATE opened_row r SET problems = j.problems, change = CASE WHEN j.problems IS NULL THEN j.change ELSE r.change END
      FROM judged j WHERE r.import_id = $1 AND r.sheet = j.sheet AND r.n = j.n`,
     [...values, JSON.stringify(changed)],
   );
@@ -50,8 +50,8 @@ export async function noteAdditions(
 ): Promise<void> {
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `WITH there AS (SELECT r.sheet, r.n FROM import_row r ${standing} WHERE ${sql} AND r.problems IS NULL)
-     UPDATE import_row r SET change = '{}' FROM there t WHERE r.import_id = $1 AND r.sheet = t.sheet AND r.n = t.n`,
+    `WITH there AS (SELECT r.sheet, r.n FROM opened_row r ${standing} WHERE ${sql} AND r.problems IS NULL)
+     UPDATE opened_row r SET change = '{}' FROM there t WHERE r.import_id = $1 AND r.sheet = t.sheet AND r.n = t.n`,
     values,
   );
 }
@@ -65,10 +65,10 @@ export async function keepToShownAdditions(
   await noteAdditions(tx, scope, { standing });
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `WITH there AS (SELECT r.sheet, r.n FROM import_row r ${standing} WHERE ${sql} AND r.problems IS NULL),
-     gone AS (SELECT r.sheet, r.n FROM import_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NOT NULL
+    `WITH there AS (SELECT r.sheet, r.n FROM opened_row r ${standing} WHERE ${sql} AND r.problems IS NULL),
+     gone AS (SELECT r.sheet, r.n FROM opened_row r WHERE ${sql} AND r.problems IS NULL AND r.change IS NOT NULL
        AND (r.sheet, r.n) NOT IN (SELECT sheet, n FROM there))
-     UPDATE import_row r SET problems = jsonb_build_array(jsonb_build_object('field', '${field}', 'expected', $${values.length + 1}::jsonb))
+     UPDATE opened_row r SET problems = jsonb_build_array(jsonb_build_object('field', '${field}', 'expected', $${values.length + 1}::jsonb))
      FROM gone g WHERE r.import_id = $1 AND r.sheet = g.sheet AND r.n = g.n`,
     [...values, JSON.stringify(changed)],
   );

@@ -9,7 +9,7 @@ const madeInactive = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
 async function inScope(tx: Tx, scope: Scope, where: string): Promise<number[]> {
   const { sql, values } = within(scope, 1);
   const people = await tx.query<{ id: number }>(
-    `SELECT p.id FROM import_row r JOIN person p ON p.email = r.data->>'email' WHERE ${sql} AND ${where} ORDER BY p.id`,
+    `SELECT p.id FROM opened_row r JOIN person p ON p.email = r.data->>'email' WHERE ${sql} AND ${where} ORDER BY p.id`,
     values,
   );
   return people.map(({ id }) => id);

@@ -22,7 +22,7 @@ export interface Records {
   state: string;
   /** The state of a record that nothing is said of yet. */
   fresh: Readonly<Record<string, unknown>>;
-  /** What a row of `import_row r` changes; by default its fields. `join` goes with it. */
+  /** What a row of `opened_row r` changes; by default its fields. `join` goes with it, and may ask all rows of the kind. */
   patch?: string;
   join?: string;
   /**
@@ -32,7 +32,7 @@ export interface Records {
   another?: {
     where: string;
     giveUp: string;
-    action: string /** Whether that can be at all, by `import_row r`. */;
+    action: string /** Whether that can be at all, by `opened_row r`. */;
     maybe: string;
   };
   /** Writes `changed c` (`key`, `after`) and returns `id` and `key`. */
@@ -175,7 +175,7 @@ export const ofImport = `jsonb_strip_nulls(jsonb_build_object('import',
 /** What the rows of a scope say of records, `given`, and what stands of those, `state`. */
 const givenAndState = (records: Records, sql: string) => `given AS MATERIALIZED (
     SELECT r.sheet, r.n, r.change, r.data->>'${records.key}' AS key, ${records.patch ?? fields} AS patch
-    FROM import_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
+    FROM opened_row r ${records.join ?? ''} WHERE ${sql} AND r.problems IS NULL),
   state AS MATERIALIZED (SELECT s.* FROM (${records.state}) s WHERE s.key IN (SELECT key FROM given))`;
 
 const same = ({ another }: Records) => `s.key = g.key${another ? ` AND (${another.where}) IS NOT TRUE` : ''}`;
@@ -229,7 +229,7 @@ async function makeRoom(tx: Tx, ctx: Context, scope: Scope, records: Records): P
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   const [one] = await tx.query(
-    `SELECT 1 FROM import_row r WHERE ${sql} AND ${another.maybe} LIMIT 1`,
+    `SELECT 1 FROM opened_row r WHERE ${sql} AND ${another.maybe} LIMIT 1`,
     values,
   );
   if (!one) return;
@@ -253,7 +253,7 @@ export async function linkRecords(tx: Tx, scope: Scope, { link }: Records): Prom
   const { sql, values } = within(scope, 1);
   if (!link) return;
   const linked = await tx.query<NamedDecider>(
-    link(`SELECT r.data FROM import_row r WHERE ${sql} AND r.problems IS NULL`),
+    link(`SELECT r.data FROM opened_row r WHERE ${sql} AND r.problems IS NULL`),
     values,
   );
   await decidersChanged(

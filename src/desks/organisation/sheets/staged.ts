@@ -33,7 +33,7 @@ export const kindIds = {
 } as const;
 
 /** The rows of a kind in import $1 that have no problem, as `data`. */
-const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM import_row r
+const rowsOf = (kind: keyof typeof kindIds) => `SELECT r.data FROM opened_row r
   JOIN import_sheet s ON s.import_id = r.import_id AND s.position = r.sheet
   WHERE r.import_id = $1 AND s.kind = '${kindIds[kind]}' AND r.problems IS NULL`;
 
@@ -78,7 +78,7 @@ const unmarked = (field: string) => `NOT coalesce(r.problems @> '[{"field": "${f
 
 const problem = (field: string, expected: Message) => JSON.stringify({ field, expected });
 
-/** Marks the rows whose field names what there is not; `where` is a condition on `import_row r`. */
+/** Marks the rows whose field names what there is not; `where` is a condition on `opened_row r`. */
 export async function markUnknown(
   tx: Tx,
   scope: Scope,
@@ -91,7 +91,7 @@ export async function markUnknown(
   const known = scope.range ? standing : coming;
   await tx.query(
     `WITH known AS MATERIALIZED (${known[target]})
-     UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
+     UPDATE opened_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
      WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}' AND ${unmarked(field)} AND ${where}
        AND NOT EXISTS (SELECT 1 FROM known k WHERE k.value = r.data->>'${field}')`,
     [...values, problem(field, expected)],
@@ -105,7 +105,7 @@ const unknownIn = {
   unit: 'organisation.expected.deciderUnit',
 } as const satisfies Partial<Record<Target, TextKey>>;
 
-/** Marks the rows one of whose names in a list there is not; `list` is SQL for the names in an `import_row r`, of those `where`. */
+/** Marks the rows one of whose names in a list there is not; `list` is SQL for the names in an `opened_row r`, of those `where`. */
 export async function markUnknownAmong(
   tx: Tx,
   scope: Scope,
@@ -118,10 +118,10 @@ export async function markUnknownAmong(
   const known = scope.range ? standing : coming;
   await tx.query(
     `WITH known AS MATERIALIZED (${known[target]}),
-     wrong AS (SELECT r.sheet, r.n, min(w.one) AS one FROM import_row r CROSS JOIN LATERAL (SELECT ${list} AS one) w
+     wrong AS (SELECT r.sheet, r.n, min(w.one) AS one FROM opened_row r CROSS JOIN LATERAL (SELECT ${list} AS one) w
        WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}' AND ${unmarked(field)} AND ${where}
          AND NOT EXISTS (SELECT 1 FROM known k WHERE k.value = w.one) GROUP BY 1, 2)
-     UPDATE import_row r SET ${withProblem(
+     UPDATE opened_row r SET ${withProblem(
        `jsonb_build_object('field', '${field}', 'expected', jsonb_build_object('key', '${unknownIn[target]}', 'args', jsonb_build_object('name', w.one)))`,
      )}
      FROM wrong w WHERE r.import_id = $1 AND r.sheet = w.sheet AND r.n = w.n`,
@@ -139,7 +139,7 @@ export async function markMissing(
 ): Promise<void> {
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
+    `UPDATE opened_row r SET ${withProblem(`$${values.length + 1}::jsonb`)}
      WHERE ${sql} AND NOT r.data ? '${field}' AND ${unmarked(field)} AND ${where}`,
     [...values, problem(field, expected)],
   );
@@ -155,10 +155,10 @@ export async function markDoubled(
   const key = `concat_ws(chr(31), ${fields.map((one) => `coalesce(data->>'${one}', '')`).join(', ')})`;
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `WITH given AS MATERIALIZED (SELECT r.sheet, r.n, r.row, ${key} AS key FROM import_row r
+    `WITH given AS MATERIALIZED (SELECT r.sheet, r.n, r.row, ${key} AS key FROM opened_row r
        WHERE ${sql} AND r.data ? '${field}' AND r.data->>'${field}' <> '${nothing}'),
      first AS (SELECT DISTINCT ON (key) key, sheet, n, row FROM given ORDER BY key, sheet, n)
-     UPDATE import_row r SET ${withProblem(
+     UPDATE opened_row r SET ${withProblem(
        `jsonb_build_object('field', '${field}', 'expected', jsonb_build_object('key', 'organisation.expected.once',
           'args', jsonb_build_object('row', f.row, 'sheet', s.name)))`,
      )}
@@ -173,7 +173,7 @@ export async function markDoubled(
 export async function markTakenNopek(tx: Tx, scope: Scope): Promise<void> {
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `UPDATE import_row r SET ${withProblem(
+    `UPDATE opened_row r SET ${withProblem(
       `jsonb_build_object('field', 'nopek', 'expected', jsonb_build_object('key', 'organisation.expected.ownNopek',
          'args', jsonb_build_object('email', p.email)))`,
     )}
@@ -193,7 +193,7 @@ export async function markOwnRoles(
   const { sql, values } = within(scope, 1);
   const next = values.length + 1;
   await tx.query(
-    `UPDATE import_row r SET ${withProblem(`$${next}::jsonb`)} FROM person p
+    `UPDATE opened_row r SET ${withProblem(`$${next}::jsonb`)} FROM person p
      WHERE ${sql} AND p.id = ANY($${next + 1}) AND r.data->>'email' = p.email AND ${unmarked('email')}
        AND NOT EXISTS (SELECT 1 FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id
          WHERE g.person_id = p.id AND g.withdrawn_at IS NULL AND g.role::text = r.data->>'role'
@@ -206,7 +206,7 @@ export async function markOwnRoles(
 export async function markKindInUse(tx: Tx, scope: Scope, expected: Message): Promise<void> {
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM unit u
+    `UPDATE opened_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM unit u
      WHERE ${sql} AND u.code = r.data->>'code' AND u.kind::text <> r.data->>'kind' AND ${unmarked('kind')}
        AND (EXISTS (SELECT 1 FROM role_grant g WHERE g.unit_id = u.id AND g.withdrawn_at IS NULL)
          OR EXISTS (SELECT 1 FROM role_proposal o WHERE o.unit_id = u.id AND o.approved IS NULL)
@@ -222,15 +222,15 @@ export async function markLastAdmins(tx: Tx, scope: Scope, expected: Message): P
   const { sql, values } = within(scope, 1);
   const leaves = `r.problems IS NULL AND r.data->>'active' = 'NO'`;
   // Where nobody leaves nobody has to wait.
-  const [one] = await tx.query(`SELECT 1 FROM import_row r WHERE ${sql} AND ${leaves} LIMIT 1`, values);
+  const [one] = await tx.query(`SELECT 1 FROM opened_row r WHERE ${sql} AND ${leaves} LIMIT 1`, values);
   if (!one) return;
   await lockAdmins(tx);
   await tx.query(
     `WITH admins AS MATERIALIZED (SELECT DISTINCT p.email FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
        WHERE g.role = 'ADMIN' AND g.withdrawn_at IS NULL),
-     leaving AS MATERIALIZED (SELECT r.sheet, r.n, r.data->>'email' AS email FROM import_row r
+     leaving AS MATERIALIZED (SELECT r.sheet, r.n, r.data->>'email' AS email FROM opened_row r
        WHERE ${sql} AND ${leaves} AND r.data->>'email' IN (SELECT email FROM admins))
-     UPDATE import_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM leaving l
+     UPDATE opened_row r SET ${withProblem(`$${values.length + 1}::jsonb`)} FROM leaving l
      WHERE r.import_id = $1 AND r.sheet = l.sheet AND r.n = l.n
        AND NOT EXISTS (SELECT 1 FROM admins a WHERE a.email NOT IN (SELECT email FROM leaving))`,
     [...values, problem('active', expected)],
@@ -246,7 +246,7 @@ export async function markRows(
 ): Promise<void> {
   if (marked.length === 0) return;
   await tx.query(
-    `UPDATE import_row r SET ${withProblem('m.problem')}
+    `UPDATE opened_row r SET ${withProblem('m.problem')}
      FROM unnest($2::int[], $3::int[], $4::jsonb[]) AS m(sheet, n, problem)
      WHERE r.import_id = $1 AND r.sheet = m.sheet AND r.n = m.n AND ${where}`,
     [

@@ -30,10 +30,10 @@ const problem = (field: string, expected: object, args?: string) =>
 export async function checkWithinFile(tx: Tx, scope: Scope): Promise<void> {
   const { sql, values } = within(scope, 1);
   await tx.query(
-    `UPDATE import_row w SET problems = coalesce(w.problems, '[]') || jsonb_build_array(
+    `UPDATE opened_row w SET problems = coalesce(w.problems, '[]') || jsonb_build_array(
        ${problem('email', { key: 'partnerAccount.expected.notTwice' }, `jsonb_build_object('row', twice.first_row)`)})
      FROM (SELECT r.import_id, r.sheet, r.n, first_value(r.row) OVER same AS first_row, row_number() OVER same AS place
-           FROM import_row r WHERE ${sql} AND r.data ? 'email'
+           FROM opened_row r WHERE ${sql} AND r.data ? 'email'
            WINDOW same AS (PARTITION BY ${account} ORDER BY r.sheet, r.n)) AS twice
      WHERE twice.place > 1 AND (w.import_id, w.sheet, w.n) = (twice.import_id, twice.sheet, twice.n)`,
     values,
@@ -52,7 +52,7 @@ export async function checkAgainstDirectory(tx: Tx, scope: Scope): Promise<void>
     `WITH ${references}, given AS MATERIALIZED (
        SELECT r.sheet, r.n, r.data->>'email' AS email, ${account} AS account,
          lower(r.data->>'unit') AS unit, lower(r.data->>'parent') AS parent
-       FROM import_row r WHERE ${sql}${scope.range ? ' AND r.problems IS NULL' : ''}
+       FROM opened_row r WHERE ${sql}${scope.range ? ' AND r.problems IS NULL' : ''}
      ), found AS (
        SELECT g.sheet, g.n, array_remove(ARRAY[
          CASE WHEN g.unit IS NULL THEN NULL
@@ -86,7 +86,7 @@ export async function checkAgainstDirectory(tx: Tx, scope: Scope): Promise<void>
          LIMIT 1) AS taken ON true
        WHERE u.key IS NULL OR u.n > 1 OR p.key IS NULL OR p.n > 1 OR taken.name IS NOT NULL
      )
-     UPDATE import_row w SET problems = coalesce(w.problems, '[]') || to_jsonb(f.problems)
+     UPDATE opened_row w SET problems = coalesce(w.problems, '[]') || to_jsonb(f.problems)
      FROM found f WHERE w.import_id = $1 AND w.sheet = f.sheet AND w.n = f.n AND cardinality(f.problems) > 0`,
     values,
   );

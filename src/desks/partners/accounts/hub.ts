@@ -56,15 +56,20 @@ async function waitingForHub(tx: Tx): Promise<string[]> {
 
 /** False when there was nothing more to end. */
 async function endAccounts(db: Database, hub: DirectoryHub, now: Date): Promise<boolean> {
-  const ending = await db.query<{ account: HubUser; importId: number }>(
-    `SELECT account, import_id AS "importId" FROM partner_withdrawal
+  const ending = await db.query<{ account: Omit<HubUser, 'phone'>; phone: Buffer | null; importId: number }>(
+    `SELECT account, phone, import_id AS "importId" FROM partner_withdrawal
      WHERE told_at IS NULL AND refusal IS NULL ORDER BY account_name LIMIT $1`,
     [mostUsers],
   );
   if (ending.length === 0) return false;
   const answers = await put(
     hub,
-    ending.map(({ account }) => account),
+    await Promise.all(
+      ending.map(async ({ account, phone }) => ({
+        ...account,
+        ...(await db.keys.open('partner_withdrawal', account.accountName, { phone })),
+      })),
+    ),
   );
   await db.transaction(async (tx) => {
     await tx.query(
@@ -87,7 +92,7 @@ async function endAccounts(db: Database, hub: DirectoryHub, now: Date): Promise<
 /** False when there was nothing more to write. */
 async function writeAccounts(db: Database, hub: DirectoryHub, now: Date): Promise<boolean> {
   // Noted before it is told: whoever takes an account back knows by that whether the hub may have it.
-  const users = await db.query<HubUser & { importId: number | null }>(
+  const users = await db.query<Omit<HubUser, 'phone'> & { phone: Buffer | null; importId: number | null }>(
     `WITH next AS (
        SELECT person_id FROM partner_account WHERE position_code IS NULL AND hub_refusal IS NULL ORDER BY person_id LIMIT $1
      ), sent AS (
@@ -103,7 +108,12 @@ async function writeAccounts(db: Database, hub: DirectoryHub, now: Date): Promis
   if (users.length === 0) return false;
   const answers = await put(
     hub,
-    users.map(({ importId: _, ...user }) => user),
+    await Promise.all(
+      users.map(async ({ importId: _, phone, ...user }) => ({
+        ...user,
+        ...(await db.keys.open('partner_account', user.accountName, { phone })),
+      })),
+    ),
   );
   await db.transaction(async (tx) => {
     await tx.query(

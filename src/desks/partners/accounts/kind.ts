@@ -4,8 +4,17 @@ import { dayOf } from '../../../core/day.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
-import type { RowData, RowKind, RowProblem, Scope } from '../../../imports/kind.ts';
-import { within } from '../../../imports/kind.ts';
+import type { Tx } from '../../../db/database.ts';
+import {
+  type Noticed,
+  type ReadRow,
+  type RowData,
+  type RowKind,
+  type RowPlace,
+  type RowProblem,
+  type Scope,
+  within,
+} from '../../../imports/kind.ts';
 import { NeighbourDown } from '../../../neighbours/http/down.ts';
 import type { DeskDeps } from '../deps.ts';
 import { checkAgainstDirectory, checkWithinFile } from './check.ts';
@@ -48,8 +57,8 @@ export function accountRows({ directoryHub, policy, forSecretaries }: AccountKin
       await checkAgainstDirectory(tx, scope);
       await writeAccounts(tx, ctx, scope, policy.partnerMailDomains[0] ?? 'invalid');
     },
-    remarks: (db, ctx, importId) =>
-      remarks(db, ctx, { importId, kind: accountKind }, policy.partnerMailDomains),
+    notice: (tx, scope) => notice(tx, scope, policy.partnerMailDomains),
+    remarks,
     async ready() {
       if (!directoryHub) throw new Refusal(msg('partnerAccount.hub.none'));
       try {
@@ -89,49 +98,47 @@ async function followedLine(db: Queryable, ctx: Context, importId: number): Prom
   return found?.at ? [ctx.t('partnerAccount.followed', { time: ctx.time(found.at) })] : [];
 }
 
+/** Which rows have their address reduced, have a phone without its zero, and are a secretary's. */
+async function notice(tx: Tx, scope: Scope, domains: readonly string[]): Promise<Noticed> {
+  const { sql, values } = within(scope, 2);
+  const rows = (where: string) =>
+    `jsonb_build_object('count', count(*) FILTER (WHERE ${where}), 'first',
+       jsonb_build_object('sheet', (min(ARRAY[r.sheet, r.n]) FILTER (WHERE ${where}))[1], 'n', (min(ARRAY[r.sheet, r.n]) FILTER (WHERE ${where}))[2]))`;
+  const [found] = await tx.query<Noticed>(
+    `SELECT ${rows(`split_part(r.data->>'email', '@', 2) = ANY($1)`)} AS reduced, ${rows(`r.data->>'phone' ~ '^8'`)} AS bare,
+       ${rows(`r.data->>'kind' = 'SECRETARY'`)} AS secretaries
+     FROM opened_row r WHERE ${sql} AND r.problems IS NULL`,
+    [domains, ...values],
+  );
+  return Object.fromEntries(Object.entries(found ?? {}).filter(([, { count }]) => count > 0));
+}
+
 /**
  * That addresses were reduced to account names, with one of them (P-4); that a spreadsheet has taken zeros for nothing; and what
  * follows for secretaries (P-1).
  */
 async function remarks(
-  db: Queryable,
   { t }: Context,
-  scope: Scope,
-  domains: readonly string[],
+  { reduced, bare, secretaries }: Noticed,
+  rowAt: (place: RowPlace) => Promise<ReadRow | null>,
 ): Promise<string[]> {
-  const { sql, values } = within(scope, 1);
-  const [found] = await db.query<{
-    reduced: number;
-    example: string | null;
-    bare: number;
-    bareRow: number;
-    bareExample: string | null;
-    secretaries: number;
-  }>(
-    `SELECT count(*) FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3))::int AS reduced,
-       min(r.data->>'email') FILTER (WHERE split_part(r.data->>'email', '@', 2) = ANY($3)) AS example,
-       count(*) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS bare,
-       min(r.row) FILTER (WHERE r.data->>'phone' ~ '^8')::int AS "bareRow",
-       (array_agg(r.data->>'phone' ORDER BY r.row) FILTER (WHERE r.data->>'phone' ~ '^8'))[1] AS "bareExample",
-       count(*) FILTER (WHERE r.data->>'kind' = 'SECRETARY')::int AS secretaries
-     FROM import_row r WHERE ${sql} AND r.problems IS NULL`,
-    [...values, domains],
-  );
-  if (!found) return [];
-  const { reduced, example, bare, bareRow, bareExample, secretaries } = found;
-  return [
-    ...(example === null
-      ? []
-      : [
-          t('partnerAccount.remark.reduced', {
-            count: reduced,
-            address: example,
-            account: accountNameOf(example),
-          }),
-        ]),
-    ...(bareExample === null
-      ? []
-      : [t('partnerAccount.remark.noZero', { count: bare, row: bareRow, example: bareExample })]),
-    ...(secretaries > 0 ? [t('partnerAccount.remark.secretaries', { count: secretaries })] : []),
-  ];
+  const said: string[] = [];
+  if (reduced) {
+    const address = (await rowAt(reduced.first))?.data.email ?? '';
+    said.push(
+      t('partnerAccount.remark.reduced', { count: reduced.count, address, account: accountNameOf(address) }),
+    );
+  }
+  if (bare) {
+    const row = await rowAt(bare.first);
+    said.push(
+      t('partnerAccount.remark.noZero', {
+        count: bare.count,
+        row: row?.row ?? 0,
+        example: row?.data.phone ?? '',
+      }),
+    );
+  }
+  if (secretaries) said.push(t('partnerAccount.remark.secretaries', { count: secretaries.count }));
+  return said;
 }

@@ -35,12 +35,12 @@ export function undoAccounts(policy: Pick<PartnerPolicy, 'timeZone'>): Undo {
            WHERE a.person_id = m.id AND h.id = m.id AND u.id = a.unit_id AND p.id = a.parent_id
            RETURNING a.*, h.name, u.code AS unit_code, p.code AS parent_code, (${before}) AS before
          ), withdrawn AS (
-           INSERT INTO partner_withdrawal (account_name, import_id, account)
-           SELECT t.account_name, $1, jsonb_build_object('accountName', t.account_name, 'name', t.name,
-             'contactEmail', t.contact_email, 'phone', t.phone, 'company', t.company, 'kind', t.kind, 'unitCode', t.unit_code,
+           INSERT INTO partner_withdrawal (account_name, import_id, phone, account)
+           SELECT t.account_name, $1, t.phone, jsonb_build_object('accountName', t.account_name, 'name', t.name,
+             'contactEmail', t.contact_email, 'company', t.company, 'kind', t.kind, 'unitCode', t.unit_code,
              'parentPositionId', t.parent_code, 'startsOn', least(t.starts_on, $9::date), 'endsOn', least(t.ends_on, $9::date))
            FROM taken t WHERE t.hub_sent_at IS NOT NULL AND t.hub_refusal IS NULL
-           ON CONFLICT (account_name) DO UPDATE SET account = excluded.account, import_id = excluded.import_id, told_at = NULL,
+           ON CONFLICT (account_name) DO UPDATE SET account = excluded.account, phone = excluded.phone, import_id = excluded.import_id, told_at = NULL,
              refusal = NULL
          ), restored AS (
            UPDATE person h SET name = t.before->>'name', unit_id = (t.before->>'unitId')::int,

@@ -10,16 +10,18 @@ import { references } from './check.ts';
  * only an account name is known; nothing is mailed there.
  */
 export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
-  const { sql, values } = within(scope, 6);
+  const phones = await sealedPhones(tx, scope);
+  const { sql, values } = within(scope, 8);
   const [count] = await tx.query<{ accepted: number; written: number }>(
     `WITH ${references}, accepted AS MATERIALIZED (
        SELECT r.data->>'name' AS name, split_part(r.data->>'email', '@', 1) AS account,
          CASE WHEN strpos(r.data->>'email', '@') > 0 THEN r.data->>'email' END AS contact,
-         r.data->>'phone' AS phone, r.data->>'company' AS company, (r.data->>'kind')::partner_kind AS kind,
+         t.phone, r.data->>'company' AS company, (r.data->>'kind')::partner_kind AS kind,
          (r.data->>'startsOn')::date AS starts_on, (r.data->>'endsOn')::date AS ends_on,
          u.id AS unit_id, p.id AS parent_id, p.holder_id AS superior_id
-       FROM import_row r LEFT JOIN unit_name u ON u.key = lower(r.data->>'unit')
+       FROM opened_row r LEFT JOIN unit_name u ON u.key = lower(r.data->>'unit')
        LEFT JOIN position_name p ON p.key = lower(r.data->>'parent')
+       LEFT JOIN unnest($6::text[], $7::bytea[]) AS t(account, phone) ON t.account = split_part(r.data->>'email', '@', 1)
        WHERE ${sql} AND r.problems IS NULL ORDER BY r.n
      ), known AS MATERIALIZED (
        SELECT p.id, jsonb_build_object('name', p.name, 'unitId', p.unit_id, 'superiorId', p.superior_id, 'active', p.active,
@@ -35,7 +37,7 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), accounts AS (
        INSERT INTO partner_account (person_id, account_name, contact_email, phone, company, kind, unit_id, parent_id,
                                     starts_on, ends_on, import_id, created_at)
-       SELECT people.id, account, contact, phone, company, kind, unit_id, parent_id, starts_on, ends_on, $6, $1
+       SELECT people.id, account, contact, phone, company, kind, unit_id, parent_id, starts_on, ends_on, $8, $1
        FROM accepted JOIN people ON people.email = coalesce(contact, account || '@' || $5)
        RETURNING person_id, account_name, kind
      ), made_again AS (
@@ -43,23 +45,48 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
      ), audited AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
        SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
-              CASE WHEN before IS NULL THEN jsonb_build_object('account', account_name, 'import', $6::int)
-                   ELSE jsonb_build_object('account', account_name, 'import', $6::int, 'before', before) END
+              CASE WHEN before IS NULL THEN jsonb_build_object('account', account_name, 'import', $8::int)
+                   ELSE jsonb_build_object('account', account_name, 'import', $8::int, 'before', before) END
        FROM accounts LEFT JOIN known ON known.id = person_id
      )
      SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written`,
-    [ctx.now, ctx.actor.id, ctx.actor.name, ctx.surface, domain, ...values],
+    [
+      ctx.now,
+      ctx.actor.id,
+      ctx.actor.name,
+      ctx.surface,
+      domain,
+      phones.map(({ account }) => account),
+      phones.map(({ phone }) => phone),
+      ...values,
+    ],
   );
   if (count?.written === count?.accepted) return;
   // Whoever became registered with the same address since the check was left as they are.
   const left = within(scope, 2);
   await tx.query(
-    `UPDATE import_row r SET problems = $1
+    `UPDATE opened_row r SET problems = $1
      WHERE ${left.sql} AND r.problems IS NULL
        AND NOT EXISTS (SELECT 1 FROM partner_account a WHERE a.account_name = split_part(r.data->>'email', '@', 1))`,
     [
       JSON.stringify([{ field: 'email', expected: msg('partnerAccount.expected.stillFree') }]),
       ...left.values,
     ],
+  );
+}
+
+/** The telephone numbers of the rows without problems, as their accounts'. */
+async function sealedPhones(tx: Tx, scope: Scope): Promise<{ account: string; phone: Buffer }[]> {
+  const { sql, values } = within(scope, 1);
+  const given = await tx.query<{ account: string; phone: string }>(
+    `SELECT split_part(r.data->>'email', '@', 1) AS account, r.data->>'phone' AS phone FROM opened_row r
+     WHERE ${sql} AND r.problems IS NULL AND r.data ? 'phone'`,
+    values,
+  );
+  return Promise.all(
+    given.map(async ({ account, phone }) => ({
+      account,
+      ...(await tx.keys.seal('partner_account', account, { phone })),
+    })),
   );
 }

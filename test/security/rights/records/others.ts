@@ -1,5 +1,6 @@
 import type { Database } from '../../../../src/db/database.ts';
 import { giveBytes } from '../../../support/sealed-files.ts';
+import { giveRows } from '../../../support/staged-blocks.ts';
 import type { Account } from '../people.ts';
 import { askAbout, begun, fileOf, idBy, nextKey, person, type Subject } from './subject.ts';
 
@@ -255,9 +256,12 @@ export async function adminRecords(db: Database): Promise<Subject[]> {
        SELECT 'IMP-2026-77' || $1, 'DONE', now(), 'mitra.xlsx', '', $1, ${person('dina.direktori')}, 'slack', ${person('dina.direktori')}, now() RETURNING id),
      s AS (INSERT INTO import_sheet (import_id, position, kind, name, titles, fields, rows, failed, done, done_through, examples, changed, unchanged)
        SELECT id, 0, 'partner.account', 'Formulir', ARRAY['Nama'], '{"name":0}', 1, 0, 1, 1, 0, 0, 0 FROM i)
-     INSERT INTO import_row (import_id, sheet, n, row, cells, data) SELECT id, 0, 1, 2, '["Ada"]', '{"name":"Ada"}' FROM i RETURNING import_id AS id`,
+     SELECT id FROM i`,
     [key],
   );
+  await giveRows(db, imported, [
+    { sheet: 0, n: 1, row: 2, cells: ['Ada'], data: { name: 'Ada' }, problems: null },
+  ]);
   const delegation = await idBy(
     db,
     `SELECT id FROM delegation WHERE principal_id = ${person('bima.santoso')} AND ended_at IS NULL`,
