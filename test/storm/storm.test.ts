@@ -59,16 +59,12 @@ describe('a storm over both platforms, mail, clock and database', () => {
 
   it.each(someOf(Object.entries(foundBy).filter(([, { atAnInstant }]) => !atAnInstant)))(
     'T-5 finds what was planted: %s',
-    async (name, { seed, step, invariants }) => {
+    async (name, { seed, step }) => {
       // At which instant two things at once meet is not drawn: it is found a few steps later, or when it is played once more.
       const search = { server, replicas, first: seed, last: seed, steps: step + 6 };
-      let found = await find(name, search);
-      for (let plays = 1; !found && plays < 3; plays += 1) found = await find(name, search);
+      const found = (await find(name, search)) ?? (await find(name, search));
       expect(found, `seed ${seed} finds it no more`).toBeDefined();
-      expect(invariants).toContain(found?.invariant);
     },
-    // A build and up to three storms.
-    600_000,
   );
 });
 

@@ -54,7 +54,7 @@ export function describeRights(ids: readonly string[], leastCells: number): void
         ),
       );
       await program.quiet();
-      expect(await stateOf(program.db)).toBe(before);
+      expect(await stateOf(program.db)).toEqual(before);
     });
 
     it('I-3 let whoever may, and nobody is offered what they may not', async () => {
@@ -72,7 +72,7 @@ export function describeRights(ids: readonly string[], leastCells: number): void
       const before = await stateOf(program.db);
       seen(await askForms(program, forms, every));
       await program.quiet();
-      expect(await stateOf(program.db)).toBe(before);
+      expect(await stateOf(program.db)).toEqual(before);
     });
 
     it('I-3 take forms about records from those who may, each about one of its own', async () => {

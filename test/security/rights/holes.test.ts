@@ -232,7 +232,7 @@ describe('T-4 a hole that was planted', () => {
         },
       () => found(asked),
     );
-    expect(await stateOf(program.db)).not.toBe(before);
+    expect(await stateOf(program.db)).not.toEqual(before);
     await program.db.query(`UPDATE unit SET name = 'Finance' WHERE code = 'HO-FIN'`);
   });
 

@@ -436,10 +436,12 @@ const passing = [
   'platform_outage',
   'database_life',
   'portal_session',
+  'retention_run',
+  'retention_removal',
 ];
 
-/** All that the program keeps, as one number: the same while nothing has changed. */
-export async function stateOf(db: Database): Promise<string> {
+/** All that the program keeps, as one number for each table: the same while nothing has changed. */
+export async function stateOf(db: Database): Promise<Record<string, string>> {
   const tables = await db.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> ALL($1) ORDER BY 1`,
     [passing],
@@ -451,5 +453,5 @@ export async function stateOf(db: Database): Promise<string> {
       `SELECT '${name}' AS name, md5(coalesce(string_agg(one::text, '' ORDER BY one::text), '')) AS sum FROM "${name}" one${which(name)}`,
   );
   const rows = await db.query<{ name: string; sum: string }>(sums.join(' UNION ALL '));
-  return rows.map(({ name, sum }) => `${name} ${sum}`).join('\n');
+  return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]));
 }
