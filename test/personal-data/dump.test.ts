@@ -1,31 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
+import { platforms } from '@satu-pintu/playground/people';
+import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf } from '../support/authenticators.ts';
-import { partnerRow, partnerTitles, sheetOf } from '../support/imports.ts';
-import { pdf } from '../support/sample-files.ts';
 import { openDesk, type SatkerWorkspace } from '../support/satker-desk.ts';
-import { decide, fillInFor, openAdd, register } from '../support/satker-steps.ts';
-import { drawnPng, keyIn, pageOf } from '../support/signature-steps.ts';
-import {
-  fillIn,
-  forRina,
-  openRequestForm,
-  settled,
-  toReview,
-  voice,
-  words,
-} from '../support/user-id-steps.ts';
-import { Visitor } from '../support/visitor.ts';
+import { type Confidences, confide, trafficOf } from './confidences.ts';
+import { gather, type Places, placesOf, rememberRows } from './places.ts';
+import { type Given, isIn } from './readings.ts';
 
-/** What people gave, by what it is. */
-const given = new Map<string, string | Buffer>();
-/** Where some of it stands open all the same, and why that is right. */
+/** Where some of it stands open all the same, and the rule by which that is right. */
 const registered = {
-  'cards of Ali Rahman': 'the satker sees what it has entered (S-3)',
-  'cards of Maya Anggraini': 'the KPPN compares it with the letter (S-7)',
+  'cards of Ali Rahman': 'S-3: the satker sees what it has entered',
+  'cards of Maya Anggraini': 'S-7: the KPPN compares it with the letter',
 };
 /** Whoever gave a file sees at which cells it is wrong, and what stands there. */
-const wrong = { 'cards of Tono Wijaya': 'the preview says what is wrong with a row (P-5)' };
+const wrong = { 'cards of Tono Wijaya': 'P-5: the preview says what is wrong with a row' };
 const open: Record<string, Record<string, string>> = {
   'the unit in a row': wrong,
   'the position in a row': wrong,
@@ -34,225 +22,138 @@ const open: Record<string, Record<string, string>> = {
   'the end in a row': wrong,
   'the NIK of who was registered': registered,
   'the phone of who was registered': registered,
+  'a link: enter': { 'cards of Rina Wulandari': 'U-17: it opens the portal once, for who has asked for it' },
+  'a link: password': { mails: 'U-16: it goes to the address of whose password it sets' },
+  'a link: activate': { mails: 'S-13: it goes to the address of who is registered' },
+  'a link: card': { mails: 'U-10: with its e-mail comes the way to what is to be decided' },
 };
 
-const t = voice('slack', 'id');
-let workspace: SatkerWorkspace;
-/** Everything that is kept or was sent, by where. */
-let everywhere: Map<string, string>;
+/** What forms in chat were filled in with, as the platform has it. */
+const typedInChat = [
+  'the NIK of who was registered',
+  'the phone in a form that is not sent',
+  'a NIK that was only searched',
+  'a phone number that is none',
+  'the phone of a signer',
+  'a code of an executor that is wrong',
+  'the code of an executor',
+  'a wish in a form that is not sent',
+  'the note in a form that is not sent',
+];
 
-/** A value that nothing else contains, kept as what was given. */
-function said<Value extends string | Buffer>(what: string, value: Value): Value {
-  given.set(what, value);
-  return value;
-}
-const letterWith = (what: string) => {
-  const words = said(what, `Rahasia ${randomBytes(12).toString('base64url')}`);
-  return { name: 'surat.pdf', data: Buffer.concat([pdf, Buffer.from(`\n% ${words}\n`)]) };
-};
-const tokenOf = (what: string, page: string) => said(what, page.split('/').at(-1) ?? '') && page;
-
-beforeAll(async () => {
-  workspace = await openDesk({ platform: 'slack', language: 'id' });
-  const ali = workspace.person('ali.rahman');
-  const maya = workspace.person('maya.anggraini');
-  const rina = workspace.person('rina.wulandari');
-
-  // Registered by their satker, and decided by the KPPN.
-  const dian = workspace.registers.newcomer('Dian Puspita');
-  said('the NIK of who was registered', dian.nik);
-  const number = await register(ali, dian, {
-    phone: said('the phone of who was registered', '0813-7719-4402'),
-    file: letterWith('the letter of a registration'),
-  });
-  await settled(workspace);
-  await decide(maya, number, 'Approve');
-  // In a form that a register kept from being sent.
-  const wulan = workspace.registers.newcomer('Wulan Sari');
-  said('the NIK in a form that is not sent', wulan.nik);
-  const form = await fillInFor(await openAdd(ali), wulan, {
-    phone: said('the phone in a form that is not sent', '0813-5528-9917'),
-    file: letterWith('the letter in a form that is not sent'),
-  });
-  workspace.registers.trouble('dukcapil', 'unavailable');
-  await form.submit();
-  workspace.registers.heal();
-  await ali.closeModals();
-
-  // Somebody enrols for signing.
-  await rina.command('/sign enrol');
-  await settled(workspace);
-  await rina.click(words('sign.button.details'));
-  const details = await rina.modal(words('sign.details.title'));
-  await details.type(t('sign.field.phone'), said('the phone of a signer', '0812-6604-3381'));
-  await details.choose(t('sign.field.method'), t('sign.method.authenticator'));
-  await details.submit();
-  await rina.closeModals();
-  await settled(workspace);
-  const guest = new Visitor(workspace.url, 'id');
-  await rina.click(words('sign.button.initial'));
-  const drawing = tokenOf('the link to draw an initial', await pageOf(rina, words('sign.page.open.initial')));
-  const content = drawnPng();
-  said('an initial', content.subarray(-40, -16));
-  await guest.upload(drawing, { name: 'initial', file: 'paraf.png', content });
-  await settled(workspace);
-  await rina.click(words('sign.button.proceed'));
-  const verify = tokenOf(
-    'the link to an authenticator',
-    await pageOf(rina, words('sign.page.open.authenticator')),
-  );
-  const page = (await guest.get(verify)).text;
-  const secret = said('the secret of an authenticator', keyIn(page));
-  said('its bytes', base32(secret));
-  const csrf = /name="csrf" value="([^"]*)"/.exec(page)?.[1] ?? '';
-  await guest.post(verify, new URLSearchParams({ csrf, code: await codeOf(secret, new Date()) }));
-
-  // A request that is looked at once more, and not sent.
-  const request = await openRequestForm(rina);
-  await fillIn(request, {
-    ...forRina,
-    platforms: { SAP: said('a wish in a form that is not sent', 'Membuka laporan gaji direksi 8841') },
-    note: said('the note in a form that is not sent', 'Jangan diketahui siapa pun 5572'),
-    files: [letterWith('the attachment of a form that is not sent')],
-  });
-  await toReview(request);
-  // Partners from a file: one that is written, and one whose row is wrong and stays where it is.
-  const tono = workspace.person('tono.wijaya');
-  const good = partnerRow('mitra.dump@vendor.example', {
-    phone: said('the phone of a partner', '0857-3346-2218'),
-  });
-  await tono.give('', { name: 'benar.xlsx', data: await sheetOf(partnerTitles, good) });
-  await settled(workspace);
-  await tono.click(t('imports.button.run'));
-  await settled(workspace);
-  const cells = {
-    name: said('the name in a row', 'Nama Terketik 7731'),
-    phone: said('the phone in a row', '0857-4410-7731'),
-    company: said('the company in a row', 'PT Terketik 7731'),
-    kind: said('the kind in a row', 'Jenis 7731'),
-    unit: said('the unit in a row', 'UNIT-TERKETIK-7731'),
-    parent: said('the position in a row', '59997731'),
-    startsOn: said('the start in a row', 'mulai kapan 7731'),
-    endsOn: said('the end in a row', 'sampai kapan 7731'),
-  };
-  const bad = partnerRow(said('the address in a row', 'terketik.7731@vendor.example'), cells);
-  await tono.give('', { name: 'salah.xlsx', data: await sheetOf(partnerTitles, bad) });
-  await settled(workspace);
-  // All that is held on them, as files.
-  await rina.command('/pintu mydata');
-  await settled(workspace);
-  everywhere = await gather();
-});
-afterAll(() => workspace.stop());
-
-/** Every table of every schema as `pg_dump` would write it, the jobs' own too; and what went out. */
-async function gather(): Promise<Map<string, string>> {
-  const tables = await workspace.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
-  );
-  const found = new Map<string, string>();
-  for (const { name } of tables) {
-    const [all] = await workspace.query<{ rows: string | null }>(
-      `SELECT string_agg(to_jsonb(t)::text, E'\\n') AS rows FROM ${name} t`,
-    );
-    found.set(name.replace(/^public\./, ''), all?.rows ?? '');
-  }
-  const { messages, channels, people } = await workspace.playground.api.everything({});
-  for (const { id, with: whom, name } of channels) {
-    const reader = people.find((one) => one.id === whom)?.realName ?? name;
-    const here = messages.filter(({ channel }) => channel === id);
-    found.set(`cards of ${reader}`, JSON.stringify(here));
-  }
-  found.set('mails', JSON.stringify(await workspace.playground.api.mails({})));
-  found.set('log', JSON.stringify(workspace.log.lines));
-  return found;
-}
-
-function base32(key: string): Buffer {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...key].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
-
-/** How a value can be read: as it is, in digits alone, as hexadecimal, and as base64 wherever in a longer text it begins. */
-function readings(value: string | Buffer): string[] {
-  const bytes = Buffer.from(value);
-  const base64 = [0, 1, 2].flatMap((before) => {
-    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const core = text.slice(before === 0 ? 0 : before + 1, -4);
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  const plain = typeof value === 'string' ? [value] : [];
-  const digits = plain.filter((text) => /^[\d-]+$/.test(text)).map((text) => text.replaceAll('-', ''));
-  const abroad = digits.filter((text) => text.startsWith('08')).map((text) => `62${text.slice(1)}`);
-  // As Windows and Java have texts.
-  const wide = [...plain, ...digits].map((text) => Buffer.from(text, 'utf16le'));
-  return [
-    ...plain,
-    ...digits,
-    ...abroad,
-    ...wide.flatMap((one) => [one.toString('hex'), one.toString('base64').replace(/.{0,4}$/, '')]),
-    ...[...plain, ...digits].map(hexOf),
-    bytes.toString('hex'),
-    ...base64,
-  ];
-}
-const hexOf = (text: string) => Buffer.from(text).toString('hex');
-
-const placesOf = (value: string | Buffer): string[] => {
-  const wanted = readings(value);
-  return [...everywhere]
-    .filter(([, text]) => wanted.some((one) => text.includes(one)))
-    .map(([place]) => place);
-};
-
-describe('T-2 a dump of the database, the jobs in it, the log, mails and posted cards', () => {
-  it('are looked through as they are: what lies in clear is found in each of them', () => {
-    expect(placesOf('Dian Puspita')).toEqual(
-      expect.arrayContaining(['satker_user', 'cards of Maya Anggraini', 'mails']),
-    );
-    expect([...everywhere.keys()]).toEqual(
-      expect.arrayContaining(['graphile_worker._private_jobs', 'form_draft', 'attachment', 'log']),
-    );
-    for (const place of ['attachment', 'form_draft', 'satker_user', 'signer', 'authenticator', 'log'])
-      expect(everywhere.get(place)).not.toBe('');
-    // Whatever it is written as.
-    const hidden = 'Rahasia besar 1234567890';
-    for (const text of [
+describe('T-2 a value', () => {
+  it('is found however it is written, and not where another one stands', () => {
+    const hidden = 'Rahasia "besar" – 0812-3456-7890';
+    const wide = Buffer.from(hidden, 'utf16le');
+    const written: string[] = [
       hidden,
-      hexOf(hidden),
-      Buffer.from(`x${hidden}`).toString('base64'),
-      Buffer.from(`xy${hidden}z`).toString('base64url'),
-      Buffer.from(hidden, 'utf16le').toString('hex'),
-    ])
-      expect(readings(hidden).some((one) => text.includes(one))).toBe(true);
-  });
-
-  it('are found leaking where something is planted: in a table, and in the payload of a job', async () => {
-    const secret = given.get('the phone in a row');
-    const base64 = Buffer.from(`x${secret}`).toString('base64');
-    await workspace.query(
-      `UPDATE import_row SET kept = jsonb_build_object('key', $1::text) WHERE (import_id, n) = (SELECT max(import_id), 1 FROM import_row)`,
-      [String(secret)],
-    );
-    await workspace.query(
-      `SELECT graphile_worker.add_job('planted', json_build_object('said', $1::text), run_at := '2999-01-01')`,
-      [base64],
-    );
-    const before = everywhere;
-    everywhere = await gather();
-    try {
-      expect(placesOf(secret ?? '').toSorted()).toEqual(['graphile_worker._private_jobs', 'import_row']);
-    } finally {
-      everywhere = before;
-    }
-  });
-
-  it('show nothing of what people gave in confidence, but where that is what it is for', () => {
-    const shown = [...given].map(([what, value]) => [what, placesOf(value)] as const);
-    expect(given.size).toBeGreaterThan(24);
-    expect(Object.fromEntries(shown.map(([what, places]) => [what, places.toSorted()]))).toEqual(
-      Object.fromEntries([...given.keys()].map((what) => [what, Object.keys(open[what] ?? {})])),
-    );
+      JSON.stringify(hidden),
+      JSON.stringify(JSON.stringify({ hidden })),
+      JSON.stringify(hidden).replace('–', '\\u2013'),
+      'Rahasia &#34;besar&#34; – 0812-3456-7890',
+      encodeURIComponent(hidden),
+      ...[hidden, `x${hidden}`, `xy${hidden}z`].flatMap((text) => [
+        Buffer.from(text).toString('base64'),
+        Buffer.from(text).toString('base64url'),
+        Buffer.from(text).toString('hex'),
+      ]),
+      wide.toString('hex'),
+      wide.toString('base64'),
+      Buffer.from(wide).swap16().toString('hex'),
+      JSON.stringify(Buffer.from(hidden)),
+      inspect({ said: Buffer.from(hidden) }),
+    ];
+    for (const text of written) expect(isIn(`{"said":"${text}"}`, hidden), text).toBe(true);
+    expect(written.filter((text) => isIn(text, 'Rahasia "besar" – 0812-9456-7890'))).toEqual([]);
+    for (const text of ['081234567890', '6281234567890', Buffer.from('081234567890').toString('hex')])
+      expect(isIn(text, '0812-3456-7890'), text).toBe(true);
+    for (const text of ['"123456"', 'code=123456', '123 456', Buffer.from('123456').toString('base64')])
+      expect(isIn(text, '123456'), text).toBe(true);
+    for (const text of ['1123456', '1.123456', 'a123456']) expect(isIn(text, '123456'), text).toBe(false);
   });
 });
+
+describe.each(platforms)(
+  'T-2 a dump at any moment, the jobs in it, the log, mails and posted cards, in %s',
+  (platform) => {
+    let workspace: SatkerWorkspace;
+    let given: Confidences;
+    let places: Places;
+    beforeAll(async () => {
+      workspace = await openDesk({ platform, language: 'id' });
+      await rememberRows(workspace);
+      given = await confide(workspace);
+      places = await gather(workspace);
+    });
+    afterAll(() => workspace.stop());
+
+    const found = (values: readonly Given[]) => [
+      ...new Set(values.flatMap((value) => placesOf(places, value))),
+    ];
+
+    it('show nothing of what people gave in confidence, but where that is what it is for', () => {
+      expect(given.size).toBeGreaterThanOrEqual(40);
+      expect(
+        Object.fromEntries([...given].map(([what, values]) => [what, found(values).toSorted()])),
+      ).toEqual(
+        Object.fromEntries([...given.keys()].map((what) => [what, Object.keys(open[what] ?? {}).toSorted()])),
+      );
+    });
+
+    it('are looked through as they are: what is no secret is found in each of them, and what was given has arrived', async () => {
+      expect(placesOf(places, 'Dian Puspita')).toEqual(
+        expect.arrayContaining(['satker_user', 'cards of Maya Anggraini', 'mails']),
+      );
+      for (const place of ['attachment', 'form_draft', 'signer', 'authenticator', 'one_time_link', 'log'])
+        expect(places.get(place)).toMatch(/\S/);
+      // Of the jobs that were done too.
+      expect(places.get('graphile_worker._private_jobs')).toContain('payload');
+      const traffic = JSON.stringify(await trafficOf(workspace));
+      for (const what of typedInChat)
+        expect(
+          given.get(what)?.map((value) => isIn(traffic, value)),
+          what,
+        ).toEqual([true]);
+    });
+
+    it('are found leaking where something is planted: in a table, in a job, in the log, in a mail, in a card', async () => {
+      const [secret] = given.get('the note in a form that is not sent') ?? [];
+      const bytes = Buffer.from(String(secret));
+      const plants: Record<string, () => Promise<unknown>> = {
+        import_row: () =>
+          workspace.query(
+            `UPDATE import_row SET kept = jsonb_build_object('key', $1::text) WHERE (import_id, n) = (SELECT max(import_id), 1 FROM import_row)`,
+            [`x${bytes.toString('base64')}`],
+          ),
+        // Done at once, and gone.
+        'graphile_worker._private_jobs': () =>
+          workspace.query(
+            `WITH planted AS (SELECT * FROM graphile_worker.add_job('planted', json_build_object('said', $1::text), run_at := '2999-01-01')) SELECT * FROM planted`,
+            [JSON.stringify({ note: secret })],
+          ),
+        log: async () => workspace.log.error({ error: new Error(`duplicate key: (${secret})`) }, 'it failed'),
+        mails: () =>
+          nodemailer.createTransport(workspace.playground.smtpUrl).sendMail({
+            from: 'pintu@nusantara.example',
+            to: 'rina.wulandari@nusantara.example',
+            subject: 'Lampiran',
+            text: Buffer.from(String(secret), 'utf16le').toString('hex'),
+          }),
+        'cards of Rina Wulandari': () => workspace.person('rina.wulandari').give(`Catatan: ${secret}`),
+      };
+      const found = new Map<string, string[]>();
+      let before = placesOf(places, secret ?? '');
+      expect(before).toEqual([]);
+      for (const [place, plant] of Object.entries(plants)) {
+        await plant();
+        const after = placesOf(await gather(workspace), secret ?? '');
+        found.set(
+          place,
+          after.filter((one) => !before.includes(one)),
+        );
+        before = after;
+      }
+      expect([...found]).toEqual(Object.keys(plants).map((place) => [place, [place]]));
+    });
+  },
+);

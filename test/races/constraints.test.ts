@@ -67,6 +67,10 @@ const unraced: Record<string, string> = {
   mail_domain_pkey: 'written at a start under the lock of its table (mail-domains.ts)',
   step_up_mark_pkey: 'passed over where it is there: it is marked already (step-up.ts)',
   data_key_current: 'passed over where it is there: all seal under that one (test/db/data-keys.test.ts)',
+  retention_run_open:
+    'passed over where it is there: whoever begins second goes on with its run (test/retention/run.test.ts)',
+  retention_removal_pkey:
+    'passed over where it is there: a step of whoever came first began it (test/retention/run.test.ts)',
   root_key_pkey: 'of replicas that start together the first one writes it (test/db/root-key.test.ts)',
   database_life_pkey: 'of replicas that start together the first one writes it',
   procurement_satker_main: 'replaced under the lock of the profile, and passed over where it begins (add.ts)',

@@ -63,6 +63,10 @@ export const hostile = {
 };
 
 /** What the doctor hears of a neighbour with which nothing is right. */
+/** The longest that may be said, in whole characters. */
+export const longest = (text: string, max: number): string =>
+  text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
+
 const unanswered = () => Promise.reject(new Error(hostile.long));
 
 export interface CatalogueDesks {

@@ -8,7 +8,7 @@ import type { TypedRow } from '../../src/imports/blocks.ts';
 import type { RowKind } from '../../src/imports/kind.ts';
 import type { ImportStatus } from '../../src/imports/model.ts';
 import type { People } from '../../src/people/contexts.ts';
-import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { catalogueClock, longest, type Shown } from './card-catalogue.ts';
 import { uses } from './house.ts';
 import { giveRows } from './staged-blocks.ts';
 import { shownByDefault } from './step-up.ts';
@@ -35,8 +35,8 @@ const rowOf = (text: string, n: number): TypedRow => ({
   sheet: 0,
   n,
   row: n + 1,
-  cells: Array.from({ length: 11 }, () => text.slice(0, 900)),
-  data: { name: text.slice(0, 200), email: 'ada@mitra.example', kind: 'SECRETARY' },
+  cells: Array.from({ length: 11 }, () => longest(text, 900)),
+  data: { name: longest(text, 200), email: 'ada@mitra.example', kind: 'SECRETARY' },
   problems:
     n % 2 === 0
       ? [
@@ -44,7 +44,7 @@ const rowOf = (text: string, n: number): TypedRow => ({
             field: 'email',
             expected: {
               key: 'partnerAccount.expected.free',
-              args: { account: text.slice(0, 64), name: text.slice(0, 200) },
+              args: { account: longest(text, 64), name: longest(text, 200) },
             },
           },
           { field: 'unit', expected: { key: 'partnerAccount.expected.unit' } },
@@ -52,7 +52,7 @@ const rowOf = (text: string, n: number): TypedRow => ({
       : null,
   change:
     n % 4 === 1
-      ? { from: { name: text.slice(0, 900), phone: null }, to: { name: text.slice(0, 100), phone: '0812' } }
+      ? { from: { name: longest(text, 900), phone: null }, to: { name: longest(text, 100), phone: '0812' } }
       : n % 20 === 3
         ? {}
         : null,

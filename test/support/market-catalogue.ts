@@ -10,7 +10,7 @@ import { ways } from '../../src/desks/marketplace/model.ts';
 import type { MarketAccount } from '../../src/neighbours/marketplace/marketplace.ts';
 import { admitAll } from '../../src/people/admission.ts';
 import type { People } from '../../src/people/contexts.ts';
-import { catalogueClock, type Shown } from './card-catalogue.ts';
+import { catalogueClock, longest, type Shown } from './card-catalogue.ts';
 import { shownByDefault } from './step-up.ts';
 
 export interface MarketCatalogue {
@@ -39,9 +39,6 @@ export function marketCatalogue(db: Database, people: People, publicUrl: string)
   });
   return { desk, people, known };
 }
-
-/** The longest that the marketplace may say, in whole characters. */
-const longest = (text: string, max: number) => text.slice(0, max).replace(/[\ud800-\udbff]$/, '');
 
 interface Records {
   officer: number;
