@@ -1,6 +1,7 @@
 import { type ChatPerson, type Platform, platforms, type TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxMailBytes } from '../../src/audit-log/mail.ts';
+import { dayOf, formatDay } from '../../src/core/day.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
@@ -74,8 +75,11 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
       await tono.give('', { name, data });
       await settled(workspace);
     };
+    const agreeing = async () => (await tono.cards(t('audit.witness.agrees', { days: day }))).length;
+    const day = formatDay(t.language, dayOf(new Date(/time (\S+)/.exec(note)?.[1] ?? ''), 'Asia/Jakarta'));
+    const earlier = await agreeing();
     await give('akar.eml', await savedMail(note));
-    await tono.sees(t('audit.witness.agrees', { days: '' }).replace(/[ .]+$/, ''));
+    await expect.poll(agreeing).toBe(earlier + 1);
     await give('kosong.eml', await savedMail('Tidak ada apa-apa'));
     await tono.sees(t('audit.mail.none'));
     await give('diubah.eml', await savedMail(note.replace('time 2', 'time 1')));
