@@ -18,7 +18,9 @@ export async function lastChange(
   subject: string,
   data: Record<string, unknown> = {},
 ): Promise<Last | null> {
-  const [last] = await db.query<Last & { actorId: number | null }>(
+  const [last] = await db.query<
+    Pick<Last, 'action' | 'at'> & { actor: string; principal: string | null; actorId: number | null }
+  >(
     `SELECT action, actor, actor_id AS "actorId", coalesce(data->'onBehalfOf'->>'name', CASE jsonb_typeof(data->'onBehalfOf') WHEN 'object' THEN '' END) AS principal, at FROM audit_entry
      WHERE subject = $1 AND ($2::jsonb = '{}' OR data @> $2) ORDER BY id DESC LIMIT 1`,
     [subject, JSON.stringify(data)],
