@@ -65,6 +65,8 @@ export interface HeardPlace {
   /** Of how many days there is a head. */
   days: number;
   refused?: string;
+  /** Of what an ADMIN has brought along: which days, and those of them that disagree. */
+  brought?: { days: Day[]; differing: Day[] };
 }
 
 /** What the witnesses say, before the log is asked (T-1). A note counts by its signature, whoever has posted it and wherever. */
@@ -107,7 +109,8 @@ export function hear(
     }
     for (const due of posted.values()) if (due) disagree(dayIn(due), 'gone');
     daysOf.set(witness, days);
-    heard.places.push({ platform, name, days: days.size });
+    const brought = platform === 'given' ? { days: [...days].sort(), differing: [] } : undefined;
+    heard.places.push({ platform, name, days: days.size, ...(brought && { brought }) });
   }
 
   // What our own database does not say any more was posted there, another witness may: between a channel's first day and its last none is missing.
@@ -128,6 +131,17 @@ export function hear(
     }
   }
   return heard;
+}
+
+/** With which days of what an ADMIN has brought along disagree, once the log was asked. */
+export function judged(places: readonly HeardPlace[], disagreements: readonly Disagreement[]): HeardPlace[] {
+  return places.map(({ brought, ...place }) => {
+    if (!brought) return place;
+    const differing = brought.days.filter((day) =>
+      disagreements.some((one) => one.platform === place.platform && one.day === day),
+    );
+    return { ...place, brought: { days: brought.days, differing } };
+  });
 }
 
 const isSame = (a: SignedCheckpoint, b: SignedCheckpoint): boolean =>

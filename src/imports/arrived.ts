@@ -124,6 +124,16 @@ async function waitingFile(tx: Tx, arrived: Arrived): Promise<string[]> {
   const source = sourceOf(arrived);
   const [begun] = await tx.query<{ id: number }>('SELECT id FROM import WHERE source = $1', [source]);
   if (begun) return [importSubject(begun.id)];
+  return [await fileWaits(tx, source, file.name, channel ? { channel } : { personId })];
+}
+
+/** Posts the card that waits for what was given as `source`, once, and answers its subject. */
+export async function fileWaits(
+  tx: Tx,
+  source: string,
+  file: string,
+  to: { channel: Conversation } | { personId: number },
+): Promise<string> {
   // Short, as the button that tries again carries it.
   const subject = `file:${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
   await post(tx, [
@@ -131,12 +141,12 @@ async function waitingFile(tx: Tx, arrived: Arrived): Promise<string[]> {
       key: `${source} waits`,
       card: 'pintu.waiting-file',
       subject,
-      args: { file: file.name },
+      args: { file },
       live: true,
-      ...(channel ? { channel } : { personId }),
+      ...to,
     },
   ]);
-  return [subject];
+  return subject;
 }
 
 /** Who gave which file. */

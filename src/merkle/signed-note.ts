@@ -132,7 +132,8 @@ export function readCompactNote(origin: string, text: string): SignedCheckpoint 
 const gap = '[\\s>]+';
 const noteShape = new RegExp(
   [
-    '([\\w./-]{1,100})',
+    // From the beginning of a word, so that a long one is looked at once.
+    '(?<![\\w./-])([\\w./-]{1,100})',
     '(\\d{1,15})',
     '([A-Za-z0-9+/]{43}=)',
     'time',

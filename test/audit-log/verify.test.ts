@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maxMailBytes } from '../../src/audit-log/mail.ts';
 import { projectRoot } from '../../src/core/root.ts';
 import { keyLine, newSigner, noteOf, signCheckpoint } from '../../src/merkle/signed-note.ts';
 import { Frontier, leafHash } from '../../src/merkle/tree.ts';
+import { savedMail } from '../support/saved-mail.ts';
 
 const signer = newSigner('satu-pintu/audit/0011223344556677');
 const line = (n: number) =>
@@ -35,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-async function file(name: string, text: string): Promise<string> {
+async function file(name: string, text: string | Buffer): Promise<string> {
   const at = path.join(dir, name);
   await writeFile(at, text);
   return at;
@@ -104,6 +106,49 @@ describe('T-1 npm run audit:verify', () => {
     expect(told[0]).toContain(first);
     expect(told[1]).toContain(second);
     expect(code).toBe(1);
+  });
+
+  it('takes mails as mail programs save them, and names the first day and the mails that disagree', async () => {
+    const saved = async (size: number, day: string) =>
+      file(`${day}.eml`, await savedMail(headOf(size, `${day}T23:45:00.000Z`)));
+    const mails = [
+      await saved(120, '2026-11-20'),
+      await saved(200, '2026-11-21'),
+      await saved(300, '2026-11-22'),
+    ];
+    const given = mails.flatMap((mail) => ['--mail', mail]);
+    const all = await verify(...key, ...given, '--log', log);
+    expect(all.said.match(/\.eml: holds$/gm)).toHaveLength(3);
+    expect(all.code).toBe(0);
+    const changed = await file('changed.jsonl', `${lines.with(150, line(5)).join('\n')}\n`);
+    const one = await verify(...key, ...given, ...heads, '--log', changed);
+    expect(one.said).toContain(
+      `the first day that DISAGREES is 2026-11-20, by ${path.join(dir, 'head.txt')}\n`,
+    );
+    const other = await verify(...key, ...given, '--log', changed);
+    expect(other.said).toContain(`2026-11-20T23:45:00.000Z, 120 entries, in ${mails[0]}: holds`);
+    expect(other.said).toContain(`the first day that DISAGREES is 2026-11-21, by ${mails[1]}\n`);
+    expect(other.code).toBe(1);
+    const stranger = newSigner(signer.origin);
+    const theirs = await verify('--key', keyLine(stranger), ...given, '--log', log);
+    expect(theirs.said.match(/IS NOT SIGNED/g)).toHaveLength(3);
+    expect(theirs.code).toBe(1);
+  });
+
+  it('takes no mail without a root, and none larger than ours are', async () => {
+    const none = await file('none.eml', await savedMail('Tidak ada apa-apa'));
+    expect(await verify(...key, '--mail', none, '--log', log)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('no signed root'),
+    });
+    const large = await file(
+      'large.eml',
+      Buffer.concat([await savedMail(headOf(120)), Buffer.alloc(maxMailBytes)]),
+    );
+    expect(await verify(...key, '--mail', large, '--log', log)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining('is larger'),
+    });
   });
 
   it('says what it cannot use', async () => {

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { maxMailBytes } from '../../src/audit-log/mail.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { AuditCheck } from '../../src/desks/front/audit/check.ts';
 import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { witnessNotes } from '../../src/desks/front/audit/missing-heads.ts';
+import { newSigner, noteOf, readNotes, signCheckpoint } from '../../src/merkle/signed-note.ts';
 import { letterText } from '../../src/neighbours/mail/letter.ts';
 import { key, openWitnessed, type Witnessed } from '../support/audit-witnesses.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
+import { savedMail } from '../support/saved-mail.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -166,6 +169,68 @@ describe('T-1 the witnesses of the log', () => {
     expect(first(await log.verify(text))).toEqual([
       { day: '2026-11-22', how: 'differs', platform: 'given', name: '' },
     ]);
+  });
+
+  it('are heard by mails as they were saved, and each of their days is said to match the log or not', async () => {
+    await fourDays();
+    const notes = [...log.slack.messages.values()].flatMap((text) => readNotes(text)).map(noteOf);
+    const eml = await Promise.all([notes[1] ?? '', notes[2] ?? ''].map((note) => savedMail(note)));
+    const agreed = await log.mail(...eml);
+    expect(agreed.refused).toEqual([]);
+    expect(agreed.check?.witnesses?.places.at(-1)).toMatchObject({
+      platform: 'given',
+      brought: { days: ['2026-11-21', '2026-11-22'], differing: [] },
+    });
+    await log.tamper(`UPDATE audit_entry SET reason = 'lain' WHERE reason = '2026-11-22 1'`);
+    await log.forge();
+    for (const channel of [log.slack, log.teams]) channel.messages.clear();
+    await log.tamper('DELETE FROM posted_card');
+    const { check } = await log.mail(...eml);
+    expect(check && first(check)).toEqual([
+      { day: '2026-11-22', how: 'differs', platform: 'given', name: '' },
+    ]);
+    expect(check?.witnesses?.places.find(({ platform }) => platform === 'given')?.brought).toEqual({
+      days: ['2026-11-21', '2026-11-22'],
+      differing: ['2026-11-22'],
+    });
+  });
+
+  it('say which mail cannot be used and why, and hear the others', async () => {
+    await log.day(days[0], 3);
+    const [note = ''] = [...log.slack.messages.values()].flatMap((text) => readNotes(text)).map(noteOf);
+    const [checkpoint] = readNotes(note);
+    if (!checkpoint) throw new Error('there is no head');
+    const stranger = newSigner(checkpoint.origin);
+    const given = await log.mail(
+      await savedMail('Tidak ada apa-apa'),
+      await savedMail(noteOf(signCheckpoint(checkpoint, [stranger]))),
+      Buffer.alloc(maxMailBytes + 1, 'a'),
+      Buffer.from('bukan e-mail'),
+      await savedMail(note),
+    );
+    expect(given.refused).toEqual([
+      'audit.mail.none',
+      'audit.mail.signature',
+      'audit.mail.large',
+      'audit.mail.none',
+    ]);
+    expect(given.check?.witnesses?.places.at(-1)?.brought).toEqual({ days: [days[0]], differing: [] });
+    // One by one none of them begins a check.
+    await log.tamper('DELETE FROM posted_card');
+    const none = await log.mail(await savedMail('Tidak ada apa-apa'));
+    expect([none.refused, none.check]).toEqual([['audit.mail.none'], null]);
+  });
+
+  it('are not asked twice for the same mail, nor for one whose giver is no ADMIN any more', async () => {
+    await log.day(days[0], 3);
+    const [note = ''] = [...log.slack.messages.values()].flatMap((text) => readNotes(text)).map(noteOf);
+    const eml = await savedMail(note);
+    await log.read('tono.wijaya', eml);
+    // The job was ended after the check had begun, and runs again.
+    expect(await log.read('tono.wijaya', eml)).toEqual([]);
+    expect(await db.query('SELECT id FROM audit_check')).toHaveLength(1);
+    expect(await log.read('rina.wulandari', eml)).toEqual(['error.adminOnly']);
+    expect(await db.query('SELECT id FROM audit_check')).toHaveLength(1);
   });
 
   it('hear of a key’s successor by the head that both have signed', async () => {

@@ -114,6 +114,30 @@ describe('files that are given, and what may be done with them', () => {
     expect((await given(guest, asked, ['a.pdf'])).shown).toBeNull();
   });
 
+  it('I-5 T-1 is a mail with a root of the log read for ADMINs alone, in a conversation with the bot, with what is said of the others', async () => {
+    const waiting = () =>
+      db.query<{ payload: { files: FileRef[] } }>(
+        `SELECT j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+         WHERE t.identifier = 'audit.mails' ORDER BY j.id`,
+      );
+    const refused = { reason: { key: 'audit.refuse.mail' } };
+    await expect(given(rina, direct, ['akar.eml'])).rejects.toMatchObject(refused);
+    const both = await given(rina, direct, ['akar.eml', 'a.pdf']);
+    expect(both.shown?.card.parts).toMatchObject([
+      { text: `⚠️ akar.eml: ${rina.t('audit.refuse.mail')}` },
+      { text: rina.t('chat.yourFilesText', { names: 'a.pdf' }) },
+    ]);
+    expect((await given(tono, aChannel, ['akar.eml'], ['C1'])).shown).toBeNull();
+    expect(await waiting()).toEqual([]);
+    const { shown } = await given(tono, direct, ['akar.EML', 'lain.eml', 'a.pdf']);
+    expect(shown?.card.parts).toMatchObject([
+      { text: tono.t('audit.mail.received', { names: 'akar.EML, lain.eml' }) },
+      { text: tono.t('chat.yourFilesText', { names: 'a.pdf' }) },
+    ]);
+    const names = (await waiting()).map(({ payload }) => payload.files.map(({ name }) => name));
+    expect(names).toEqual([['akar.EML', 'lain.eml']]);
+  });
+
   it('I-3 is done with those files by the one who gave them, and by nobody else who has the button', async () => {
     const { shown } = await given(rina, direct, ['satu.pdf', 'dua.pdf']);
     if (!shown) throw new Error('nothing was offered');

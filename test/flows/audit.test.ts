@@ -1,8 +1,11 @@
 import { type ChatPerson, type Platform, platforms, type TeamsPerson } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maxMailBytes } from '../../src/audit-log/mail.ts';
+import { dayOf, formatDay } from '../../src/core/day.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { connected } from '../support/database.ts';
+import { savedMail } from '../support/saved-mail.ts';
 import { settled, voice } from '../support/user-id-steps.ts';
 
 /** Has a scheduled job run now. */
@@ -63,6 +66,34 @@ describe.each(platforms)('the audit log, in %s', (platform) => {
     await next?.close({ all: true });
     await settled(workspace);
     await tono.sees(t('audit.witness.given'));
+  });
+
+  it('T-1 takes the mail of a day as a file from an ADMIN, and says on a card whether the log is still the one that was signed', async () => {
+    const [head] = await workspace.query<{ note: string }>('SELECT note FROM audit_checkpoint');
+    const note = head?.note ?? '';
+    const give = async (name: string, data: Buffer) => {
+      await tono.give('', { name, data });
+      await settled(workspace);
+    };
+    const agreeing = async () => (await tono.cards(t('audit.witness.agrees', { days: day }))).length;
+    const day = formatDay(t.language, dayOf(new Date(/time (\S+)/.exec(note)?.[1] ?? ''), 'Asia/Jakarta'));
+    const earlier = await agreeing();
+    await give('akar.eml', await savedMail(note));
+    await expect.poll(agreeing).toBe(earlier + 1);
+    await give('kosong.eml', await savedMail('Tidak ada apa-apa'));
+    await tono.sees(t('audit.mail.none'));
+    await give('diubah.eml', await savedMail(note.replace('time 2', 'time 1')));
+    await tono.sees(t('audit.mail.signature'));
+    await give('besar.eml', Buffer.concat([await savedMail(note), Buffer.alloc(maxMailBytes)]));
+    await tono.sees(t('audit.mail.large', { max: maxMailBytes / 1024 }));
+    const checks = () => workspace.query('SELECT id FROM audit_check');
+    const before = await checks();
+    const rina = workspace.person('rina.wulandari');
+    await rina.give('', { name: 'akar.eml', data: await savedMail(note) });
+    await rina.sees(t('audit.refuse.mail'));
+    await settled(workspace);
+    expect(await checks()).toEqual(before);
+    expect(await workspace.query(`SELECT name FROM attachment WHERE name LIKE '%.eml'`)).toEqual([]);
   });
 
   it('T-1 hands out its public key and all of its entries, the entries to ADMINs alone', async () => {

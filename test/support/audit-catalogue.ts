@@ -34,7 +34,15 @@ export const auditResults: readonly ({ finding: Finding | null; witnesses: Witne
   {
     finding: null,
     witnesses: {
-      places: [...places, { platform: 'given', name: '', days: 1 }],
+      places: [
+        ...places,
+        {
+          platform: 'given',
+          name: '',
+          days: 9,
+          brought: { days: Array.from({ length: 9 }, (_, n) => `2026-11-${20 + n}`), differing: [day] },
+        },
+      ],
       first: [
         { day, how: 'gone', platform: 'slack', name: '#admin' },
         { day, how: 'altered', platform: 'teams', name: 'Admin' },

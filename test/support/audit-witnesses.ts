@@ -4,7 +4,7 @@ import { signersOf } from '../../src/audit-log/keys.ts';
 import { leafOf } from '../../src/audit-log/line.ts';
 import { sealAudit } from '../../src/audit-log/sealing.ts';
 import type { Card } from '../../src/chat/card.ts';
-import { type Messenger, textsIn, Undeliverable } from '../../src/chat/messenger.ts';
+import { type Messenger, OverLarge, textsIn, Undeliverable } from '../../src/chat/messenger.ts';
 import type { Platform } from '../../src/core/context.ts';
 import type { JobCall, JobName } from '../../src/core/jobs.ts';
 import { translate } from '../../src/core/texts/index.ts';
@@ -13,6 +13,7 @@ import type { Database } from '../../src/db/database.ts';
 import { auditCards } from '../../src/desks/front/audit/cards.ts';
 import { type AuditCheck, auditCheckJob, beginCheck, loadCheck } from '../../src/desks/front/audit/check.ts';
 import { auditNoteJob } from '../../src/desks/front/audit/heads.ts';
+import { auditMailsJob } from '../../src/desks/front/audit/mails.ts';
 import type { Job, JobsDone } from '../../src/jobs/worker.ts';
 import { noteOf, readNotes, signCheckpoint } from '../../src/merkle/signed-note.ts';
 import { Frontier, hashes, hashLines } from '../../src/merkle/tree.ts';
@@ -110,6 +111,28 @@ export function openWitnessed(db: Database, url: string) {
     }
   }
 
+  /** Has mails read that somebody gave together; why those were refused that were. */
+  async function read(account: string, ...mails: Buffer[]): Promise<string[]> {
+    const ctx = await actingAs(db, account);
+    const run = auditMailsJob({
+      ...deps,
+      people: { contextOf: async () => ctx },
+      async download({ source }, maxBytes) {
+        const mail = mails[Number(source)] ?? Buffer.alloc(0);
+        if (mail.length > maxBytes) throw new OverLarge(`${mail.length} bytes`);
+        return mail;
+      },
+      log: collectLog(),
+    });
+    const files = mails.map(({ length }, n) => ({ source: String(n), name: `${n}.eml`, size: length }));
+    await run({ personId: ctx.actor.id, platform: 'slack', files });
+    const cards = await db.query<{ why: string }>(
+      `SELECT args->'why'->>'key' AS why FROM posted_card WHERE card = 'pintu.refused-file' AND person_id = $1 ORDER BY id`,
+      [ctx.actor.id],
+    );
+    return cards.map(({ why }) => why);
+  }
+
   return {
     slack,
     teams,
@@ -140,6 +163,14 @@ export function openWitnessed(db: Database, url: string) {
       const check = await loadCheck(db, begun?.id ?? 0);
       if (!check?.endedAt) throw new Error('the check did not end');
       return check;
+    },
+    read,
+    /** What becomes of mails that an ADMIN gives together: the check that they began, and why others were refused. */
+    async mail(...mails: Buffer[]): Promise<{ check: AuditCheck | null; refused: string[] }> {
+      const refused = await read('tono.wijaya', ...mails);
+      const [begun] = await db.query<{ id: number }>('SELECT id FROM audit_check WHERE ended_at IS NULL');
+      await work('audit.check');
+      return { check: begun ? await loadCheck(db, begun.id) : null, refused };
     },
     tamper: (...statements: string[]) => tamper(url, statements),
     /** Whoever has the database and the key has the log hold by itself again, whatever they did to it. */

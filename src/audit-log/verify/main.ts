@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   noteOf,
@@ -9,6 +9,7 @@ import {
   type Verifier,
 } from '../../merkle/signed-note.ts';
 import { hashes } from '../../merkle/tree.ts';
+import { maxMailBytes, notesInMail, UnreadableMail } from '../mail.ts';
 import {
   type InclusionProof,
   proveConsistency,
@@ -20,11 +21,12 @@ import {
 
 const usage = `Checks an export of the audit log, offline, by the public key alone (docs/audit-log.md).
 
-  npm run audit:verify -- --key KEY --head FILE [--head FILE …] --log audit.jsonl [--entry ID [--out proof.json]]
+  npm run audit:verify -- --key KEY --mail FILE … --head FILE … --log audit.jsonl [--entry ID [--out proof.json]]
   npm run audit:verify -- --key KEY --proof proof.json [--head FILE]
 
   --key    the public key: its line, or a file with such lines (/audit/key, /pintu audit key)
-  --head   a text with signed roots: a mail, a message of a channel, several of them
+  --mail   a mail with signed roots as the mail program saved it (.eml); several, each with an option of its own
+  --head   a text with signed roots: a message of a channel, several of them, the words of a mail; likewise
   --log    the export (/pintu audit export)
   --entry  prove that this entry is in the log of the newest root
   --out    where that proof is written, for whoever has no export
@@ -38,7 +40,10 @@ class Unusable extends Error {}
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const shown = ({ size, at }: SignedCheckpoint) => `${at}, ${size} entries`;
 
-const words: Record<Verdict['heads'][number]['verdict'], string> = {
+/** A signed root, and the file that it was found in. */
+type Head = SignedCheckpoint & { file: string };
+
+const words: Record<Verdict<Head>['heads'][number]['verdict'], string> = {
   holds: 'holds',
   differs: 'DIFFERS: the log was another one when this was signed',
   longer: 'DIFFERS: the log is shorter than it was when this was signed',
@@ -49,6 +54,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       key: { type: 'string', multiple: true, default: [] },
+      mail: { type: 'string', multiple: true, default: [] },
       head: { type: 'string', multiple: true, default: [] },
       log: { type: 'string' },
       entry: { type: 'string' },
@@ -58,7 +64,8 @@ async function main(): Promise<number> {
   });
   const verifiers = (await Promise.all(values.key.map(readKeys))).flat();
   if (verifiers.length === 0) throw new Unusable(`there is no public key\n\n${usage}`);
-  const heads = (await Promise.all(values.head.map(readHeads))).flat().toSorted((a, b) => a.size - b.size);
+  const read = [...values.mail.map(readMail), ...values.head.map(readHeads)];
+  const heads = (await Promise.all(read)).flat().toSorted((a, b) => a.size - b.size);
   if (values.proof !== undefined) return checkProof(values.proof, heads, verifiers);
   if (values.log === undefined) throw new Unusable(usage);
   return checkLog(values.log, heads, verifiers, values.entry, values.out);
@@ -75,22 +82,37 @@ async function readKeys(given: string): Promise<Verifier[]> {
   });
 }
 
-async function readHeads(file: string): Promise<SignedCheckpoint[]> {
-  const heads = readNotes(await readFile(file, 'utf8'));
-  if (heads.length === 0) throw new Unusable(`there is no signed root in ${file}`);
-  return heads;
+const readHeads = async (file: string): Promise<Head[]> =>
+  headsOf(file, readNotes(await readFile(file, 'utf8')));
+
+async function readMail(file: string): Promise<Head[]> {
+  // Before it is read: a file of any size may bear the name of a mail.
+  if ((await stat(file)).size > maxMailBytes)
+    throw new Unusable(`${file} is larger than any mail with a root is (${maxMailBytes / 1024} KB)`);
+  try {
+    return headsOf(file, await notesInMail(await readFile(file)));
+  } catch (error) {
+    throw error instanceof UnreadableMail ? new Unusable(`${file}: ${error.message}`) : error;
+  }
+}
+
+function headsOf(file: string, notes: readonly SignedCheckpoint[]): Head[] {
+  if (notes.length === 0) throw new Unusable(`there is no signed root in ${file}`);
+  return notes.map((note) => ({ ...note, file }));
 }
 
 async function checkLog(
   log: string,
-  heads: readonly SignedCheckpoint[],
+  heads: readonly Head[],
   verifiers: readonly Verifier[],
   entry: string | undefined,
   out: string | undefined,
 ): Promise<number> {
   const verdict = await verifyLog(log, heads, verifiers);
   say(`${log}: ${verdict.size} entries, root ${hashes.toBuffer(verdict.root).toString('base64')}`);
-  for (const { head, verdict: each } of verdict.heads) say(`root of ${shown(head)}: ${words[each]}`);
+  for (const { head, verdict: each } of verdict.heads)
+    say(`root of ${shown(head)}, in ${head.file}: ${words[each]}`);
+  sayFirst(verdict.heads.filter((each) => each.verdict !== 'holds').map(({ head }) => head));
   if (heads.length === 0) say('no signed root was given: an export by itself proves nothing');
   if (verdict.erased > 0) say(`personal data were erased from ${verdict.erased} entries, as later ones say`);
   for (const { id, column } of verdict.misfits)
@@ -127,6 +149,16 @@ async function checkLog(
   }
   return 0;
 }
+
+/** The first day that disagrees, and all that say so of it. */
+function sayFirst(disagreeing: readonly Head[]): void {
+  const [day] = disagreeing.map(dayOf).sort();
+  const files = new Set(disagreeing.filter((head) => dayOf(head) === day).map(({ file }) => file));
+  if (day !== undefined) say(`the first day that DISAGREES is ${day}, by ${[...files].join(', ')}`);
+}
+
+/** In UTC, as the moment is signed. */
+const dayOf = ({ at }: SignedCheckpoint): string => at.slice(0, 'yyyy-mm-dd'.length);
 
 /** Without the export: the proof alone, by its own head or by one that its reader has from elsewhere. */
 async function checkProof(

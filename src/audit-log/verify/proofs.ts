@@ -23,10 +23,10 @@ async function eachLeaf(
 }
 
 /** What an export says of the heads that its reader has. */
-export interface Verdict {
+export interface Verdict<Head extends SignedCheckpoint = SignedCheckpoint> {
   size: number;
   root: Hash;
-  heads: { head: SignedCheckpoint; verdict: 'holds' | 'differs' | 'longer' | 'unsigned' }[];
+  heads: { head: Head; verdict: 'holds' | 'differs' | 'longer' | 'unsigned' }[];
   /** Entries from which something was erased. */
   erased: number;
   /** Those of them of which no later entry says so: the first ones. */
@@ -61,11 +61,11 @@ class Erasures {
 }
 
 /** One pass: the root of the whole, and at each head the one of its size; and whether what stands open is what was sealed. */
-export async function verifyLog(
+export async function verifyLog<Head extends SignedCheckpoint>(
   file: string,
-  heads: readonly SignedCheckpoint[],
+  heads: readonly Head[],
   verifiers: readonly Verifier[],
-): Promise<Verdict> {
+): Promise<Verdict<Head>> {
   const tree = new Frontier();
   const roots = new Map<number, Hash>([[0, tree.root()]]);
   const sizes = new Set(heads.map(({ size }) => size));

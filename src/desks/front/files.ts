@@ -4,7 +4,7 @@ import type { CardsOf, Desk } from '../../chat/desk.ts';
 import type { FileRef } from '../../chat/form.ts';
 import type { GivenFiles, OfferedFiles, Shown } from '../../chat/router.ts';
 import { largestTaken } from '../../chat/shortcuts.ts';
-import type { Context, Place, Platform, Surface } from '../../core/context.ts';
+import { type Context, hasRole, type Place, type Platform, type Surface } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { type Message, msg } from '../../core/texts/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -13,6 +13,7 @@ import { filesKnown, givenBy, type SheetKind } from '../../imports/kind.ts';
 import type { WhoCanHelp } from '../../people/who-can-help.ts';
 import { boundChannel } from '../../posted/channels.ts';
 import { createLink } from '../../web/links.ts';
+import { isMail, mailsArrived } from './audit/mails.ts';
 import { offerCard } from './given-files.ts';
 
 declare module '../../core/names.ts' {
@@ -84,10 +85,12 @@ export async function takeFiles(
     const offer = await offerCard(ctx, deps, others, mentioned);
     return offer && { card: offer.card, aside: true };
   }
+  if (others.length > 0 && others.every(isMail) && sheets.length === 0 && !hasRole(ctx.actor, 'ADMIN'))
+    throw new Refusal(mailNotForYou);
   if (sheets.length === 0) return { card: await withoutSheets(ctx, deps, others, keep) };
   if (!mayGive) {
-    const kept = await keepFiles(ctx, deps, others);
-    return { card: { ...kept, parts: [await notForYouPart(ctx, deps, sheets), ...kept.parts] } };
+    const kept = await withoutSheets(ctx, deps, others, keep);
+    return { card: { ...kept, parts: [await refusedPart(ctx, deps, sheets, notForYou), ...kept.parts] } };
   }
   await readSheets(ctx, deps, sheets, kinds);
   const received = receivedCard(ctx, sheets);
@@ -96,7 +99,37 @@ export async function takeFiles(
   return { card: { ...received, parts: [...received.parts, ...rest.parts], buttons: rest.buttons } };
 }
 
+/** What was sent to the bot besides spreadsheets. */
 async function withoutSheets(ctx: Context, deps: FilesDeps, files: FileRef[], keep: boolean): Promise<Card> {
+  const mails = files.filter(isMail);
+  const others = files.filter((file) => !isMail(file));
+  if (mails.length === 0) return offeredOrKept(ctx, deps, others, keep);
+  const told = await takeMails(ctx, deps, mails);
+  if (others.length === 0) return told;
+  const rest = await offeredOrKept(ctx, deps, others, keep);
+  return { ...rest, parts: [...told.parts, ...rest.parts] };
+}
+
+/** Mails with roots of the audit log, which ADMINs give back (T-1). Nothing of what others send is read. */
+async function takeMails(ctx: Context, deps: FilesDeps, mails: FileRef[]): Promise<Card> {
+  const { t, actor, surface } = ctx;
+  if (!hasRole(actor, 'ADMIN') || !isPlatform(surface))
+    return {
+      title: t('chat.filesRefused'),
+      parts: [await refusedPart(ctx, deps, mails, mailNotForYou)],
+      buttons: [],
+    };
+  await deps.db.transaction((tx) =>
+    mailsArrived(tx, { personId: actor.id, platform: surface, files: mails }),
+  );
+  return {
+    title: t('imports.receivedTitle'),
+    parts: [{ type: 'text', text: t('audit.mail.received', { names: namesOf(mails) }) }],
+    buttons: [],
+  };
+}
+
+async function offeredOrKept(ctx: Context, deps: FilesDeps, files: FileRef[], keep: boolean): Promise<Card> {
   if (keep) return keepFiles(ctx, deps, files);
   const offer = await offerCard(ctx, deps, files, true);
   if (!offer) return expectedCard(ctx, deps);
@@ -107,16 +140,18 @@ async function withoutSheets(ctx: Context, deps: FilesDeps, files: FileRef[], ke
 }
 
 const notForYou = msg('imports.notForYou');
+const mailNotForYou = msg('audit.refuse.mail');
 
-/** Where spreadsheets came together with files that are kept. */
-async function notForYouPart(
+/** Why these are not read, where others that came with them may be. */
+async function refusedPart(
   { t, actor }: Context,
   { whoCanHelp }: FilesDeps,
-  sheets: readonly FileRef[],
+  files: readonly FileRef[],
+  why: Message,
 ): Promise<Part> {
-  const helpers = await whoCanHelp(notForYou, actor);
-  const says = [t.message(notForYou), ...(helpers ? [t('error.whoCanHelp', { names: helpers })] : [])];
-  return { type: 'text', text: `⚠️ ${namesOf(sheets)}: ${says.join(' ')}` };
+  const helpers = await whoCanHelp(why, actor);
+  const says = [t.message(why), ...(helpers ? [t('error.whoCanHelp', { names: helpers })] : [])];
+  return { type: 'text', text: `⚠️ ${namesOf(files)}: ${says.join(' ')}` };
 }
 
 const namesOf = (files: readonly FileRef[]): string => files.map(({ name }) => name).join(', ');

@@ -30,6 +30,7 @@ import { auditEndpoints, exportCard, keyCard } from './audit/endpoints.ts';
 import { auditEraseJob, eraseActions, eraseForm, eraseForms } from './audit/erase.ts';
 import { auditActions, auditForms, witnessForm } from './audit/given.ts';
 import { auditNoteJob, headLetters } from './audit/heads.ts';
+import { auditMailsJob } from './audit/mails.ts';
 import { channelActions, channelCommand, channelForms } from './channel.ts';
 import { channelCards } from './channel-cards.ts';
 import { claimActions, claimCards, claimForms } from './claims/cards.ts';
@@ -158,6 +159,12 @@ export function openFrontDesk(
       }),
       'audit.check': auditCheckJob(auditing),
       'audit.erase': auditEraseJob(auditing),
+      'audit.mails': auditMailsJob({
+        ...auditing,
+        people: house.people,
+        download: house.download,
+        log: house.log,
+      }),
       'audit.note': auditNoteJob({ ...auditing, mailTo: env.AUDIT_MAIL }),
       'waiting.holders': holdersJob({ db: jobDb, desks: waiting, clock }),
       'waiting.reminders': remindersJob({ db: jobDb, desks: waiting, clock }),

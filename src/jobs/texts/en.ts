@@ -5,6 +5,7 @@ export const en = {
   'jobs.name.announce': 'Telling everybody concerned',
   'jobs.name.auditCheck': 'Checking the audit log',
   'jobs.name.auditErase': 'Erasing from the audit log',
+  'jobs.name.auditMails': 'Reading mails with roots of the audit log',
   'jobs.name.auditNote': 'Noting the audit log’s seal',
   'jobs.name.auditSeal': 'Sealing the audit log',
   'jobs.name.deadlinesRun': 'Looking for what falls due',

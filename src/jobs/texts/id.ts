@@ -3,6 +3,7 @@ export const id = {
   'jobs.name.announce': 'Pemberitahuan kepada pihak terkait',
   'jobs.name.auditCheck': 'Pemeriksaan log audit',
   'jobs.name.auditErase': 'Penghapusan dari log audit',
+  'jobs.name.auditMails': 'Pembacaan e-mail berisi akar log audit',
   'jobs.name.auditNote': 'Pencatatan segel log audit',
   'jobs.name.auditSeal': 'Penyegelan log audit',
   'jobs.name.deadlinesRun': 'Pemeriksaan hal yang jatuh tempo',

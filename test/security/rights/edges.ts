@@ -76,9 +76,14 @@ export async function edgeCells({ desks }: Program): Promise<{ cells: Cell[]; un
         ),
       );
   }
-  const sheets = said('a spreadsheet[]');
-  for (const who of sheets ? accounts : [])
-    cells.push(cell(sheets as Row, 'a spreadsheet', who, 'slack', (door) => door.give(who, file('xlsx'))));
+  for (const [what, ending] of [
+    ['a spreadsheet', 'xlsx'],
+    ['a mail with a root of the log', 'eml'],
+  ] as const) {
+    const row = said(`${what}[]`);
+    for (const who of row ? accounts : [])
+      cells.push(cell(row as Row, what, who, 'slack', (door) => door.give(who, file(ending))));
+  }
   const forged = said('what nobody has signed[]');
   for (const who of forged ? accounts : [])
     for (const platform of ['slack', 'teams'] as const)

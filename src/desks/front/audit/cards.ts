@@ -4,7 +4,7 @@ import { action } from '../../../chat/action.ts';
 import { type Card, closedCard, type Fact, type Part, type Status } from '../../../chat/card.ts';
 import type { CardsOf } from '../../../chat/desk.ts';
 import { type Context, hasRole, isForEverybody } from '../../../core/context.ts';
-import { formatDay } from '../../../core/day.ts';
+import { type Day, formatDay } from '../../../core/day.ts';
 import { formatNumber, type Translate } from '../../../core/texts/index.ts';
 import type { Database } from '../../../db/database.ts';
 import { compactNote, readNotes, type SignedCheckpoint } from '../../../merkle/signed-note.ts';
@@ -151,11 +151,30 @@ function witnessParts(t: Translate, witnesses: WitnessReport | null): Part[] {
       type: 'facts',
       facts: places.map((place) => ({
         label: placeName(t, place),
-        value: place.refused ? whyRefused(t, place.refused) : t('audit.witness.days', { days: place.days }),
+        value: placeSays(t, place),
       })),
     },
   ];
 }
+
+function placeSays(t: Translate, { refused, days, brought }: HeardPlace): string {
+  if (refused) return whyRefused(t, refused);
+  if (!brought) return t('audit.witness.days', { days });
+  const { differing } = brought;
+  const agreeing = brought.days.filter((day) => !differing.includes(day));
+  return [
+    ...(differing.length > 0 ? [t('audit.witness.disagrees', { days: daysIn(t, differing) })] : []),
+    ...(agreeing.length > 0 ? [t('audit.witness.agrees', { days: daysIn(t, agreeing) })] : []),
+  ].join(' ');
+}
+
+/** Days by name, as many as a card has room for. */
+const mostDays = 7;
+const daysIn = (t: Translate, days: readonly Day[]): string =>
+  [
+    ...days.slice(0, mostDays).map((day) => formatDay(t.language, day)),
+    ...(days.length > mostDays ? [`+${days.length - mostDays}`] : []),
+  ].join(', ');
 
 function whyRefused(t: Translate, reason: string): string {
   switch (reason) {

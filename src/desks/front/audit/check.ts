@@ -14,6 +14,7 @@ import {
   firstDay,
   type HeardPlace,
   hear,
+  judged,
   type Testimony,
 } from '../../../audit-log/witnesses.ts';
 import type { Context } from '../../../core/context.ts';
@@ -84,7 +85,7 @@ export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck |
 
 /**
  * Has the whole log checked by a job (I-5, T-1), whose progress and result are a card in this person's chat. One check runs at a
- * time: whoever comes second follows the one that runs, or comes back where they bring a `note` along: what was noted outside, whose
+ * time: whoever comes second follows the one that runs, or comes back where they bring another `note` along: what was noted outside, whose
  * signatures hold. Answers what becomes of it, in words.
  */
 export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<string> {
@@ -97,8 +98,9 @@ export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | n
        ON CONFLICT DO NOTHING RETURNING id`,
       [ctx.actor.id, ctx.now, String(head?.checkpoint.size ?? 0), note],
     );
-    if (!made && note !== null) throw new Refusal(msg('audit.witness.error.busy'));
-    const id = made?.id ?? (await runningCheck(tx));
+    const running = made ? undefined : await runningCheck(tx);
+    if (running && note !== null && running.note !== note) throw new Refusal(msg('audit.witness.error.busy'));
+    const id = made?.id ?? running?.id;
     if (!id) return null;
     await post(tx, [
       {
@@ -127,9 +129,11 @@ export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | n
   return isOther ? ctx.t('audit.underWay', { name: begun.askedBy }) : ctx.t('audit.begun');
 }
 
-async function runningCheck(tx: Tx): Promise<number | undefined> {
-  const [running] = await tx.query<{ id: number }>('SELECT id FROM audit_check WHERE ended_at IS NULL');
-  return running?.id;
+async function runningCheck(tx: Tx): Promise<{ id: number; note: string | null } | undefined> {
+  const [running] = await tx.query<{ id: number; note: string | null }>(
+    'SELECT id, note FROM audit_check WHERE ended_at IS NULL',
+  );
+  return running;
 }
 
 /** Hears the witnesses, then checks the log page by page; after a crash it goes on where the last page ended. */
@@ -147,9 +151,14 @@ export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
       ];
       const heard = hear(witnesses, await verifiersOf(db, auditKey), (at) => dayOf(at, timeZone));
       const disagreements = [...heard.disagreements];
+      const from = goOnFrom(auditKey, check);
+      // What a run before this one has found of a brought head is not noted, and the card says of each whether the log bears it out.
+      const isPast = heard.testimonies.some(
+        ({ place, size }) => place.platform === 'given' && size <= from.frontier.size,
+      );
       let shownAt = clock().getTime();
       const report = await checkAudit(db, auditKey, {
-        from: goOnFrom(auditKey, check),
+        from: isPast ? start() : from,
         claims: heard.testimonies,
         differs: (claim) => disagreements.push(differs(claim as Testimony)),
         async seen(progress) {
@@ -159,7 +168,7 @@ export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
           await db.transaction((tx) => refresh(tx, subjectOf(id)));
         },
       });
-      const said = { places: heard.places, first: firstDay(disagreements) };
+      const said = { places: judged(heard.places, disagreements), first: firstDay(disagreements) };
       await db.transaction((tx) => end(tx, id, report, said, clock()));
     },
     async (_tx, { id }) => [subjectOf(id)],

@@ -230,7 +230,7 @@ export const en = {
   'reminders.by.single': 'One by one',
   'audit.report': 'Report this to your information security officer at once.',
   'audit.hint':
-    'Every day the root of the log is posted to the channels of the ADMINs and sent by mail, signed. A mail cannot be read back: compare it with the log by Give a witness.',
+    'Every day the root of the log is posted to the channels of the ADMINs and sent by mail, signed. A mail cannot be read back: save it as .eml and send it to this chat, or copy its text into Give a witness.',
   'alarm.title': 'Work that fails',
   'alarm.since': 'Since {time}',
   'alarm.over': 'Over',
@@ -245,6 +245,8 @@ export const en = {
   'audit.witness.days':
     '{days, plural, =0 {Nothing posted yet} =1 {1 day read back} other {# days read back}}',
   'audit.witness.given': 'The witness that was given',
+  'audit.witness.agrees': 'Matches the log: {days}.',
+  'audit.witness.disagrees': 'Does not match the log: {days}.',
   'audit.witness.firstDay': 'The first day that does not match: {day}.',
   'audit.witness.differs':
     'The log is not the one that was signed that day: entries were changed or removed.',
@@ -287,11 +289,21 @@ export const en = {
   'audit.witness.error.signature':
     'The signature does not match: this text was changed, or it is of another log. Copy it again from the mail itself.',
   'audit.witness.error.busy': 'A check is under way at the moment. Send this again once its result is there.',
+  'audit.refuse.mail':
+    'Mails with roots of the audit log are checked for ADMINs alone, so this file was not read.',
+  'audit.mail.received':
+    'The root in {names} is being compared with the audit log. The result will come to you shortly.',
+  'audit.mail.none':
+    'This mail has no signed root in its text. Save the mail “Root of the audit log” itself as .eml, not one that it is attached to.',
+  'audit.mail.signature':
+    'The signature in this mail does not match: the mail was changed, or its root is of another log. Save it again from the mailbox itself.',
+  'audit.mail.large':
+    'This is more than a mail with a root of the audit log can be ({max} KB, 5,000 lines, few parts). Send the mail as it arrived, or copy its text into `/pintu audit witness`.',
   'audit.note.title': 'Root of the audit log',
   'audit.note.text':
     'Let this message stand: it is a witness. Check the log makes sure that the log is still what it was then, its end included.',
   'audit.note.mail':
-    'Keep this mail: it is a witness of the audit log of Satu Pintu. Whoever has it can check later, with `/pintu audit witness` or without Satu Pintu, that no entry from before was changed or removed.',
+    'Keep this mail: it is a witness of the audit log of Satu Pintu. Whoever has it can check later, by sending it to Satu Pintu in chat as a file (.eml), with `/pintu audit witness`, or without Satu Pintu, that no entry from before was changed or removed.',
   'audit.key.title': 'Public key of the audit log',
   'audit.key.text':
     'By this key everybody can check the signed roots of the log. Keep it where Satu Pintu cannot change it.',

@@ -232,7 +232,7 @@ export const id = {
   'reminders.by.single': 'Satu per satu',
   'audit.report': 'Segera laporkan kepada penanggung jawab keamanan informasi.',
   'audit.hint':
-    'Setiap hari akar log dikirim ke channel ADMIN dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: cocokkan dengan log lewat Berikan saksi.',
+    'Setiap hari akar log dikirim ke channel ADMIN dan lewat e-mail, lengkap dengan tanda tangannya. E-mail tidak dapat dibaca kembali: simpan sebagai .eml lalu kirim ke chat ini, atau salin teksnya ke Berikan saksi.',
   'alarm.title': 'Pekerjaan yang gagal',
   'alarm.since': 'Sejak {time}',
   'alarm.over': 'Sudah pulih',
@@ -246,6 +246,8 @@ export const id = {
   'audit.witness.noChannel': 'Belum ada yang dikirim ke sini. Tautkan channel ADMIN dengan `/pintu channel`.',
   'audit.witness.days': '{days, plural, =0 {Belum ada yang dikirim} other {# hari dibaca kembali}}',
   'audit.witness.given': 'Saksi yang diberikan',
+  'audit.witness.agrees': 'Cocok dengan log: {days}.',
+  'audit.witness.disagrees': 'Tidak cocok dengan log: {days}.',
   'audit.witness.firstDay': 'Hari pertama yang tidak cocok: {day}.',
   'audit.witness.differs':
     'Log bukan lagi log yang ditandatangani pada hari itu: ada entri yang diubah atau dihapus.',
@@ -289,11 +291,21 @@ export const id = {
   'audit.witness.error.signature':
     'Tanda tangannya tidak cocok: teks ini sudah diubah, atau berasal dari log lain. Salin sekali lagi dari e-mailnya.',
   'audit.witness.error.busy': 'Sebuah pemeriksaan sedang berjalan. Kirim lagi setelah hasilnya ada.',
+  'audit.refuse.mail':
+    'E-mail berisi akar log audit hanya diperiksa untuk ADMIN, jadi berkas ini tidak dibaca.',
+  'audit.mail.received':
+    'Akar log dalam {names} sedang dicocokkan dengan log audit. Hasilnya segera disampaikan kepada Anda.',
+  'audit.mail.none':
+    'Tidak ada akar log bertanda tangan dalam teks e-mail ini. Simpan e-mail “Akar log audit” itu sendiri sebagai .eml, bukan e-mail yang melampirkannya.',
+  'audit.mail.signature':
+    'Tanda tangan dalam e-mail ini tidak cocok: e-mail ini sudah diubah, atau akarnya berasal dari log lain. Simpan sekali lagi dari kotak suratnya.',
+  'audit.mail.large':
+    'Ini melebihi ukuran e-mail berisi akar log audit ({max} KB, 5.000 baris, beberapa bagian). Kirim e-mail seperti saat diterima, atau salin teksnya ke `/pintu audit witness`.',
   'audit.note.title': 'Akar log audit',
   'audit.note.text':
     'Biarkan pesan ini tetap ada: ia adalah saksi. Periksa log memastikan bahwa log masih sama seperti saat itu, termasuk bagian akhirnya.',
   'audit.note.mail':
-    'Simpan e-mail ini: ia adalah saksi bagi log audit Satu Pintu. Dengan e-mail ini kelak dapat diperiksa, lewat `/pintu audit witness` atau tanpa Satu Pintu, bahwa tidak ada entri sebelumnya yang diubah atau dihapus.',
+    'Simpan e-mail ini: ia adalah saksi bagi log audit Satu Pintu. Dengan e-mail ini kelak dapat diperiksa, dengan mengirimnya ke Satu Pintu di chat sebagai berkas (.eml), lewat `/pintu audit witness`, atau tanpa Satu Pintu, bahwa tidak ada entri sebelumnya yang diubah atau dihapus.',
   'audit.key.title': 'Kunci publik log audit',
   'audit.key.text':
     'Dengan kunci ini siapa pun dapat memeriksa akar log yang ditandatangani. Simpan kunci ini di tempat yang tidak dapat diubah oleh Satu Pintu.',

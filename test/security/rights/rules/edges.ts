@@ -7,6 +7,7 @@ const sees = 'requester applicant decider holder substitute barred ADMIN';
 export const byEdges: readonly Row[] = [
   { rule: 'G-7', does: 'sign.pdf[]', may: 'everybody' },
   { rule: 'P-2 S-18 I-9', does: 'a spreadsheet[]', may: 'DIRECTORY_ADMIN KPPN_OFFICER ADMIN' },
+  { rule: 'I-5 T-1', does: 'a mail with a root of the log[]', may: 'ADMIN' },
   { rule: 'I-3', does: 'what nobody has signed[]', may: 'nobody' },
 
   { rule: 'U-21', does: 'GET /portal/forgot[]', may: 'all' },
