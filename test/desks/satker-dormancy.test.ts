@@ -159,6 +159,30 @@ describe('the daily dormancy run', () => {
     expect(rows).toEqual([{ login: newest, counted: newest }]);
   });
 
+  it('S-18 U-13 has the cards of a registration follow a login that is news, and no other', async () => {
+    const [id = 0] = await users('2026-05-21');
+    const [{ nik = '' } = {}] = await db.query<{ nik: string }>(
+      'SELECT lpad(substr(number, 2), 16, $$0$$) AS nik FROM satker_user WHERE id = $1',
+      [id],
+    );
+    const [{ copy } = {}] = await db.query<{ copy: number }>(
+      `INSERT INTO posted_card (key, card, subject, args, thread, live) VALUES ($1, 'satker.root', $1, '{}', $1, true) RETURNING id AS copy`,
+      [`satker:${id}`],
+    );
+    const followed = async (at: string) => {
+      await db.transaction((tx) => countLogins(tx, [{ nik, at: new Date(at) }]));
+      const [row] = await db.query<{ revision: number }>('SELECT revision FROM posted_card WHERE id = $1', [
+        copy,
+      ]);
+      return row?.revision ?? 0;
+    };
+    const first = await followed('2026-10-01T00:00:00Z');
+    expect(first).toBeGreaterThan(0);
+    expect(await followed('2026-07-01T00:00:00Z')).toBe(first);
+    expect(await followed('2026-10-02T00:00:00Z')).toBeGreaterThan(first);
+    await db.query('DELETE FROM posted_card WHERE id = $1', [copy]);
+  });
+
   it('S-16 leaves alone a row that somebody holds, and takes it up in the next run', async () => {
     const [held = 0, free = 0] = await users('2026-05-31', '2026-05-31');
     await db.transaction(async (tx) => {

@@ -1,4 +1,6 @@
 import type { Tx } from '../../db/database.ts';
+import { refreshLater } from '../../posted/post.ts';
+import { userSubject } from './model.ts';
 
 /** A login to MyIntress, wherever it happened (S-18). */
 export interface Login {
@@ -18,7 +20,8 @@ export const mostLogins = 10_000;
 /**
  * Counts logins for all rows of each person; the newest of each counts, and an older one than is known changes nothing
  * (S-16, S-18). A login that arrives after its row became dormant is noted and does not wake it: that is the KPPN's to
- * decide (S-19). `kppns` leaves out whom none of these KPPNs supervises in any satker. Rows are locked in the order of their ids, so that batches never wait for each other in a circle.
+ * decide (S-19). `kppns` leaves out whom none of these KPPNs supervises in any satker. Rows are locked in the order of their ids, so that batches never wait for each other in a circle;
+ * the cards of those whose login is news are brought up to date (U-13).
  */
 export async function countLogins(
   tx: Tx,
@@ -40,7 +43,7 @@ async function countHashed(
   moments: readonly Date[],
   kppns: readonly number[] | null,
 ): Promise<Counted> {
-  const [counted] = await tx.query<Counted>(
+  const [counted] = await tx.query<Counted & { changed: number[] }>(
     `WITH given AS MATERIALIZED (
        SELECT hash, max(at) AS at FROM unnest($1::text[], $2::timestamptz[]) AS t(hash, at) GROUP BY hash
      ), rows AS MATERIALIZED (
@@ -53,12 +56,17 @@ async function countHashed(
        UPDATE satker_user s SET last_login_at = r.at,
          counted_from = greatest(s.counted_from, CASE WHEN s.counted_from IS NOT NULL THEN r.at END)
        FROM rows r WHERE s.id = r.id AND (s.last_login_at IS NULL OR s.last_login_at < r.at)
+       RETURNING s.id
      )
      SELECT (SELECT count(DISTINCT hash)::int FROM rows) AS people,
-            (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.hash = g.hash)) AS unknown`,
+            (SELECT count(*)::int FROM given g WHERE NOT EXISTS (SELECT 1 FROM rows r WHERE r.hash = g.hash)) AS unknown,
+            ARRAY(SELECT id FROM changed) AS changed`,
     [hashes, moments, kppns],
   );
-  return counted ?? { people: 0, unknown: 0 };
+  if (!counted) return { people: 0, unknown: 0 };
+  const { changed, ...figures } = counted;
+  await refreshLater(tx, changed.map(userSubject));
+  return figures;
 }
 
 /** A login to the portal by User ID counts for the rows with that person's address as well (U-17). */
