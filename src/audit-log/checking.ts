@@ -49,8 +49,9 @@ const pageSize = 5000;
 
 /**
  * Computes the whole tree anew, page by page in constant memory, and says what is not as it should be (I-5, T-1): `seen` is told after
- * each page how far it is, from where a later call goes on. `differs` is told each of the claims that this log does not bear out, those that a call
- * before this one has come past left aside: the log is shorter, or had another root when it was that long.
+ * each page how far it is, from where a later call goes on, until anything is found, so that a later call finds that too. `differs` is told each of the
+ * claims that this log does not bear out, those that a call before this one has come past left aside: the log is shorter, or had another root when it
+ * was that long.
  */
 export async function checkAudit(
   db: Queryable,
@@ -69,7 +70,12 @@ export async function checkAudit(
     .toSorted((a, b) => a.size - b.size);
   let entry = from;
   let finding: Finding | null = own ? null : { kind: 'head' };
+  let hasDiffered = false;
+  const seen = async () => {
+    if (!finding && !hasDiffered) await options.seen?.({ frontier, entry });
+  };
   const differs = (claim: Claim) => {
+    hasDiffered = true;
     if (!own?.includes(claim)) options.differs?.(claim);
     else if (claim.size <= frontier.size) finding ??= { kind: 'root', noted: String(claim.size) };
   };
@@ -91,7 +97,7 @@ export async function checkAudit(
       const broken = hashPage(page, frontier, added);
       // An entry that does not fit its seal is why the roots behind it differ.
       if (!before && broken) finding = await brokenAt(db, broken);
-      await options.seen?.({ frontier, entry });
+      await seen();
       if (broken?.isGap) break;
       continue;
     }
@@ -112,7 +118,7 @@ export async function checkAudit(
     if (unsealable) finding = { kind: 'entry', entry: unsealable };
     if (through === null) break;
     entry = BigInt(through);
-    await options.seen?.({ frontier, entry });
+    await seen();
   }
   finding ??= await removedUnsealed(db);
   const { erased, unattested } = await readErased(db);

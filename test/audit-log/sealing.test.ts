@@ -268,6 +268,29 @@ describe('The audit log', () => {
     for (const each of read) expect(each).toBeGreaterThan(size);
   });
 
+  it('T-1 says no further how far a check is once anything was found, so that one that is cut short finds it again', async () => {
+    await write(12_000);
+    while ((await sealAudit(db, key)) > 0);
+    const head = await claim();
+    const checked = async (claims: Claim[] = []) => {
+      const told: number[] = [];
+      const { finding } = await checkAudit(db, key, {
+        claims,
+        seen: async ({ frontier }) => void told.push(frontier.size),
+      });
+      return { finding, told };
+    };
+    const whole = (await checked([head])).told;
+    expect(whole.filter((size) => size > 0 && size < 12_000).length).toBeGreaterThan(1);
+    const [page = 0] = whole;
+    const other = { size: page + 1, root: head.root };
+    expect(await checked([other])).toEqual({ finding: null, told: [page] });
+    await tamper(`UPDATE audit_entry SET reason = 'lain' WHERE reason = 'alasan 5'`);
+    const { finding, told } = await checked();
+    expect(finding).toMatchObject({ kind: 'broken' });
+    expect(told).toEqual([]);
+  });
+
   it('T-1 has leaves that whoever has the entries computes, by the bytes that are documented', async () => {
     await db.transaction((tx) =>
       audit(tx, {

@@ -3,7 +3,7 @@ import { maxMailBytes } from '../../src/audit-log/mail.ts';
 import { headOf, sealAudit } from '../../src/audit-log/sealing.ts';
 import { translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
-import type { AuditCheck } from '../../src/desks/front/audit/check.ts';
+import { type AuditCheck, loadCheck } from '../../src/desks/front/audit/check.ts';
 import { headLetters } from '../../src/desks/front/audit/heads.ts';
 import { witnessNotes } from '../../src/desks/front/audit/missing-heads.ts';
 import { newSigner, noteOf, readNotes, signCheckpoint } from '../../src/merkle/signed-note.ts';
@@ -151,6 +151,21 @@ describe('T-1 the witnesses of the log', () => {
       { platform: 'teams', name: 'Admin', days: 0, refused: 'ChannelMessage.Read.Group' },
     ]);
     expect(witnesses?.first).toEqual([]);
+  });
+
+  it('are heard of what lies behind a check that was cut short, where they could not be read before', async () => {
+    await fourDays();
+    await log.tamper(`UPDATE audit_entry SET reason = 'lain' WHERE reason = '2026-11-22 7'`);
+    await log.forge();
+    for (const channel of [log.slack, log.teams]) channel.closed = 'not_in_channel';
+    const { id, witnesses } = await log.verify();
+    expect(witnesses?.first).toEqual([]);
+    for (const channel of [log.slack, log.teams]) channel.closed = null;
+    // As if it had been killed before it ended: how far it was is noted, and its job runs again.
+    await db.query('UPDATE audit_check SET ended_at = NULL WHERE id = $1', [id]);
+    await db.query(`SELECT enqueue_job('audit.check', json_build_object('id', $1::int))`, [id]);
+    await log.work('audit.check');
+    expect((await loadCheck(db, id))?.witnesses?.first).toEqual(both('differs', '2026-11-22'));
   });
 
   it('are heard by the mail of a day, whose text an ADMIN brings', async () => {

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
+  type Claim,
   checkAudit,
   type Finding,
   type LogReport,
@@ -151,18 +152,13 @@ export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
       ];
       const heard = hear(witnesses, await verifiersOf(db, auditKey), (at) => dayOf(at, timeZone));
       const disagreements = [...heard.disagreements];
-      const from = goOnFrom(auditKey, check);
-      // What a run before this one has found of a brought head is not noted, and the card says of each whether the log bears it out.
-      const isPast = heard.testimonies.some(
-        ({ place, size }) => place.platform === 'given' && size <= from.frontier.size,
-      );
       let shownAt = clock().getTime();
       const report = await checkAudit(db, auditKey, {
-        from: isPast ? start() : from,
+        from: goOnFrom(auditKey, check, heard.testimonies),
         claims: heard.testimonies,
         differs: (claim) => disagreements.push(differs(claim as Testimony)),
         async seen(progress) {
-          await keep(db, auditKey, id, progress);
+          await keep(db, auditKey, id, progress, heard.testimonies);
           if (clock().getTime() - shownAt < progressMs) return;
           shownAt = clock().getTime();
           await db.transaction((tx) => refresh(tx, subjectOf(id)));
@@ -175,30 +171,43 @@ export function auditCheckJob(deps: AuditJobDeps): Job<'audit.check'> {
   );
 }
 
-/** Nobody but us says how far a check is, so that none leaves something out. */
-function signature(key: AuditKey, id: number, { frontier, entry }: Progress): Buffer {
+/** Nobody but us says how far a check is and which claims it has come past, so that none leaves something out. */
+function signature(
+  key: AuditKey,
+  id: number,
+  { frontier, entry }: Progress,
+  claims: readonly Claim[],
+): Buffer {
+  const past = claims.filter(({ size }) => size <= frontier.size).map(({ size, root }) => `${size} ${root}`);
   return createHmac('sha256', key)
     .update(`check ${id} ${frontier.size} ${entry} `)
     .update(frontier.toBytes())
+    .update(past.toSorted().join(' '))
     .digest();
 }
 
-/** How far it is, where it was we who noted that; from the start otherwise. */
-function goOnFrom(key: AuditKey, check: AuditCheck): Progress {
+/** How far it is, where it was we who noted that and it had heard of the same that lies behind it; from the start otherwise. */
+function goOnFrom(key: AuditKey, check: AuditCheck, claims: readonly Claim[]): Progress {
   const frontier = Frontier.fromBytes(Number(check.position), check.frontier ?? Buffer.alloc(0));
   if (!frontier || check.mac?.length !== 32) return start();
   const noted = { frontier, entry: BigInt(check.entry) };
-  return timingSafeEqual(signature(key, check.id, noted), check.mac) ? noted : start();
+  return timingSafeEqual(signature(key, check.id, noted, claims), check.mac) ? noted : start();
 }
 
-async function keep(db: Database, key: AuditKey, id: number, progress: Progress): Promise<void> {
+async function keep(
+  db: Database,
+  key: AuditKey,
+  id: number,
+  progress: Progress,
+  claims: readonly Claim[],
+): Promise<void> {
   const { frontier, entry } = progress;
   await db.query('UPDATE audit_check SET position = $2, frontier = $3, entry = $4, mac = $5 WHERE id = $1', [
     id,
     String(frontier.size),
     frontier.toBytes(),
     String(entry),
-    signature(key, id, progress),
+    signature(key, id, progress, claims),
   ]);
 }
 
