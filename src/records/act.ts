@@ -174,14 +174,16 @@ export async function perform<R extends Row, G extends Given, A extends Doing<R,
   { id, key, version, given, codes = noCodes }: Submission<G> & Seeing<A>,
 ): Promise<Acted<R>> {
   const isSeen = version !== undefined;
+  // What has taken the record out of sight is known by how it was before.
+  let before: R | null = null;
   async function did(): Promise<Acted<R> | null> {
-    const record = await kind.seen(db, ctx, id);
+    const record = (await kind.seen(db, ctx, id)) ?? before;
     const isDone = record && (await wasDone(db, ctx, entriesIn(kind, record).subject, key));
     return isDone ? { type: 'decided', record } : null;
   }
 
   async function attempt(): Promise<Acted<R>> {
-    const before = await (isSeen ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
+    before = await (isSeen ? kind.whole(db, ctx, id) : kind.seen(db, ctx, id));
     const record = await permitted(db, kind, act, ctx, id, before);
     const acting = await inWhoseRight(act, record, ctx);
     const changed = isSeen ? changedSince(version, kind, acting, record) : [];

@@ -207,6 +207,18 @@ describe('a profile', () => {
     ]);
   });
 
+  it('A-2 M-8 a removal that arrives three times at the same moment is done, for each of them', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const one = await added(putri, '9101');
+      const three = await Promise.all(
+        [1, 2, 3].map(() => act('remove', putri, one, { key: `thrice ${round}` })),
+      );
+      expect(three.map(({ type }) => type)).toEqual(['decided', 'decided', 'decided']);
+    }
+    const removals = await db.query(`SELECT 1 FROM audit_entry WHERE data->>'key' LIKE 'thrice %'`);
+    expect(removals).toHaveLength(5);
+  });
+
   it('I-3 nobody sees or changes somebody else’s, nor does who lost the role', async () => {
     const one = await added(putri, '9101');
     expect(await profileSatkers.seen(db, second, one.id)).toBeNull();

@@ -89,6 +89,8 @@ const besides = [
   'audit_key',
   'audit_seal',
   'audit_unsealed',
+  // How many wrong codes there were.
+  'authenticator',
   'chat_identity',
   'chat_code',
   'counted',
@@ -102,6 +104,8 @@ const besides = [
   'platform_outage',
   'person',
   'posted_card',
+  'retention_removal',
+  'retention_run',
   'root_key',
   'sent_mail',
   'stray_copy',
