@@ -73,7 +73,16 @@ describe('undoing an import of partners', () => {
     expect(hub.get('ada')).toMatchObject({ startsOn: '2026-11-20', endsOn: '2026-11-20' });
     const said = await bench.kinds[0]?.next?.(bench.db, bench.ctx, id);
     expect(said?.says.join()).toContain('2 dari 2 akun yang diurungkan sudah diakhiri');
+    await bench.db.query(
+      `INSERT INTO posted_card (key, card, subject, args, thread, live) VALUES ('undone', 'import.summary', $1, '{}', 'undone', true)`,
+      [`import:${id}`],
+    );
     await imported(partnerRow('ada@vendor.example', { company: 'PT Baru' }));
+    // What it says of its accounts is another thing now (U-13).
+    expect(await bench.db.query(`SELECT revision FROM posted_card WHERE key = 'undone'`)).toEqual([
+      { revision: 1 },
+    ]);
+    await bench.db.query(`DELETE FROM posted_card WHERE key = 'undone'`);
     await tell();
     expect(hub.get('ada')).toMatchObject({
       company: 'PT Baru',

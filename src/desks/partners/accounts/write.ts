@@ -2,6 +2,8 @@ import type { Context } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
 import type { Tx } from '../../../db/database.ts';
 import { type Scope, within } from '../../../imports/kind.ts';
+import { importSubject } from '../../../imports/model.ts';
+import { refreshLater } from '../../../posted/post.ts';
 import { references } from './check.ts';
 
 /**
@@ -12,7 +14,7 @@ import { references } from './check.ts';
 export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: string): Promise<void> {
   const phones = await sealedPhones(tx, scope);
   const { sql, values } = within(scope, 8);
-  const [count] = await tx.query<{ accepted: number; written: number }>(
+  const [count] = await tx.query<{ accepted: number; written: number; undone: number[] }>(
     `WITH ${references}, accepted AS MATERIALIZED (
        SELECT r.data->>'name' AS name, split_part(r.data->>'email', '@', 1) AS account,
          CASE WHEN strpos(r.data->>'email', '@') > 0 THEN r.data->>'email' END AS contact,
@@ -41,7 +43,7 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
        FROM accepted JOIN people ON people.email = coalesce(contact, account || '@' || $5)
        RETURNING person_id, account_name, kind
      ), made_again AS (
-       DELETE FROM partner_withdrawal w USING accounts a WHERE w.account_name = a.account_name
+       DELETE FROM partner_withdrawal w USING accounts a WHERE w.account_name = a.account_name RETURNING w.import_id
      ), audited AS (
        INSERT INTO audit_entry (at, actor_id, actor, surface, action, subject, to_state, data)
        SELECT $1, $2, $3, $4, 'partner.created', 'person:' || person_id, kind::text,
@@ -49,7 +51,8 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
                    ELSE jsonb_build_object('account', account_name, 'import', $8::int, 'before', before) END
        FROM accounts LEFT JOIN known ON known.id = person_id
      )
-     SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written`,
+     SELECT (SELECT count(*) FROM accepted)::int AS accepted, (SELECT count(*) FROM accounts)::int AS written,
+       ARRAY(SELECT DISTINCT import_id FROM made_again) AS undone`,
     [
       ctx.now,
       ctx.actor.id,
@@ -61,6 +64,8 @@ export async function writeAccounts(tx: Tx, ctx: Context, scope: Scope, domain: 
       ...values,
     ],
   );
+  // Imports that were undone say what became of their accounts, which is another one's now.
+  await refreshLater(tx, (count?.undone ?? []).map(importSubject));
   if (count?.written === count?.accepted) return;
   // Whoever became registered with the same address since the check was left as they are.
   const left = within(scope, 2);
