@@ -213,6 +213,13 @@ export const removingFiles =
       ),
     );
 
+/** What is alike of kinds of files, some of which are of several megabytes. */
+export const ofFiles = {
+  covers: ['Attachment.content', 'Attachment.name'],
+  effect: 'bytes',
+  atOnce: 50,
+} as const satisfies Partial<Retention>;
+
 /** The files of the records of a table, by what stands before the id in their subjects. */
 export const filesOf = (
   table: string,

@@ -1,16 +1,14 @@
-import { type Retention, removingFiles } from '../../retention/rule.ts';
+import { ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 /** How long the files of berita acara are kept (T-3). That they were issued their pages confirm for ever. */
 export const retention: readonly Retention[] = [
   {
     kind: 'minutes.files',
     called: 'minutes.retention.files',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 1825,
     least: 30,
     from: 'made',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       which: `a.record = 'minutes'`,
       record: 'minutes r ON r.attachment_id = a.id',

@@ -1,4 +1,4 @@
-import { emptying, filesOf, type Retention, removing, removingFiles } from '../../retention/rule.ts';
+import { emptying, filesOf, ofFiles, type Retention, removing, removingFiles } from '../../retention/rule.ts';
 
 /** How long partners' accounts and mappings are kept once they have ended (T-3); an account's name goes to nobody else, and stays. */
 export const retention: readonly Retention[] = [
@@ -24,13 +24,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'partner.mapping-files',
     called: 'partner.retention.mappingFiles',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 730,
     least: 90,
     within: 'partner.mapping',
     from: 'ended',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       ...filesOf('secretary_mapping', 'mapping'),
       at: 'r.ended_at',

@@ -1,4 +1,11 @@
-import { emptying, filesOf, type Retention, removingFiles, removingUnused } from '../../retention/rule.ts';
+import {
+  emptying,
+  filesOf,
+  ofFiles,
+  type Retention,
+  removingFiles,
+  removingUnused,
+} from '../../retention/rule.ts';
 
 const overUser = `(r.status IN ('INACTIVE', 'REJECTED') OR r.removed_at IS NOT NULL)`;
 const endOfUser = 'coalesce(r.removed_at, r.status_since)';
@@ -11,13 +18,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.user-files',
     called: 'satker.retention.userFiles',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 730,
     least: 90,
     within: 'satker.user',
     from: 'ended',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       ...filesOf('satker_user', 'satker'),
       at: endOfUser,
@@ -28,13 +33,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'satker.ticket-files',
     called: 'satker.retention.ticketFiles',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 730,
     least: 90,
     within: 'satker.ticket',
     from: 'ended',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       ...filesOf('satker_ticket', 'satker-ticket'),
       at: 'r.status_since',

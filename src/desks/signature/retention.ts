@@ -1,4 +1,4 @@
-import { emptying, filesOf, type Retention, removingFiles } from '../../retention/rule.ts';
+import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 const overSigning = `r.status <> 'WAITING'`;
 
@@ -7,12 +7,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.files',
     called: 'sign.retention.files',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 3650,
     least: 365,
     within: 'sign.document',
     from: 'made',
-    effect: 'bytes',
     // Each is of up to SIGNING_MAX_MB.
     atOnce: 10,
     step: removingFiles({ ...filesOf('signing', 'signing'), at: 'r.created_at', over: overSigning }),
@@ -71,13 +70,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'sign.new-phone-files',
     called: 'sign.retention.newPhoneFiles',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 730,
     least: 90,
     within: 'sign.new-phone',
     from: 'made',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       ...filesOf('new_phone', 'new-phone'),
       at: 'a.created_at',

@@ -1,4 +1,4 @@
-import { emptying, filesOf, type Retention, removingFiles } from '../../retention/rule.ts';
+import { emptying, filesOf, ofFiles, type Retention, removingFiles } from '../../retention/rule.ts';
 
 const closed = `r.status IN ('COMPLETED', 'REJECTED', 'WITHDRAWN')`;
 /** Whoever has the User ID that came of it has it by what was asked and decided. */
@@ -10,13 +10,11 @@ export const retention: readonly Retention[] = [
   {
     kind: 'user-id.files',
     called: 'userId.retention.files',
-    covers: ['Attachment.content', 'Attachment.name'],
+    ...ofFiles,
     days: 730,
     least: 30,
     within: 'user-id.request',
     from: 'ended',
-    effect: 'bytes',
-    atOnce: 50,
     step: removingFiles({
       ...filesOf('user_id_request', 'user-id'),
       at: 'r.status_since',
