@@ -8,6 +8,7 @@ import type { Log } from '../../core/log.ts';
 import type { Database } from '../../db/database.ts';
 import { type Job, job } from '../../jobs/worker.ts';
 import { endDepartedAccounts, endIfDeparted } from '../../people/departed.ts';
+import { personCalled } from '../../people/register.ts';
 import { waitingOf } from '../../records/waiting.ts';
 
 declare module '../../core/names.ts' {
@@ -45,10 +46,7 @@ export function departedCards(db: Database): Pick<CardsOf<'pintu'>, 'departed'> 
   return {
     async departed(ctx, id) {
       const { t } = ctx;
-      const [person] = await db.query<{ name: string; email: string }>(
-        'SELECT name, email FROM person WHERE id = $1',
-        [id],
-      );
+      const person = await personCalled(db, id);
       if (!person) return null;
       const title = t('departed.title', { name: person.name });
       if (!isForEverybody(ctx) && !hasRole(ctx.actor, 'ADMIN')) return closedCard(t, title);
