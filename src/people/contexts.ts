@@ -34,6 +34,8 @@ export interface People {
   recognise(caller: Caller): Promise<Context>;
   /** The context in which something is shown or sent to a person; null when there is no such active person. */
   contextOf(personId: number, surface: Surface, moment?: Queryable): Promise<Context | null>;
+  /** The same on a platform where they have an account; null where they have none. */
+  contextOn(personId: number, platform: Platform, moment: Queryable): Promise<Context | null>;
   /** The context in which something is shown to everybody in a channel: nobody's rights, the operator's language. */
   channelContext(platform: Platform): Context;
 }
@@ -133,6 +135,13 @@ export function createPeople(options: {
     async contextOf(personId, surface, moment = db) {
       const person = await personById(moment, personId);
       return person ? contextFor(person, surface) : null;
+    },
+
+    async contextOn(personId, platform, moment) {
+      const person = await personById(moment, personId);
+      return person?.accounts.some((account) => account.platform === platform)
+        ? contextFor(person, platform)
+        : null;
     },
 
     channelContext: (platform) => spokenIn(options.defaultLanguage(), options.timeZone, platform, anybody),

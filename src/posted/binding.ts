@@ -6,7 +6,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { requireAdmin } from '../people/grants.ts';
 import { withWhoWasFaster } from '../people/who-was-faster.ts';
 import { type BoundChannel, boundChannel, type ChannelPurpose, unitPurposes } from './channels.ts';
-import { type Conversation, post } from './post.ts';
+import { type Conversation, post, refreshLater } from './post.ts';
 
 export interface Binding {
   place: Pick<Place, 'platform' | 'tenant' | 'channel' | 'team'>;
@@ -57,6 +57,7 @@ export async function bindChannel(db: Database, ctx: Context, binding: Binding):
       ],
     );
     if (!row) throw new Error('the channel was not bound');
+    if (before && !isSame) await closeCopies(tx, before);
     const entry = await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -86,6 +87,7 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
     const before = await boundChannel(tx, id);
     if (!before) throw new Refusal(await withWhoWasFaster(tx, ctx, msg('channel.error.gone'), subjectOf(id)));
     await tx.query('DELETE FROM bound_channel WHERE id = $1', [id]);
+    await closeCopies(tx, before);
     const entry = await audit(tx, {
       at: ctx.now,
       actor: ctx.actor,
@@ -98,6 +100,20 @@ export async function releaseChannel(db: Database, ctx: Context, id: number, rea
     });
     await say(tx, ctx, entry, { ...before, step: 'released' });
   });
+}
+
+/**
+ * What was said in a channel while it was bound for something is for none of its readers once it is not (I-3), and what is still to be said comes
+ * there no more. An import goes on in the thread where its file was dropped.
+ */
+async function closeCopies(tx: Tx, { platform, channel, purpose }: BoundChannel): Promise<void> {
+  if (purpose === 'IMPORTS') return;
+  const closed = await tx.query<{ subject: string }>(
+    `UPDATE posted_card SET closed = true WHERE person_id IS NULL AND platform = $1 AND channel = $2 AND (live OR posted_at IS NULL)
+     RETURNING subject`,
+    [platform, channel],
+  );
+  await refreshLater(tx, [...new Set(closed.map(({ subject }) => subject))]);
 }
 
 /** What has become of a channel, as everybody in it is told: the card `pintu.channel`. */

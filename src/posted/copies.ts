@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Card, summaryOf } from '../chat/card.ts';
+import { type Card, closedCard, summaryOf } from '../chat/card.ts';
 import type { NamedCardSource } from '../chat/desk.ts';
 import { Undeliverable } from '../chat/messenger.ts';
 import type { Context, Platform } from '../core/context.ts';
@@ -8,6 +8,7 @@ import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import type { Database } from '../db/database.ts';
 import { withTrouble } from '../jobs/trouble.ts';
+import type { People } from '../people/contexts.ts';
 import type { Conversation } from './post.ts';
 
 /** A posted copy of a card as the database has it. */
@@ -26,6 +27,8 @@ export interface Row {
   thread: string;
   messageId: string | null;
   live: boolean;
+  /** It is for none of those who read its channel now. */
+  closed: boolean;
   postedAt: Date | null;
   failure: string | null;
   contentHash: string | null;
@@ -36,7 +39,7 @@ export interface Row {
 }
 
 export const columns = `id, key, card, subject, args, person_id AS "personId", platform, channel, under, thread,
-  message_id AS "messageId", live, posted_at AS "postedAt", failure,
+  message_id AS "messageId", live, closed, posted_at AS "postedAt", failure,
   content_hash AS "contentHash", revision,
   EXISTS (SELECT 1 FROM failing_job f WHERE posted_card.subject = ANY(f.records)) AS "isTroubled"`;
 
@@ -54,7 +57,31 @@ export async function postedCardFor(
     [key, reader.actor.id],
   );
   const source = row && deps.cards.get(row.card);
-  return source ? shown(momentOf(deps.db), source, reader, row) : null;
+  return source ? ((await shown(momentOf(deps.db), source, reader, row)) ?? closedTo(reader)) : null;
+}
+
+/** A copy at its place: whoever reads it there may see it no more, and nothing of it says what it was about (I-3). */
+const closedTo = ({ t }: Context): Card => closedCard(t, t('chat.noLongerSeen.title'));
+
+/**
+ * What a copy shows where it stands, and to whom: in somebody's conversation on an account that is theirs, or in a channel to everybody. Whom
+ * it is not for any more is shown that alone: who has left, lost that account or the right to its record, and readers of a channel that is bound
+ * for something else by now. Null where nobody knows such a card.
+ */
+export async function standing(
+  { cards, people }: { cards: Shown; people: Pick<People, 'contextOn' | 'channelContext'> },
+  row: Row,
+  moment: Queryable,
+): Promise<{ card: Card; reader: Context } | null> {
+  const source = cards.get(row.card);
+  if (!source || !row.platform) return null;
+  const everybody = people.channelContext(row.platform);
+  const reader =
+    row.personId === null ? everybody : await people.contextOn(row.personId, row.platform, moment);
+  const card = reader && !row.closed ? await shown(moment, source, reader, row) : null;
+  return reader && card
+    ? { card, reader }
+    : { card: closedTo(reader ?? everybody), reader: reader ?? everybody };
 }
 
 /** By their whole names, what builds the cards that are posted. */

@@ -13,12 +13,22 @@ import { knowPerson, type PersonRead, personRead } from '../people/actors.ts';
 import { noteNewViews, noteViews, viewerOf } from '../personal-data/views.ts';
 import { type EntryRead, entryRead, knowEntry } from '../records/entry.ts';
 import { reach } from './accounts.ts';
-import { channelOf, columns, conversationOf, hashOf, type Row, type Shown, shown } from './copies.ts';
+import {
+  channelOf,
+  columns,
+  conversationOf,
+  hashOf,
+  type Row,
+  type Shown,
+  shown,
+  standing,
+} from './copies.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
 import { type DueThen, dueThen, sharedMoments } from './moments.ts';
 import { arrivedAt, createOutages } from './outages.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
+import { readersJob } from './readers.ts';
 
 declare module '../core/names.ts' {
   interface Jobs {
@@ -74,7 +84,9 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const outages = createOutages(db);
   const inMoment = sharedMoments(db);
 
+  /** A card that is to be posted. */
   async function cardOf(row: Row, moment: Queryable): Promise<{ card: Card; reader: Context } | null> {
+    if (row.closed) return null;
     const source = deps.cards.get(row.card);
     const reader = await readerOf(row, moment);
     const card = source && reader && (await shown(moment, source, reader, row));
@@ -255,7 +267,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   /** What has become of a copy; null where it stands as it should. */
   async function bringUpToDate(row: Row, moment: Queryable): Promise<Outcome | null> {
     const messenger = messengerOf(row.platform);
-    const built = await cardOf(row, moment);
+    const built = await standing(deps, row, moment);
     if (!messenger || !built || !row.channel || !row.messageId) return null;
     const { card, reader } = built;
     const hash = hashOf(card);
@@ -307,6 +319,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     'posted.refresh': job('posted.refresh', 'jobs.name.postedRefresh', ({ subject }) =>
       refreshSubject(subject),
     ),
+    'posted.readers': readersJob(db),
     'posted.home': homeJob(deps),
     'posted.fail-over': failOverJob(deps),
   };

@@ -19,7 +19,7 @@ import { createHelp } from '../../src/people/who-can-help.ts';
 import { renderCard as renderSlack } from '../../src/platforms/slack/cards.ts';
 import { spoken } from '../../src/platforms/spoken.ts';
 import { renderCard as renderTeams } from '../../src/platforms/teams/cards.ts';
-import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts';
+import { columns, type Row, standing } from '../../src/posted/copies.ts';
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
 import { periodsOf } from '../../src/retention/periods.ts';
@@ -96,14 +96,9 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
   const { days } = periodsOf(desks.retention, env.RETENTION);
 
   async function oughtOf(row: Row): Promise<unknown> {
-    const source = desks.cards.get(row.card);
-    const moment = momentOf(db);
-    const reader =
-      row.personId === null
-        ? people.channelContext(channelOf(row).platform)
-        : await people.contextOf(row.personId, row.platform ?? 'system', moment);
-    const card = source && reader ? await shown(moment, source, reader, row) : null;
-    if (!card) return null;
+    const stands = await standing({ cards: desks.cards, people }, row, momentOf(db));
+    if (!stands) return null;
+    const { card } = stands;
     return row.platform === 'slack'
       ? renderSlack(card, { has: () => true })
       : renderTeams(card, row.channel?.includes('#') ? { key: row.key } : {});

@@ -26,6 +26,7 @@ export const en = {
   'jobs.name.postedHome': 'Updating the Home tab',
   'jobs.name.alarm': 'Telling the ADMINs what fails',
   'jobs.name.failOver': 'Cards around an outage',
+  'jobs.name.postedReaders': 'Updating cards of people whose rights have changed',
   'jobs.name.postedRefresh': 'Updating cards in chat',
   'jobs.name.satkerDigit': 'Making the DIGIT account',
   'jobs.name.satkerSummaries': 'The day’s summary of the satkers',

@@ -24,6 +24,7 @@ export const id = {
   'jobs.name.postedHome': 'Pembaruan halaman Home',
   'jobs.name.alarm': 'Pemberitahuan pekerjaan yang gagal kepada ADMIN',
   'jobs.name.failOver': 'Kartu di sekitar gangguan chat',
+  'jobs.name.postedReaders': 'Pembaruan kartu bagi orang yang haknya berubah',
   'jobs.name.postedRefresh': 'Pembaruan kartu di chat',
   'jobs.name.satkerDigit': 'Pembuatan akun DIGIT',
   'jobs.name.satkerSummaries': 'Rangkuman harian satker',

@@ -38,6 +38,7 @@ export const en = {
   'chat.elsewhere.title': 'Already elsewhere',
   'chat.elsewhere':
     'This card stands in your other chat app: it was brought there while no messages came through here.',
+  'chat.noLongerSeen.title': 'No longer for you',
   'chat.noLongerSeen': 'You may no longer see what this card was about.',
   'command.unknown': 'I do not know “{heard}”',
   'command.meant':

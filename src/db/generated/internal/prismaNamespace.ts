@@ -7679,6 +7679,7 @@ export const PostedCardScalarFieldEnum = {
   thread: 'thread',
   messageId: 'messageId',
   live: 'live',
+  closed: 'closed',
   attemptedAt: 'attemptedAt',
   postedAt: 'postedAt',
   failure: 'failure',

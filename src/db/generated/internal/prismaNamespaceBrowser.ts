@@ -855,6 +855,7 @@ export const PostedCardScalarFieldEnum = {
   thread: 'thread',
   messageId: 'messageId',
   live: 'live',
+  closed: 'closed',
   attemptedAt: 'attemptedAt',
   postedAt: 'postedAt',
   failure: 'failure',

@@ -50,6 +50,7 @@ export type PostedCardMinAggregateOutputType = {
   thread: string | null
   messageId: string | null
   live: boolean | null
+  closed: boolean | null
   attemptedAt: Date | null
   postedAt: Date | null
   failure: string | null
@@ -70,6 +71,7 @@ export type PostedCardMaxAggregateOutputType = {
   thread: string | null
   messageId: string | null
   live: boolean | null
+  closed: boolean | null
   attemptedAt: Date | null
   postedAt: Date | null
   failure: string | null
@@ -91,6 +93,7 @@ export type PostedCardCountAggregateOutputType = {
   thread: number
   messageId: number
   live: number
+  closed: number
   attemptedAt: number
   postedAt: number
   failure: number
@@ -125,6 +128,7 @@ export type PostedCardMinAggregateInputType = {
   thread?: true
   messageId?: true
   live?: true
+  closed?: true
   attemptedAt?: true
   postedAt?: true
   failure?: true
@@ -145,6 +149,7 @@ export type PostedCardMaxAggregateInputType = {
   thread?: true
   messageId?: true
   live?: true
+  closed?: true
   attemptedAt?: true
   postedAt?: true
   failure?: true
@@ -166,6 +171,7 @@ export type PostedCardCountAggregateInputType = {
   thread?: true
   messageId?: true
   live?: true
+  closed?: true
   attemptedAt?: true
   postedAt?: true
   failure?: true
@@ -274,6 +280,7 @@ export type PostedCardGroupByOutputType = {
   thread: string
   messageId: string | null
   live: boolean
+  closed: boolean
   attemptedAt: Date | null
   postedAt: Date | null
   failure: string | null
@@ -318,6 +325,7 @@ export type PostedCardWhereInput = {
   thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
+  closed?: Prisma.BoolFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   postedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableFilter<"PostedCard"> | string | null
@@ -340,6 +348,7 @@ export type PostedCardOrderByWithRelationInput = {
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
+  closed?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   postedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -365,6 +374,7 @@ export type PostedCardWhereUniqueInput = Prisma.AtLeast<{
   thread?: Prisma.StringFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableFilter<"PostedCard"> | string | null
   live?: Prisma.BoolFilter<"PostedCard"> | boolean
+  closed?: Prisma.BoolFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   postedAt?: Prisma.DateTimeNullableFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableFilter<"PostedCard"> | string | null
@@ -387,6 +397,7 @@ export type PostedCardOrderByWithAggregationInput = {
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrderInput | Prisma.SortOrder
   live?: Prisma.SortOrder
+  closed?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   postedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -416,6 +427,7 @@ export type PostedCardScalarWhereWithAggregatesInput = {
   thread?: Prisma.StringWithAggregatesFilter<"PostedCard"> | string
   messageId?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
   live?: Prisma.BoolWithAggregatesFilter<"PostedCard"> | boolean
+  closed?: Prisma.BoolWithAggregatesFilter<"PostedCard"> | boolean
   attemptedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PostedCard"> | Date | string | null
   postedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"PostedCard"> | Date | string | null
   failure?: Prisma.StringNullableWithAggregatesFilter<"PostedCard"> | string | null
@@ -436,6 +448,7 @@ export type PostedCardCreateInput = {
   thread: string
   messageId?: string | null
   live: boolean
+  closed?: boolean
   attemptedAt?: Date | string | null
   postedAt?: Date | string | null
   failure?: string | null
@@ -458,6 +471,7 @@ export type PostedCardUncheckedCreateInput = {
   thread: string
   messageId?: string | null
   live: boolean
+  closed?: boolean
   attemptedAt?: Date | string | null
   postedAt?: Date | string | null
   failure?: string | null
@@ -479,6 +493,7 @@ export type PostedCardUpdateInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -501,6 +516,7 @@ export type PostedCardUncheckedUpdateInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -523,6 +539,7 @@ export type PostedCardCreateManyInput = {
   thread: string
   messageId?: string | null
   live: boolean
+  closed?: boolean
   attemptedAt?: Date | string | null
   postedAt?: Date | string | null
   failure?: string | null
@@ -543,6 +560,7 @@ export type PostedCardUpdateManyMutationInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -564,6 +582,7 @@ export type PostedCardUncheckedUpdateManyInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -585,6 +604,7 @@ export type PostedCardCountOrderByAggregateInput = {
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
+  closed?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
@@ -611,6 +631,7 @@ export type PostedCardMaxOrderByAggregateInput = {
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
+  closed?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
@@ -631,6 +652,7 @@ export type PostedCardMinOrderByAggregateInput = {
   thread?: Prisma.SortOrder
   messageId?: Prisma.SortOrder
   live?: Prisma.SortOrder
+  closed?: Prisma.SortOrder
   attemptedAt?: Prisma.SortOrder
   postedAt?: Prisma.SortOrder
   failure?: Prisma.SortOrder
@@ -676,6 +698,7 @@ export type PostedCardCreateWithoutStraysInput = {
   thread: string
   messageId?: string | null
   live: boolean
+  closed?: boolean
   attemptedAt?: Date | string | null
   postedAt?: Date | string | null
   failure?: string | null
@@ -697,6 +720,7 @@ export type PostedCardUncheckedCreateWithoutStraysInput = {
   thread: string
   messageId?: string | null
   live: boolean
+  closed?: boolean
   attemptedAt?: Date | string | null
   postedAt?: Date | string | null
   failure?: string | null
@@ -733,6 +757,7 @@ export type PostedCardUpdateWithoutStraysInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -754,6 +779,7 @@ export type PostedCardUncheckedUpdateWithoutStraysInput = {
   thread?: Prisma.StringFieldUpdateOperationsInput | string
   messageId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   live?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  closed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   attemptedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   postedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -806,6 +832,7 @@ export type PostedCardSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   thread?: boolean
   messageId?: boolean
   live?: boolean
+  closed?: boolean
   attemptedAt?: boolean
   postedAt?: boolean
   failure?: boolean
@@ -829,6 +856,7 @@ export type PostedCardSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   thread?: boolean
   messageId?: boolean
   live?: boolean
+  closed?: boolean
   attemptedAt?: boolean
   postedAt?: boolean
   failure?: boolean
@@ -850,6 +878,7 @@ export type PostedCardSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   thread?: boolean
   messageId?: boolean
   live?: boolean
+  closed?: boolean
   attemptedAt?: boolean
   postedAt?: boolean
   failure?: boolean
@@ -871,6 +900,7 @@ export type PostedCardSelectScalar = {
   thread?: boolean
   messageId?: boolean
   live?: boolean
+  closed?: boolean
   attemptedAt?: boolean
   postedAt?: boolean
   failure?: boolean
@@ -879,7 +909,7 @@ export type PostedCardSelectScalar = {
   createdAt?: boolean
 }
 
-export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "revision" | "createdAt", ExtArgs["result"]["postedCard"]>
+export type PostedCardOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "card" | "subject" | "args" | "personId" | "platform" | "channel" | "under" | "thread" | "messageId" | "live" | "closed" | "attemptedAt" | "postedAt" | "failure" | "contentHash" | "revision" | "createdAt", ExtArgs["result"]["postedCard"]>
 export type PostedCardInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   strays?: boolean | Prisma.PostedCard$straysArgs<ExtArgs>
   _count?: boolean | Prisma.PostedCardCountOutputTypeDefaultArgs<ExtArgs>
@@ -915,6 +945,10 @@ export type $PostedCardPayload<ExtArgs extends runtime.Types.Extensions.Internal
     thread: string
     messageId: string | null
     live: boolean
+    /**
+     * It stands in a channel that is bound for something else by now, or for nothing: it says no more there.
+     */
+    closed: boolean
     /**
      * Set before the message leaves, so that a re-run after a crash looks for it first.
      */
@@ -1366,6 +1400,7 @@ export interface PostedCardFieldRefs {
   readonly thread: Prisma.FieldRef<"PostedCard", 'String'>
   readonly messageId: Prisma.FieldRef<"PostedCard", 'String'>
   readonly live: Prisma.FieldRef<"PostedCard", 'Boolean'>
+  readonly closed: Prisma.FieldRef<"PostedCard", 'Boolean'>
   readonly attemptedAt: Prisma.FieldRef<"PostedCard", 'DateTime'>
   readonly postedAt: Prisma.FieldRef<"PostedCard", 'DateTime'>
   readonly failure: Prisma.FieldRef<"PostedCard", 'String'>

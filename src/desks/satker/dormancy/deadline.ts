@@ -37,7 +37,7 @@ export function dormancy({
   };
 }
 
-async function becomeDormant(
+export async function becomeDormant(
   tx: Tx,
   due: readonly Due[],
   { now, day }: { now: Date; day: Day },
