@@ -7,7 +7,7 @@ import type { Message, Name, TextKey, Translate } from '../core/texts/index.ts';
 import type { Action, VerbOf } from './action.ts';
 import type { Card, Choice, ListItem, Part } from './card.ts';
 import type { Codes } from './codes.ts';
-import type { FileRef, Form, FormOf, FormResult, Values } from './form.ts';
+import type { FileRef, Form, FormOf, FormResult, Leading, LeadingId, Values } from './form.ts';
 import type { Trail } from './trail.ts';
 
 /** What a command or a button answers, privately to the one who used it: always something, since a platform may open a frame for it. */
@@ -68,11 +68,18 @@ export interface FormHandler extends Guarded {
   nobody?: Record<string, Message>;
 }
 
+/** Takes a form that changes nothing. */
+export interface LeadingHandler extends Omit<FormHandler, 'submit'> {
+  submit?(ctx: Context, state: string[], values: Values, codes: Codes): Promise<Leading>;
+}
+
 /** Answers to all the actions that a desk has declared. */
 export type ActionsOf<Id extends string> = Record<VerbOf<Id>, ActionHandler>;
 
 /** Takers of all the forms that a desk has declared. */
-export type FormsOf<Id extends string> = Record<FormOf<Id>, FormHandler>;
+export type FormsOf<Id extends string> = {
+  [Own in FormOf<Id>]: `${Id}.${Own}` extends LeadingId ? LeadingHandler : FormHandler;
+};
 
 /**
  * Builds a posted card for its reader from the state of this moment; null when there is nothing to show. What it reads through

@@ -1,6 +1,6 @@
 import type { Message, Translate } from '../core/texts/index.ts';
 import type { Card, Part, Status, Tone } from './card.ts';
-import { type Form, type FormResult, formOfCard } from './form.ts';
+import { type Form, type FormResult, formOfCard, type Leading } from './form.ts';
 
 /** What came of a decision that several people could take: of two at once, the first to commit counts (U-13). */
 export type Decided = { type: 'decided' } | { type: 'passed'; why: Message };
@@ -55,7 +55,7 @@ export const outcomePage = (
 ): Form => lastPage(t, title, parts, { text, tone });
 
 /** A form's page becomes a card; nothing has changed. */
-export function becomes(t: Translate, card: Card): FormResult {
+export function becomes(t: Translate, card: Card): Leading {
   return { type: 'become', form: formOfCard(card, t('form.close')) };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Day } from '../core/day.ts';
 import { givenLine, givenText } from '../core/given.ts';
-import type { Forms } from '../core/names.ts';
+import type { Forms, Leads } from '../core/names.ts';
 import type { Translate } from '../core/texts/index.ts';
 import { dayIn } from '../core/written-time.ts';
 import type { Action } from './action.ts';
@@ -9,6 +9,21 @@ import type { Card, Choice, Part, Reveal, Status } from './card.ts';
 
 /** `user-id.request`: the desk and its form. */
 export type FormId = keyof Forms;
+
+/** Forms that change nothing when they are sent. */
+export type LeadingId = { [Id in FormId]: Forms[Id] extends Leads ? Id : never }[FormId];
+
+/** Forms that change something when they are sent: each that is opened has a key of its own. */
+export type ChangingId = Exclude<FormId, LeadingId>;
+
+declare const keyed: unique symbol;
+
+/** A state with the form's own key in it: sent twice, at the same moment or much later, the form is one submit and has one answer (A-2). */
+export type Keyed = string[] & { readonly [keyed]: true };
+
+/** The state of a form that changes something, with its key: a new one, or, where it is drawn anew, the one that it has. */
+export const withKey = (state: (key: string) => string[], key: string = randomUUID()): Keyed =>
+  state(key) as Keyed;
 
 /** The forms that a desk has declared, by their names within it. */
 export type FormOf<Desk extends string> = FormId extends infer Id
@@ -21,11 +36,12 @@ export type FormOf<Desk extends string> = FormId extends infer Id
  * A form as data, in its reader's language: a Slack modal, a Teams dialog or a web page. Which form it is and
  * what it is about (`state`: ids only) come back with every submit; what was typed comes back as values.
  */
-export interface Form {
-  id: FormId;
+export type Form = Frame & ({ id: LeadingId; state: string[] } | { id: ChangingId; state: Keyed });
+
+/** What a form is besides which one it is, and of what. */
+export interface Frame {
   /** A few words: 24 characters are what the narrowest frame holds. A number stands inside. */
   title: string;
-  state: string[];
   /** Stands above everything else. */
   status?: Status;
   /**
@@ -113,13 +129,17 @@ export interface FileRef {
   address?: string;
 }
 
-/** What a submit leads to: always to words. Errors keep everything that was typed. */
-export type FormResult =
+/** What the submit of a form leads to that changes nothing. */
+export type Leading =
   | { type: 'errors'; errors: Record<string, string> }
   /** The next page; going back from it returns to this one as it was. */
   | { type: 'next'; form: Form }
   /** This page becomes another one; nothing has changed. */
-  | { type: 'become'; form: Form }
+  | { type: 'become'; form: Form };
+
+/** What a submit leads to: always to words. Errors keep everything that was typed. */
+export type FormResult =
+  | Leading
   /** Something has changed, by this form or before it came: it says what, and whatever opened the form is shown anew. */
   | { type: 'done'; form: Form };
 
@@ -236,8 +256,12 @@ export function formOfCard(card: Card, close: string): Form {
 }
 
 /** A form that is another one each time it is opened: sent twice it is one submit, by the key that its state begins with (A-2). */
-export const newForm = (t: Translate, form: Omit<Form, 'state' | 'close'>, state: string[] = []): Form => ({
+export const newForm = (
+  t: Translate,
+  form: Omit<Frame, 'close'> & { id: ChangingId },
+  state: string[] = [],
+): Form => ({
   ...form,
-  state: [randomUUID(), ...state],
+  state: withKey((key) => [key, ...state]),
   close: t('form.cancel'),
 });

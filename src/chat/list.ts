@@ -5,9 +5,9 @@ import type { Message, Translate } from '../core/texts/index.ts';
 import { type Action, type ActionName, action, idOf } from './action.ts';
 import type { Button, Card, Choice, Menu, Part } from './card.ts';
 import { longestStart } from './cut.ts';
-import type { FormHandler } from './desk.ts';
+import type { LeadingHandler } from './desk.ts';
 import { becomes } from './done.ts';
-import { chosenOf, type Form, type FormId, textOf, type Values } from './form.ts';
+import { chosenOf, type Form, type LeadingId, textOf, type Values } from './form.ts';
 
 /** Where in a list somebody is: the page, and what was searched for. A desk's query has this beside its filters. */
 export interface ListPlace extends Cursor {
@@ -22,7 +22,7 @@ export interface List<Query extends ListPlace> {
   /** The action that shows the list. */
   show: ActionName;
   /** The action that opens the search, and the name of its form. */
-  find: ActionName & FormId;
+  find: ActionName & LeadingId;
   /** The action of the menus: before the query it gets the name of the filter that was chosen in. */
   narrow: ActionName;
   encode(query: Query): string[];
@@ -91,7 +91,7 @@ export function filterMenu<Query extends ListPlace>(
 /** A list with a filter of more values than a menu holds: they are searched in a form. */
 export interface SearchedList<Query extends ListPlace> extends List<Query> {
   /** The action that opens the search, and the name of its form; both begin their arguments with the filter's name. */
-  pick: ActionName & FormId;
+  pick: ActionName & LeadingId;
 }
 
 export interface SearchedFilter {
@@ -213,7 +213,7 @@ export const showsFound =
   <Query extends ListPlace>(
     decode: (args: string[]) => Query,
     card: (ctx: Context, query: Query) => Promise<Card>,
-  ): NonNullable<FormHandler['submit']> =>
+  ): NonNullable<LeadingHandler['submit']> =>
   async (ctx, state, values) =>
     becomes(ctx.t, await card(ctx, searched(decode(state), values)));
 
@@ -224,7 +224,7 @@ export const showsPicked =
     missing: Message,
     narrowed: (args: string[], by: string, chosen: string) => Query,
     card: (ctx: Context, query: Query) => Promise<Card>,
-  ): NonNullable<FormHandler['submit']> =>
+  ): NonNullable<LeadingHandler['submit']> =>
   async (ctx, [by = '', ...state], values) => {
     const [chosen = ''] = chosenOf(values, field);
     if (!chosen) throw new FieldErrors({ [field]: missing });

@@ -9,10 +9,10 @@ export interface Actions {
   'chat.again': true;
 }
 
-/** `user-id.request`: the desk and its form. */
+/** `user-id.request`: the desk and its form. Those that change nothing when they are sent, and only lead on, say so (`Leads`); all others have a key of their own. */
 export interface Forms {
   /** One without a way on: it only shows a card, or what has been done. */
-  'chat.shown': true;
+  'chat.shown': Leads;
 }
 
 /** Jobs, each with what it is given. */
@@ -29,6 +29,9 @@ export interface Letters {}
 
 /** Names of a desk, each with what it is given, where the name does not say all: `interface Forms extends Named<'room', 'ask' | 'act'> {}`. */
 export type Named<Desk extends string, Own extends string, Given = true> = Record<`${Desk}.${Own}`, Given>;
+
+/** A form that shows, searches or leads to another one: sending it changes nothing. */
+export type Leads = 'leads';
 
 /** What a job, a card or a letter is given that needs nothing to be said to it. */
 export type Nothing = Record<string, never>;

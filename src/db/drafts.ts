@@ -8,21 +8,25 @@ export interface DraftKey {
 }
 
 /** Keeps, sealed, what somebody has begun and not ended, in the place of what is kept under this key; swept a week after that. */
-export async function keepDraft(
-  db: Queryable,
-  { id, form, personId }: DraftKey,
-  values: object,
-  now: Date,
-): Promise<void> {
-  const sealed = await db.keys.seal('form_draft', rowOf({ id, form, personId }), {
-    values: JSON.stringify(values),
-  });
+export async function keepDraft(db: Queryable, key: DraftKey, values: object, now: Date): Promise<void> {
   await db.query(
-    `INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
+    `${keeping} ON CONFLICT (id) DO UPDATE SET values = excluded.values, updated_at = excluded.updated_at
      WHERE form_draft.form = excluded.form AND form_draft.person_id = excluded.person_id`,
-    [id, form, personId, sealed.values, now],
+    await kept(db, key, values, now),
   );
+}
+
+/** The same where nothing is kept under this key yet: whoever comes second waits for the first one's commit, and fails. */
+export async function keepFirst(db: Queryable, key: DraftKey, values: object, now: Date): Promise<void> {
+  await db.query(keeping, await kept(db, key, values, now));
+}
+
+const keeping =
+  'INSERT INTO form_draft (id, form, person_id, values, updated_at) VALUES ($1, $2, $3, $4, $5)';
+
+async function kept(db: Queryable, key: DraftKey, values: object, now: Date): Promise<unknown[]> {
+  const sealed = await db.keys.seal('form_draft', rowOf(key), { values: JSON.stringify(values) });
+  return [key.id, key.form, key.personId, sealed.values, now];
 }
 
 /** What is kept under a key; null where nothing is. */

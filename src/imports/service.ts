@@ -9,6 +9,7 @@ import { audit } from '../db/audit.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { withWhoWasFaster } from '../people/who-was-faster.ts';
 import { refresh } from '../posted/post.ts';
+import { onceSent } from '../records/once.ts';
 import { type ImportKind, mayHandleRows } from './kind.ts';
 import { countsOf, type ImportState, type ImportStatus, importSubject, writing } from './model.ts';
 import { orderRun } from './run.ts';
@@ -20,8 +21,8 @@ export interface ImportService {
   visible(ctx: Context, id: number): Promise<ImportState>;
   /** What somebody is asked for besides, to have its rows written: a code, where some of them are sensitive (A-10). */
   asks(ctx: Context, id: number): Promise<{ found: ImportState; fields: Field[] }>;
-  /** Has the rows of a checked import done (P-5, P-6), and answers it; the first press counts, a later one is told who was faster. */
-  run(ctx: Context, id: number, codes?: Codes): Promise<ImportState>;
+  /** Has the rows of a checked import done (P-5, P-6), and answers it; the first press counts, a later one is told who was faster. `key`: of the form; a press needs none, since an import is run once in its life (A-2). */
+  run(ctx: Context, id: number, how?: { key?: string; codes?: Codes }): Promise<ImportState>;
   /** Gives a checked import up: nothing of it is written. */
   cancel(ctx: Context, id: number): Promise<ImportState>;
 }
@@ -60,6 +61,7 @@ export function createImportService(
   }
 
   async function move(
+    db: Database,
     ctx: Context,
     found: ImportState,
     to: ImportStatus,
@@ -96,21 +98,28 @@ export function createImportService(
       const found = await runnable(ctx, id);
       return { found, fields: await stepUp.fields(ctx, await marksOf(found)) };
     },
-    async run(ctx, id, codes = noCodes) {
-      const found = await runnable(ctx, id);
-      const present = inOrder(kinds, found.sheets);
-      for (const kind of present) if ('ready' in kind) await kind.ready?.(ctx);
-      const proof = await stepUp.prove(ctx, await marksOf(found), codes);
-      await move(ctx, found, 'RUNNING', (tx) => orderRun(tx, present, id), proof);
-      return found;
+    async run(ctx, id, { key = pressed('run', id), codes = noCodes } = {}) {
+      await onceSent(db, ctx, key, async (sending) => {
+        const found = await runnable(ctx, id);
+        const present = inOrder(kinds, found.sheets);
+        for (const kind of present) if ('ready' in kind) await kind.ready?.(ctx);
+        const proof = await stepUp.prove(ctx, await marksOf(found), codes);
+        await move(sending.db, ctx, found, 'RUNNING', (tx) => orderRun(tx, present, id), proof);
+      });
+      return visible(ctx, id);
     },
     async cancel(ctx, id) {
       const found = await visible(ctx, id);
-      await move(ctx, found, 'CANCELLED', async () => undefined);
+      await onceSent(db, ctx, pressed('cancel', id), (sending) =>
+        move(sending.db, ctx, found, 'CANCELLED', async () => undefined),
+      );
       return found;
     },
   };
 }
+
+/** The key of a press. */
+const pressed = (verb: 'run' | 'cancel', id: number): string => `import.${verb} ${id}`;
 
 /** What somebody is told who comes too late. */
 async function whatBecame(

@@ -1,7 +1,7 @@
 import { opensForm } from '../chat/answers.ts';
 import type { ActionHandler, FormHandler } from '../chat/desk.ts';
 import { done, type Outcome } from '../chat/done.ts';
-import { type Form, type FormId, newForm, type Values } from '../chat/form.ts';
+import { type ChangingId, type Form, type Frame, newForm, type Values } from '../chat/form.ts';
 import type { Context } from '../core/context.ts';
 import { FieldErrors } from '../core/errors.ts';
 import type { Message } from '../core/texts/index.ts';
@@ -15,7 +15,7 @@ import type { Waits } from './waits.ts';
 /** How somebody asks for a record, where that takes no more than a form. */
 interface Asking<R extends Row, Given> {
   /** The desk and its form, `sign.new-phone`. */
-  id: FormId;
+  id: ChangingId;
   /** Its words and fields; throws Refusal where this person may not ask now. */
   form(ctx: Context): Questions | Promise<Questions>;
   /** What was given, of which a `reason` stands in the entry; what is wrong with it goes to `errors`, by field. */
@@ -27,7 +27,7 @@ interface Asking<R extends Row, Given> {
   done(ctx: Context, given: Given): Outcome;
 }
 
-type Questions = Omit<Form, 'id' | 'state' | 'close'>;
+type Questions = Omit<Frame, 'close'>;
 
 export interface AskForm<Given> {
   form(ctx: Context): Promise<Form>;

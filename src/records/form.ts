@@ -1,10 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { idOf } from '../chat/action.ts';
 import type { Fact, Part } from '../chat/card.ts';
 import type { Codes } from '../chat/codes.ts';
 import type { ActionHandler } from '../chat/desk.ts';
 import { done, passed } from '../chat/done.ts';
-import { type Field, type Form, type FormId, type FormResult, linesOf, type Values } from '../chat/form.ts';
+import {
+  type ChangingId,
+  type Field,
+  type Form,
+  type FormResult,
+  type Keyed,
+  linesOf,
+  type Values,
+  withKey,
+} from '../chat/form.ts';
 import { byName } from '../core/by-name.ts';
 import type { Context } from '../core/context.ts';
 import { Refusal } from '../core/errors.ts';
@@ -47,7 +55,7 @@ export interface ActForms {
 /** `formId`: the desk and its form, `satker.act`. */
 export function actForms<R extends Row, Whole extends R>(
   { db, stepUp }: Means,
-  formId: FormId,
+  formId: ChangingId,
   kind: Kind<R, Whole>,
   acts: Acts<R, Whole>,
 ): ActForms {
@@ -72,14 +80,14 @@ export function actForms<R extends Row, Whole extends R>(
       const record = await permitted(db, kind, act, ctx, id, await kind.whole(db, ctx, id));
       const acting = await inWhoseRight(act, record, ctx);
       const version = act.decides ? versionOf(kind, acting, record) : '';
-      const state = [
+      const state = withKey((key) => [
         verb,
         String(id),
-        randomUUID(),
+        key,
         version,
         ...(act.args ?? []),
         ...(act.keeps?.(record) ?? []),
-      ];
+      ]);
       // What makes another record decides nothing: that one's decision may be sensitive.
       const proof = 'make' in act ? [] : await stepUp.fields(ctx, await marksOf(act, record));
       return formOf(acting, db, formId, kind, act, record, state, proof);
@@ -153,11 +161,11 @@ async function resultOf<R extends Row>(
 async function formOf<R extends Row, Whole extends R>(
   ctx: Context,
   db: Queryable,
-  id: FormId,
+  id: ChangingId,
   kind: Kind<R, Whole>,
   act: Offered<R, Whole>,
   record: Whole,
-  state: string[],
+  state: Keyed,
   proof: readonly Field[],
 ): Promise<Form> {
   const { t } = ctx;

@@ -1,5 +1,7 @@
 import type { Context } from '../core/context.ts';
 import type { Queryable } from '../core/queryable.ts';
+import type { Database, Tx } from '../db/database.ts';
+import { draftOf, keepFirst } from '../db/drafts.ts';
 
 /**
  * A form may arrive more than once, at the same moment or much later: what cannot be done because this very form has done it is
@@ -14,6 +16,45 @@ export async function once<T>(found: () => Promise<T | null>, work: () => Promis
     if (done !== null) return done;
     throw error;
   }
+}
+
+/** The database in whose transaction it is noted that a form has been sent. */
+export interface Sending<Made> {
+  /** With what its transaction answers, which is what the work does. */
+  db: Database;
+  /** With this. */
+  saying(made: Made): Database;
+}
+
+/**
+ * Does what a form says that changes no record of a kind, once for this person and key, and answers what its own answer is made of, which JSON
+ * holds; the same form sent again gets that, whatever has become of things since (A-2). It is noted last in the transaction of the change: a copy at
+ * the same moment waits there for the first to commit, and is undone. Kept as long as drafts are; without a key, as a form of an older version of
+ * the program has none, it is done as often as it comes.
+ */
+export async function onceSent<Made>(
+  db: Database,
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  key: string,
+  work: (sending: Sending<Made>) => Promise<Made>,
+): Promise<Made> {
+  if (!key) return work({ db, saying: () => db });
+  const sent = { id: `sent ${actor.id} ${key}`, form: 'sent', personId: actor.id };
+  const noting = (madeOf: (answer: unknown) => unknown): Database => ({
+    ...db,
+    async transaction<T>(change: (tx: Tx) => Promise<T>) {
+      return db.transaction(async (tx) => {
+        const answer = await change(tx);
+        await keepFirst(tx, sent, { made: madeOf(answer) }, now);
+        return answer;
+      });
+    },
+  });
+  const found = () => draftOf<{ made: Made }>(db, sent);
+  const { made } = await once(found, async () => ({
+    made: await work({ db: noting((answer) => answer), saying: (said) => noting(() => said) }),
+  }));
+  return made;
 }
 
 /**

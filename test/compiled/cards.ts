@@ -1,7 +1,7 @@
 // What does not compile, held by `npm run check`: see jobs.ts.
 import { action } from '../../src/chat/action.ts';
 import type { ActionHandler, ActionsOf, CardSource, CardsOf } from '../../src/chat/desk.ts';
-import type { Form } from '../../src/chat/form.ts';
+import { type Form, type Frame, withKey } from '../../src/chat/form.ts';
 import type { Tx } from '../../src/db/database.ts';
 import type { ReportKind, SheetKindId } from '../../src/imports/kind.ts';
 import { sendMail } from '../../src/neighbours/mail/mailer.ts';
@@ -50,10 +50,13 @@ export const buttons = [
   action('satker.aprove', 7),
 ];
 
-export const form = (shown: Omit<Form, 'id'>): Form[] => [
-  { id: 'satker.add', ...shown },
+export const form = (shown: Frame, state: string[]): Form[] => [
+  { id: 'satker.add', state: withKey(() => state), ...shown },
+  { id: 'satker.find', state, ...shown },
+  // @ts-expect-error a form that changes something, without a key of its own
+  { id: 'satker.add', state, ...shown },
   // @ts-expect-error a form that nobody takes
-  { id: 'satker.adds', ...shown },
+  { id: 'satker.adds', state, ...shown },
 ];
 
 declare const handler: ActionHandler;

@@ -426,12 +426,14 @@ describe('undoing an import', () => {
     const { id } = await bench.imported(employees(employee('sekali')));
     const plan = await bench.planned(id);
     const reason = 'Salah';
-    const outdated = { plannedAt: new Date(0), reason };
+    const outdated = { plannedAt: new Date(0), reason, key: 'usang' };
     await expect(bench.service.undo(ctx, plan, outdated)).rejects.toMatchObject({
       reason: { key: 'imports.refuse.undoOutdated' },
     });
-    await bench.service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason });
-    await expect(bench.service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason })).rejects.toMatchObject({
+    await bench.service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason, key: 'satu' });
+    await expect(
+      bench.service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason, key: 'dua' }),
+    ).rejects.toMatchObject({
       reason: { key: 'imports.refuse.undoing' },
     });
     await bench.work(id);

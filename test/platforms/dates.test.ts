@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { action } from '../../src/chat/action.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { done } from '../../src/chat/done.ts';
-import { dateOf, type Form } from '../../src/chat/form.ts';
+import { dateOf, type Form, withKey } from '../../src/chat/form.ts';
 import type { Router } from '../../src/chat/router.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import type { Actor, Context } from '../../src/core/context.ts';
@@ -43,7 +43,7 @@ const outOfRange = t('form.dateBetween', { first: '1 Mei 2026', last: '31 Desemb
 const form: Form = {
   id: 'dates.period',
   title: 'Masa berlaku',
-  state: [],
+  state: withKey((key) => [key]),
   submit: 'Simpan',
   close: 'Batal',
   fields: [

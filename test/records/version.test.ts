@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { noCodes } from '../../src/chat/codes.ts';
 import type { Reply } from '../../src/chat/desk.ts';
-import type { Form, FormResult, Values } from '../../src/chat/form.ts';
+import { type Form, type FormResult, type Values, withKey } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import { formatTime, type TextKey, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -176,7 +176,7 @@ function removing(): Pick<ActForms, 'open' | 'submit'> {
          VALUES ('sk.pdf', 'application/pdf', 5, '', '', gen_random_uuid()::text, $1, now()) RETURNING id`,
         [ctx.actor.id],
       );
-      return { ...form, state: [...state.slice(0, -1), String(decree?.id)] };
+      return { ...form, state: withKey(() => [...state.slice(0, -1), String(decree?.id)]) } as Form;
     },
     async submit(ctx, state, values, codes) {
       // Of the ticket's satker, which may be another one by now.

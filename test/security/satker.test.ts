@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withKey } from '../../src/chat/form.ts';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import { approve as approving, deactivate } from '../../src/desks/satker/registrations/acts.ts';
@@ -105,7 +106,7 @@ describe('what a sender can change at the satker desk', () => {
     const form = {
       id: 'satker.ticket' as const,
       title: '',
-      state: [],
+      state: withKey((key) => [key]),
       close: '',
       fields: [{ type: 'files' as const, name: 'document', label: '', maxFiles: 1, accept: ['pdf'] }],
     };

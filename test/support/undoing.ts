@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '../../src/core/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { RowKind } from '../../src/imports/kind.ts';
@@ -47,7 +48,7 @@ export function undoing(db: Database, ctx: Context, kinds: readonly RowKind[]) {
     /** The form is opened and sent. */
     async order(id: number, reason = 'Berkas yang salah') {
       const plan = await planned(id);
-      await service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason });
+      await service.undo(ctx, plan, { plannedAt: plan.plannedAt, reason, key: randomUUID() });
     },
     service,
     /** Works on it until it has ended. */

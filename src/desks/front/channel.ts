@@ -3,7 +3,7 @@ import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card } from '../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
-import { chosenOf, type Form, linesOf, textOf, type Values } from '../../chat/form.ts';
+import { chosenOf, type Form, linesOf, textOf, type Values, withKey } from '../../chat/form.ts';
 import type { Context, Place } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -18,6 +18,7 @@ import {
   unitPurposes,
 } from '../../posted/channels.ts';
 import { retryUnreachedIn } from '../../posted/unreached.ts';
+import { onceSent } from '../../records/once.ts';
 import { boundCard, channelsCard, purposeText, unboundCard } from './channel-cards.ts';
 import { note, noted } from './noted.ts';
 import { unitChoices } from './people.ts';
@@ -74,7 +75,7 @@ async function bindForm(
   ctx: Context,
   db: Database,
   key: string,
-  drawn?: { seen: string; values: Values },
+  drawn?: { seen: string; values: Values; formKey: string | undefined },
 ): Promise<Form> {
   const { values } = drawn ?? {};
   requireAdmin(ctx);
@@ -86,7 +87,7 @@ async function bindForm(
   return {
     id: 'pintu.bind',
     title: t('channel.title'),
-    state: [key, drawn?.seen ?? bindingSeen(bound)],
+    state: withKey((formKey) => [key, drawn?.seen ?? bindingSeen(bound), formKey], drawn?.formKey),
     submit: t('channel.bind'),
     close: t('form.cancel'),
     fields: [
@@ -138,7 +139,7 @@ function purposeIn(values: Values): ChannelPurpose | undefined {
 async function submitBinding(
   ctx: Context,
   db: Database,
-  [key = '', seen = '']: string[],
+  [key = '', seen = '', formKey = '']: string[],
   values: Values,
 ): Promise<BoundChannel> {
   requireAdmin(ctx);
@@ -149,7 +150,9 @@ async function submitBinding(
     throw new FieldErrors({ name: msg('channel.error.name', { max: maxName }) });
   if (!purpose) throw new FieldErrors({ purpose: msg('channel.error.purpose') });
   const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
-  const id = await bindChannel(db, ctx, { place, name, purpose, unitId, seen });
+  const id = await onceSent<number>(db, ctx, formKey, ({ db }) =>
+    bindChannel(db, ctx, { place, name, purpose, unitId, seen }),
+  );
   return onceSaid(db, id);
 }
 
@@ -174,7 +177,7 @@ async function releaseForm(ctx: Context, db: Database, id: number): Promise<Form
   return {
     id: 'pintu.release',
     title: t('channel.release'),
-    state: [String(id)],
+    state: withKey((key) => [String(id), key]),
     ends: text,
     submit: t('channel.release'),
     close: t('form.cancel'),
@@ -209,7 +212,8 @@ export function channelForms(db: Database) {
   return {
     bind: {
       nobody: { unit: msg('channel.nobody.unit') },
-      redraw: (ctx, [key = '', seen = ''], values) => bindForm(ctx, db, key, { seen, values }),
+      redraw: (ctx, [key = '', seen = '', formKey], values) =>
+        bindForm(ctx, db, key, { seen, values, formKey }),
       async search(ctx, _field, query, values) {
         requireAdmin(ctx);
         const purpose = purposeIn(values);
@@ -222,11 +226,14 @@ export function channelForms(db: Database) {
       },
     },
     release: {
-      async submit(ctx, [id], values) {
+      async submit(ctx, [id, key = ''], values) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-        const { name } = await bindingOf(db, idOf(id));
-        await releaseChannel(db, ctx, idOf(id), reason);
+        const name = await onceSent<string>(db, ctx, key, async ({ saying }) => {
+          const { name } = await bindingOf(db, idOf(id));
+          await releaseChannel(saying(name), ctx, idOf(id), reason);
+          return name;
+        });
         return doneWith(ctx.t, ctx.t('channel.releasedNow', { name }), await channelsCard(ctx, db, 0));
       },
     },

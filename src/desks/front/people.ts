@@ -3,7 +3,7 @@ import { opensForm, showsCard } from '../../chat/answers.ts';
 import type { Card, ListItem, Part } from '../../chat/card.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { becomes, doneWith } from '../../chat/done.ts';
-import { chosenOf, type Form, linesOf, textOf, type Values } from '../../chat/form.ts';
+import { chosenOf, type Form, linesOf, textOf, type Values, withKey } from '../../chat/form.ts';
 import { sought } from '../../chat/list.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
@@ -33,6 +33,7 @@ import {
 import { shownName } from '../../people/shown-name.ts';
 import type { Means } from '../../records/act.ts';
 import { subjectOf } from '../../records/kind.ts';
+import { onceSent } from '../../records/once.ts';
 import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { claimItem } from './claims/cards.ts';
 import { claims as claimKind } from './claims/kind.ts';
@@ -42,7 +43,7 @@ import { proposals as proposalKind } from './proposals/kind.ts';
 
 declare module '../../core/names.ts' {
   interface Actions extends Named<'pintu', 'people' | 'person' | 'grant' | 'withdraw' | 'find-person'> {}
-  interface Forms extends Named<'pintu', 'grant' | 'withdraw' | 'find-person'> {}
+  interface Forms extends Named<'pintu', 'grant' | 'withdraw'>, Named<'pintu', 'find-person', Leads> {}
 }
 
 const pageSize = 8;
@@ -124,6 +125,7 @@ async function grantForm(
   { db, stepUp }: Means,
   personId: number,
   values: Values,
+  key?: string,
 ): Promise<Form> {
   requireAdmin(ctx);
   const { t } = ctx;
@@ -132,7 +134,7 @@ async function grantForm(
   return {
     id: 'pintu.grant',
     title: t('people.grant'),
-    state: [String(personId)],
+    state: withKey((key) => [String(personId), key], key),
     submit: t('people.grant'),
     close: t('form.cancel'),
     fields: [
@@ -182,7 +184,7 @@ async function withdrawForm(ctx: Context, deps: ManagingDeps, grantId: number): 
   return {
     id: 'pintu.withdraw',
     title: t('people.withdraw'),
-    state: [String(grantId)],
+    state: withKey((key) => [String(grantId), key]),
     ends: t('people.withdrawText', { role: grant.role, name: grant.name }),
     submit: t('people.withdraw'),
     close: t('form.cancel'),
@@ -238,7 +240,7 @@ export function peopleForms(deps: ManagingDeps) {
   return {
     grant: {
       nobody: { unit: msg('people.nobody.unit') },
-      redraw: (ctx, [personId = ''], values) => grantForm(ctx, deps, idOf(personId), values),
+      redraw: (ctx, [personId = '', key], values) => grantForm(ctx, deps, idOf(personId), values, key),
       async search(ctx, field, query, values) {
         requireAdmin(ctx);
         if (field === 'person') return peopleChoices(db, query);
@@ -246,13 +248,15 @@ export function peopleForms(deps: ManagingDeps) {
         const kind = role && isRole(role) ? unitKinds[role] : undefined;
         return unitChoices(db, kind ? [kind] : [], query);
       },
-      async submit(ctx, _state, values, codes) {
+      async submit(ctx, [, key = ''], values, codes) {
         const personId = idOf(chosenOf(values, 'person')[0]);
         const role = chosenOf(values, 'role')[0] ?? '';
         if (!personId) throw new FieldErrors({ person: msg('people.error.person') });
         if (!isRole(role)) throw new FieldErrors({ role: msg('people.error.role') });
         const unitId = idOf(chosenOf(values, 'unit')[0]) || null;
-        const granted = await grantRole(deps, ctx, { personId, role, unitId }, codes);
+        const granted = await onceSent(db, ctx, key, ({ db }) =>
+          grantRole({ ...deps, db }, ctx, { personId, role, unitId }, codes),
+        );
         const card = await personCard(ctx, deps, personId);
         const told =
           granted === 'granted'
@@ -262,11 +266,11 @@ export function peopleForms(deps: ManagingDeps) {
       },
     },
     withdraw: {
-      async submit(ctx, [grantId = ''], values) {
+      async submit(ctx, [grantId = '', key = ''], values) {
         const reason = linesOf(values, 'reason');
         if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
         const grant = await grantOf(db, idOf(grantId));
-        await withdrawRole(deps, ctx, idOf(grantId), reason);
+        await onceSent(db, ctx, key, ({ db }) => withdrawRole({ ...deps, db }, ctx, idOf(grantId), reason));
         const card = await personCard(ctx, deps, grant?.personId ?? 0);
         const told = ctx.t('people.withdrawn', { name: card.title, role: grant?.role ?? '' });
         return doneWith(ctx.t, told, card);

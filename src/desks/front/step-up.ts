@@ -5,11 +5,12 @@ import type { Card, Choice } from '../../chat/card.ts';
 import type { Codes } from '../../chat/codes.ts';
 import type { ActionsOf, FormsOf } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
-import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../chat/form.ts';
+import { chosenOf, type Field, type Form, type FormResult, type Values, withKey } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import type { Database } from '../../db/database.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { markableActs } from '../../records/buttons.ts';
+import { onceSent } from '../../records/once.ts';
 import type { CompleteDesk } from '../house.ts';
 import { answers } from './claims/acts.ts';
 import { namingForOthers } from './delegation/make.ts';
@@ -90,7 +91,7 @@ async function changeForm(ctx: Context, deps: StepUpDeps): Promise<Form> {
     id: 'pintu.change-step-up',
     title: t('stepUp.title'),
     // What was seen: what another ADMIN marks meanwhile stays.
-    state: all.flatMap(({ mark }) => (standing.has(mark) ? [mark] : [])),
+    state: withKey((key) => [...all.flatMap(({ mark }) => (standing.has(mark) ? [mark] : [])), key]),
     submit: t('stepUp.save'),
     close: t('form.cancel'),
     fields: [
@@ -108,7 +109,7 @@ async function changeForm(ctx: Context, deps: StepUpDeps): Promise<Form> {
 async function submitChange(
   ctx: Context,
   deps: StepUpDeps,
-  seen: readonly string[],
+  state: readonly string[],
   values: Values,
   codes: Codes,
 ): Promise<FormResult> {
@@ -117,10 +118,13 @@ async function submitChange(
   const all = await markables(ctx, deps);
   const among = (some: readonly string[], others: readonly string[]) =>
     all.filter(({ mark }: { mark: Mark }) => some.includes(mark) && !others.includes(mark));
-  const { shown, use } = await deps.stepUp.prove(ctx, 'always', codes);
-  await deps.db.transaction(async (tx) => {
-    await changeMarks(tx, ctx, { add: among(chosen, seen), remove: among(seen, chosen) }, shown);
-    await use(tx);
+  const [seen, key] = [state.slice(0, -1), state.at(-1) ?? ''];
+  await onceSent(deps.db, ctx, key, async ({ db }) => {
+    const { shown, use } = await deps.stepUp.prove(ctx, 'always', codes);
+    await db.transaction(async (tx) => {
+      await changeMarks(tx, ctx, { add: among(chosen, seen), remove: among(seen, chosen) }, shown);
+      await use(tx);
+    });
   });
   return doneWith(ctx.t, ctx.t('stepUp.saved'), await stepUpCard(ctx, deps));
 }
@@ -135,7 +139,7 @@ export function stepUpActions(deps: StepUpDeps) {
 export function stepUpForms(deps: StepUpDeps) {
   return {
     'change-step-up': {
-      submit: (ctx, seen, values, codes) => submitChange(ctx, deps, seen, values, codes),
+      submit: (ctx, state, values, codes) => submitChange(ctx, deps, state, values, codes),
     },
   } satisfies Partial<FormsOf<'pintu'>>;
 }

@@ -1,7 +1,7 @@
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, FormHandler } from '../../chat/desk.ts';
 import { doneWith } from '../../chat/done.ts';
-import { type Form, linesOf, type Values } from '../../chat/form.ts';
+import { type Frame, linesOf, type Values, withKey } from '../../chat/form.ts';
 import { byName } from '../../core/by-name.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
@@ -11,6 +11,7 @@ import { confirmReturn, freeAddress } from '../../people/claims.ts';
 import { requireAdmin } from '../../people/grants.ts';
 import { personCalled } from '../../people/register.ts';
 import { endWayIn, requireWayIn } from '../../people/ways-in.ts';
+import { onceSent, type Sending } from '../../records/once.ts';
 import { linkName, type PeopleDeps, personCard } from './person-card.ts';
 
 declare module '../../core/names.ts' {
@@ -26,9 +27,15 @@ declare module '../../core/names.ts' {
 /** What an ADMIN does about how somebody comes in: a form that asks why, and what it then does. */
 interface Act {
   /** The form, when it may be done at all. */
-  form(ctx: Context, id: number): Promise<Pick<Form, 'title' | 'ends' | 'fields'>>;
-  /** Does it; answers whose it was, and what is said. */
-  run(ctx: Context, id: number, reason: string): Promise<{ personId: number; told: string }>;
+  form(ctx: Context, id: number): Promise<Pick<Frame, 'title' | 'ends' | 'fields'>>;
+  /** Does it. */
+  run(ctx: Context, sending: Sending<Told>, id: number, reason: string): Promise<Told>;
+}
+
+/** Whose it was, and what is said of it. */
+interface Told {
+  personId: number;
+  told: string;
 }
 
 const verbs = ['end-link', 'end-account', 'confirm-person', 'release-address'] as const;
@@ -54,12 +61,13 @@ function actsOf(db: Database): Record<WayInVerb, Act> {
             fields: [],
           };
     },
-    async run(ctx, id, reason) {
+    async run(ctx, { saying }, id, reason) {
       const { t } = ctx;
       const { personId, person: name, platform, called } = await requireWayIn(db, kind, id);
-      await endWayIn(db, ctx, kind, id, reason);
       const what = platform ? linkName(t, platform, called) : t('people.userId', { userId: called });
-      return { personId, told: t('people.ended', { called: what, name }) };
+      const told = { personId, told: t('people.ended', { called: what, name }) };
+      await endWayIn(saying(told), ctx, kind, id, reason);
+      return told;
     },
   });
   const named = async (id: number) => {
@@ -78,9 +86,10 @@ function actsOf(db: Database): Record<WayInVerb, Act> {
           fields: [{ type: 'show', part: { type: 'text', text } }],
         };
       },
-      async run(ctx, id, reason) {
-        await confirmReturn(db, ctx, id, reason);
-        return { personId: id, told: ctx.t('people.confirmed', { name: (await named(id)).name }) };
+      async run(ctx, { saying }, id, reason) {
+        const told = { personId: id, told: ctx.t('people.confirmed', { name: (await named(id)).name }) };
+        await confirmReturn(saying(told), ctx, id, reason);
+        return told;
       },
     },
     'release-address': {
@@ -91,9 +100,10 @@ function actsOf(db: Database): Record<WayInVerb, Act> {
           fields: [],
         };
       },
-      async run(ctx, id, reason) {
-        await freeAddress(db, ctx, id, reason);
-        return { personId: id, told: ctx.t('people.released', { name: (await named(id)).name }) };
+      async run(ctx, { saying }, id, reason) {
+        const told = { personId: id, told: ctx.t('people.released', { name: (await named(id)).name }) };
+        await freeAddress(saying(told), ctx, id, reason);
+        return told;
       },
     },
   };
@@ -111,7 +121,7 @@ export function waysInActions(db: Database): Record<WayInVerb, ActionHandler> {
         form: {
           id: `pintu.${verb}`,
           ...form,
-          state: [String(id)],
+          state: withKey((key) => [String(id), key]),
           submit: ctx.t('claim.submit'),
           close: ctx.t('form.cancel'),
           fields: [
@@ -133,10 +143,12 @@ export function waysInActions(db: Database): Record<WayInVerb, ActionHandler> {
 export function waysInForms(deps: PeopleDeps): Record<WayInVerb, FormHandler> {
   const submit =
     (act: Act) =>
-    async (ctx: Context, [id]: string[], values: Values) => {
+    async (ctx: Context, [id, key = '']: string[], values: Values) => {
       const reason = linesOf(values, 'reason');
       if (!reason) throw new FieldErrors({ reason: msg('people.error.reason') });
-      const { personId, told } = await act.run(ctx, idOf(id), reason);
+      const { personId, told } = await onceSent<Told>(deps.db, ctx, key, (sending) =>
+        act.run(ctx, sending, idOf(id), reason),
+      );
       return doneWith(ctx.t, told, await personCard(ctx, deps, personId));
     };
   const acts = actsOf(deps.db);

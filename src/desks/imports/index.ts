@@ -2,7 +2,7 @@ import { sheetType } from '../../attachments/kept.ts';
 import { idOf } from '../../chat/action.ts';
 import type { ActionHandler, CardSource, CardsOf, Desk } from '../../chat/desk.ts';
 import { done } from '../../chat/done.ts';
-import type { Field, Form } from '../../chat/form.ts';
+import { type Field, type Form, withKey } from '../../chat/form.ts';
 import { type Context, isForEverybody } from '../../core/context.ts';
 import { arrivedJob } from '../../imports/arrived.ts';
 import type { ImportKind, SheetKind } from '../../imports/kind.ts';
@@ -81,7 +81,7 @@ function runForm({ t }: Context, words: ImportWords, found: ImportState, fields:
   return {
     id: 'import.run',
     title: t.message({ key: words.asksTitle }),
-    state: [String(found.id)],
+    state: withKey((key) => [String(found.id), key]),
     submit: t.message({ key: words.run }),
     close: t('form.cancel'),
     fields: [{ type: 'show', part: { type: 'text', text } }, ...fields],
@@ -125,16 +125,16 @@ export function createImportsDesk(deps: ImportsDeps): Desk {
     },
     forms: {
       run: {
-        async submit(ctx, [id], _values, codes) {
-          const { begun } = wordsIn(await service.run(ctx, idOf(id), codes));
+        async submit(ctx, [id, key], _values, codes) {
+          const { begun } = wordsIn(await service.run(ctx, idOf(id), { key, codes }));
           return done(ctx.t, { text: ctx.t.message({ key: begun }), tone: 'waiting' });
         },
       },
       undo: {
-        async submit(ctx, [id, plannedAt], values) {
+        async submit(ctx, [id, plannedAt, key = ''], values) {
           const seen = new Date(Number(plannedAt) || 0);
           const found = await service.visible(ctx, idOf(id));
-          await undoing.undo(ctx, found, { plannedAt: seen, reason: undoReason(values) });
+          await undoing.undo(ctx, found, { plannedAt: seen, reason: undoReason(values), key });
           return done(ctx.t, {
             text: ctx.t('imports.undo.begun', { number: found.number }),
             tone: 'waiting',

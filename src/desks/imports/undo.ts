@@ -1,5 +1,5 @@
 import type { Card, Fact, Part } from '../../chat/card.ts';
-import { type Form, textOf, type Values } from '../../chat/form.ts';
+import { type Form, textOf, type Values, withKey } from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors } from '../../core/errors.ts';
 import { msg } from '../../core/texts/index.ts';
@@ -33,7 +33,7 @@ export async function undoForm(
   return {
     id: 'import.undo',
     title: t('imports.undo.title'),
-    state: [String(found.id), String(found.plannedAt.getTime())],
+    state: withKey((key) => [String(found.id), String(found.plannedAt.getTime()), key]),
     ...(undoable > 0
       ? {
           submit: t('imports.undo.submit'),

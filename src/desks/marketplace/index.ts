@@ -52,9 +52,9 @@ declare module '../../core/names.ts' {
   interface Forms {
     'market.add': true;
     'market.choose': true;
-    'market.find': true;
+    'market.find': Leads;
     'market.act': true;
-    'market.find-company': true;
+    'market.find-company': Leads;
     'market.undo-company': true;
   }
 }

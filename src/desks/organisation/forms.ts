@@ -3,7 +3,15 @@ import { idOf } from '../../chat/action.ts';
 import type { Card, Choice, Part } from '../../chat/card.ts';
 import type { FormsOf } from '../../chat/desk.ts';
 import { becomes } from '../../chat/done.ts';
-import { chosenOf, type Field, type Form, formOfCard, textOf, type Values } from '../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  formOfCard,
+  textOf,
+  type Values,
+  withKey,
+} from '../../chat/form.ts';
 import type { Context } from '../../core/context.ts';
 import { FieldErrors, Refusal } from '../../core/errors.ts';
 import { givenLine } from '../../core/given.ts';
@@ -12,6 +20,7 @@ import type { Database } from '../../db/database.ts';
 import type { RowData } from '../../imports/kind.ts';
 import { nothing } from '../../imports/readers.ts';
 import { requireAdmin } from '../../people/grants.ts';
+import { onceSent } from '../../records/once.ts';
 import { consequenceParts, rehearse } from '../../records/rehearsal.ts';
 import { longestSearch, recordsCard, shown, subjectOf } from './cards.ts';
 import type { OrganisationDeps } from './deps.ts';
@@ -48,7 +57,7 @@ export async function recordForm(ctx: Context, db: Database, subject: Subject, i
   return {
     id: 'organisation.record',
     title: t(record ? `organisation.edit.${subject}` : `organisation.add.${subject}`),
-    state: [subject, String(id)],
+    state: withKey((key) => [subject, String(id), '', key]),
     submit: t('organisation.save'),
     close: t('form.cancel'),
     fields,
@@ -179,7 +188,7 @@ async function rehearsalForm(
   return {
     id: 'organisation.record',
     title: t('organisation.stage.rehearsal'),
-    state: [subject, String(record?.id ?? 0), JSON.stringify(data)],
+    state: withKey((key) => [subject, String(record?.id ?? 0), JSON.stringify(data), key]),
     submit: t('organisation.save'),
     close: t('form.back'),
     fields: parts.map((part) => ({ type: 'show', part })),
@@ -205,9 +214,13 @@ async function save(
   subject: Subject,
   record: FoundRecord | null,
   data: RowData,
+  key: string,
 ): Promise<Card> {
-  const { db, personCard } = deps;
-  await editOrganisation(db, ctx, editOf(deps, subject, record, data));
+  const { personCard } = deps;
+  await onceSent(deps.db, ctx, key, ({ db }) =>
+    editOrganisation(db, ctx, editOf(deps, subject, record, data)),
+  );
+  const { db } = deps;
   const { records } = subjects[subject];
   if (subject !== 'person')
     return recordsCard(ctx, db, subject, { text: data[records.key], saved: data.name });
@@ -242,14 +255,14 @@ export function organisationForms(deps: FormDeps) {
         const none = column.clears ? [{ value: noChoice, label: ctx.t('organisation.none') }] : [];
         return [...found.map(choiceOf), ...none];
       },
-      async submit(ctx, [name, id, kept], values) {
+      async submit(ctx, [name, id, kept, key = ''], values) {
         requireAdmin(ctx);
         const subject = subjectOf(name);
         const record = idOf(id) ? await requireRecord(db, subject, idOf(id)) : null;
         const data = kept ? readKept(subject, kept) : await readForm(db, subject, record, values);
         if (subject === 'stage' && !kept)
           return { type: 'next', form: await rehearsalForm(ctx, deps, subject, record, data) };
-        const card = await save(ctx, deps, subject, record, data);
+        const card = await save(ctx, deps, subject, record, data, key);
         return { type: 'done', form: formOfCard(card, ctx.t('form.close')) };
       },
     },

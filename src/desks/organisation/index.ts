@@ -16,7 +16,7 @@ import { uses } from './uses.ts';
 
 declare module '../../core/names.ts' {
   interface Actions extends Named<'organisation', 'records' | 'record' | 'find-record' | 'template'> {}
-  interface Forms extends Named<'organisation', 'record' | 'find-record'> {}
+  interface Forms extends Named<'organisation', 'record'>, Named<'organisation', 'find-record', Leads> {}
 }
 
 /** The desk of the house. */

@@ -64,9 +64,9 @@ declare module '../../core/names.ts' {
     'partner.reassign': true;
   }
   interface Forms {
-    'partner.find': true;
-    'partner.find-mapping': true;
-    'partner.whitelist': true;
+    'partner.find': Leads;
+    'partner.find-mapping': Leads;
+    'partner.whitelist': Leads;
     'partner.roles': true;
     'partner.revoke': true;
     'partner.mapping': true;

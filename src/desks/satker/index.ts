@@ -100,9 +100,9 @@ declare module '../../core/names.ts' {
     'satker.remove': true;
     'satker.registration': true;
     'satker.decision': true;
-    'satker.pick': true;
-    'satker.find': true;
-    'satker.filter': true;
+    'satker.pick': Leads;
+    'satker.find': Leads;
+    'satker.filter': Leads;
     'satker.digit': true;
   }
 }

@@ -88,7 +88,7 @@ declare module '../../core/names.ts' {
     'sign.new-phone': true;
     'sign.decision': true;
     'sign.pdf': true;
-    'sign.verify': true;
+    'sign.verify': Leads;
     'sign.sign': true;
     'sign.signing-act': true;
   }

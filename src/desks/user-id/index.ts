@@ -60,7 +60,9 @@ declare module '../../core/names.ts' {
     'user-id.pick': true;
     'user-id.file': true;
   }
-  interface Forms extends Named<'user-id', 'request' | 'review' | 'act' | 'find' | 'pick'> {}
+  interface Forms
+    extends Named<'user-id', 'review' | 'act'>,
+      Named<'user-id', 'request' | 'find' | 'pick', Leads> {}
 }
 
 export type UserIdDesk = Bringing<'commands' | 'home' | 'jobs' | 'letters'>;

@@ -4,6 +4,7 @@ import { type Message, msg } from '../../core/texts/index.ts';
 import { audit } from '../../db/audit.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { refresh } from '../../posted/post.ts';
+import { onceSent } from '../../records/once.ts';
 import { type ImportKind, isWritten } from '../kind.ts';
 import { countsOf, type ImportState, importSubject } from '../model.ts';
 import { rowsKept } from '../retention.ts';
@@ -15,8 +16,12 @@ import { orderPlan, type PlanDeps, planUndo, shortPlan } from './plan.ts';
 export interface UndoService {
   /** An import with what undoing it would take back; null where that is still being found out. A Refusal says why not at all. */
   planned(ctx: Context, found: ImportState): Promise<(ImportState & { plannedAt: Date }) | null>;
-  /** Has an import undone as `plannedAt` showed it (I-10, A-11). The first one counts; a later one is told who was faster. */
-  undo(ctx: Context, found: ImportState, how: { plannedAt: Date; reason: string }): Promise<void>;
+  /** Has an import undone as `plannedAt` showed it (I-10, A-11). The first one counts; a later one is told who was faster, unless it is the same form (A-2). */
+  undo(
+    ctx: Context,
+    found: ImportState,
+    how: { plannedAt: Date; reason: string; key: string },
+  ): Promise<void>;
 }
 
 /** A plan is shown for so long before it is made anew. */
@@ -57,37 +62,38 @@ export function createUndoService(deps: PlanDeps & Undoable): UndoService {
       const planned = await loadImport(db, found.id);
       return planned?.plannedAt ? { ...planned, plannedAt: planned.plannedAt } : null;
     },
-    async undo(ctx, found, { plannedAt, reason }) {
-      refuse(whyNotUndo(deps, found, ctx.now));
-      if (countsOf(found).undoable === 0)
-        throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
-      await db.transaction(async (tx) => {
-        const moved = await tx.query(
-          `UPDATE import SET status = 'UNDOING', status_since = $2, undo_by_id = $3, undo_surface = $4, undo_reason = $5
+    undo: (ctx, found, { plannedAt, reason, key }) =>
+      onceSent(deps.db, ctx, key, async ({ db }) => {
+        refuse(whyNotUndo(deps, found, ctx.now));
+        if (countsOf(found).undoable === 0)
+          throw new Refusal(msg('imports.refuse.nothingToUndo', { number: found.number }));
+        await db.transaction(async (tx) => {
+          const moved = await tx.query(
+            `UPDATE import SET status = 'UNDOING', status_since = $2, undo_by_id = $3, undo_surface = $4, undo_reason = $5
            WHERE id = $1 AND status = $6::import_status AND planned_at = $7 RETURNING id`,
-          [found.id, ctx.now, ctx.actor.id, ctx.surface, reason, found.status, plannedAt],
-        );
-        if (moved.length === 0) {
-          const now = await loadImport(tx, found.id);
-          throw new Refusal((now && whyNotUndo(deps, now, ctx.now)) ?? msg('imports.refuse.undoOutdated'));
-        }
-        const { undoable, kept } = countsOf(found);
-        await audit(tx, {
-          at: ctx.now,
-          actor: ctx.actor,
-          surface: ctx.surface,
-          action: 'import.undo-started',
-          subject: importSubject(found.id),
-          from: found.status,
-          to: 'UNDOING',
-          reason,
-          data: { undoable, kept },
+            [found.id, ctx.now, ctx.actor.id, ctx.surface, reason, found.status, plannedAt],
+          );
+          if (moved.length === 0) {
+            const now = await loadImport(tx, found.id);
+            throw new Refusal((now && whyNotUndo(deps, now, ctx.now)) ?? msg('imports.refuse.undoOutdated'));
+          }
+          const { undoable, kept } = countsOf(found);
+          await audit(tx, {
+            at: ctx.now,
+            actor: ctx.actor,
+            surface: ctx.surface,
+            action: 'import.undo-started',
+            subject: importSubject(found.id),
+            from: found.status,
+            to: 'UNDOING',
+            reason,
+            data: { undoable, kept },
+          });
+          // With the imports one at a time: what one writes, the other has to see.
+          await enqueue(tx, 'imports.undo', { id: found.id }, { key: `undo ${found.id}`, queue: 'imports' });
+          await refresh(tx, importSubject(found.id));
         });
-        // With the imports one at a time: what one writes, the other has to see.
-        await enqueue(tx, 'imports.undo', { id: found.id }, { key: `undo ${found.id}`, queue: 'imports' });
-        await refresh(tx, importSubject(found.id));
-      });
-    },
+      }),
   };
 }
 

@@ -46,7 +46,7 @@ export function decodeHeld(inputs: Inputs): Held | null {
     if (typeof form?.id !== 'string' || !Array.isArray(form.state) || !Array.isArray(form.fields))
       return null;
     return {
-      form: { ...form, state: form.state.map(String) },
+      form: { ...form, state: form.state.map(String) } as Form,
       pressed: held.pressed ?? {},
       offered: held.offered,
       back: held.back,

@@ -91,7 +91,7 @@ export async function loadCheck(db: Queryable, id: number): Promise<AuditCheck |
  */
 export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | null = null): Promise<string> {
   requireAdmin(ctx);
-  const begun = await deps.db.transaction(async (tx) => {
+  const begun = deps.db.transaction(async (tx) => {
     // What was noted of the head says how many seals there are, and costs nothing to read; where it is lost the check says so.
     const head = await headOf(tx, deps.auditKey).catch(() => null);
     const [made] = await tx.query<{ id: number }>(
@@ -102,7 +102,7 @@ export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | n
     const running = made ? undefined : await runningCheck(tx);
     if (running && note !== null && running.note !== note) throw new Refusal(msg('audit.witness.error.busy'));
     const id = made?.id ?? running?.id;
-    if (!id) return null;
+    if (!id) throw new JustEnded();
     await post(tx, [
       {
         key: `${subjectOf(id)} ${ctx.actor.id}`,
@@ -122,13 +122,18 @@ export async function beginCheck(ctx: Context, deps: AuditDeps, note: string | n
       });
       await enqueue(tx, 'audit.check', { id }, { key: subjectOf(id), queue: 'audit.check' });
     }
-    return loadCheck(tx, id);
+    const check = await loadCheck(tx, id);
+    const isOther = check && check.askedById !== ctx.actor.id;
+    return isOther ? ctx.t('audit.underWay', { name: check.askedBy }) : ctx.t('audit.begun');
   });
-  // The one that ran has ended at this very moment.
-  if (!begun) return beginCheck(ctx, deps, note);
-  const isOther = begun.askedById !== ctx.actor.id;
-  return isOther ? ctx.t('audit.underWay', { name: begun.askedBy }) : ctx.t('audit.begun');
+  return begun.catch((error) => {
+    if (error instanceof JustEnded) return beginCheck(ctx, deps, note);
+    throw error;
+  });
 }
+
+/** The check that ran has ended at the very moment at which another one was to begin. */
+class JustEnded extends Error {}
 
 async function runningCheck(tx: Tx): Promise<{ id: number; note: string | null } | undefined> {
   const [running] = await tx.query<{ id: number; note: string | null }>(

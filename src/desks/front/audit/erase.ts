@@ -3,7 +3,7 @@ import { type PersonalColumn, personalColumns } from '../../../audit-log/line.ts
 import { sealAudit } from '../../../audit-log/sealing.ts';
 import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
 import { outcomePage } from '../../../chat/done.ts';
-import { chosenOf, type Form, linesOf, textOf } from '../../../chat/form.ts';
+import { chosenOf, type Form, linesOf, newForm, textOf } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { isSamePerson, named } from '../../../core/same-person.ts';
@@ -13,6 +13,7 @@ import type { Tx } from '../../../db/database.ts';
 import { enqueue } from '../../../jobs/enqueue.ts';
 import { type Job, job } from '../../../jobs/worker.ts';
 import { requireAdmin } from '../../../people/grants.ts';
+import { onceSent } from '../../../records/once.ts';
 import type { AuditDeps, AuditJobDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
@@ -34,13 +35,11 @@ const columnNames: Record<PersonalColumn, TextKey> = {
 export function eraseForm(ctx: Context): Form {
   requireAdmin(ctx);
   const { t } = ctx;
-  return {
+  return newForm(t, {
     id: 'pintu.audit-erase',
     title: t('audit.erase.title'),
-    state: [],
     ends: t('audit.erase.text'),
     submit: t('audit.erase.submit'),
-    close: t('form.cancel'),
     fields: [
       {
         type: 'text',
@@ -67,7 +66,7 @@ export function eraseForm(ctx: Context): Form {
         maxLength: 500,
       },
     ],
-  };
+  });
 }
 
 /**
@@ -152,7 +151,7 @@ export function eraseActions() {
 export function eraseForms({ db }: AuditDeps) {
   return {
     'audit-erase': {
-      async submit(ctx, _state, values) {
+      async submit(ctx, [key = ''], values) {
         requireAdmin(ctx);
         const entry = textOf(values, 'entry').trim();
         const chosen = chosenOf(values, 'columns');
@@ -164,7 +163,9 @@ export function eraseForms({ db }: AuditDeps) {
           ...(why ? {} : { why: msg('audit.erase.error.why') }),
         };
         if (Object.keys(wrong).length > 0) throw new FieldErrors(wrong);
-        await db.transaction((tx) => askErasure(tx, ctx, { entry, columns, why }));
+        await onceSent(db, ctx, key, ({ db }) =>
+          db.transaction((tx) => askErasure(tx, ctx, { entry, columns, why })),
+        );
         const form = outcomePage(ctx.t, ctx.t('audit.erase.title'), {
           text: ctx.t('audit.erase.begun', { entry }),
           tone: 'good',

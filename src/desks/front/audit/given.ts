@@ -1,12 +1,13 @@
 import { verifiersOf } from '../../../audit-log/keys.ts';
 import type { ActionsOf, FormsOf } from '../../../chat/desk.ts';
 import { outcomePage } from '../../../chat/done.ts';
-import { type Form, linesOf } from '../../../chat/form.ts';
+import { type Form, linesOf, newForm } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { noteOf, readCompactNote, readNotes, signedBy } from '../../../merkle/signed-note.ts';
 import { requireAdmin } from '../../../people/grants.ts';
+import { onceSent } from '../../../records/once.ts';
 import { beginCheck } from './check.ts';
 import type { AuditDeps } from './deps.ts';
 
@@ -22,12 +23,10 @@ const maxPasted = 3000;
 export function witnessForm(ctx: Context): Form {
   requireAdmin(ctx);
   const { t } = ctx;
-  return {
+  return newForm(t, {
     id: 'pintu.audit-witness',
     title: t('audit.witness.give'),
-    state: [],
     submit: t('audit.note.check'),
-    close: t('form.cancel'),
     fields: [
       {
         type: 'text',
@@ -38,7 +37,7 @@ export function witnessForm(ctx: Context): Form {
         maxLength: maxPasted,
       },
     ],
-  };
+  });
 }
 
 export function auditActions(deps: AuditDeps) {
@@ -62,14 +61,16 @@ async function checkPressed(ctx: Context, deps: AuditDeps, compact: string) {
 export function auditForms(deps: AuditDeps) {
   return {
     'audit-witness': {
-      async submit(ctx, _state, values) {
+      async submit(ctx, [key = ''], values) {
         requireAdmin(ctx);
         const notes = readNotes(linesOf(values, 'note') ?? '');
         if (notes.length === 0) throw new FieldErrors({ note: msg('audit.witness.error.none') });
         const verifiers = await verifiersOf(deps.db, deps.auditKey);
         if (!notes.every((note) => signedBy(note, verifiers)))
           throw new FieldErrors({ note: msg('audit.witness.error.signature') });
-        const begun = await beginCheck(ctx, deps, notes.map(noteOf).join('\n'));
+        const begun = await onceSent<string>(deps.db, ctx, key, ({ db }) =>
+          beginCheck(ctx, { ...deps, db }, notes.map(noteOf).join('\n')),
+        );
         const form = outcomePage(ctx.t, ctx.t('audit.title'), { text: begun, tone: 'neutral' });
         return { type: 'done', form };
       },

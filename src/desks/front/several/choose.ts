@@ -9,7 +9,7 @@ import type { SeveralDeps } from './deps.ts';
 
 declare module '../../../core/names.ts' {
   interface Actions extends Named<'pintu', 'several'> {}
-  interface Forms extends Named<'pintu', 'choose-several'> {}
+  interface Forms extends Named<'pintu', 'choose-several', Leads> {}
 }
 
 /** So many are decided in one form, and so many stand on a page of it. */

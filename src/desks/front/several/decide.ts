@@ -3,7 +3,14 @@ import type { Part } from '../../../chat/card.ts';
 import type { Codes } from '../../../chat/codes.ts';
 import { cut } from '../../../chat/cut.ts';
 import { done } from '../../../chat/done.ts';
-import { type Field, type FormResult, linesOf, type Values } from '../../../chat/form.ts';
+import {
+  type Field,
+  type FormResult,
+  type Leading,
+  linesOf,
+  type Values,
+  withKey,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { type Message, msg } from '../../../core/texts/index.ts';
@@ -40,7 +47,7 @@ export async function decideForm(
   deps: SeveralDeps,
   state: readonly string[],
   values: Values,
-): Promise<FormResult> {
+): Promise<Leading> {
   const { t } = ctx;
   const { opens, ids } = chosenIn(state, values);
   const { of, way } = wayOf(deps.decidables, opens);
@@ -65,7 +72,7 @@ export async function decideForm(
     form: {
       id: formId,
       title: t.message({ key: way.label }),
-      state: [key],
+      state: withKey(() => [key]),
       ...(way.ends ? { ends: t('several.ends', words) } : {}),
       submit: t.message({ key: way.submit ?? way.label }),
       close: t('form.back'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { action } from '../../../chat/action.ts';
 import type { Card } from '../../../chat/card.ts';
 import type { Reply } from '../../../chat/desk.ts';
-import type { Form } from '../../../chat/form.ts';
+import { type Form, withKey } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -73,7 +73,7 @@ function chooseForm(ctx: Context, deps: DeskDeps, satker: Satker, accounts: read
   return {
     id: 'market.choose',
     title: t('market.choose.title'),
-    state: [String(satker.id), randomUUID(), ...(accounts.length === 1 && only ? [only.id] : [])],
+    state: withKey((key) => [String(satker.id), key, ...(accounts.length === 1 && only ? [only.id] : [])]),
     submit: t('market.choose.submit'),
     close: t('form.cancel'),
     fields: [

@@ -1,5 +1,5 @@
 import { becomes } from '../../../chat/done.ts';
-import { type Form, type FormResult, textOf, type Values } from '../../../chat/form.ts';
+import { type Form, type Leading, textOf, type Values } from '../../../chat/form.ts';
 import { findForm, showsFound } from '../../../chat/list.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
@@ -33,7 +33,7 @@ export function findPersonForm(ctx: Context): Form {
   };
 }
 
-export async function submitFindPerson(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
+export async function submitFindPerson(ctx: Context, deps: DeskDeps, values: Values): Promise<Leading> {
   requireManager(ctx);
   const text = textOf(values, 'text').slice(0, maxText);
   if (!text) throw new FieldErrors({ text: msg('partner.error.find') });

@@ -1,14 +1,21 @@
 import { action, idOf } from '../../../chat/action.ts';
 import type { Button, Part } from '../../../chat/card.ts';
 import { lastPage } from '../../../chat/done.ts';
-import type { Form, FormResult } from '../../../chat/form.ts';
+import { type Form, type FormResult, withKey } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { onceSent } from '../../../records/once.ts';
 import { period, requireManager } from '../cards/facts.ts';
 import type { DeskDeps, PartnerPolicy } from '../deps.ts';
-import { bundleLines, confirmSecretaries, type Proposed, secretariesOf } from '../secretaries.ts';
+import {
+  bundleLines,
+  type Confirmed,
+  confirmSecretaries,
+  type Proposed,
+  secretariesOf,
+} from '../secretaries.ts';
 
 /** Names that the form lists; more are counted. */
 const mostNames = 10;
@@ -53,7 +60,7 @@ export async function secretariesForm(
   return {
     id: 'partner.secretaries',
     title: t('partner.secretaries.title'),
-    state: [String(importId)],
+    state: withKey((key) => [String(importId), key]),
     submit: t('partner.bundle.submit'),
     close: t('form.cancel'),
     fields: listed.map((part) => ({ type: 'show', part })),
@@ -85,12 +92,14 @@ function leftOutPart({ t }: Context, names: readonly string[]): Part[] {
 export async function submitSecretaries(
   ctx: Context,
   deps: DeskDeps,
-  [importId = '']: string[],
+  [importId = '', key = '']: string[],
 ): Promise<FormResult> {
   const { t } = ctx;
-  const done = await confirmSecretaries(deps.jobDb, ctx, idOf(importId), deps.policy);
+  const done = await onceSent<Confirmed>(deps.jobDb, ctx, key, ({ db }) =>
+    confirmSecretaries(db, ctx, idOf(importId), deps.policy),
+  );
   const { granted, mapped, leftOut } = done;
-  // Sent a second time, it has been done by the first.
+  // Whoever confirms what has been confirmed by another form hears so.
   const told =
     granted + mapped > 0
       ? t('partner.secretaries.done', { granted, mapped })

@@ -1,9 +1,10 @@
 import { idOf } from '../../../chat/action.ts';
 import { doneWith } from '../../../chat/done.ts';
-import { dateOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import { dateOf, type Field, type Form, type FormResult, type Values, withKey } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { onceSent } from '../../../records/once.ts';
 import { requireManager, todayOf } from '../cards/facts.ts';
 import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../deps.ts';
@@ -12,7 +13,7 @@ import type { NewMapping } from '../model.ts';
 import { loadPerson } from '../people.ts';
 import { datesWrong, whyNotManagePerson } from '../rules.ts';
 import { applicationRoles, grantsOf } from '../store.ts';
-import { bundleIn } from '../whitelist/granting.ts';
+import { bundleIn, createWhitelistService, type Granted } from '../whitelist/granting.ts';
 import { mappingForm } from './mapping.ts';
 import { chosenId } from './search.ts';
 import { grantedTexts } from './whitelist.ts';
@@ -62,7 +63,7 @@ async function bundleForm(ctx: Context, deps: WithServices, wanted: NewMapping):
   return {
     id: 'partner.bundle',
     title: t('partner.bundle.title'),
-    state: [String(personId), String(positionId), start, end],
+    state: withKey((key) => [String(personId), String(positionId), start, end, key]),
     submit: t('partner.bundle.submit'),
     close: t('form.cancel'),
     fields: [
@@ -79,10 +80,12 @@ async function bundleForm(ctx: Context, deps: WithServices, wanted: NewMapping):
 export async function submitBundle(
   ctx: Context,
   deps: WithServices,
-  [person = '', position = '', start = '', end = '']: string[],
+  [person = '', position = '', start = '', end = '', key = '']: string[],
 ): Promise<FormResult> {
   const personId = idOf(person);
-  const granted = await deps.whitelist.grantBundle(ctx, personId);
+  const granted = await onceSent<Granted>(deps.db, ctx, key, ({ db }) =>
+    createWhitelistService(db).grantBundle(ctx, personId),
+  );
   const form = await mappingForm(ctx, deps, { personId, positionId: idOf(position), start, end });
   return {
     type: 'done',

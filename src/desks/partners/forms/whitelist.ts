@@ -1,10 +1,19 @@
 import { idOf } from '../../../chat/action.ts';
 import type { Part } from '../../../chat/card.ts';
 import { doneWith } from '../../../chat/done.ts';
-import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  type FormResult,
+  type Leading,
+  type Values,
+  withKey,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { onceSent } from '../../../records/once.ts';
 import { requireManager } from '../cards/facts.ts';
 import { personCard } from '../cards/person.ts';
 import type { WithServices } from '../deps.ts';
@@ -13,7 +22,7 @@ import { loadPerson } from '../people.ts';
 import { whyNotManagePerson } from '../rules.ts';
 import { bundleLines } from '../secretaries.ts';
 import { applicationRoles } from '../store.ts';
-import type { Granted } from '../whitelist/granting.ts';
+import { createWhitelistService, type Granted } from '../whitelist/granting.ts';
 import { bundleChoice, chosenId, personField } from './search.ts';
 
 /** As many choices as one field holds on all platforms; an application with more roles has several fields. */
@@ -43,7 +52,7 @@ export async function whitelistForm(ctx: Context, deps: WithServices, personId: 
   };
 }
 
-export async function submitWhitelist(ctx: Context, deps: WithServices, values: Values): Promise<FormResult> {
+export async function submitWhitelist(ctx: Context, deps: WithServices, values: Values): Promise<Leading> {
   const personId = chosenId(values, 'person');
   const application = chosenOf(values, 'application')[0];
   requireManager(ctx);
@@ -76,7 +85,7 @@ async function rolesForm(
   return {
     id: 'partner.roles',
     title: t('partner.button.whitelist'),
-    state: [String(personId), application],
+    state: withKey((key) => [String(personId), application, key]),
     submit: t('partner.form.submit'),
     close: t('form.back'),
     fields: [
@@ -113,15 +122,17 @@ function roleFields({ t }: Context, roles: readonly ApplicationRole[]): Field[] 
 export async function submitRoles(
   ctx: Context,
   deps: WithServices,
-  [person = '', application = '']: string[],
+  [person = '', application = '', key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
   requireManager(ctx);
   const personId = idOf(person);
-  const granted =
-    application === bundleChoice
-      ? await deps.whitelist.grantBundle(ctx, personId)
-      : await deps.whitelist.grant(ctx, personId, await rolesWithin(deps, application, chosenRoles(values)));
+  const granted = await onceSent<Granted>(deps.db, ctx, key, async ({ db }) => {
+    const whitelist = createWhitelistService(db);
+    return application === bundleChoice
+      ? whitelist.grantBundle(ctx, personId)
+      : whitelist.grant(ctx, personId, await rolesWithin(deps, application, chosenRoles(values)));
+  });
   // The person as they now stand, below what was granted and what they had already.
   return doneWith(ctx.t, grantedTexts(ctx, granted), await personCard(ctx, deps, personId));
 }

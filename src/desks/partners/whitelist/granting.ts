@@ -37,11 +37,13 @@ export function createWhitelistService(db: Database): WhitelistService {
     const wanted = (await applicationRoles(db)).filter(({ id }) => roleIds.includes(id));
     if (wanted.length === 0 || wanted.length < new Set(roleIds).size)
       throw new FieldErrors({ roles: msg('partner.error.roles') });
-    const ids = await db.transaction((tx) => grantIn(tx, ctx, personId, wanted));
-    return {
-      granted: wanted.filter(({ id }) => ids.includes(id)),
-      had: wanted.filter(({ id }) => !ids.includes(id)),
-    };
+    return db.transaction(async (tx) => {
+      const ids = await grantIn(tx, ctx, personId, wanted);
+      return {
+        granted: wanted.filter(({ id }) => ids.includes(id)),
+        had: wanted.filter(({ id }) => !ids.includes(id)),
+      };
+    });
   };
 
   return {

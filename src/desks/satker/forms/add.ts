@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chosenOf, type Field, type Form, textOf, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Field, type Form, textOf, type Values, withKey } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, messageOf } from '../../../core/errors.ts';
 import type { Queryable } from '../../../core/queryable.ts';
@@ -120,7 +120,7 @@ export async function addForm(
   return {
     id: addFormId,
     title: t('satker.button.add'),
-    state: encodeState({ ...state, searched, offered }),
+    state: withKey((key) => encodeState({ ...state, key, searched, offered }), state.key),
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields,

@@ -3,6 +3,7 @@ import { type Form, type FormResult, newForm, textOf, type Values } from '../../
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
+import { onceSent } from '../../../records/once.ts';
 import { sandboxPart } from '../cards/facts.ts';
 import type { DeskDeps } from '../deps.ts';
 import { askForDigitAccount } from '../digit.ts';
@@ -39,7 +40,7 @@ export function digitForm(ctx: Context): Form {
 export async function submitDigit(
   ctx: Context,
   deps: DeskDeps,
-  _state: string[],
+  [key = '']: string[],
   values: Values,
 ): Promise<FormResult> {
   const { t } = ctx;
@@ -49,6 +50,27 @@ export async function submitDigit(
   const { name } = ctx.actor;
   const phone = phoneOf(values, errors);
   if (!nik || Object.keys(errors).length > 0) throw new FieldErrors(errors);
+  const { email } = ctx.actor;
+  const typed = { nik, name, nip: textOf(values, 'nip') || null, phone, email };
+  await onceSent(deps.db, ctx, key, async ({ db }) => {
+    await requireNew(deps, typed, errors);
+    await db.transaction((tx) => askForDigitAccount(tx, ctx, typed));
+  });
+  return {
+    type: 'done',
+    form: lastPage(t, t('satker.done.title'), [
+      { type: 'text', text: t('satker.done.activation', { email }) },
+      ...sandboxPart(ctx, deps),
+    ]),
+  };
+}
+
+/** That the civil register knows somebody so, whom DIGIT does not know yet. Throws FieldErrors. */
+async function requireNew(
+  deps: DeskDeps,
+  { nik, name }: { nik: string; name: string },
+  errors: Errors,
+): Promise<void> {
   const offered = await checkWithDukcapil(deps, { nik, name }, errors);
   // Nobody looks at this account before it is made, so nobody could accept a title.
   if (offered) errors.name = msg('satker.error.unknownTitle', { ...offered });
@@ -59,15 +81,4 @@ export async function submitDigit(
   const { name: aboutName, ...others } = errors;
   if (aboutName) others.nik ??= aboutName;
   if (others.nik || others.phone) throw new FieldErrors(others);
-  const email = ctx.actor.email;
-  await deps.db.transaction((tx) =>
-    askForDigitAccount(tx, ctx, { nik, name, nip: textOf(values, 'nip') || null, phone, email }),
-  );
-  return {
-    type: 'done',
-    form: lastPage(t, t('satker.done.title'), [
-      { type: 'text', text: t('satker.done.activation', { email }) },
-      ...sandboxPart(ctx, deps),
-    ]),
-  };
 }

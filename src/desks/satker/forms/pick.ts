@@ -1,5 +1,5 @@
 import { idOf } from '../../../chat/action.ts';
-import { chosenOf, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import { chosenOf, type Form, type Leading, type Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -60,7 +60,7 @@ export async function submitPick(
   deps: DeskDeps,
   [verb = '']: string[],
   values: Values,
-): Promise<FormResult> {
+): Promise<Leading> {
   const id = idOf(chosenOf(values, verb)[0]);
   if (!id) throw new FieldErrors({ [verb]: msg('satker.error.user') });
   return { type: 'next', form: await registrationForms(deps).open(ctx, verb, id) };

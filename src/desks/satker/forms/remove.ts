@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Codes } from '../../../chat/codes.ts';
 import { done, passed } from '../../../chat/done.ts';
-import { chosenOf, type Form, type FormResult, linesOf, textOf, type Values } from '../../../chat/form.ts';
+import {
+  chosenOf,
+  type Form,
+  type FormResult,
+  linesOf,
+  textOf,
+  type Values,
+  withKey,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { msg } from '../../../core/texts/index.ts';
 import { marksOf, perform, permitted, requireFields } from '../../../records/act.ts';
@@ -58,7 +65,7 @@ export async function openRemoval(
     id: 'satker.remove',
     title: t('satker.form.deletion'),
     ends: t('satker.act.remove'),
-    state: encode({ ticketId: ticket.id, key: randomUUID(), version, documentId }),
+    state: withKey((key) => encode({ ticketId: ticket.id, key, version, documentId })),
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields: [

@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { idOf } from '../../../chat/action.ts';
 import type { Choice } from '../../../chat/card.ts';
 import { lastPage, passed } from '../../../chat/done.ts';
-import { chosenOf, type Field, type Form, type FormResult, type Values } from '../../../chat/form.ts';
+import {
+  chosenOf,
+  type Field,
+  type Form,
+  type FormResult,
+  type Values,
+  withKey,
+} from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { FieldErrors, Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -46,7 +52,7 @@ export async function openTicketForm(
   const { t } = ctx;
   const own = kind === 'DELETION' ? await deletableSatkers(ctx, deps) : null;
   if (own && !about && own.length <= mostInMenu) await requireDeletable(deps, own);
-  return ticketForm(ctx, { key: randomUUID(), kind, ticketId: null }, [
+  return ticketForm(ctx, { kind, ticketId: null }, [
     ...(own
       ? [
           satkerField(ctx, own, about ? satkerChoiceOf(about.satker) : onlyOne(own)),
@@ -107,7 +113,7 @@ export async function openCorrection(ctx: Context, deps: DeskDeps, id: number): 
   const { t } = ctx;
   const ticket = await permitted(deps.db, tickets, correct, ctx, id, await tickets.seen(deps.db, ctx, id));
   const kind = ticket.kind === 'DELETION' ? 'DELETION' : 'REGISTRATION';
-  return ticketForm(ctx, { key: randomUUID(), kind, ticketId: ticket.id }, [
+  return ticketForm(ctx, { kind, ticketId: ticket.id }, [
     {
       type: 'show',
       part: { type: 'quote', label: t('satker.card.reason'), text: ticket.reason ?? '—' },
@@ -132,11 +138,11 @@ function noteField({ t }: Context): Extract<Field, { type: 'text' }> {
   };
 }
 
-function ticketForm({ t }: Context, state: TicketState, fields: Field[]): Form {
+function ticketForm({ t }: Context, state: Omit<TicketState, 'key'>, fields: Field[]): Form {
   return {
     id: 'satker.ticket',
     title: t(state.kind === 'DELETION' ? 'satker.form.deletionTicket' : 'satker.form.registrationTicket'),
-    state: encode(state),
+    state: withKey((key) => encode({ ...state, key })),
     submit: t('satker.form.send'),
     close: t('form.cancel'),
     fields: [

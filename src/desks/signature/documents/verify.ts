@@ -1,6 +1,6 @@
 import type { Card, Part, Tone } from '../../../chat/card.ts';
 import { becomes } from '../../../chat/done.ts';
-import type { Form, FormResult, Values } from '../../../chat/form.ts';
+import type { Form, Leading, Values } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import type { Queryable } from '../../../core/queryable.ts';
 import type { TextKey } from '../../../core/texts/index.ts';
@@ -25,7 +25,7 @@ export function verifyForm({ t }: Context, { maxPdfBytes }: Pick<DeskDeps, 'maxP
 }
 
 /** Says who has signed a file, when, and what has come after; changes nothing. */
-export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<FormResult> {
+export async function submitVerify(ctx: Context, deps: DeskDeps, values: Values): Promise<Leading> {
   const { db, pdf } = deps;
   const file = await takePdf(ctx, deps, values);
   const found = await pdf.verify(askerOf(ctx), () => pdfContent(db, file.id), {

@@ -1,6 +1,6 @@
 import type { Part } from '../../../chat/card.ts';
 import { lastPage } from '../../../chat/done.ts';
-import { type Form, linesOf, type Values } from '../../../chat/form.ts';
+import { type Form, linesOf, type Values, withKey } from '../../../chat/form.ts';
 import type { Context } from '../../../core/context.ts';
 import { Refusal } from '../../../core/errors.ts';
 import { msg } from '../../../core/texts/index.ts';
@@ -54,7 +54,7 @@ export async function reviewForm(
   return {
     id: reviewFormId,
     title: t('userId.review.title'),
-    state: [key, planDigest(plan)],
+    state: withKey(() => [key, planDigest(plan)]),
     submit: t('userId.review.submit'),
     close: t('form.back'),
     fields: [
