@@ -1,6 +1,6 @@
 // What does not compile, held by `npm run check`: see jobs.ts.
 import { action } from '../../src/chat/action.ts';
-import type { ActionHandler, ActionsOf, CardSource, CardsOf } from '../../src/chat/desk.ts';
+import type { ActionHandler, ActionsOf, CardSource, CardsOf, LeadingHandler } from '../../src/chat/desk.ts';
 import { type Form, type Frame, withKey } from '../../src/chat/form.ts';
 import type { Tx } from '../../src/db/database.ts';
 import type { ReportKind, SheetKindId } from '../../src/imports/kind.ts';
@@ -57,6 +57,12 @@ export const form = (shown: Frame, state: string[]): Form[] => [
   { id: 'satker.add', state, ...shown },
   // @ts-expect-error a form that nobody takes
   { id: 'satker.adds', state, ...shown },
+];
+
+export const submits = (form: Form): LeadingHandler[] => [
+  { submit: async () => ({ type: 'next', form }) },
+  // @ts-expect-error a form that only leads on, and has changed something
+  { submit: async () => ({ type: 'done', form }) },
 ];
 
 declare const handler: ActionHandler;
