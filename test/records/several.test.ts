@@ -137,9 +137,8 @@ describe('deciding by workbook', () => {
     const first = whole(await bench.drop(bima, content));
     expect(await bench.drop(bima, content)).toMatchObject({ refused: { key: 'imports.refuse.waits' } });
     await bench.press(bima, first.id);
-    await expect(bench.press(bima, first.id)).rejects.toMatchObject({
-      reason: { key: 'several.import.faster' },
-    });
+    // Pressed twice it is one press.
+    await bench.press(bima, first.id);
     await bench.run(first.id);
     const again = whole(await bench.drop(bima, content));
     expect(countsOf(again)).toMatchObject({ rows: 1, failed: 1 });
