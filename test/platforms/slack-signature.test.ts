@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maxBodyBytes } from '../../src/platforms/slack/app.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { unchanged } from '../support/user-id-steps.ts';
 
@@ -21,6 +22,17 @@ describe('a delivery of Slack', () => {
       });
     });
   }
+
+  it('I-3 is read up to its limit and refused beyond it, whoever has signed it', async () => {
+    const send = (bytes: number) =>
+      workspace.playground.api.deliverRaw({
+        body: 'x='.padEnd(bytes, 'x'),
+        contentType: 'application/x-www-form-urlencoded',
+        signature: 'good',
+      });
+    expect((await send(maxBodyBytes)).status).not.toBe(413);
+    await unchanged(workspace, async () => expect((await send(maxBodyBytes + 1)).status).toBe(413));
+  });
 
   it('answers Slack when it verifies the address', async () => {
     expect(await workspace.playground.api.verifyUrl({})).toBe(true);
