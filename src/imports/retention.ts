@@ -15,6 +15,8 @@ const rows = removing({
   table: 'import_row',
   among: 'import_row t JOIN import i ON i.id = t.import_id',
   ...of,
+  // Its lists are gone, and nobody undoes it any more.
+  subject: `'import:' || i.id`,
 });
 
 /** What was typed of others goes first; what was written, the counts and the log stay (T-3). */

@@ -1,5 +1,6 @@
 import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { translate } from '../../src/core/texts/index.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { playedOn } from '../support/played-on.ts';
 import {
@@ -12,6 +13,7 @@ import {
   forRina,
   openDecision,
   openRequestForm,
+  reject,
   settled,
   someReason,
   stages,
@@ -74,6 +76,23 @@ describe.each(platforms)('in %s', (platform) => {
       await form.close({ all: true });
       await grant('dewi.lestari', 'ICT_VERIFICATOR');
       await withdraw('hendra.gunawan', 'ICT_VERIFICATOR');
+    });
+
+    it('I-3 U-14 shows whoever lost the role nothing more of what they had in chat, though nobody decides it any more', async () => {
+      const hendra = person('hendra.gunawan');
+      await hendra.command('/pintu');
+      await grant('hendra.gunawan', 'ICT_VERIFICATOR');
+      const number = await ask(person('rina.wulandari'), forRina);
+      await bringTo(workspace, number, stages[1]);
+      await settled(workspace);
+      await reject(person('dewi.lestari'), number, someReason);
+      await settled(workspace);
+      const card = async () => (await hendra.cards(number)).join('\n');
+      expect(await card()).toContain(someReason);
+      await withdraw('hendra.gunawan', 'ICT_VERIFICATOR');
+      await settled(workspace);
+      await hendra.sees(translate('id')('chat.noLongerSeen'));
+      expect(await card()).not.toContain(someReason);
     });
 
     it('I-4 lets nobody decide their own request, as requester or as applicant', async () => {

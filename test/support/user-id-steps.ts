@@ -309,7 +309,7 @@ export async function atRest(workspace: Workspace): Promise<void> {
 
 /**
  * All that a refused act must leave as it was; that somebody was recognised for the first time is no part of it, nor the
- * way to the page for files that comes with every form drawn.
+ * way to the page for files that comes with every form drawn, nor that a form has been sent.
  */
 async function recordOf(workspace: Workspace): Promise<unknown> {
   await atRest(workspace);
@@ -324,7 +324,7 @@ async function recordOf(workspace: Workspace): Promise<unknown> {
     (SELECT json_agg(g ORDER BY id) FROM role_grant g) AS grants,
     (SELECT json_agg(b ORDER BY id) FROM bound_channel b) AS channels,
     (SELECT json_agg(e ORDER BY id) FROM audit_entry e WHERE action <> 'person.linked') AS audit,
-    (SELECT json_agg(f ORDER BY id) FROM form_draft f) AS drafts,
+    (SELECT json_agg(f ORDER BY id) FROM form_draft f WHERE form <> 'sent') AS drafts,
     (SELECT json_agg(json_build_array(id, record) ORDER BY id) FROM attachment) AS attachments,
     (SELECT json_agg(key ORDER BY key) FROM sent_mail) AS mails,
     (SELECT json_agg(json_build_array(key, message_id) ORDER BY key) FROM posted_card) AS cards,
