@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { type Moment, momentOf } from '../core/moment.ts';
+import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
@@ -16,7 +16,6 @@ import { reach } from './accounts.ts';
 import { channelOf, columns, conversationOf, hashOf, type Row, type Shown, shown } from './copies.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
-import { type DueThen, dueThen, sharedMoments } from './moments.ts';
 import { arrivedAt, createOutages } from './outages.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
@@ -32,7 +31,6 @@ interface Due extends Row {
   attemptedAt: Date | null;
   reader: PersonRead | null;
   entry: EntryRead | null;
-  dueThen: DueThen | null;
 }
 
 /** A copy that has arrived, as it is noted. */
@@ -72,7 +70,6 @@ const takeDue = `WITH due AS (
    UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
    FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
      CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
-     CASE WHEN key = $1 THEN ${dueThen('posted_card.subject')} END AS "dueThen",
      CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`;
 
 /** $1: `Arrived[]`. */
@@ -104,7 +101,6 @@ export interface DeliveryDeps extends HomeDeps {
 export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
   const outages = createOutages(db);
-  const inMoment = sharedMoments(db);
 
   async function cardOf(row: Row, moment: Queryable): Promise<{ card: Card; reader: Context } | null> {
     const source = deps.cards.get(row.card);
@@ -158,18 +154,17 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     const due = rows.filter((row) => !row.failure && !row.postedAt);
     const root = rows.find((row) => row.key === thread);
     // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
-    await inMoment(due, root?.dueThen ?? null, (moment) => {
-      if (root?.personId) knowPerson(moment, root.personId, root.reader);
-      for (const { entry } of due) if (entry) knowEntry(moment, entry);
-      return postEach(due, root, arrived, moment);
-    });
+    const moment = momentOf(db);
+    if (root?.personId) knowPerson(moment, root.personId, root.reader);
+    for (const { entry } of due) if (entry) knowEntry(moment, entry);
+    await postEach(due, root, arrived, moment);
   }
 
   async function postEach(
     due: readonly Due[],
     rootNow: Due | undefined,
     arrived: Arrived[],
-    moment: Moment,
+    moment: Queryable,
   ): Promise<void> {
     /** Those that were never sent, nor are yet. */
     const unsent = new Set(due.filter(isUnsent).map(({ id }) => id));
