@@ -41,7 +41,7 @@ export const slackPath = '/slack/events';
 const answerMs = 10_000;
 
 /** What people send in forms, coded twice, stays far below it. */
-const maxBodyBytes = 2 * 1024 * 1024;
+export const maxBodyBytes = 2 * 1024 * 1024;
 
 /** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
 export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Log): Promise<SlackPlatform> {
