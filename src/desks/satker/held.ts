@@ -75,7 +75,7 @@ export const holds: readonly Held[] = [
         rows.map(async ({ proved, key, nik, phone, ...row }) =>
           proved
             ? { ...row, ...(await db.keys.open('satker_user', key, { nik, phone })) }
-            : { ...row, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
+            : { ...row, isUnproved: true, nik: null, name: null, nip: null, phone: null, offeredTitle: null },
         ),
       );
     },

@@ -1,7 +1,8 @@
 export const id = {
   'retention.label': 'Data pribadi',
-  'retention.removed': 'dihapus sesuai masa simpan pada {date}',
-  'retention.refuse.file': 'Berkas ini dihapus sesuai masa simpan pada {date}.',
+  'retention.removed': 'dihapus pada {date}, karena masa simpan berakhir atau atas permintaan pemiliknya',
+  'retention.refuse.file':
+    'Berkas ini dihapus pada {date}, karena masa simpan berakhir atau atas permintaan pemiliknya.',
   'retention.kind.portalLink': 'Tautan sekali pakai',
   'retention.kind.portalCode': 'Kode yang dikirim ke chat',
   'retention.kind.portalSession': 'Sesi portal',

@@ -137,7 +137,9 @@ export const ModelName = {
   SigningParty: 'SigningParty',
   PersonalView: 'PersonalView',
   RetentionRun: 'RetentionRun',
-  RetentionRemoval: 'RetentionRemoval'
+  RetentionRemoval: 'RetentionRemoval',
+  Erasure: 'Erasure',
+  ErasureRemoval: 'ErasureRemoval'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1371,6 +1373,31 @@ export const RetentionRemovalScalarFieldEnum = {
 } as const
 
 export type RetentionRemovalScalarFieldEnum = (typeof RetentionRemovalScalarFieldEnum)[keyof typeof RetentionRemovalScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  demand: 'demand',
+  subjects: 'subjects',
+  begunAt: 'begunAt',
+  toldAt: 'toldAt',
+  passedAt: 'passedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
+export const ErasureRemovalScalarFieldEnum = {
+  erasureId: 'erasureId',
+  kind: 'kind',
+  removed: 'removed',
+  fromId: 'fromId',
+  endedAt: 'endedAt'
+} as const
+
+export type ErasureRemovalScalarFieldEnum = (typeof ErasureRemovalScalarFieldEnum)[keyof typeof ErasureRemovalScalarFieldEnum]
 
 
 export const SortOrder = {

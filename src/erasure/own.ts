@@ -1,0 +1,137 @@
+import type { Tx } from '../db/database.ts';
+import {
+  type Acting,
+  asked,
+  askedValues,
+  type Demand,
+  type Erasable,
+  type Erased,
+  isInUse,
+  type OnDemand,
+  onlyErased,
+  persons,
+  standing,
+} from './kind.ts';
+import { logEntries } from './log.ts';
+
+/** What stands for somebody whose name is gone, wherever it would stand. */
+export const erasedName = '—';
+
+/** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
+const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
+  stands: standing({
+    among: `${table} r`,
+    at: null,
+    over: 'true',
+    inUse: isInUse('r.person_id'),
+    pending: 'false',
+    number: 'NULL::text',
+    whose: `r.person_id = ANY(${persons})`,
+  }),
+  erase: (db, demand) =>
+    onlyErased(
+      db.query<Erased>(
+        `WITH ${asked}, due AS MATERIALIZED (
+           SELECT r.id FROM ${table} r WHERE r.person_id = ANY(${persons}) AND NOT ${isInUse('r.person_id')} LIMIT $4 FOR UPDATE OF r
+         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
+         SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, '{}'::text[] AS subjects`,
+        askedValues(demand),
+      ),
+    ),
+});
+
+/** Who somebody is: their row stays, as what they did and what was decided refers to it, and says nothing of them. */
+const profile: Acting = {
+  kind: 'people.profile',
+  called: 'erasure.kind.profile',
+  covers: ['Person', 'FormerAddress'],
+  onDemand: {
+    stands: standing({
+      among: 'person r',
+      at: null,
+      over: 'true',
+      inUse: isInUse('r.id'),
+      pending: 'false',
+      number: 'NULL::text',
+      whose: `r.id = ANY(${persons}) AND r.name <> '${erasedName}'`,
+    }),
+    erase: eraseProfile,
+  },
+};
+
+async function eraseProfile(db: Tx, demand: Demand): Promise<Erased> {
+  const erased = await onlyErased(
+    db.query<Erased>(
+      `WITH ${asked}, gone AS (
+         UPDATE person r SET email = 'erased-' || r.id || '@erased.invalid', name = '${erasedName}', position = NULL, nopek = NULL,
+           active = false, left_at = coalesce(r.left_at, $5)
+         WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
+       )
+       SELECT count(*)::int AS looked, count(*)::int AS removed, array_agg('person:' || id ORDER BY id) FILTER (WHERE id IS NOT NULL) AS subjects FROM gone`,
+      askedValues(demand),
+    ),
+  );
+  // A trigger has just noted that the address was somebody's. Nothing names it any more, so that nobody can come into anything by it (I-1).
+  if (erased.removed > 0)
+    await db.query('DELETE FROM former_address f WHERE mailbox_of(f.email) = ANY($1)', [
+      demand.theirs.mailboxes,
+    ]);
+  return { ...erased, subjects: erased.subjects ?? [] };
+}
+
+const accounts: Acting = {
+  kind: 'people.accounts',
+  called: 'erasure.kind.accounts',
+  covers: ['ChatIdentity'],
+  onDemand: accountsIn('chat_identity'),
+};
+
+const formerAccounts: Acting = {
+  kind: 'people.former-accounts',
+  called: 'erasure.kind.formerAccounts',
+  covers: ['FormerChatIdentity'],
+  onDemand: accountsIn('former_chat_identity'),
+};
+
+/** What goes once all else has and its person has been told, in this order. */
+export const lastErased: readonly Acting[] = [accounts, formerAccounts, logEntries, profile];
+
+/** What a demand leaves as it is, and why. */
+export const ownStays: readonly Erasable[] = [
+  {
+    kind: 'people.account-names',
+    called: 'erasure.kind.accountNames',
+    covers: ['Account', 'UserIdRequest.newUserId', 'PartnerAccount.accountName'],
+    onDemand: { stays: 'erasure.stays.accountNames' },
+  },
+  {
+    kind: 'audit.checks',
+    called: 'erasure.kind.checks',
+    covers: ['AuditCheck'],
+    onDemand: { stays: 'erasure.stays.checks' },
+  },
+  {
+    kind: 'posted.copies',
+    called: 'erasure.kind.copies',
+    covers: ['PostedCard', 'DrawnModal', 'FailingJob'],
+    onDemand: { stays: 'erasure.stays.copies' },
+  },
+  {
+    kind: 'minutes.tokens',
+    called: 'erasure.kind.confirmations',
+    covers: ['Minutes.tokenHash'],
+    onDemand: { stays: 'erasure.stays.confirmations' },
+  },
+  {
+    kind: 'keys',
+    called: 'erasure.kind.keys',
+    covers: ['RootKey', 'DataKey', 'CertificateAuthority', 'ProductCertificate'],
+    onDemand: { stays: 'erasure.stays.nobody' },
+  },
+  {
+    kind: 'sandbox',
+    called: 'erasure.kind.sandbox',
+    covers: ['DigitSandboxAccount', 'MarketSandboxCompany', 'MarketSandboxUser', 'MarketSandboxAccount'],
+    onDemand: { stays: 'erasure.stays.sandbox' },
+  },
+];
