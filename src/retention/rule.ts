@@ -72,6 +72,13 @@ interface ByDemand {
   number?: string;
 }
 
+/** SQL: does away, on demand, with those of `due` that a kind has so many of. */
+const onDemandOf = (due: string, gone: string, subjects: string): string =>
+  `WITH ${asked}, due AS MATERIALIZED (${due}), gone AS (${gone}
+   SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`;
+/** SQL: the records of what is gone. */
+const subjectsOfGone = 'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
+
 interface Removing extends ByDemand {
   table: string;
   /** Its rows `t`, with what says when they served last; where the table alone does not. */
@@ -116,10 +123,11 @@ export const removing = ({ whose, pending = 'false', number = 'NULL::text', ...r
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            `WITH ${asked}, due AS MATERIALIZED (
-               SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t
-             ), gone AS (DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1)
-             SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, '{}'::text[] AS subjects`,
+            onDemandOf(
+              `SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t`,
+              `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1)`,
+              `'{}'::text[]`,
+            ),
             askedValues(demand),
           ),
         ),
@@ -154,13 +162,65 @@ interface Emptying extends ByDemand {
   also?: readonly string[];
 }
 
-/** SQL: the records of what was emptied. */
-const subjectsOfGone = 'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
+/** How rows come to their end that are looked at in the order of an index. */
+interface InOrder {
+  /** A table and the name of its rows: `satker_user r`. */
+  table: string;
+  row: string;
+  id: string;
+  /** The moment by which they are in order, as an index has it, and those that are looked at. */
+  order: string;
+  which: string;
+  /** What else is needed to see whether one is due. */
+  joined?: string;
+  over: string;
+  /** When its period counts from. */
+  ended: string;
+  inUse: string;
+  /** Whose cards show less then. */
+  subject?: string;
+  /** What is done with those that are `due`; it returns their subjects. `$5` is now. */
+  gone: string;
+  also?: readonly string[];
+}
 
 /**
- * Empties what rows say of people, once. Each is looked at in the order of an index, and whatever is in use is passed over: so many rows are
- * read in a transaction, whether they are due or not. What somebody else holds at this moment is left for the next run, so that nobody waits.
+ * SQL: of so many rows ($4) in their order, from where the step before ended ($2, $3), does away with those that are due, before $1, and says
+ * where it has ended. Whatever is in use is passed over: so many rows are read in a transaction, whether they are due or not. What somebody else
+ * holds at this moment is left for the next run, so that nobody waits.
  */
+const inOrder = ({
+  table,
+  row,
+  id,
+  order,
+  which,
+  joined = '',
+  over,
+  ended,
+  inUse,
+  subject = 'NULL::text',
+  gone,
+  also = [],
+}: InOrder): string =>
+  `WITH looked AS MATERIALIZED (
+     SELECT ${id} AS id, ${order} AS at FROM ${table}
+     WHERE ${which} AND ${order} < $1 AND (${order}, ${id}) >= ($2::timestamptz, $3::bigint)
+     ORDER BY ${order}, ${id} LIMIT $4
+   ), due AS MATERIALIZED (
+     SELECT ${id} AS id, ${subject} AS subject FROM ${table} ${joined}
+     WHERE ${id} IN (SELECT id FROM looked) AND ${which} AND ${over} AND ${ended} < least($1, $5::timestamptz) AND NOT (${inUse})
+     FOR UPDATE OF ${row} SKIP LOCKED
+   ), gone AS (${gone} RETURNING due.subject)
+   ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
+   SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
+     ${subjectsOfGone} AS subjects
+   FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`;
+
+/** What a step of `inOrder` is given. */
+const inOrderOf = ({ until, from, most, now }: Step): unknown[] => [until, from.at, from.id, most, now];
+
+/** Empties what rows say of people, once. */
 export const emptying = ({
   table,
   id = 'r.id',
@@ -176,26 +236,28 @@ export const emptying = ({
   number = 'NULL::text',
 }: Emptying): Removal => {
   const isLeft = left ?? 'r.emptied_at IS NULL';
-  const emptied = `gone AS (
-       UPDATE ${table} r SET ${sets}${left ? '' : ', emptied_at = $5::timestamptz'} FROM due WHERE ${id} = due.id RETURNING ${subject} AS subject
-     ), said AS (UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> '')
-     ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}`;
+  const gone = (onDemand: boolean) =>
+    `UPDATE ${table} r SET ${sets}${left ? '' : `, emptied_at = $5::timestamptz, emptied_on_demand = ${onDemand ? 'true' : 'false'}`} FROM due WHERE ${id} = due.id`;
+  const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
+  const beside = [said, ...also];
   return {
-    step: (db, { until, from, most, now }) =>
+    step: (db, step) =>
       onlyRow(
         db.query<Stepped>(
-          `WITH looked AS MATERIALIZED (
-             SELECT ${id} AS id, ${at} AS at FROM ${table} r
-             WHERE ${over} AND ${isLeft} AND ${at} < $1 AND (${at}, ${id}) >= ($2::timestamptz, $3::bigint)
-             ORDER BY ${at}, ${id} LIMIT $4
-           ), due AS MATERIALIZED (
-             SELECT ${id} AS id FROM ${table} r
-             WHERE ${id} IN (SELECT id FROM looked) AND ${over} AND ${isLeft} AND ${at} < least($1, $5::timestamptz) AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
-           ), ${emptied}
-           SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
-             ${subjectsOfGone} AS subjects
-           FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-          [until, from.at, from.id, most, now],
+          inOrder({
+            table: `${table} r`,
+            row: 'r',
+            id,
+            order: at,
+            which: `${over} AND ${isLeft}`,
+            over: 'true',
+            ended: at,
+            inUse,
+            subject,
+            gone: gone(false),
+            also: beside,
+          }),
+          inOrderOf(step),
         ),
       ),
     onDemand: {
@@ -211,10 +273,12 @@ export const emptying = ({
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            `WITH ${asked}, due AS MATERIALIZED (
-               SELECT ${id} AS id FROM ${table} r WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r
-             ), ${emptied}
-             SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjectsOfGone} AS subjects`,
+            onDemandOf(
+              `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
+               WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+              `${gone(true)} RETURNING due.subject)${beside.map((statement, n) => `, also${n} AS (${statement})`).join('')}`,
+              subjectsOfGone,
+            ),
             askedValues(demand),
           ),
         ),
@@ -231,35 +295,42 @@ export const removingUnused = ({
   whose,
   pending = 'false',
   number = 'NULL::text',
-}: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string }): Removal => ({
-  step: (db, { until, from, most }) =>
-    onlyRow(
-      db.query<Stepped>(
-        `WITH looked AS MATERIALIZED (
-           SELECT r.id, ${at} AS at FROM ${table} r WHERE ${over} AND ${at} < $1 AND (${at}, r.id) >= ($2::timestamptz, $3::bigint)
-           ORDER BY ${at}, r.id LIMIT $4
-         ), due AS MATERIALIZED (
-           SELECT r.id FROM ${table} r WHERE r.id IN (SELECT id FROM looked) AND ${over} AND ${at} < $1 AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
-         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
-         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id, '{}'::text[] AS subjects
-         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-        [until, from.at, from.id, most],
-      ),
-    ),
-  onDemand: {
-    stands: standing({ among: `${table} r`, at, over, inUse, pending, number, whose }),
-    erase: (db, demand) =>
-      onlyErased(
-        db.query<Erased>(
-          `WITH ${asked}, due AS MATERIALIZED (
-             SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r
-           ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
-           SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, '{}'::text[] AS subjects`,
-          askedValues(demand),
+}: Pick<Emptying, 'table' | 'at' | 'over'> & ByDemand & { inUse: string }): Removal => {
+  const gone = `DELETE FROM ${table} r USING due WHERE r.id = due.id`;
+  return {
+    step: (db, step) =>
+      onlyRow(
+        db.query<Stepped>(
+          inOrder({
+            table: `${table} r`,
+            row: 'r',
+            id: 'r.id',
+            order: at,
+            which: over,
+            over: 'true',
+            ended: at,
+            inUse,
+            gone,
+          }),
+          inOrderOf(step),
         ),
       ),
-  },
-});
+    onDemand: {
+      stands: standing({ among: `${table} r`, at, over, inUse, pending, number, whose }),
+      erase: (db, demand) =>
+        onlyErased(
+          db.query<Erased>(
+            onDemandOf(
+              `SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+              `${gone} RETURNING 1)`,
+              `'{}'::text[]`,
+            ),
+            askedValues(demand),
+          ),
+        ),
+    },
+  };
+};
 
 interface RemovingFiles extends ByDemand {
   /** Which attachments `a` they are. */
@@ -289,25 +360,27 @@ export const removingFiles = ({
   pending = 'false',
   number = 'NULL::text',
 }: RemovingFiles): Removal => {
-  const emptied =
-    "UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz FROM due WHERE a.id = due.id RETURNING due.subject";
+  const isThere = `a.removed_at IS NULL AND ${which}`;
+  const gone = (onDemand: boolean) =>
+    `UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz, removed_on_demand = ${onDemand ? 'true' : 'false'} FROM due WHERE a.id = due.id`;
   return {
-    step: (db, { until, from, most, now }) =>
+    step: (db, step) =>
       onlyRow(
         db.query<Stepped>(
-          `WITH looked AS MATERIALIZED (
-             SELECT a.id, a.created_at AS at FROM attachment a
-             WHERE a.removed_at IS NULL AND ${which} AND a.created_at < $1 AND (a.created_at, a.id) >= ($2::timestamptz, $3::bigint)
-             ORDER BY a.created_at, a.id LIMIT $4
-           ), due AS MATERIALIZED (
-             SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
-             WHERE a.id IN (SELECT id FROM looked) AND a.removed_at IS NULL AND ${over} AND ${at} < $1 AND NOT (${inUse})
-             FOR UPDATE OF a SKIP LOCKED
-           ), gone AS (${emptied})
-           SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
-             ${subjectsOfGone} AS subjects
-           FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-          [until, from.at, from.id, most, now],
+          inOrder({
+            table: 'attachment a',
+            row: 'a',
+            id: 'a.id',
+            order: 'a.created_at',
+            which: isThere,
+            joined: `JOIN ${record}`,
+            over,
+            ended: at,
+            inUse,
+            subject,
+            gone: gone(false),
+          }),
+          inOrderOf(step),
         ),
       ),
     onDemand: {
@@ -318,16 +391,17 @@ export const removingFiles = ({
         inUse,
         pending,
         number,
-        whose: `a.removed_at IS NULL AND ${which} AND ${whose}`,
+        whose: `${isThere} AND ${whose}`,
       }),
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            `WITH ${asked}, due AS MATERIALIZED (
-               SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
-               WHERE a.removed_at IS NULL AND ${which} AND ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF a
-             ), gone AS (${emptied})
-             SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjectsOfGone} AS subjects`,
+            onDemandOf(
+              `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
+               WHERE ${isThere} AND ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF a`,
+              `${gone(true)} RETURNING due.subject)`,
+              subjectsOfGone,
+            ),
             askedValues(demand),
           ),
         ),
