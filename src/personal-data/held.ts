@@ -43,6 +43,7 @@ export const coded =
 export type HeldRow<Field extends string = string> = {
   of: string | null;
   emptiedAt?: Date | null;
+  emptiedOnDemand?: boolean;
   /** It names them, and was never shown to be theirs: another's, as far as we know. */
   isUnproved?: boolean;
 } & Record<Field, HeldValue>;

@@ -72,9 +72,18 @@ interface ByDemand {
   number?: string;
 }
 
-/** SQL: does away, on demand, with those of `due` that a kind has so many of. */
-const onDemandOf = (due: string, gone: string, subjects: string): string =>
-  `WITH ${asked}, due AS MATERIALIZED (${due}), gone AS (${gone}
+interface GoneOnDemand {
+  /** Selects so many of a kind as go in one transaction. */
+  due: string;
+  gone: string;
+  also?: readonly string[];
+  subjects?: string;
+}
+
+/** SQL: does away with what is due of somebody on their demand. */
+const goneOnDemand = ({ due, gone, also = [], subjects = `'{}'::text[]` }: GoneOnDemand): string =>
+  `WITH ${asked}, due AS MATERIALIZED (${due}), gone AS (${gone})
+   ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
    SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, ${subjects} AS subjects`;
 /** SQL: the records of what is gone. */
 const subjectsOfGone = 'ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject)';
@@ -123,11 +132,10 @@ export const removing = ({ whose, pending = 'false', number = 'NULL::text', ...r
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            onDemandOf(
-              `SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t`,
-              `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1)`,
-              `'{}'::text[]`,
-            ),
+            goneOnDemand({
+              due: `SELECT t.ctid AS place FROM ${among} WHERE ${whose} AND ${where} LIMIT $4 FOR UPDATE OF t`,
+              gone: `DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1`,
+            }),
             askedValues(demand),
           ),
         ),
@@ -273,12 +281,13 @@ export const emptying = ({
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            onDemandOf(
-              `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
+            goneOnDemand({
+              due: `SELECT ${id} AS id, ${subject} AS subject FROM ${table} r
                WHERE ${whose} AND ${isLeft} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
-              `${gone(true)} RETURNING due.subject)${beside.map((statement, n) => `, also${n} AS (${statement})`).join('')}`,
-              subjectsOfGone,
-            ),
+              gone: `${gone(true)} RETURNING due.subject`,
+              also: beside,
+              subjects: subjectsOfGone,
+            }),
             askedValues(demand),
           ),
         ),
@@ -320,11 +329,10 @@ export const removingUnused = ({
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            onDemandOf(
-              `SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
-              `${gone} RETURNING 1)`,
-              `'{}'::text[]`,
-            ),
+            goneOnDemand({
+              due: `SELECT r.id FROM ${table} r WHERE ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF r`,
+              gone: `${gone} RETURNING 1`,
+            }),
             askedValues(demand),
           ),
         ),
@@ -396,12 +404,12 @@ export const removingFiles = ({
       erase: (db, demand) =>
         onlyErased(
           db.query<Erased>(
-            onDemandOf(
-              `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
+            goneOnDemand({
+              due: `SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
                WHERE ${isThere} AND ${whose} AND ${isDue({ at, over, inUse })} LIMIT $4 FOR UPDATE OF a`,
-              `${gone(true)} RETURNING due.subject)`,
-              subjectsOfGone,
-            ),
+              gone: `${gone(true)} RETURNING due.subject`,
+              subjects: subjectsOfGone,
+            }),
             askedValues(demand),
           ),
         ),

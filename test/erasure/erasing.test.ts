@@ -127,6 +127,10 @@ describe('T-3 on demand of its person', () => {
     expect((await rowsOf(others)).filter((row) => !theirs.test(row))).toEqual(before);
     expect(await checkAudit(db, key)).toMatchObject({ finding: null });
     expect(await ended(id)).toBe(true);
+    const [request] = await db.query(
+      `SELECT emptied_on_demand, emptied_at FROM user_id_request WHERE number = 'SATU number'`,
+    );
+    expect(request).toEqual({ emptied_on_demand: true, emptied_at: now });
     const [said, ...more] = await doneEntries();
     expect(more).toEqual([]);
     for (const [kind, count] of due)

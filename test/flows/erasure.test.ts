@@ -82,7 +82,7 @@ describe.each(audiences)('an erasure on demand, in $platform, for people who rea
       'SELECT emptied_at AS at FROM user_id_request WHERE number = $1',
       [number],
     );
-    const removed = t('retention.removed', {
+    const removed = t('retention.erased', {
       date: formatDay(audience.language, dayOf(row?.at ?? new Date(0), 'Asia/Jakarta')),
     });
     await expect.poll(() => rina.root(number)).toContain(removed);

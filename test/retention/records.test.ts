@@ -33,8 +33,8 @@ const recordRules = allRetention.filter(({ kind }) => kind !== 'file.unused');
 
 const later = () => new Date(now.getTime() + dayMs);
 const removed = {
-  id: 'dihapus pada 22 November 2026',
-  en: 'removed on 22 November 2026',
+  id: 'dihapus sesuai masa simpan pada 22 November 2026',
+  en: 'removed under retention on 22 November 2026',
 };
 const inLanguage = (ctx: Context, language: 'id' | 'en'): Context => ({
   ...ctx,

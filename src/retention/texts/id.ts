@@ -1,8 +1,9 @@
 export const id = {
   'retention.label': 'Data pribadi',
-  'retention.removed': 'dihapus pada {date}, karena masa simpan berakhir atau atas permintaan pemiliknya',
-  'retention.refuse.file':
-    'Berkas ini dihapus pada {date}, karena masa simpan berakhir atau atas permintaan pemiliknya.',
+  'retention.removed': 'dihapus sesuai masa simpan pada {date}',
+  'retention.erased': 'dihapus atas permintaan pemiliknya pada {date}',
+  'retention.refuse.file': 'Berkas ini dihapus sesuai masa simpan pada {date}.',
+  'retention.refuse.erasedFile': 'Berkas ini dihapus atas permintaan pemilik datanya pada {date}.',
   'retention.kind.portalLink': 'Tautan sekali pakai',
   'retention.kind.portalCode': 'Kode yang dikirim ke chat',
   'retention.kind.portalSession': 'Sesi portal',

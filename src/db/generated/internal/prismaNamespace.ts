@@ -7280,7 +7280,8 @@ export const AddressClaimScalarFieldEnum = {
   decidedAt: 'decidedAt',
   decidedById: 'decidedById',
   reason: 'reason',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type AddressClaimScalarFieldEnum = (typeof AddressClaimScalarFieldEnum)[keyof typeof AddressClaimScalarFieldEnum]
@@ -7358,7 +7359,8 @@ export const UserIdRequestScalarFieldEnum = {
   newUserId: 'newUserId',
   createdAt: 'createdAt',
   statusSince: 'statusSince',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type UserIdRequestScalarFieldEnum = (typeof UserIdRequestScalarFieldEnum)[keyof typeof UserIdRequestScalarFieldEnum]
@@ -7442,7 +7444,8 @@ export const AttachmentScalarFieldEnum = {
   remarkId: 'remarkId',
   isBrought: 'isBrought',
   createdAt: 'createdAt',
-  removedAt: 'removedAt'
+  removedAt: 'removedAt',
+  removedOnDemand: 'removedOnDemand'
 } as const
 
 export type AttachmentScalarFieldEnum = (typeof AttachmentScalarFieldEnum)[keyof typeof AttachmentScalarFieldEnum]
@@ -7490,7 +7493,8 @@ export const SatkerUserScalarFieldEnum = {
   scoreWithout: 'scoreWithout',
   removal: 'removal',
   removedAt: 'removedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerUserScalarFieldEnum = (typeof SatkerUserScalarFieldEnum)[keyof typeof SatkerUserScalarFieldEnum]
@@ -7511,7 +7515,8 @@ export const SatkerTicketScalarFieldEnum = {
   reason: 'reason',
   submissionKey: 'submissionKey',
   createdAt: 'createdAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type SatkerTicketScalarFieldEnum = (typeof SatkerTicketScalarFieldEnum)[keyof typeof SatkerTicketScalarFieldEnum]
@@ -7567,6 +7572,7 @@ export const PartnerAccountScalarFieldEnum = {
   hubRefusal: 'hubRefusal',
   hubSentAt: 'hubSentAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   keyId: 'keyId'
 } as const
 
@@ -7630,6 +7636,7 @@ export const SecretaryMappingScalarFieldEnum = {
   createdAt: 'createdAt',
   submission: 'submission',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   endedAt: 'endedAt',
   reason: 'reason'
 } as const
@@ -7731,6 +7738,7 @@ export const ImportScalarFieldEnum = {
   undoSurface: 'undoSurface',
   undoReason: 'undoReason',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   noticed: 'noticed'
 } as const
 
@@ -8142,7 +8150,8 @@ export const MarketLinkScalarFieldEnum = {
   email: 'email',
   linkedAt: 'linkedAt',
   endedAt: 'endedAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type MarketLinkScalarFieldEnum = (typeof MarketLinkScalarFieldEnum)[keyof typeof MarketLinkScalarFieldEnum]
@@ -8221,7 +8230,8 @@ export const CertificateScalarFieldEnum = {
   revokedAt: 'revokedAt',
   revocation: 'revocation',
   supersededAt: 'supersededAt',
-  emptiedAt: 'emptiedAt'
+  emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand'
 } as const
 
 export type CertificateScalarFieldEnum = (typeof CertificateScalarFieldEnum)[keyof typeof CertificateScalarFieldEnum]
@@ -8268,6 +8278,7 @@ export const NewPhoneScalarFieldEnum = {
   status: 'status',
   askedAt: 'askedAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
@@ -8287,6 +8298,7 @@ export const SigningScalarFieldEnum = {
   emptyFields: 'emptyFields',
   createdAt: 'createdAt',
   emptiedAt: 'emptiedAt',
+  emptiedOnDemand: 'emptiedOnDemand',
   submissionKey: 'submissionKey'
 } as const
 
