@@ -15,7 +15,7 @@ import {
 import { logEntries } from './log.ts';
 
 /** What stands for somebody whose name is gone, wherever it would stand. */
-export const erasedName = '—';
+const erasedName = '—';
 
 /** By what chat accounts somebody is known, or was: a newcomer who comes by one finds nothing here that could become theirs. */
 const accountsIn = (table: 'chat_identity' | 'former_chat_identity'): OnDemand => ({
@@ -59,25 +59,29 @@ const profile: Acting = {
   },
 };
 
-async function eraseProfile(db: Tx, demand: Demand): Promise<Erased> {
-  const erased = await onlyErased(
-    db.query<Erased>(
+function eraseProfile(tx: Tx, demand: Demand): Promise<Erased> {
+  return onlyErased(
+    tx.query<Erased>(
       `WITH ${asked}, gone AS (
          UPDATE person r SET email = 'erased-' || r.id || '@erased.invalid', name = '${erasedName}', position = NULL, nopek = NULL,
            active = false, left_at = coalesce(r.left_at, $5)
          WHERE r.id = ANY(${persons}) AND NOT ${isInUse('r.id')} AND r.name <> '${erasedName}' RETURNING r.id
        )
-       SELECT count(*)::int AS looked, count(*)::int AS removed, array_agg('person:' || id ORDER BY id) FILTER (WHERE id IS NOT NULL) AS subjects FROM gone`,
+       SELECT count(*)::int AS looked, count(*)::int AS removed, ARRAY(SELECT 'person:' || id FROM gone ORDER BY id) AS subjects FROM gone`,
       askedValues(demand),
     ),
   );
-  // A trigger has just noted that the address was somebody's. Nothing names it any more, so that nobody can come into anything by it (I-1).
-  if (erased.removed > 0)
-    await db.query('DELETE FROM former_address f WHERE mailbox_of(f.email) = ANY($1)', [
-      demand.theirs.mailboxes,
-    ]);
-  return { ...erased, subjects: erased.subjects ?? [] };
 }
+
+/**
+ * An address that was somebody's is noted, so that whoever has it next comes into nothing that names it (I-1). Once nothing does, it is forgotten.
+ */
+export const forgetAddresses = (tx: Tx): Promise<object[]> =>
+  tx.query(
+    `DELETE FROM former_address f WHERE NOT EXISTS (SELECT 1 FROM person p WHERE mailbox_of(p.email) = mailbox_of(f.email))
+       AND NOT EXISTS (SELECT 1 FROM user_id_request r WHERE mailbox_of(r.email) = mailbox_of(f.email))
+       AND NOT EXISTS (SELECT 1 FROM satker_user s WHERE mailbox_of(s.email) = mailbox_of(f.email))`,
+  );
 
 const accounts: Acting = {
   kind: 'people.accounts',

@@ -10,7 +10,7 @@ import { whoseOf } from '../personal-data/held.ts';
 import { refresh, refreshLater } from '../posted/post.ts';
 import { type Acting, type Erasable, isActing, type Theirs } from './kind.ts';
 import { eraseEntriesOf } from './log.ts';
-import { lastErased } from './own.ts';
+import { forgetAddresses, lastErased } from './own.ts';
 import { demandOf, standingsOf } from './stands.ts';
 
 declare module '../core/names.ts' {
@@ -174,6 +174,7 @@ function told({ db, clock }: ErasureDeps, id: number): Promise<'it is done' | 'n
 async function pass(tx: Tx, { kinds }: ErasureDeps, id: number, now: Date): Promise<void> {
   const erasure = await held(tx, id);
   if (!erasure) return;
+  await forgetAddresses(tx);
   const standings = await standingsOf(tx, kinds(), { theirs: await theirsOf(tx, erasure), now });
   const isOver = standings.every(({ young, due }) => young + due === 0);
   await tx.query('UPDATE erasure SET passed_at = $2, ended_at = $3 WHERE id = $1', [

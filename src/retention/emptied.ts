@@ -8,6 +8,12 @@ type Moment = Date | string;
 
 /** What may have had its personal data removed, and when: at the end of their period, or on their person's demand (T-3). */
 export interface Emptied {
+  emptiedAt?: Date | null;
+  emptiedOnDemand?: boolean;
+}
+
+/** The same, as a part of JSON or an outer join may have it. */
+export interface Gone {
   emptiedAt?: Moment | null;
   emptiedOnDemand?: boolean | null;
 }
@@ -24,11 +30,11 @@ const dayIn = ({ t, timeZone }: Reader, at: Moment): string =>
   formatDay(t.language, dayOf(new Date(at), timeZone));
 
 /** `removed under retention on 30 November 2026`, or `erased on demand`: what stands where something of somebody stood. */
-export const removedText = (ctx: Reader, { emptiedAt, emptiedOnDemand }: Emptied): string =>
+export const removedText = (ctx: Reader, { emptiedAt, emptiedOnDemand }: Gone): string =>
   ctx.t(emptiedOnDemand ? 'retention.erased' : 'retention.removed', { date: dayIn(ctx, emptiedAt ?? '') });
 
 /** What somebody was called, or that this is gone. */
-export const nameLeft = (ctx: Reader, { name, ...left }: Emptied & { name: string }): string =>
+export const nameLeft = (ctx: Reader, { name, ...left }: Gone & { name: string }): string =>
   left.emptiedAt ? removedText(ctx, left) : name;
 
 /** Why a file is not given any more. */

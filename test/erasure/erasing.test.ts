@@ -94,6 +94,8 @@ const others = /DUA|dua\.|lestari\.wati2@|3173000000000002|ORANG LAIN|orang\.lai
 const kept = [
   'account.user_id satu.user',
   'audit_entry.reason SATU entry',
+  // As long as that registration names it, whoever has the address next comes into nothing by it.
+  'former_address.email lestari.wati@nusantara.example',
   'partner_account.account_name satu.partner',
   // Whoever typed their address for another was never approved.
   'satker_user.email lestari.wati@nusantara.example',
@@ -241,6 +243,10 @@ describe('T-3 on demand of its person', () => {
     expect(await leftOf(db, /SATU applicant$|SATU decision/)).toHaveLength(2);
     // Who they are has gone all the same.
     expect(await leftOf(db, /SATU position|SATU phone/)).toEqual([]);
+    // Whoever has the address next is given nothing of what is kept (I-1).
+    const heir = await plantPerson(db, 'lestari.wati@nusantara.example', 'PEWARIS');
+    expect(JSON.stringify((await collect(db, allHolds, heir)).found)).not.toMatch(/SATU/);
+    await db.query('DELETE FROM person WHERE id = $1', [heir]);
     const later = () => new Date(now.getTime() + 266 * 86_400_000);
     await eraseAll(db, id, later);
     expect(await ended(id)).toBe(true);
