@@ -295,6 +295,7 @@ const forms: Record<
       why: text('Diminta'),
     }),
   ),
+  'pintu.erase-demand': 'test/erasure/demand.test.ts',
   'pintu.audit-witness': async () => {
     const key = Buffer.alloc(32);
     const ctx = await tono();
