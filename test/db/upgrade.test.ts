@@ -217,8 +217,8 @@ async function fillSecrets(): Promise<void> {
     [now, as('key of the root', 'kunci akar'), as('key of the issuing authority', 'kunci penerbit')],
   );
   await db.query(
-    `INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on)
-     VALUES (41, 7, 'A1', '', '', '', '', $2, $1, $1, '2027-01-01'), (41, 7, 'A2', '', '', '', '', NULL, $1, $1, '2027-01-01')`,
+    `INSERT INTO certificate (signer_id, authority_id, serial, subject, issuer, fingerprint, der, private_key, not_before, not_after, ends_on, superseded_at)
+     VALUES (41, 7, 'A1', '', '', '', '', $2, $1, $1, '2027-01-01', NULL), (41, 7, 'A2', '', '', '', '', NULL, $1, $1, '2027-01-01', $1)`,
     [now, as('key of certificate A1', 'kunci Rina')],
   );
   await db.query(
