@@ -105,6 +105,8 @@ it('T-2 a start that is killed at any point while it seals what a version before
   playground = await samplePlayground();
   await migrateThrough(database.url, nothingSealed);
   await migrateJobs(database.url);
+  // Its root key is the one that the secrets lie under.
+  await withDatabase(database.url, (db) => db.transaction(async () => {}));
   await fill();
   // The second step of each.
   await killedAt('satker_user', `OLD.submission_key = 'k650'`);
