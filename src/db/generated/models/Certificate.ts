@@ -59,6 +59,7 @@ export type CertificateMinAggregateOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type CertificateMaxAggregateOutputType = {
@@ -80,6 +81,7 @@ export type CertificateMaxAggregateOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean | null
 }
 
 export type CertificateCountAggregateOutputType = {
@@ -101,6 +103,7 @@ export type CertificateCountAggregateOutputType = {
   revocation: number
   supersededAt: number
   emptiedAt: number
+  emptiedOnDemand: number
   _all: number
 }
 
@@ -138,6 +141,7 @@ export type CertificateMinAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type CertificateMaxAggregateInputType = {
@@ -159,6 +163,7 @@ export type CertificateMaxAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
 }
 
 export type CertificateCountAggregateInputType = {
@@ -180,6 +185,7 @@ export type CertificateCountAggregateInputType = {
   revocation?: true
   supersededAt?: true
   emptiedAt?: true
+  emptiedOnDemand?: true
   _all?: true
 }
 
@@ -288,6 +294,7 @@ export type CertificateGroupByOutputType = {
   revocation: $Enums.CertificateRevocation | null
   supersededAt: Date | null
   emptiedAt: Date | null
+  emptiedOnDemand: boolean
   _count: CertificateCountAggregateOutputType | null
   _avg: CertificateAvgAggregateOutputType | null
   _sum: CertificateSumAggregateOutputType | null
@@ -332,6 +339,7 @@ export type CertificateWhereInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
@@ -357,6 +365,7 @@ export type CertificateOrderByWithRelationInput = {
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   signer?: Prisma.SignerOrderByWithRelationInput
   authority?: Prisma.CertificateAuthorityOrderByWithRelationInput
   key?: Prisma.DataKeyOrderByWithRelationInput
@@ -385,6 +394,7 @@ export type CertificateWhereUniqueInput = Prisma.AtLeast<{
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
   signer?: Prisma.XOR<Prisma.SignerScalarRelationFilter, Prisma.SignerWhereInput>
   authority?: Prisma.XOR<Prisma.CertificateAuthorityScalarRelationFilter, Prisma.CertificateAuthorityWhereInput>
   key?: Prisma.XOR<Prisma.DataKeyNullableScalarRelationFilter, Prisma.DataKeyWhereInput> | null
@@ -410,6 +420,7 @@ export type CertificateOrderByWithAggregationInput = {
   revocation?: Prisma.SortOrderInput | Prisma.SortOrder
   supersededAt?: Prisma.SortOrderInput | Prisma.SortOrder
   emptiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
   _count?: Prisma.CertificateCountOrderByAggregateInput
   _avg?: Prisma.CertificateAvgOrderByAggregateInput
   _max?: Prisma.CertificateMaxOrderByAggregateInput
@@ -439,6 +450,7 @@ export type CertificateScalarWhereWithAggregatesInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableWithAggregatesFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolWithAggregatesFilter<"Certificate"> | boolean
 }
 
 export type CertificateCreateInput = {
@@ -456,6 +468,7 @@ export type CertificateCreateInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
@@ -481,6 +494,7 @@ export type CertificateUncheckedCreateInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -499,6 +513,7 @@ export type CertificateUpdateInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
@@ -524,6 +539,7 @@ export type CertificateUncheckedUpdateInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -546,6 +562,7 @@ export type CertificateCreateManyInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateManyMutationInput = {
@@ -563,6 +580,7 @@ export type CertificateUpdateManyMutationInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateUncheckedUpdateManyInput = {
@@ -584,6 +602,7 @@ export type CertificateUncheckedUpdateManyInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateListRelationFilter = {
@@ -615,6 +634,7 @@ export type CertificateCountOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateAvgOrderByAggregateInput = {
@@ -643,6 +663,7 @@ export type CertificateMaxOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateMinOrderByAggregateInput = {
@@ -664,6 +685,7 @@ export type CertificateMinOrderByAggregateInput = {
   revocation?: Prisma.SortOrder
   supersededAt?: Prisma.SortOrder
   emptiedAt?: Prisma.SortOrder
+  emptiedOnDemand?: Prisma.SortOrder
 }
 
 export type CertificateSumOrderByAggregateInput = {
@@ -839,6 +861,7 @@ export type CertificateCreateWithoutKeyInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
@@ -862,6 +885,7 @@ export type CertificateUncheckedCreateWithoutKeyInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -913,6 +937,7 @@ export type CertificateScalarWhereInput = {
   revocation?: Prisma.EnumCertificateRevocationNullableFilter<"Certificate"> | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
   emptiedAt?: Prisma.DateTimeNullableFilter<"Certificate"> | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFilter<"Certificate"> | boolean
 }
 
 export type CertificateCreateWithoutSignerInput = {
@@ -930,6 +955,7 @@ export type CertificateCreateWithoutSignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
@@ -953,6 +979,7 @@ export type CertificateUncheckedCreateWithoutSignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -997,6 +1024,7 @@ export type CertificateCreateWithoutAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
   used?: Prisma.SigningPartyCreateNestedManyWithoutCertificateInput
@@ -1020,6 +1048,7 @@ export type CertificateUncheckedCreateWithoutAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   used?: Prisma.SigningPartyUncheckedCreateNestedManyWithoutCertificateInput
 }
 
@@ -1064,6 +1093,7 @@ export type CertificateCreateWithoutUsedInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
   signer: Prisma.SignerCreateNestedOneWithoutCertificatesInput
   authority: Prisma.CertificateAuthorityCreateNestedOneWithoutCertificatesInput
   key?: Prisma.DataKeyCreateNestedOneWithoutCertificatesInput
@@ -1088,6 +1118,7 @@ export type CertificateUncheckedCreateWithoutUsedInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateCreateOrConnectWithoutUsedInput = {
@@ -1121,6 +1152,7 @@ export type CertificateUpdateWithoutUsedInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
@@ -1145,6 +1177,7 @@ export type CertificateUncheckedUpdateWithoutUsedInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateCreateManyKeyInput = {
@@ -1165,6 +1198,7 @@ export type CertificateCreateManyKeyInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateWithoutKeyInput = {
@@ -1182,6 +1216,7 @@ export type CertificateUpdateWithoutKeyInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
@@ -1205,6 +1240,7 @@ export type CertificateUncheckedUpdateWithoutKeyInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1226,6 +1262,7 @@ export type CertificateUncheckedUpdateManyWithoutKeyInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateCreateManySignerInput = {
@@ -1246,6 +1283,7 @@ export type CertificateCreateManySignerInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateWithoutSignerInput = {
@@ -1263,6 +1301,7 @@ export type CertificateUpdateWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   authority?: Prisma.CertificateAuthorityUpdateOneRequiredWithoutCertificatesNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
@@ -1286,6 +1325,7 @@ export type CertificateUncheckedUpdateWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1307,6 +1347,7 @@ export type CertificateUncheckedUpdateManyWithoutSignerInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type CertificateCreateManyAuthorityInput = {
@@ -1327,6 +1368,7 @@ export type CertificateCreateManyAuthorityInput = {
   revocation?: $Enums.CertificateRevocation | null
   supersededAt?: Date | string | null
   emptiedAt?: Date | string | null
+  emptiedOnDemand?: boolean
 }
 
 export type CertificateUpdateWithoutAuthorityInput = {
@@ -1344,6 +1386,7 @@ export type CertificateUpdateWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   signer?: Prisma.SignerUpdateOneRequiredWithoutCertificatesNestedInput
   key?: Prisma.DataKeyUpdateOneWithoutCertificatesNestedInput
   used?: Prisma.SigningPartyUpdateManyWithoutCertificateNestedInput
@@ -1367,6 +1410,7 @@ export type CertificateUncheckedUpdateWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
   used?: Prisma.SigningPartyUncheckedUpdateManyWithoutCertificateNestedInput
 }
 
@@ -1388,6 +1432,7 @@ export type CertificateUncheckedUpdateManyWithoutAuthorityInput = {
   revocation?: Prisma.NullableEnumCertificateRevocationFieldUpdateOperationsInput | $Enums.CertificateRevocation | null
   supersededAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   emptiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  emptiedOnDemand?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -1440,6 +1485,7 @@ export type CertificateSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
   key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
@@ -1466,6 +1512,7 @@ export type CertificateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
   key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
@@ -1490,6 +1537,7 @@ export type CertificateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
   key?: boolean | Prisma.Certificate$keyArgs<ExtArgs>
@@ -1514,9 +1562,10 @@ export type CertificateSelectScalar = {
   revocation?: boolean
   supersededAt?: boolean
   emptiedAt?: boolean
+  emptiedOnDemand?: boolean
 }
 
-export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "keyId" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt", ExtArgs["result"]["certificate"]>
+export type CertificateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "signerId" | "authorityId" | "serial" | "subject" | "issuer" | "fingerprint" | "der" | "privateKey" | "keyId" | "notBefore" | "notAfter" | "endsOn" | "expiredAt" | "revokedAt" | "revocation" | "supersededAt" | "emptiedAt" | "emptiedOnDemand", ExtArgs["result"]["certificate"]>
 export type CertificateInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   signer?: boolean | Prisma.SignerDefaultArgs<ExtArgs>
   authority?: boolean | Prisma.CertificateAuthorityDefaultArgs<ExtArgs>
@@ -1580,6 +1629,10 @@ export type $CertificatePayload<ExtArgs extends runtime.Types.Extensions.Interna
      * Since when its personal data are gone by the end of their period (T-3).
      */
     emptiedAt: Date | null
+    /**
+     * That was before the end of it, on their person's demand.
+     */
+    emptiedOnDemand: boolean
   }, ExtArgs["result"]["certificate"]>
   composites: {}
 }
@@ -2025,6 +2078,7 @@ export interface CertificateFieldRefs {
   readonly revocation: Prisma.FieldRef<"Certificate", 'CertificateRevocation'>
   readonly supersededAt: Prisma.FieldRef<"Certificate", 'DateTime'>
   readonly emptiedAt: Prisma.FieldRef<"Certificate", 'DateTime'>
+  readonly emptiedOnDemand: Prisma.FieldRef<"Certificate", 'Boolean'>
 }
     
 
