@@ -1,22 +1,6 @@
-import type { TextKey } from '../../core/texts/index.ts';
 import { coded, type Held, held } from '../../personal-data/held.ts';
-import type { Signing } from './documents/model.ts';
-import type { NewPhone } from './model.ts';
-
-const newPhoneStatusTexts: Record<NewPhone['status'], TextKey> = {
-  WAITING: 'sign.newPhone.status.WAITING',
-  APPROVED: 'sign.newPhone.status.APPROVED',
-  REJECTED: 'sign.newPhone.status.REJECTED',
-  WITHDRAWN: 'sign.newPhone.status.WITHDRAWN',
-};
-
-const signingStatusTexts: Record<Signing['status'], TextKey> = {
-  WAITING: 'sign.signing.status.WAITING',
-  SIGNED: 'sign.signing.status.SIGNED',
-  DECLINED: 'sign.signing.status.DECLINED',
-  WITHDRAWN: 'sign.signing.status.WITHDRAWN',
-  ENDED: 'sign.signing.status.ENDED',
-};
+import { newPhoneStatusTexts } from './cards/new-phone-status.ts';
+import { signingStatusTexts } from './cards/signing-facts.ts';
 
 /** What somebody gave to sign with, and what they signed or had signed (T-3). */
 export const holds: readonly Held[] = [
