@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { built } from '../../src/core/root.ts';
 import { buildAt } from './before.ts';
+import { cpuUsed } from './cpu.ts';
 import { planted } from './planted/faults.ts';
 import { find } from './planted/find.ts';
 import { foundBy } from './planted/found.ts';
@@ -95,6 +96,7 @@ async function rage(
       const begins = Date.now();
       const result = await storm({ ...options, ...(isAlone && { tell: say }) });
       all.push(...result.trace);
+      if (seed % 5 === 4) write(JSON.stringify(cpuUsed()));
       if (!result.failed) {
         write(`seed ${seed}: ${result.trace.length} steps, all holds (${seconds(begins)} s)`);
         continue;
@@ -108,7 +110,10 @@ async function rage(
       for (const step of result.trace) if (!without.has(step.step)) say(step);
     }
   }
+  const start = cpuUsed();
   await Promise.all(Array.from({ length: lanes }, lane));
+  write(JSON.stringify(start));
+  write(JSON.stringify(cpuUsed()));
   sayTally(all);
   write(`${next - first} storms, ${failed} failed (${seconds(began)} s)`);
   return failed === 0 ? 0 : 1;

@@ -4,6 +4,8 @@ import { createAuthenticators } from '../../src/authenticators/authenticators.ts
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { createBodies } from '../../src/core/bodies.ts';
 import { momentOf } from '../../src/core/moment.ts';
+import { databaseOf } from '../../src/db/database.ts';
+import { createKeyring } from '../../src/db/keyring.ts';
 import type { House } from '../../src/desks/house.ts';
 import { openDesks } from '../../src/desks/index.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -23,7 +25,6 @@ import { channelOf, columns, type Row, shown } from '../../src/posted/copies.ts'
 import { chatLinks } from '../../src/posted/links.ts';
 import type { Kind, Row as RecordRow } from '../../src/records/kind.ts';
 import { periodsOf } from '../../src/retention/periods.ts';
-import { openDatabase } from '../support/open-database.ts';
 import { publicUrl, secretKey, type World } from './world.ts';
 
 /** A copy as it stands in the database, and what it should show. */
@@ -43,7 +44,6 @@ export interface Oracle {
   copies(isTrue: (copy: Copy) => boolean): Promise<Copy[]>;
   /** Whether somebody may see a record now; null of kinds that it does not know. */
   maySee(personId: number, subject: string): Promise<boolean | null>;
-  close(): Promise<void>;
 }
 
 const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
@@ -51,9 +51,9 @@ const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
 );
 
 /** `looked`: when the program last did what is due by the clock. */
-export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' | 'now' | 'looked'>): Oracle {
+export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'looked'>): Oracle {
   const env = readEnv({ PLAYGROUND: 'true' });
-  const db = openDatabase(databaseUrl, { max: 2, timeoutMs: 30_000 });
+  const db = databaseOf(pool, createKeyring(secretKey));
   let at = now;
   const clock = () => new Date(at());
   const quiet = () => {};
@@ -133,6 +133,5 @@ export function consult({ databaseUrl, now, looked }: Pick<World, 'databaseUrl' 
       const ctx = await people.contextOf(personId, 'system' as Platform);
       return ctx !== null && (await kind.seen(db, ctx, Number(id))) !== null;
     },
-    close: () => db.close(),
   };
 }

@@ -50,6 +50,7 @@ export async function storm({
   const world = await openWorld(options);
   const oracle = consult(world);
   const trace: Told[] = [];
+  let isOver = false;
   try {
     let before = await settled(world, oracle);
     const kept: Prepared[] = [];
@@ -95,10 +96,10 @@ export async function storm({
       }
       before = after;
     }
+    isOver = true;
     return { seed, trace };
   } finally {
-    await oracle.close();
-    await world.end();
+    await world.end(isOver);
   }
 }
 
