@@ -54,7 +54,10 @@ function processes(): Process[] {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const end = stat.lastIndexOf(')');
-      const [, parent, ...rest] = stat.slice(end + 2).split(' ').map(Number);
+      const [, parent, ...rest] = stat
+        .slice(end + 2)
+        .split(' ')
+        .map(Number);
       // utime, stime, cutime and cstime, proc_pid_stat(5).
       const ticks = rest.slice(9, 13).reduce((sum, each) => sum + each, 0);
       const name = basename(stat.slice(stat.indexOf('(') + 1, end));

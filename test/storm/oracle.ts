@@ -3,7 +3,7 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { createBodies } from '../../src/core/bodies.ts';
-import { momentOf } from '../../src/core/moment.ts';
+import { type Moment, momentOf } from '../../src/core/moment.ts';
 import { databaseOf } from '../../src/db/database.ts';
 import { createKeyring } from '../../src/db/keyring.ts';
 import type { House } from '../../src/desks/house.ts';
@@ -95,9 +95,8 @@ export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'loo
   const desks = openDesks(house);
   const { days } = periodsOf(desks.retention, env.RETENTION);
 
-  async function oughtOf(row: Row): Promise<unknown> {
+  async function oughtOf(row: Row, moment: Moment): Promise<unknown> {
     const source = desks.cards.get(row.card);
-    const moment = momentOf(db);
     const reader =
       row.personId === null
         ? people.channelContext(channelOf(row).platform)
@@ -113,13 +112,16 @@ export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'loo
     async copies(isTrue) {
       const rows = await db.query<Row>(`SELECT ${columns} FROM posted_card ORDER BY key`);
       const found = rows.map((row): Copy & { ought: unknown[] } => ({ ...row, ought: [] }));
-      const consider = (copies: typeof found) =>
-        Promise.all(
+      const consider = (copies: typeof found) => {
+        // Nothing moves: what one copy has read holds for all of them.
+        const moment = momentOf(db);
+        return Promise.all(
           copies.map(async (copy) => {
-            const card = copy.live && copy.messageId ? await oughtOf(copy) : null;
+            const card = copy.live && copy.messageId ? await oughtOf(copy, moment) : null;
             if (card) copy.ought.push(card);
           }),
         );
+      };
       await consider(found);
       at = looked;
       await consider(found.filter((copy) => !isTrue(copy)));

@@ -90,6 +90,8 @@ export async function startServer(): Promise<StormServer> {
   async function create(): Promise<StormDatabase> {
     const name = `storm_${randomBytes(6).toString('hex')}`;
     await maintenance.query(`CREATE DATABASE ${name} TEMPLATE ${sample} STRATEGY FILE_COPY`);
+    // A session plans a statement once: a storm asks the same of it again and again, and of some forty sessions in turn.
+    await maintenance.query(`ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`);
     const own = beside(server.url, name);
     const pool = openPool(`${own}&application_name=${ownName}`, { max: 5, timeoutMs: 30_000 });
     const database: StormDatabase = {
