@@ -62,6 +62,10 @@ export interface Attachments {
 
 /** What waits is a name and no bytes; somebody who gives more than this at once is told so. */
 const crowd = { waiting: 5000, waitingEach: 10 * maxAttachments };
+// One file of a person waits for the other's end: it does so here, and not in a place of the database's.
+const writing = { ...crowd, atOnce: 4, each: 1 };
+// Each is whole in memory from its first byte on.
+export const fetching = { ...crowd, atOnce: 12, each: 4 };
 
 const infoColumns = 'id, name, media_type AS "mediaType", size';
 
@@ -78,10 +82,8 @@ export function createAttachments(deps: {
 }): Attachments {
   const { db } = deps;
   const arriving = new Map<string, Promise<AttachmentInfo | Message>>();
-  // One file of a person waits for the other's end: it does so here, and not in a place of the database's.
-  const writing = createShares({ ...crowd, atOnce: 4, each: 1 });
-  // Each is whole in memory from its first byte on.
-  const fetching = createShares({ ...crowd, atOnce: 12, each: 4 });
+  const writingTurn = createShares(writing);
+  const fetchingTurn = createShares(fetching);
 
   async function known(personId: number, source: string): Promise<AttachmentInfo | null> {
     const [found] = await db.query<AttachmentInfo>(
@@ -103,7 +105,7 @@ export function createAttachments(deps: {
     const mediaType = (await fileTypeFromBuffer(content))?.mime ?? 'unknown';
     if (!accepted.has(mediaType)) return msg('attachment.error.type', { name });
     try {
-      return await writing(String(personId), () =>
+      return await writingTurn(String(personId), () =>
         db.transaction((tx) => write(tx, personId, source, { name, mediaType, content })),
       );
     } catch (error) {
@@ -171,7 +173,7 @@ export function createAttachments(deps: {
         if (earlier) return earlier;
         if (file.size > maxBytes) return tooLarge(file.name, file.size, maxBytes);
         try {
-          return await fetching(String(personId), async () => {
+          return await fetchingTurn(String(personId), async () => {
             const content = await deps.download(file, maxBytes);
             return keep(personId, file.source, file.name, content, maxBytes);
           });

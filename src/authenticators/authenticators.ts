@@ -14,8 +14,8 @@ import { judged, newSecret, uriOf } from './codes.ts';
 export const codeField = 'code';
 
 /** So many wrong codes in a row, and none is looked at for a while (G-4). */
-const mostFailures = 5;
-const lockedMs = 15 * 60_000;
+export const mostFailures = 5;
+export const lockedMs = 15 * 60_000;
 
 declare const checked: unique symbol;
 

@@ -66,9 +66,9 @@ export const clickDeadlineMs = 2400;
  * Of one account so much is done at the same time: the database has ten places for all clicks. A chat client asks for a dozen
  * cards anew when somebody looks, so that many may wait.
  */
-const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 5000, waitingEach: 60 };
+export const perAccount = { atOnce: Number.POSITIVE_INFINITY, each: 3, waiting: 5000, waitingEach: 60 };
 /** While somebody types, only what they typed last is of any use. */
-const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
+export const perTypist = { ...perAccount, each: 1, waitingEach: 1, newestFirst: true };
 
 /** How everything that comes from a platform is answered: for somebody who is recognised, in time, and in words. */
 export interface Answering {

@@ -24,14 +24,17 @@ interface Reading {
 
 const firstBytes = 4096;
 
+/** How much all of them hold together, and how long one may take to come. */
+export const bodyLimits = { totalBytes: 16 * 1024 * 1024, withinMs: 10_000 };
+
 /**
  * Reads bodies of which nobody knows yet whose they are: a signature is in or over what has to be read first. Together they hold
  * no more than this much memory. Where they would, the largest goes, so that a delivery of the usual size is read
  * whatever else is half sent at that moment.
  */
 export function createBodies({
-  totalBytes = 16 * 1024 * 1024,
-  withinMs = 10_000,
+  totalBytes = bodyLimits.totalBytes,
+  withinMs = bodyLimits.withinMs,
 }: {
   totalBytes?: number;
   withinMs?: number;

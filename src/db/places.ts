@@ -1,6 +1,9 @@
 import { interactiveTimeoutMs, openDatabase } from './database.ts';
 import { createKeyring } from './keyring.ts';
 
+/** How many connections each of them has. */
+export const places = { clicks: 10, portal: 6, files: 4, jobs: 8 };
+
 /**
  * The places of the database: for clicks, for the portal, and for files that arrive by either, whose statements give up early; and for jobs,
  * which may take their time. No side waits for another's. `patience`: how many times as long as usual.
@@ -8,10 +11,10 @@ import { createKeyring } from './keyring.ts';
 export function openPlaces(url: string, rootKey: string, patience: number) {
   const keyring = createKeyring(rootKey);
   const interactive = { timeoutMs: patience * interactiveTimeoutMs, keyring };
-  const db = openDatabase(url, interactive);
-  const portalDb = openDatabase(url, { ...interactive, max: 6 });
-  const uploadDb = openDatabase(url, { ...interactive, max: 4 });
-  const jobDb = openDatabase(url, { max: 8, timeoutMs: 60_000, keyring });
+  const db = openDatabase(url, { ...interactive, max: places.clicks });
+  const portalDb = openDatabase(url, { ...interactive, max: places.portal });
+  const uploadDb = openDatabase(url, { ...interactive, max: places.files });
+  const jobDb = openDatabase(url, { max: places.jobs, timeoutMs: 60_000, keyring });
   return {
     db,
     portalDb,

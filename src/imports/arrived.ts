@@ -42,9 +42,11 @@ declare module '../core/names.ts' {
 }
 
 /** A file may be so large, and have so many rows. */
-const maxSheetBytes = 20 * 1024 * 1024;
-const maxRows = 200_000;
-const maxCharacters = 128 * 1024 * 1024;
+export const maxSheetBytes = 20 * 1024 * 1024;
+export const maxRows = 200_000;
+/** What stands further right is left out. */
+export const maxColumns = 60;
+export const maxCharacters = 128 * 1024 * 1024;
 
 export const isSheet = (file: Pick<FileRef, 'name'>): boolean => /\.xlsx$/i.test(file.name);
 
@@ -167,7 +169,9 @@ async function taken(ctx: Context, given: ImportDeps, arrived: Arrived): Promise
     content = await deps.download(file, maxSheetBytes);
   } catch (error) {
     if (error instanceof RetryLater) throw error;
-    if (error instanceof OverLarge) return { why: reasons['too-large'] };
+    if (error instanceof OverLarge) {
+      return { why: msg('imports.tooManyBytes', { max: maxSheetBytes / 1024 / 1024 }) };
+    }
     deps.log.warn({ file: file.source, error: messageOf(error) }, 'a spreadsheet could not be fetched');
     if (error instanceof Refusal) return { why: error.reason };
     return { why: msg('attachment.error.fetch', { name: file.name }) };
@@ -221,7 +225,7 @@ async function byKind(ctx: Context, deps: ImportDeps, arrived: Arrived, content:
     return header && reportOf(header) === reportOf(meant) ? header : null;
   };
   const left = new LeftOut();
-  const reading = readSheets(content, { maxRows, maxColumns: 60, maxCharacters });
+  const reading = readSheets(content, { maxRows, maxColumns, maxCharacters });
   try {
     const tables = tablesIn(reading, headerIn, left);
     const first = await tables.next();

@@ -6,7 +6,7 @@ import { consequencesOf, rehearseWithin } from '../records/rehearsal.ts';
 import { type ImportKind, isWritten, type RowKind } from './kind.ts';
 
 /** More rows are written in several transactions, and held up everybody who waits for the organisation. */
-const mostRehearsed = 5000;
+export const mostRehearsed = 5000;
 
 /**
  * What an import that has been checked would do to whatever waits, before anybody presses the button for it (A-12): the kinds that may change who

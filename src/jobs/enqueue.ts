@@ -25,7 +25,7 @@ const queues = 256;
  * visitors cause, for whom nobody vouches, comes after everything else that is due, however much of it there is; what one person has done to many records at once comes after what
  * people do one by one, and after what each of those few that were done just now has to tell.
  */
-const lanes = {
+export const lanes = {
   mail: { atOnce: 3, priority: 0 },
   visitors: { atOnce: 1, priority: 10 },
   'visitors mail': { atOnce: 1, priority: 10 },

@@ -9,8 +9,8 @@ export interface Schedule {
   /** A cron line, with seconds first where there are six fields. */
   at: string;
   job: PlainJobName;
-  /** Also when the program starts. */
-  atStart?: boolean;
+  /** Also when the program starts; or another job then. */
+  atStart?: true | PlainJobName;
 }
 
 export interface Schedules {
@@ -43,7 +43,7 @@ export function startSchedules(
     );
   };
   const soon = new Date(Date.now() + startedMs);
-  for (const { job, atStart } of schedules) if (atStart) run(job, soon);
+  for (const { job, atStart } of schedules) if (atStart) run(atStart === true ? job : atStart, soon);
   let tasks: ScheduledTask[] = [];
   const beginning = setTimeout(() => {
     tasks = schedules.map(({ at, job }) => cron.schedule(at, () => run(job), { timezone }));

@@ -18,6 +18,9 @@ export interface JobWorker {
   stop(): Promise<void>;
 }
 
+/** Of the database, one for each job at work, one that listens, and the one by which others know that it lives. */
+export const connections = concurrency + 2;
+
 /** Between attempts to go on after the database failed. */
 const firstPauseMs = 500;
 const longestPauseMs = 4000;
@@ -39,7 +42,7 @@ export async function startWorker(
 ): Promise<JobWorker> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: concurrency + 1,
+    max: connections - 1,
     keepAlive: true,
     Client: WorkerClient,
   });

@@ -41,8 +41,11 @@ interface Limits {
   keptMs?: number;
 }
 
+/** How many files are worked on at once and how many may wait, in all and of one asker's. */
+export const working = { atOnce: 2, each: 1, waiting: 40, waitingEach: 10 };
+
 export function createPdfThreads({ withinMs = 60_000, keptMs = 10_000 }: Limits = {}): PdfThreads {
-  const turn = createShares({ atOnce: 2, each: 1, waiting: 40, waitingEach: 10 });
+  const turn = createShares(working);
   const idle = new Map<Worker, NodeJS.Timeout>();
 
   function taken(worker: Worker): Worker {

@@ -10,8 +10,11 @@ export type Press = (asker: string, paper: Paper) => Promise<Uint8Array<ArrayBuf
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 const withinMs = 60_000;
 
+/** How many are printed at once and how many may wait, in all and of one asker's. */
+export const printing = { atOnce: 1, each: 1, waiting: 40, waitingEach: 10 };
+
 export function createPress(): Press {
-  const turn = createShares({ atOnce: 1, each: 1, waiting: 40, waitingEach: 10 });
+  const turn = createShares(printing);
   return (asker, paper) => turn(asker, () => printed(paper));
 }
 

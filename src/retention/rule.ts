@@ -113,42 +113,97 @@ interface Emptying {
   also?: readonly string[];
 }
 
+/** How rows come to their end that are looked at in the order of an index. */
+interface InOrder {
+  /** A table and the name of its rows: `satker_user r`. */
+  table: string;
+  row: string;
+  id: string;
+  /** The moment by which they are in order, as an index has it, and those that are looked at. */
+  order: string;
+  which: string;
+  /** What else is needed to see whether one is due. */
+  joined?: string;
+  over: string;
+  /** When its period counts from. */
+  ended: string;
+  inUse: string;
+  /** Whose cards show less then. */
+  subject?: string;
+  /** What is done with those that are `due`; it returns their subjects. `$5` is now. */
+  gone: string;
+  also?: readonly string[];
+}
+
 /**
- * Empties what rows say of people, once. Each is looked at in the order of an index, and whatever is in use is passed over: so many rows are
- * read in a transaction, whether they are due or not. What somebody else holds at this moment is left for the next run, so that nobody waits.
+ * SQL: of so many rows ($4) in their order, from where the step before ended ($2, $3), does away with those that are due, before $1, and says
+ * where it has ended. Whatever is in use is passed over: so many rows are read in a transaction, whether they are due or not. What somebody else
+ * holds at this moment is left for the next run, so that nobody waits.
  */
-export const emptying =
-  ({
-    table,
-    id = 'r.id',
-    at,
-    over,
-    inUse = 'false',
-    sets,
-    left,
-    subject = 'NULL::text',
-    also = [],
-  }: Emptying): Retention['step'] =>
-  (db, { until, from, most, now }) =>
+const inOrder = ({
+  table,
+  row,
+  id,
+  order,
+  which,
+  joined = '',
+  over,
+  ended,
+  inUse,
+  subject = 'NULL::text',
+  gone,
+  also = [],
+}: InOrder): string =>
+  `WITH looked AS MATERIALIZED (
+     SELECT ${id} AS id, ${order} AS at FROM ${table}
+     WHERE ${which} AND ${order} < $1 AND (${order}, ${id}) >= ($2::timestamptz, $3::bigint)
+     ORDER BY ${order}, ${id} LIMIT $4
+   ), due AS MATERIALIZED (
+     SELECT ${id} AS id, ${subject} AS subject FROM ${table} ${joined}
+     WHERE ${id} IN (SELECT id FROM looked) AND ${which} AND ${over} AND ${ended} < least($1, $5::timestamptz) AND NOT (${inUse})
+     FOR UPDATE OF ${row} SKIP LOCKED
+   ), gone AS (${gone} RETURNING due.subject)
+   ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
+   SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
+     ARRAY(SELECT DISTINCT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject) AS subjects
+   FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`;
+
+/** What a step of `inOrder` is given. */
+const inOrderOf = ({ until, from, most, now }: Step): unknown[] => [until, from.at, from.id, most, now];
+
+/** Empties what rows say of people, once. */
+export const emptying = ({
+  table,
+  id = 'r.id',
+  at,
+  over,
+  inUse = 'false',
+  sets,
+  left,
+  subject = 'NULL::text',
+  also = [],
+}: Emptying): Retention['step'] => {
+  const said = `UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> ''`;
+  return (db, step) =>
     onlyRow(
       db.query<Stepped>(
-        `WITH looked AS MATERIALIZED (
-           SELECT ${id} AS id, ${at} AS at FROM ${table} r
-           WHERE ${over} AND ${left ?? 'r.emptied_at IS NULL'} AND ${at} < $1 AND (${at}, ${id}) >= ($2::timestamptz, $3::bigint)
-           ORDER BY ${at}, ${id} LIMIT $4
-         ), due AS MATERIALIZED (
-           SELECT ${id} AS id FROM ${table} r
-           WHERE ${id} IN (SELECT id FROM looked) AND ${over} AND ${left ?? 'r.emptied_at IS NULL'} AND ${at} < least($1, $5::timestamptz) AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
-         ), gone AS (
-           UPDATE ${table} r SET ${sets}${left ? '' : ', emptied_at = $5::timestamptz'} FROM due WHERE ${id} = due.id RETURNING ${subject} AS subject
-         ), said AS (UPDATE record_remark m SET text = '' FROM gone WHERE m.subject = gone.subject AND m.text <> '')
-         ${also.map((statement, n) => `, also${n} AS (${statement})`).join('')}
-         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
-           ARRAY(SELECT subject FROM gone WHERE subject IS NOT NULL ORDER BY subject) AS subjects
-         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-        [until, from.at, from.id, most, now],
+        inOrder({
+          table: `${table} r`,
+          row: 'r',
+          id,
+          order: at,
+          which: `${over} AND ${left ?? 'r.emptied_at IS NULL'}`,
+          over: 'true',
+          ended: at,
+          inUse,
+          subject,
+          gone: `UPDATE ${table} r SET ${sets}${left ? '' : ', emptied_at = $5::timestamptz'} FROM due WHERE ${id} = due.id`,
+          also: [said, ...also],
+        }),
+        inOrderOf(step),
       ),
     );
+};
 
 /** Removes rows `r` with an integer `id`, and passes over those that are in use still, as `emptying` does. */
 export const removingUnused =
@@ -158,18 +213,21 @@ export const removingUnused =
     over,
     inUse,
   }: Pick<Emptying, 'table' | 'at' | 'over'> & { inUse: string }): Retention['step'] =>
-  (db, { until, from, most }) =>
+  (db, step) =>
     onlyRow(
       db.query<Stepped>(
-        `WITH looked AS MATERIALIZED (
-           SELECT r.id, ${at} AS at FROM ${table} r WHERE ${over} AND ${at} < $1 AND (${at}, r.id) >= ($2::timestamptz, $3::bigint)
-           ORDER BY ${at}, r.id LIMIT $4
-         ), due AS MATERIALIZED (
-           SELECT r.id FROM ${table} r WHERE r.id IN (SELECT id FROM looked) AND ${over} AND ${at} < $1 AND NOT (${inUse}) FOR UPDATE OF r SKIP LOCKED
-         ), gone AS (DELETE FROM ${table} r USING due WHERE r.id = due.id RETURNING 1)
-         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id, '{}'::text[] AS subjects
-         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-        [until, from.at, from.id, most],
+        inOrder({
+          table: `${table} r`,
+          row: 'r',
+          id: 'r.id',
+          order: at,
+          which: over,
+          over: 'true',
+          ended: at,
+          inUse,
+          gone: `DELETE FROM ${table} r USING due WHERE r.id = due.id`,
+        }),
+        inOrderOf(step),
       ),
     );
 
@@ -192,24 +250,23 @@ interface RemovingFiles {
  */
 export const removingFiles =
   ({ which, record, at, over, inUse = 'false', subject }: RemovingFiles): Retention['step'] =>
-  (db, { until, from, most, now }) =>
+  (db, step) =>
     onlyRow(
       db.query<Stepped>(
-        `WITH looked AS MATERIALIZED (
-           SELECT a.id, a.created_at AS at FROM attachment a
-           WHERE a.removed_at IS NULL AND ${which} AND a.created_at < $1 AND (a.created_at, a.id) >= ($2::timestamptz, $3::bigint)
-           ORDER BY a.created_at, a.id LIMIT $4
-         ), due AS MATERIALIZED (
-           SELECT a.id, ${subject} AS subject FROM attachment a JOIN ${record}
-           WHERE a.id IN (SELECT id FROM looked) AND a.removed_at IS NULL AND ${over} AND ${at} < $1 AND NOT (${inUse})
-           FOR UPDATE OF a SKIP LOCKED
-         ), gone AS (
-           UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz FROM due WHERE a.id = due.id RETURNING due.subject
-         )
-         SELECT (SELECT count(*)::int FROM looked) AS looked, (SELECT count(*)::int FROM gone) AS removed, last.at, last.id,
-           ARRAY(SELECT DISTINCT subject FROM gone ORDER BY subject) AS subjects
-         FROM (SELECT 1) one LEFT JOIN (SELECT at, (id + 1)::text AS id FROM looked ORDER BY looked.at DESC, looked.id DESC LIMIT 1) last ON true`,
-        [until, from.at, from.id, most, now],
+        inOrder({
+          table: 'attachment a',
+          row: 'a',
+          id: 'a.id',
+          order: 'a.created_at',
+          which: `a.removed_at IS NULL AND ${which}`,
+          joined: `JOIN ${record}`,
+          over,
+          ended: at,
+          inUse,
+          subject,
+          gone: `UPDATE attachment a SET content = '', name = '', removed_at = $5::timestamptz FROM due WHERE a.id = due.id`,
+        }),
+        inOrderOf(step),
       ),
     );
 

@@ -10,12 +10,17 @@ import type { Place, Retention } from './rule.ts';
 declare module '../core/names.ts' {
   interface Jobs {
     'retention.begin': Nothing;
+    'retention.catch-up': Nothing;
     'retention.step': { run: number };
   }
 }
 
-/** Daily, and at a start: what a program that was down missed is due as well. */
-export const retentionSchedule: Schedule = { at: '17 3 * * *', job: 'retention.begin', atStart: true };
+/** Daily, and at a start what a program that was down has missed. */
+export const retentionSchedule: Schedule = {
+  at: '17 3 * * *',
+  job: 'retention.begin',
+  atStart: 'retention.catch-up',
+};
 
 /** Rows that one transaction looks at. */
 const usualMost = 500;
@@ -40,14 +45,12 @@ export function retentionJobs(deps: RetentionDeps): JobsOf<'retention'> {
   const { db, clock, rules } = deps;
   return {
     'retention.begin': job('retention.begin', 'jobs.name.retention', () =>
+      db.transaction((tx) => begin(tx, clock())),
+    ),
+    'retention.catch-up': job('retention.catch-up', 'jobs.name.retention', () =>
       db.transaction(async (tx) => {
-        // Of two that begin at once one waits here for the other and finds its run.
-        await tx.query(
-          `INSERT INTO retention_run (begun_at) VALUES ($1) ON CONFLICT ((true)) WHERE ended_at IS NULL DO NOTHING`,
-          [clock()],
-        );
-        const [open] = await tx.query<{ id: number }>('SELECT id FROM retention_run WHERE ended_at IS NULL');
-        if (open) await goOn(tx, open.id);
+        const now = clock();
+        if (await isMissed(tx, now)) await begin(tx, now);
       }),
     ),
     'retention.step': job('retention.step', 'jobs.name.retention', async ({ run }) => {
@@ -68,6 +71,26 @@ export function retentionJobs(deps: RetentionDeps): JobsOf<'retention'> {
       ]);
     }),
   };
+}
+
+/** Begins a run, or goes on with the one that is open. */
+async function begin(tx: Tx, now: Date): Promise<void> {
+  // Of two that begin at once one waits here for the other and finds its run.
+  await tx.query(
+    `INSERT INTO retention_run (begun_at) VALUES ($1) ON CONFLICT ((true)) WHERE ended_at IS NULL DO NOTHING`,
+    [now],
+  );
+  const [open] = await tx.query<{ id: number }>('SELECT id FROM retention_run WHERE ended_at IS NULL');
+  if (open) await goOn(tx, open.id);
+}
+
+/** Whether one is open, or none has begun within a day: then one was due while nobody looked at the clock. */
+async function isMissed(tx: Tx, now: Date): Promise<boolean> {
+  const [done] = await tx.query<{ id: number }>(
+    `SELECT id FROM retention_run WHERE begun_at > $1 AND NOT EXISTS (SELECT 1 FROM retention_run WHERE ended_at IS NULL) LIMIT 1`,
+    [new Date(now.getTime() - dayMs)],
+  );
+  return !done;
 }
 
 const goOn = (tx: Tx, run: number): Promise<void> =>

@@ -18,7 +18,7 @@ export interface ReadOptions {
 
 const maxBytes = 100 * 1024 * 1024;
 /** A million rows of twelve columns are some 700 MB of XML. Only pieces of it are ever in memory. */
-const maxInflated = 1024 * 1024 * 1024;
+export const maxInflated = 1024 * 1024 * 1024;
 const mostCharacters = 512 * 1024 * 1024;
 const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 

@@ -16,7 +16,7 @@ export const mostWrong = 5;
  * After so many a day, over all their links, somebody's codes are accepted no more: whoever reads their letters may have another link sent
  * as often as there are letters.
  */
-const mostWrongADay = 10;
+export const mostWrongADay = 10;
 const dayMs = 24 * 60 * 60_000;
 const wrongOf = (personId: number): string => `wrong chat codes ${personId}`;
 

@@ -16,7 +16,7 @@ const minute = 60_000;
  * What one address may do, over all replicas. Many people may share one, so these stop floods; what an account or a mailbox
  * is protected by is counted apart.
  */
-const limits = {
+export const addressLimits = {
   /** Every page. */
   any: { windowMs: minute, limit: 600 },
   /** Logins that failed. */
@@ -30,7 +30,10 @@ const limits = {
   upload: { windowMs: 10 * minute, limit: 300 },
 } as const satisfies Record<string, Partial<Options> & { windowMs: number; limit: number }>;
 
-export type LimitName = keyof typeof limits;
+/** Letters that anybody may ask for at one mailbox, at each of the pages that send one. */
+export const mailboxLetters = { most: 3, windowMs: 15 * minute };
+
+export type LimitName = keyof typeof addressLimits;
 
 export class TooMany extends Error {
   override name = 'TooMany';
@@ -40,7 +43,7 @@ export class TooMany extends Error {
  * Of one address so many pages are made at the same time; many people may share one. Files that are on their way are not among them,
  * since they take as long as they take.
  */
-const perAddress = { atOnce: Number.POSITIVE_INFINITY, each: 20, waiting: 5000, waitingEach: 300 };
+export const perAddress = { atOnce: Number.POSITIVE_INFINITY, each: 20, waiting: 5000, waitingEach: 300 };
 
 /** Has the pages of an address wait for their turn, before anything is asked for them. */
 export function inTurn(): RequestHandler {
@@ -64,7 +67,7 @@ export function addressOf(ip: string | undefined): string {
 }
 
 export function createLimits(db: Queryable): Record<LimitName, RequestHandler> {
-  const made = Object.entries(limits).map(([name, options]) => [
+  const made = Object.entries(addressLimits).map(([name, options]) => [
     name,
     rateLimit({
       ...options,

@@ -25,7 +25,14 @@ function routerOf(begun: string[], deadlineMs = 60_000) {
       return { type: 'text', text: '' };
     },
   };
-  const desk = { id: 'desk', commands: {}, actions: { slow }, forms: {}, records: {}, cards: {} };
+  const find = {
+    async search(_: Context, _field: string, query: string) {
+      begun.push(query);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return [{ value: query, label: query }];
+    },
+  };
+  const desk = { id: 'desk', commands: {}, actions: { slow }, forms: { find }, records: {}, cards: {} };
   const none = async () => {
     throw new Error('not asked here');
   };
@@ -83,6 +90,20 @@ describe('I-3 what one account asks for', () => {
     while (begun.length < 11) await end();
     await end();
     await Promise.all([...many, other]);
+  });
+
+  it('is looked for one after the other while somebody types, and of what waits only the newest', async () => {
+    const begun: string[] = [];
+    const { router, end } = routerOf(begun);
+    const type = (query: string) => router.search(caller('U1'), 'desk.find', 'who', query, {});
+    const typed = ['b', 'bi', 'bim', 'bima'].map(type);
+    await setImmediate();
+    expect(begun).toEqual(['b']);
+    while (begun.length < 2) await end();
+    await end();
+    const found = await Promise.all(typed);
+    expect(found.map((choices) => choices.map(({ value }) => value))).toEqual([['b'], [], [], ['bima']]);
+    expect(begun).toEqual(['b', 'bima']);
   });
 
   it('is refused in words beyond what can be answered in time, and not begun once nobody waits for it', async () => {

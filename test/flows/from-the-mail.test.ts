@@ -1,6 +1,7 @@
 import { platforms } from '@satu-pintu/playground/people';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { translate } from '../../src/core/texts/index.ts';
+import { mostLetters } from '../../src/web/pages/card.ts';
 import { phoneOf } from '../support/authenticators.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { playedOn } from '../support/played-on.ts';
@@ -215,6 +216,29 @@ describe.each(platforms)('a decision from the mail, in %s', (platform) => {
     const renewed = await pageOf('agus.pranoto', t('portal.mail.card.subject'));
     const reader = await known('agus.pranoto', renewed);
     expect((await reader.get(renewed)).text).toContain('R-207');
+  });
+
+  test('sends another letter to one reader so often in an hour and no more, with the same answer, and again after that', async () => {
+    await askForRoom('R-212');
+    const page = await pageOf('agus.pranoto', 'Kunci R-212');
+    now = new Date(now.getTime() + 73 * 60 * minute);
+    const reader = visitor();
+    const letters = async (account: string) =>
+      (await workspace.mail.to(mailOf(account)).all()).filter(
+        ({ subject }) => subject === t('portal.mail.card.subject'),
+      ).length;
+    const before = await letters('agus.pranoto');
+    const form = await reader.open(page);
+    for (let n = 0; n < mostLetters.number + 1; n += 1)
+      expect((await form.send()).text).toContain(t('portal.card.againSent'));
+    // Visitors' letters go one after the other: once one of somebody else is there, so are all before it.
+    const other = 'warga.lain@mitra.example';
+    await visitor().send('/portal/account', { email: other });
+    await expect.poll(async () => (await workspace.mail.to(other).all()).length).toBe(1);
+    expect(await letters('agus.pranoto')).toBe(before + mostLetters.number);
+    await workspace.query('UPDATE counted SET resets_at = now()');
+    await form.send();
+    await expect.poll(() => letters('agus.pranoto')).toBe(before + mostLetters.number + 1);
   });
 
   test('I-3 takes ten wrong codes of one person in a day, over all links that their mailbox gets', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UnusablePng } from '../../src/core/png.ts';
+import { Crowded } from '../../src/core/shares.ts';
 import { NotSignable } from '../../src/pades/inspect.ts';
-import { createPdfThreads, Exhausting } from '../../src/pades/threads.ts';
+import { createPdfThreads, Exhausting, working } from '../../src/pades/threads.ts';
 import { document, joined, orderOf, trusted } from './documents.ts';
 
 const threads = createPdfThreads();
@@ -57,6 +58,24 @@ describe('Work on PDF files in threads of its own, as the program is built', () 
     expect(running()).toBe(before + 1);
     await kept.inspect('ali', async () => new Uint8Array(5 * 1024 * 1024));
     expect(running()).toBe(before);
+  });
+
+  it('G-7 so many of one asker wait, one more is refused, and others have their turn between', async () => {
+    const held: (() => void)[] = [];
+    const later = async () => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      return document('groff');
+    };
+    const most = working.each + working.waitingEach;
+    const all = Array.from({ length: most }, () => threads.inspect('banyak', later));
+    await expect.poll(() => held.length).toBe(working.each);
+    await expect(threads.inspect('banyak', load('groff'))).rejects.toThrow(Crowded);
+    expect(await threads.inspect('lain', load('groff'))).toMatchObject({ obstacles: [] });
+    for (let n = 0; n < most; n += 1) {
+      await expect.poll(() => held.length).toBe(1);
+      held.pop()?.();
+    }
+    expect(await Promise.all(all)).toHaveLength(most);
   });
 
   it('G-7 gives up what takes too long', async () => {

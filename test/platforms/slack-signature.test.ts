@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { maxBodyBytes } from '../../src/platforms/slack/app.ts';
 import { openWorkspace, type Workspace } from '../support/bot.ts';
 import { unchanged } from '../support/user-id-steps.ts';
 
@@ -21,6 +22,18 @@ describe('a delivery of Slack', () => {
       });
     });
   }
+
+  it('I-3 is read up to its limit and refused beyond it, whoever has signed it', async () => {
+    const asked = JSON.stringify({ type: 'url_verification', challenge: 'ya' });
+    const send = (bytes: number) =>
+      workspace.playground.api.deliverRaw({
+        body: asked.padEnd(bytes),
+        contentType: 'application/json',
+        signature: 'good',
+      });
+    expect((await send(maxBodyBytes)).status).toBe(200);
+    await unchanged(workspace, async () => expect((await send(maxBodyBytes + 1)).status).toBe(413));
+  });
 
   it('answers Slack when it verifies the address', async () => {
     expect(await workspace.playground.api.verifyUrl({})).toBe(true);

@@ -4,8 +4,10 @@ import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { Codes, noCodes } from '../../src/chat/codes.ts';
 import type { Context } from '../../src/core/context.ts';
 import { FieldErrors } from '../../src/core/errors.ts';
+import { languages, translate } from '../../src/core/texts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { contentOf } from '../../src/db/file-content.ts';
+import { mostChosen } from '../../src/desks/front/several/choose.ts';
 import { severalForms } from '../../src/desks/front/several/index.ts';
 import { createImportsDesk } from '../../src/desks/imports/index.ts';
 import { approve, withdraw } from '../../src/desks/user-id/acts.ts';
@@ -16,6 +18,8 @@ import { rowsFile, rowsFileJob } from '../../src/imports/rows-file.ts';
 import { runJob } from '../../src/imports/run.ts';
 import { loadImport } from '../../src/imports/store.ts';
 import type { Decidable } from '../../src/records/several/decidable.ts';
+import { mostDecisions } from '../../src/records/several/rows.ts';
+import { tokenOf } from '../../src/records/several/token.ts';
 import { doing } from '../support/acting.ts';
 import { codeOf, enrolled } from '../support/authenticators.ts';
 import { type SampleDatabase, sampleDatabase } from '../support/bot.ts';
@@ -27,6 +31,7 @@ import {
 } from '../support/card-catalogue.ts';
 import { actingAs } from '../support/everything.ts';
 import { uses } from '../support/house.ts';
+import { sheetOf } from '../support/imports.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { writeExpiring } from '../support/partner-desk.ts';
 import {
@@ -233,6 +238,36 @@ describe('deciding by workbook', () => {
     });
   });
 
+  it('A-8 holds 2,000 decisions, and a file with one more is refused with that: nothing of it is decided, nor kept', async () => {
+    const [id = 0] = await waiting(1);
+    const fill = await handedOut(db, bima, kinds);
+    const [titles = [], ...rows] = await cellsIn(await fill(all));
+    const mine = rows.find(([title]) => title?.includes(`Orang ${made}`)) ?? [];
+    const nobodys = (n: number) =>
+      tokenOf({ subject: `nothing:${n}`, seen: { state: 'X', version: '' }, says: 'x' });
+    const file = (count: number) =>
+      sheetOf(
+        titles,
+        mine,
+        ...Array.from({ length: count - 1 }, (_, n) => ['', '', 'Approve', 'Sesuai', nobodys(n)]),
+      );
+    const refused = await bench.drop(bima, await file(mostDecisions + 1));
+    if ('refused' in refused || !refused.refusal) throw new Error('nothing was refused');
+    expect(refused.status).toBe('REFUSED');
+    const { refusal } = refused;
+    expect(languages.map((language) => translate(language).message(refusal))).toEqual([
+      'Paling banyak 2.000 keputusan dalam satu berkas. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
+      'One file may have 2,000 decisions at the most. Split it into several files and send them one after the other.',
+    ]);
+    expect(await db.query('SELECT 1 FROM import_row WHERE import_id = $1', [refused.id])).toEqual([]);
+    expect(await standing([id])).toEqual({ 'WAITING_ATASAN 0': 1 });
+    const taken = whole(await bench.drop(bima, await file(mostDecisions)));
+    expect(countsOf(taken)).toMatchObject({ rows: mostDecisions, failed: mostDecisions - 1 });
+    await bench.press(bima, taken.id);
+    expect(countsOf(await bench.run(taken.id))).toMatchObject({ done: 1 });
+    expect(await standing([id])).toEqual({ 'WAITING_VERIFICATOR 1': 1 });
+  });
+
   it('A-8 killed before or after any decision, and done by two at once, ends as if nothing had happened', async () => {
     const fresh = await waiting(4);
     const only: Filled = (title) => (Number(/Orang (\d+)/.exec(title)?.[1]) > made - 4 ? all(title) : null);
@@ -282,6 +317,30 @@ describe('deciding several in the inbox', () => {
     expect(await standing(ids)).toEqual({ 'WAITING_VERIFICATOR 1': 50 });
     const next = await bench.kind.next?.(db, bima, ended.id);
     expect(next?.says.join('\n')).toContain(`Orang ${made}`);
+  });
+
+  it('A-8 fifty-one are refused at the choice itself, which stays as it is, and nothing is decided', async () => {
+    const ids = await waiting(mostChosen + 1);
+    const sent = (chosen: readonly number[]) => {
+      const page = desks.front.forms['choose-several'];
+      // Those of an earlier page are in the state, as the form keeps them.
+      const [elsewhere, here] = [chosen.slice(0, 20), chosen.slice(20)];
+      return page?.submit?.(
+        bima,
+        [opens, '', '0', '0', '0', elsewhere.join(',')],
+        given({ way: [opens], records: here.map(String) }),
+        noCodes,
+      );
+    };
+    const why = await Promise.resolve(sent(ids)).catch((error) => error);
+    expect(why).toBeInstanceOf(FieldErrors);
+    expect(Object.keys(why.fields)).toEqual(['records']);
+    expect(languages.map((language) => translate(language).message(why.fields.records))).toEqual([
+      'Dipilih 51; paling banyak 50. Kurangi dahulu.',
+      'You chose 51; 50 is the most. Choose fewer.',
+    ]);
+    expect(await standing(ids)).toEqual({ 'WAITING_ATASAN 0': mostChosen + 1 });
+    expect(await sent(ids.slice(0, mostChosen))).toMatchObject({ type: 'next' });
   });
 
   it('A-8 the card says how many of them are decided while they are, and is brought up to date every three seconds', async () => {

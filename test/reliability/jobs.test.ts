@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RetryLater } from '../../src/core/errors.ts';
 import type { Database } from '../../src/db/database.ts';
-import { type EnqueueOptions, enqueue } from '../../src/jobs/enqueue.ts';
+import { type EnqueueOptions, enqueue, type Lane, lanes } from '../../src/jobs/enqueue.ts';
+import { concurrency } from '../../src/jobs/runner.ts';
 import { type JobWorker, startWorker } from '../../src/jobs/worker.ts';
 import { collectLog } from '../support/bot.ts';
 import { connected, createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -81,6 +82,43 @@ describe('jobs', () => {
     });
     const queues = await db.query('SELECT 1 FROM graphile_worker._private_job_queues');
     expect(queues.length).toBeLessThanOrEqual(256);
+  });
+
+  it.each(Object.entries(lanes))(
+    'of the lane “%s” run so many at once, on two workers',
+    async (name, { atOnce }) => {
+      let [running, most] = [0, 0];
+      const full = gate();
+      const job: TestWork = async (given) => {
+        running += 1;
+        most = Math.max(most, running);
+        if (running === atOnce) await full.job(given);
+        else await full.entered;
+        running -= 1;
+      };
+      for (let n = 0; n < 30; n += 1)
+        await add('count', { n }, { lane: name as Lane, key: `in a lane ${n}` });
+      await start({ count: job });
+      await start({ count: job });
+      await full.entered;
+      full.leave();
+      await allDone();
+      expect(most).toBe(atOnce);
+    },
+  );
+
+  it('run so many at once on one worker, and the next when one of them has ended', async () => {
+    const gates = Array.from({ length: concurrency + 1 }, gate);
+    for (let n = 0; n < gates.length; n += 1) await add('count', { n }, { runAt: new Date(n) });
+    await start({ count: async (given) => gates[Number(given.n)]?.job(given) });
+    const [first, ...others] = gates;
+    const last = others.pop();
+    await Promise.all([first, ...others].map((one) => one?.entered));
+    expect(last?.runs()).toBe(0);
+    first?.leave();
+    await last?.entered;
+    for (const one of gates) one.leave();
+    await allDone();
   });
 
   it('exist if and only if their transaction commits', async () => {

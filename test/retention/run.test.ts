@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { ownRetention } from '../../src/retention/own.ts';
 import { type Retention, removing } from '../../src/retention/rule.ts';
-import { retentionJobs } from '../../src/retention/run.ts';
+import { retentionJobs, retentionSchedule } from '../../src/retention/run.ts';
 import { createSampleDatabase, type TestDatabase } from '../support/database.ts';
 import { openDatabase } from '../support/open-database.ts';
 import { dayMs, daysIn, retain, takeStep, usualDays } from '../support/retention.ts';
@@ -110,6 +110,32 @@ describe('T-3 a run of retention', () => {
       { ended: true, removed: 2 },
       { ended: true, removed: 0 },
     ]);
+  });
+
+  it('is begun daily, and at a start only where none has begun for a day; one that is open goes on', async () => {
+    const startedAt = async (at: Date) => {
+      const jobs = retentionJobs({ db, clock: () => at, rules: links, daysKept: daysIn(usualDays), most: 3 });
+      await jobs['retention.catch-up']({});
+      return (await runs()).length;
+    };
+    const later = (ms: number) => new Date(now.getTime() + ms);
+    await linksOf(...many(4));
+    // Whoever starts the program first waits for no clock.
+    expect(await startedAt(now)).toBe(1);
+    const first = await takeStep(db);
+    expect(await startedAt(later(60_000))).toBe(1);
+    // What the worker of the first has lost is taken up.
+    expect(await takeStep(db)).toEqual(first);
+    await retain(db, clock, { rules: links });
+    expect(await runs()).toEqual([{ ended: true, removed: 4 }]);
+    for (const hours of [1, 12, 23]) expect(await startedAt(later(hours * 60 * 60_000))).toBe(1);
+    expect(await takeStep(db)).toBeNull();
+    expect(await startedAt(later(dayMs))).toBe(2);
+    await retain(db, clock, { rules: links });
+    // The clock of the schedule asks nobody how long ago that was.
+    await retain(db, clock, { rules: links });
+    expect(await runs()).toHaveLength(3);
+    expect(retentionSchedule).toMatchObject({ job: 'retention.begin', atStart: 'retention.catch-up' });
   });
 
   it('is one for two replicas that begin and work at once: each row is counted once, in one entry', async () => {

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttachments } from '../../src/attachments/attachments.ts';
+import { createAttachments, fetching, maxAttachments } from '../../src/attachments/attachments.ts';
 import { keepAppended } from '../../src/attachments/kept.ts';
+import type { FileRef } from '../../src/chat/form.ts';
 import { OverLarge } from '../../src/chat/messenger.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -85,6 +87,9 @@ describe('Files that somebody brings', () => {
     await database.drop();
   });
 
+  const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
+  const file = (source: string): FileRef => ({ source, name: `${source}.pdf`, size: pdf.length });
+
   it('U-6 G-7 may be larger where a desk says so, come back byte for byte, and are taken for nothing else', async () => {
     const download = () => Promise.reject(new OverLarge('26 MB'));
     const attachments = createAttachments({
@@ -126,6 +131,69 @@ describe('Files that somebody brings', () => {
         .update(whole ?? '')
         .digest('hex'),
     );
+  });
+
+  it('U-6 are so many of a form, and one more is refused at its field before any is fetched', async () => {
+    const fetched: string[] = [];
+    const download = async ({ source }: FileRef) => {
+      fetched.push(source);
+      return pdf;
+    };
+    const attachments = createAttachments({ db, download, clock: systemClock, log: collectLog() });
+    const files = Array.from({ length: maxAttachments + 1 }, (_, n) => file(`form ${n}`));
+    await expect(attachments.take(1, files, 'file')).rejects.toMatchObject({
+      fields: { file: { key: 'attachment.error.count', args: { max: maxAttachments } } },
+    });
+    expect(fetched).toEqual([]);
+    expect(await attachments.take(1, files.slice(1), 'file')).toHaveLength(maxAttachments);
+  });
+
+  it('U-6 are fetched so many at once, of one person and in all; whoever has too many waiting is told so at the field, and others are served', async () => {
+    const fetched: string[] = [];
+    const held: (() => void)[] = [];
+    const download = async ({ source }: FileRef) => {
+      fetched.push(source);
+      await new Promise<void>((resolve) => held.push(resolve));
+      return pdf;
+    };
+    const given = { db, download, clock: systemClock, log: collectLog(), patienceMs: 600_000 };
+    const attachments = createAttachments(given);
+    await db.query(
+      `INSERT INTO person (email, name) SELECT 'penuh' || n || '@x.example', 'Penuh' FROM generate_series(1, 4) n`,
+    );
+    const people = await db.query<{ id: number }>(`SELECT id FROM person WHERE name = 'Penuh' ORDER BY id`);
+    const [first = 0, ...others] = people.map(({ id }) => id);
+    const give = (personId: number, name: string) => attachments.take(personId, [file(name)], 'file');
+    const most = fetching.each + fetching.waitingEach;
+    const all = Array.from({ length: most }, (_, n) => give(first, `banyak ${n}`));
+    await expect.poll(() => fetched.length).toBe(fetching.each);
+    // Whatever is not fetched yet waits for its turn by the time that this one is refused.
+    await expect
+      .poll(() => give(first, 'satu lagi').catch((error) => error))
+      .toMatchObject({
+        fields: { file: { key: 'error.crowded' } },
+      });
+    const beside = others.flatMap((id) =>
+      Array.from({ length: fetching.each }, (_, n) => give(id, `milik ${id} ${n}`)),
+    );
+    await expect.poll(() => fetched.length).toBe(fetching.atOnce);
+    expect(fetched.filter((name) => name.startsWith('banyak'))).toHaveLength(fetching.each);
+    const ended = Promise.all([...all, ...beside]);
+    let isOver = false;
+    ended.finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      for (const end of held.splice(0)) end();
+      await setImmediate();
+    }
+    expect((await ended).flat()).toHaveLength(most + beside.length);
+    expect(fetched).not.toContain('satu lagi');
+    // What was refused is as if it had not been given: pressed again it is taken.
+    const again = give(first, 'satu lagi');
+    await expect.poll(() => held.length).toBe(1);
+    held[0]?.();
+    expect(await again).toHaveLength(1);
   });
 
   it('U-6 are kept until there are too many for one day, each person by themselves', async () => {

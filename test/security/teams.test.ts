@@ -11,6 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readEnv } from '../../src/env.ts';
+import { maxBodyBytes } from '../../src/platforms/teams/app.ts';
 import type { TeamsSdk } from '../../src/platforms/teams/settings.ts';
 import { localTeams, playgroundPeople, slackManifest } from '../../src/playground-setup.ts';
 import { collectLog, sampleDatabase, testSecretKey } from '../support/bot.ts';
@@ -234,7 +235,8 @@ describe.each<TeamsSdk>(['teams-ai', 'agents-hosting'])('with %s', (sdk) => {
       expect(await status({ method: 'GET' })).toBe(405);
       expect(await status({ method: 'POST', body: 'not JSON' })).toBe(400);
       expect(await status({ method: 'POST', body: '{"type":"message"}' })).toBe(400);
-      expect(await status({ method: 'POST', body: JSON.stringify({ text: 'x'.repeat(600_000) }) })).toBe(413);
+      expect(await status({ method: 'POST', body: '{}'.padEnd(maxBodyBytes) })).toBe(400);
+      expect(await status({ method: 'POST', body: '{}'.padEnd(maxBodyBytes + 1) })).toBe(413);
       const { status: unsafe } = await teams.deliverRaw({
         activity: { ...(await inbox()), serviceUrl: 'file:///etc/passwd' },
         token: 'none',

@@ -15,8 +15,8 @@ import { readNik } from './model.ts';
 export const loginsWebhookPath = '/webhooks/logins';
 
 /** A request is taken for so long after, and before, the moment that it is signed for. */
-const windowSeconds = 300;
-const maxBytes = 2 * 1024 * 1024;
+export const windowSeconds = 300;
+export const maxBytes = 2 * 1024 * 1024;
 
 /** As people's entrances take them, but that a system names its zone. */
 const nik = z.string().transform((given, ctx) => readNik(given) ?? wrong(ctx, 'not 16 digits'));

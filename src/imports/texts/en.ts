@@ -12,6 +12,8 @@ export const en = {
   'imports.cell': 'Sheet {sheet}, row {row}, column {column}',
   'imports.unknownKind': 'The columns of this file are not known. Send one of these .xlsx files: {known}.',
   'imports.expected': 'Send one of these .xlsx files: {known}.',
+  'imports.tooManyBytes':
+    'This file is larger than {max, number} MB. Split it into several files and send them one after the other.',
   'imports.unreadable.notXlsx':
     'The content of this file is not .xlsx. Save it as “Excel Workbook (.xlsx)” and send it again.',
   'imports.unreadable.encrypted': 'This file is protected by a password. Remove it and send the file again.',

@@ -10,6 +10,8 @@ export const id = {
   'imports.cell': 'Lembar {sheet}, baris {row}, kolom {column}',
   'imports.unknownKind': 'Kolom pada berkas ini tidak dikenal. Kirim salah satu berkas .xlsx ini: {known}.',
   'imports.expected': 'Kirim salah satu berkas .xlsx ini: {known}.',
+  'imports.tooManyBytes':
+    'Berkas ini lebih besar dari {max, number} MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
   'imports.unreadable.notXlsx':
     'Isi berkas ini bukan .xlsx. Simpan sebagai “Excel Workbook (.xlsx)”, lalu kirim lagi.',
   'imports.unreadable.encrypted': 'Berkas ini dilindungi password. Hapus passwordnya, lalu kirim lagi.',

@@ -37,7 +37,7 @@ export interface SlackPlatform {
 export const slackPath = '/slack/events';
 
 /** What people send in forms, coded twice, stays far below it. */
-const maxBodyBytes = 2 * 1024 * 1024;
+export const maxBodyBytes = 2 * 1024 * 1024;
 
 /** Greets the workspace and sets Slack up; nothing is taken from it before `connect`. */
 export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Log): Promise<SlackPlatform> {

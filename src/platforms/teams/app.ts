@@ -24,7 +24,7 @@ export interface TeamsPlatform {
 }
 
 /** Cards come back with what was typed into them; nothing that Teams sends is larger. */
-const maxBodyBytes = 512 * 1024;
+export const maxBodyBytes = 512 * 1024;
 
 /** Who uses one does not load the other. */
 const sdks: Record<TeamsSdk, () => Promise<{ openSdk: OpenSdk }>> = {

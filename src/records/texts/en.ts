@@ -35,7 +35,8 @@ export const en = {
   'several.refuse.alone': 'This cannot be decided here: open its card in chat and decide it there.',
   'several.refuse.changed':
     'These have changed since they were shown to you: {names}. They are not decided: open their cards, or get a new workbook.',
-  'several.refuse.tooMany': 'One file may have {max, number} decisions at the most.',
+  'several.refuse.tooMany':
+    'One file may have {max, number} decisions at the most. Split it into several files and send them one after the other.',
   'several.refuse.fileGone': 'This workbook is no longer kept. Type `/pintu inbox workbook` for a new one.',
   'several.expected.token': 'Satu Pintu fills this column in. Copy the row again from the original workbook.',
   'several.expected.whole':

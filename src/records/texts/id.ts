@@ -34,7 +34,8 @@ export const id = {
     'Keputusan ini tidak dapat diambil di sini: buka kartunya di chat dan putuskan dari sana.',
   'several.refuse.changed':
     'Permohonan berikut berubah sejak ditampilkan kepada Anda: {names}. Belum diputuskan: buka kartunya, atau minta buku kerja baru.',
-  'several.refuse.tooMany': 'Paling banyak {max, number} keputusan dalam satu berkas.',
+  'several.refuse.tooMany':
+    'Paling banyak {max, number} keputusan dalam satu berkas. Bagi menjadi beberapa berkas, lalu kirim satu per satu.',
   'several.refuse.fileGone':
     'Buku kerja ini sudah tidak disimpan. Tulis `/pintu inbox workbook` untuk mendapat yang baru.',
   'several.expected.token':

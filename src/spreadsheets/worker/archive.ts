@@ -5,7 +5,7 @@ import { checkedEntries, type Entry } from './entries.ts';
 const chunkSize = 64 * 1024;
 /** Small parts may compress as well as they like; a long column of one repeated value stays below the ratio. */
 const freeSize = 1_000_000;
-const maxRatio = 200;
+export const maxRatio = 200;
 const zipSignature = Buffer.from('PK\x03\x04', 'latin1');
 const compoundSignature = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le');

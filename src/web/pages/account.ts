@@ -7,6 +7,7 @@ import type { Database } from '../../db/database.ts';
 import { sendVisitorsMail } from '../../neighbours/mail/mailer.ts';
 import { html } from '../html.ts';
 import { notice, textField } from '../layout.ts';
+import { mailboxLetters } from '../limits.ts';
 import { consumeLink, readLink } from '../links.ts';
 import { type Answer, type Page, postForm, redirect, type Visit } from '../page.ts';
 import { personOfEmail } from '../sessions.ts';
@@ -14,15 +15,12 @@ import { enter, goneLink } from './enter.ts';
 
 type Subject = { email: string };
 
-/** Letters that may be asked for in a quarter of an hour for one address. */
-const maxLetters = 3;
-
 /**
  * "Create New Account" (U-7) for people who are not in the chat yet: they prove their address by a link that is
  * mailed to it, and then fill the same form in as everybody else.
  */
 export function accountPages({ db, clock }: { db: Database; clock: Clock }): Page[] {
-  const asked = createCounter(db, 'new account', 15 * 60_000);
+  const asked = createCounter(db, 'new account', mailboxLetters.windowMs);
   return [
     {
       method: 'get',
@@ -40,7 +38,7 @@ export function accountPages({ db, clock }: { db: Database; clock: Clock }): Pag
         const typed = visit.fields.line('email');
         const email = emailIn(typed);
         if (!email) return formPage(visit, { typed, error: t('field.error.email') });
-        if ((await asked.add(email)) <= maxLetters) {
+        if ((await asked.add(email)) <= mailboxLetters.most) {
           const mail = {
             letter: 'portal.account' as const,
             subject: 0,

@@ -35,8 +35,8 @@ export interface CardPageDeps {
 }
 
 /** How many codes, and how many letters, one reader is sent within these times: whoever has a letter of somebody may ask for either. */
-const mostCodes = { number: 5, windowMs: 15 * 60_000 };
-const mostLetters = { number: 3, windowMs: 60 * 60_000 };
+export const mostCodes = { number: 5, windowMs: 15 * 60_000 };
+export const mostLetters = { number: 3, windowMs: 60 * 60_000 };
 
 /** A link that is there, with the copy that it leads to. */
 type Known = Exclude<LinkState<CardLink>, { state: 'unknown' }>;

@@ -6,13 +6,11 @@ import type { Database, Tx } from '../../db/database.ts';
 import { NotFound } from '../errors.ts';
 import { type Html, html } from '../html.ts';
 import { alert, notice, textField } from '../layout.ts';
+import { mailboxLetters } from '../limits.ts';
 import { consumeLink, type LinkPurpose, type LinkState, readLink } from '../links.ts';
 import { type Answer, type Page, postForm, type Visit } from '../page.ts';
 import { lengthOf, maxLength, minLength, minScore, passwordProblems } from '../password/policy.ts';
 import { StrengthUnknown, strengthOf } from '../password/strength.ts';
-
-/** Letters that may be asked for in a quarter of an hour for one owner. */
-const maxLetters = 3;
 
 /** Whose password a link sets. */
 export interface PasswordOwner {
@@ -52,7 +50,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
   { db, clock }: { db: Database; clock: Clock },
   kind: PasswordKind<Subject, Owner>,
 ): Page[] {
-  const letters = createCounter(db, `new link ${kind.purpose}`, 15 * 60_000);
+  const letters = createCounter(db, `new link ${kind.purpose}`, mailboxLetters.windowMs);
   const pathOf = (visit: Visit) => `${kind.path}/${visit.params.token}`;
 
   /** The owner behind a token of ours; a token that never was one leads nowhere. */
@@ -150,7 +148,7 @@ export function choosePasswordPages<Subject, Owner extends PasswordOwner>(
         const { owner } = await opened(visit);
         const closed = await closedPage(visit, owner);
         if (closed) return closed;
-        if ((await letters.add(String(owner.id))) <= maxLetters)
+        if ((await letters.add(String(owner.id))) <= mailboxLetters.most)
           await db.transaction((tx) => kind.renew(tx, owner));
         const { t } = visit;
         return {

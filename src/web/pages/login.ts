@@ -21,7 +21,7 @@ export interface LoginDeps {
 }
 
 /** Failures after which a captcha is asked for: with one User ID, and from one address, which many may share. */
-const captchaAfter = { userId: 3, address: 15 };
+export const captchaAfter = { userId: 3, address: 15 };
 const forgetMs = 15 * 60_000;
 
 /** No failure is answered sooner than this, so that the time does not tell what was wrong. */

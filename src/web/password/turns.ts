@@ -6,9 +6,10 @@ import { createShares } from '../../core/shares.ts';
  * for it. Half of the cores are left to everybody else, and whoever waits waits about a second: one more is refused in
  * words. By address, so that one of them cannot take all turns.
  */
-export const passwordTurn = createShares({
+export const looking = {
   atOnce: Math.max(1, Math.floor(availableParallelism() / 2)),
   each: Math.max(1, Math.floor(availableParallelism() / 2)),
   waiting: 32,
   waitingEach: 8,
-});
+};
+export const passwordTurn = createShares(looking);

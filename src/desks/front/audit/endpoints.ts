@@ -22,7 +22,7 @@ const exportPath = `${auditPath}export/`;
 const exportMs = 10 * 60_000;
 
 /** Anybody may ask for the keys. */
-const askers = { atOnce: 2, each: 2, waiting: 50, waitingEach: 50 };
+export const askers = { atOnce: 2, each: 2, waiting: 50, waitingEach: 50 };
 /** An export reads the whole log, as fast as its reader takes it. */
 const readers = { atOnce: 3, each: 3, waiting: 0, waitingEach: 0 };
 

@@ -20,7 +20,7 @@ export interface NikLoginDeps extends DeskDeps {
 }
 
 /** Wrong passwords for one NIK in a quarter of an hour. */
-const mostFailures = 4;
+export const mostFailures = 4;
 const forgetMs = 15 * 60_000;
 
 /** DIGIT is asked by so many at a time, and no address keeps the others from being let in. */

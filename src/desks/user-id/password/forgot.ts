@@ -6,6 +6,7 @@ import { type Job, job } from '../../../jobs/worker.ts';
 import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
 import { html } from '../../../web/html.ts';
 import { notice, textField } from '../../../web/layout.ts';
+import { mailboxLetters } from '../../../web/limits.ts';
 import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
 
 declare module '../../../core/names.ts' {
@@ -14,15 +15,12 @@ declare module '../../../core/names.ts' {
   }
 }
 
-/** Letters that may be asked for in a quarter of an hour with one User ID or address. */
-const maxLetters = 3;
-
 /**
  * "Lupa kata sandi?" (U-21). The page does not look for the account: it leaves what was typed to a job, so that
  * neither the answer nor its time can tell whether there is one.
  */
 export function forgotPages({ db }: { db: Database }): Page[] {
-  const asked = createCounter(db, 'forgot', 15 * 60_000);
+  const asked = createCounter(db, 'forgot', mailboxLetters.windowMs);
   return [
     { method: 'get', path: '/portal/forgot', for: 'anyone', answer: async (visit) => formPage(visit) },
     {
@@ -34,7 +32,7 @@ export function forgotPages({ db }: { db: Database }): Page[] {
         const { t } = visit;
         const typed = visit.fields.line('who').toLowerCase();
         if (!typed || typed.length > 254) return formPage(visit, t('portal.forgot.empty'));
-        if ((await asked.add(typed)) <= maxLetters) {
+        if ((await asked.add(typed)) <= mailboxLetters.most) {
           const id = randomUUID();
           await db.transaction((tx) =>
             enqueue(tx, 'user-id.forgot', { typed, id }, { key: `forgot ${id}`, lane: 'visitors' }),
