@@ -181,3 +181,20 @@ describe('what can be typed in Teams', () => {
     expect(titles(among).filter((title) => behindSlash.some((one) => one.title === title))).toEqual([]);
   });
 });
+
+describe('every way to start the program', () => {
+  it('gives Node the same options', () => {
+    const text = (file: string) => readFileSync(path.join(projectRoot, file), 'utf8');
+    const ways = {
+      'package.json': text('package.json').match(/node (--\S+) dist\/main\.js"/),
+      container: text('manifests/container/Dockerfile').match(
+        /^CMD \["node", "(--\S+)", "dist\/main\.js"\]/m,
+      ),
+      systemd: text('manifests/systemd/satu-pintu.service').match(
+        /^ExecStart=\S+ (--\S+) \S+dist\/main\.js/m,
+      ),
+      'what operators read': text('docs/operations.md').match(/then `node (--\S+) dist\/main\.js`/),
+    };
+    for (const [way, found] of Object.entries(ways)) expect(found?.[1], way).toBe('--min-semi-space-size=16');
+  });
+});

@@ -58,15 +58,18 @@ export function momentAt(wallClock: string, timeZone: string): Date {
   return new Date(guess - (shown(guess) - wanted));
 }
 
-export function addDays(day: Day, days: number): Day {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
+const dayMs = 24 * 60 * 60_000;
+
+// A day alone is read as its beginning in UTC.
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+
+/** The day of the week, 0 for Sunday. */
+export const weekdayOf = (day: Day): number => new Date(Date.parse(day)).getUTCDay();
 
 /** How many days a day is after another one; negative where it is before. */
 export const daysBetween = (from: Day, until: Day): number =>
-  Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * 60 * 60_000));
+  Math.round((Date.parse(until) - Date.parse(from)) / dayMs);
 
 const formats: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 

@@ -66,16 +66,18 @@ const personColumns = `p.id, p.name, p.email, p.registered, nullif(address_since
             WHERE d.substitute_id = p.id AND d.begun_at IS NOT NULL AND d.ended_at IS NULL), '[]') AS "standsInFor",
   ARRAY(SELECT mark FROM step_up_mark) AS sensitive`;
 
+const ownAccount = `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct,
+   (SELECT max(o.last_active_at) FROM chat_identity o WHERE o.person_id = p.id AND o.id <> i.id) AS "elsewhereAt"
+ FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
+ WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`;
+
 /** The active person behind a linked chat account, with the roles of this moment (I-1, I-3). */
 export async function personOfAccount(
   db: Queryable,
   account: { platform: string; tenant: string; externalId: string },
 ): Promise<KnownAccount | null> {
   const rows = await db.query<PersonRow & Pick<KnownAccount, 'lastActiveAt' | 'elsewhereAt' | 'direct'>>(
-    `SELECT ${personColumns}, i.locale, i.last_active_at AS "lastActiveAt", i.direct,
-       (SELECT max(o.last_active_at) FROM chat_identity o WHERE o.person_id = p.id AND o.id <> i.id) AS "elsewhereAt"
-     FROM chat_identity i JOIN person p ON p.id = i.person_id AND p.active
-     WHERE i.platform = $1 AND i.tenant = $2 AND i.external_id = $3`,
+    ownAccount,
     [account.platform, account.tenant, account.externalId],
   );
   return rows[0] ?? null;

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Context, Platform } from '../core/context.ts';
 import { RetryLater } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { type Moment, momentOf } from '../core/moment.ts';
+import { momentOf } from '../core/moment.ts';
 import type { Queryable } from '../core/queryable.ts';
 import { type JobsOf, job } from '../jobs/worker.ts';
 import { cardsSettled } from '../neighbours/mail/mailer.ts';
@@ -16,7 +16,6 @@ import { reach } from './accounts.ts';
 import { channelOf, columns, conversationOf, hashOf, type Row, type Shown, shown } from './copies.ts';
 import { failOverJob, noteStray } from './fail-over.ts';
 import { type HomeDeps, homeJob, refreshingHomes } from './home.ts';
-import { type DueThen, dueThen, sharedMoments } from './moments.ts';
 import { arrivedAt, createOutages } from './outages.ts';
 import { type Conversation, refresh, refreshing } from './post.ts';
 
@@ -32,7 +31,6 @@ interface Due extends Row {
   attemptedAt: Date | null;
   reader: PersonRead | null;
   entry: EntryRead | null;
-  dueThen: DueThen | null;
 }
 
 /** A copy that has arrived, as it is noted. */
@@ -62,6 +60,37 @@ interface Outcome {
   failure?: string;
 }
 
+// Each text is put together once: as a new one it would be read anew by whoever looks for its name.
+
+/** $1: a thread, $2: now. */
+const takeDue = `WITH due AS (
+     SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
+       OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
+   )
+   UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
+   FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
+     CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
+     CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`;
+
+/** $1: `Arrived[]`. */
+const noteThese = `WITH arrived AS (
+     SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
+     JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
+   ), noted AS (
+     UPDATE posted_card c SET platform = a.platform, channel = a.channel, message_id = a."messageId", posted_at = a.at,
+       content_hash = CASE WHEN c.live THEN a.hash END
+     FROM arrived a WHERE c.id = a.id
+     RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
+   ), letters AS (${cardsSettled('key FROM noted')}),
+   taking AS (${arrivedAt('arrived')}),
+   refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
+   SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`;
+
+/** $1: a record. */
+const liveCopies = `WITH ${refreshingHomes('$1::text')}
+   SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
+   WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`;
+
 export interface DeliveryDeps extends HomeDeps {
   cards: Shown;
   clock: Clock;
@@ -72,7 +101,6 @@ export interface DeliveryDeps extends HomeDeps {
 export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   const { db, log } = deps;
   const outages = createOutages(db);
-  const inMoment = sharedMoments(db);
 
   async function cardOf(row: Row, moment: Queryable): Promise<{ card: Card; reader: Context } | null> {
     const source = deps.cards.get(row.card);
@@ -96,18 +124,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
    * each of them is looked for first, as it may have reached the platform without our hearing of it.
    */
   async function taken(thread: string): Promise<Due[]> {
-    const rows = await db.query<Due>(
-      `WITH due AS (
-         SELECT id AS due_id, attempted_at AS before FROM posted_card WHERE key = $1
-           OR thread = $1 AND failure IS NULL AND posted_at IS NULL ORDER BY id FOR UPDATE
-       )
-       UPDATE posted_card SET attempted_at = CASE WHEN posted_at IS NULL AND failure IS NULL THEN coalesce(before, $2) ELSE before END
-       FROM due WHERE id = due_id RETURNING ${columns}, before AS "attemptedAt",
-         CASE WHEN key = $1 THEN ${personRead('posted_card.person_id')} END AS reader,
-         CASE WHEN key = $1 THEN ${dueThen('posted_card.subject')} END AS "dueThen",
-         CASE WHEN args->>'entry' ~ '^\\d{1,18}$' AND posted_at IS NULL THEN ${entryRead("(posted_card.args->>'entry')::bigint")} END AS entry`,
-      [thread, deps.clock()],
-    );
+    const rows = await db.query<Due>(takeDue, [thread, deps.clock()]);
     return rows.sort((one, other) => one.id - other.id);
   }
 
@@ -137,18 +154,17 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
     const due = rows.filter((row) => !row.failure && !row.postedAt);
     const root = rows.find((row) => row.key === thread);
     // What changes while it lasts is brought up to date afterwards: see `noteArrived`.
-    await inMoment(due, root?.dueThen ?? null, (moment) => {
-      if (root?.personId) knowPerson(moment, root.personId, root.reader);
-      for (const { entry } of due) if (entry) knowEntry(moment, entry);
-      return postEach(due, root, arrived, moment);
-    });
+    const moment = momentOf(db);
+    if (root?.personId) knowPerson(moment, root.personId, root.reader);
+    for (const { entry } of due) if (entry) knowEntry(moment, entry);
+    await postEach(due, root, arrived, moment);
   }
 
   async function postEach(
     due: readonly Due[],
     rootNow: Due | undefined,
     arrived: Arrived[],
-    moment: Moment,
+    moment: Queryable,
   ): Promise<void> {
     /** Those that were never sent, nor are yet. */
     const unsent = new Set(due.filter(isUnsent).map(({ id }) => id));
@@ -235,21 +251,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
    */
   async function noteArrived(arrived: readonly Arrived[]): Promise<void> {
     if (arrived.length === 0) return;
-    await db.query(
-      `WITH arrived AS (
-         SELECT a.* FROM jsonb_to_recordset($1::jsonb) AS a(id int, platform text, channel text, "messageId" text, at timestamptz, revision int, hash text)
-         JOIN posted_card c USING (id) ORDER BY id FOR UPDATE OF c
-       ), noted AS (
-         UPDATE posted_card c SET platform = a.platform, channel = a.channel, message_id = a."messageId", posted_at = a.at,
-           content_hash = CASE WHEN c.live THEN a.hash END
-         FROM arrived a WHERE c.id = a.id
-         RETURNING c.key, c.subject, c.live AND (c.revision <> a.revision OR c.content_hash IS NULL) AS is_stale
-       ), letters AS (${cardsSettled('key FROM noted')}),
-       taking AS (${arrivedAt('arrived')}),
-       refreshed AS (SELECT ${refreshing('subject')} FROM (SELECT DISTINCT subject FROM noted WHERE is_stale) AS stale)
-       SELECT (SELECT count(*) FROM letters), (SELECT count(*) FROM refreshed)`,
-      [JSON.stringify(arrived)],
-    );
+    await db.query(noteThese, [JSON.stringify(arrived)]);
   }
 
   /** What has become of a copy; null where it stands as it should. */
@@ -268,12 +270,7 @@ export function deliveryJobs(deps: DeliveryDeps): JobsOf<'posted'> {
   /** Brings every live copy up to date; one that has to wait does not hold up the others. */
   async function refreshSubject(subject: string): Promise<void> {
     // Homes show what holds now, whatever their cards show yet. What names no row is asked before any is looked for.
-    const rows = await db.query<Row & { reader: PersonRead | null }>(
-      `WITH ${refreshingHomes('$1::text')}
-       SELECT ${columns}, ${personRead('posted_card.person_id')} AS reader FROM posted_card
-       WHERE (SELECT count(*) FROM homes) >= 0 AND subject = $1 AND live AND posted_at IS NOT NULL ORDER BY id`,
-      [subject],
-    );
+    const rows = await db.query<Row & { reader: PersonRead | null }>(liveCopies, [subject]);
     const moment = momentOf(db);
     for (const { personId, reader } of rows) if (personId) knowPerson(moment, personId, reader);
     const outcomes: Outcome[] = [];

@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import { addDays, type Day, dayOf, formatDays } from '../core/day.ts';
 import { formatList, formatTerm } from '../core/texts/index.ts';
 import { dueOf } from '../reminders/steps.ts';
-import { isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
+import { isWeekday, isWorkingDay, type WorkingCalendar } from '../working-time/calendar.ts';
 import type { KnownWorkingTime } from '../working-time/settings.ts';
 import type { Holder } from './holders.ts';
 
@@ -35,11 +35,10 @@ export function termOf(
 /** The holidays between two days on which people would work else, those that follow each other as one; week-ends within them count. */
 function holidaysBetween(calendar: WorkingCalendar, from: Day, until: Day): { from: Day; until: Day }[] {
   const found: { from: Day; until: Day }[] = [];
-  const isWeekday = (day: Day) => isWorkingDay({ ...calendar, holidays: new Set() }, day);
   let isApart = true;
   for (let day = from; day <= until; day = addDays(day, 1)) {
     if (isWorkingDay(calendar, day)) isApart = true;
-    if (!isWeekday(day) || !calendar.holidays.has(day)) continue;
+    if (!calendar.holidays.has(day) || !isWeekday(day)) continue;
     const last = found.at(-1);
     if (isApart || !last) found.push({ from: day, until: day });
     else last.until = day;

@@ -30,9 +30,6 @@ export const addressLimits = {
   upload: { windowMs: 10 * minute, limit: 300 },
 } as const satisfies Record<string, Partial<Options> & { windowMs: number; limit: number }>;
 
-/** Letters that anybody may ask for at one mailbox, at each of the pages that send one. */
-export const mailboxLetters = { most: 3, windowMs: 15 * minute };
-
 export type LimitName = keyof typeof addressLimits;
 
 export class TooMany extends Error {

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../core/day.ts';
+import { addDays, type Day, weekdayOf } from '../core/day.ts';
 
 /** When work begins and ends on a working day, in minutes after midnight. */
 export interface Hours {
@@ -17,7 +17,10 @@ export interface WorkingCalendar {
 }
 
 export const isWorkingDay = ({ holidays }: WorkingCalendar, day: Day): boolean =>
-  new Date(`${day}T00:00:00Z`).getUTCDay() % 6 > 0 && !holidays.has(day);
+  isWeekday(day) && !holidays.has(day);
+
+/** Whether people work on this day of the week. */
+export const isWeekday = (day: Day): boolean => weekdayOf(day) % 6 > 0;
 
 /** This day, or the first one after it, on which people work. */
 export function workingDayFrom(calendar: WorkingCalendar, day: Day): Day {

@@ -37,12 +37,11 @@ const read = ({ decisions, plan }: Pick<Row<RequestState>, 'decisions' | 'plan'>
   plan: planOf(plan),
 });
 
+const state = `SELECT ${stateColumns} FROM user_id_request r WHERE r.id = $1`;
+
 /** What the rules need of one request, in one statement: this is on the path of every click. */
 export async function loadState(db: Queryable, id: number): Promise<StateNow | null> {
-  const [row] = await db.query<Row<StateNow>>(
-    `SELECT ${stateColumns} FROM user_id_request r WHERE r.id = $1`,
-    [id],
-  );
+  const [row] = await db.query<Row<StateNow>>(state, [id]);
   return row ? { ...row, ...read(row) } : null;
 }
 
@@ -55,6 +54,9 @@ export async function loadStates(db: Queryable, ids: readonly number[]): Promise
   return rows.map((row) => ({ ...row, ...read(row) }));
 }
 
+const told = `SELECT ${stateColumns}, ${saidColumns}, ${madeItWait} AS round
+  FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`;
+
 /**
  * A change of a request and the request as it is now, in one statement: what is told of a decision begins with it. `round`: the entry that
  * made it wait where it does.
@@ -64,11 +66,7 @@ export async function loadTold(
   entryId: string,
 ): Promise<{ entry: Entry; request: StateNow; round: string } | null> {
   if (!isEntryId(entryId)) return null;
-  const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'> & { round: string | null }>(
-    `SELECT ${stateColumns}, ${saidColumns}, ${madeItWait} AS round
-     FROM audit_entry e JOIN user_id_request r ON r.id = substring(e.subject from '^user-id:(\\d+)$')::int WHERE e.id = $1`,
-    [entryId],
-  );
+  const [row] = await db.query<Row<StateNow> & Omit<Entry, 'id'> & { round: string | null }>(told, [entryId]);
   if (!row) return null;
   const { at, actor, actorId, action, subject, from, to, reason, data, round, ...request } = row;
   return {
@@ -78,24 +76,25 @@ export async function loadTold(
   };
 }
 
+const detail = `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note,
+   json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
+   json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
+   coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
+     FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
+   coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
+     FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL AND a.removed_at IS NULL), '[]') AS attachments
+ FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id`;
+const detailById = `${detail} WHERE r.id = $1`;
+const detailByNumber = `${detail} WHERE r.number = $1`;
+
 /** Everything that cards and pages show of a request, in one statement: each copy that is brought up to date needs it. */
 export async function loadDetail(
   db: Queryable,
   where: { id: number } | { number: string },
 ): Promise<RequestDetail | null> {
-  const [by, value] = 'id' in where ? ['id', where.id] : ['number', where.number];
-  const [row] = await db.query<Row<RequestDetail>>(
-    `SELECT ${stateColumns}, r.kind, r.surface, r.position, r.note,
-       json_build_object('name', q.name, 'email', q.email, 'registered', q.registered) AS requester,
-       json_build_object('id', u.id, 'code', u.code, 'name', u.name) AS unit, s.name AS "atasanName",
-       coalesce((SELECT json_agg(json_build_object('id', p.system_id, 'name', y.name, 'note', p.note) ORDER BY y.name)
-         FROM user_id_platform p JOIN platform_system y ON y.id = p.system_id WHERE p.request_id = r.id), '[]') AS platforms,
-       coalesce((SELECT json_agg(json_build_object('id', a.id, 'name', a.name, 'mediaType', a.media_type, 'size', a.size) ORDER BY a.id)
-         FROM attachment a WHERE a.record = 'user-id:' || r.id AND a.remark_id IS NULL AND a.removed_at IS NULL), '[]') AS attachments
-     FROM user_id_request r JOIN person q ON q.id = r.requester_id JOIN person s ON s.id = r.atasan_id JOIN unit u ON u.id = r.unit_id
-     WHERE r.${by} = $1`,
-    [value],
-  );
+  const [row] = await ('id' in where
+    ? db.query<Row<RequestDetail>>(detailById, [where.id])
+    : db.query<Row<RequestDetail>>(detailByNumber, [where.number]));
   return row ? { ...row, ...read(row) } : null;
 }
 

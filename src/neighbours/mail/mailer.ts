@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pipeline, type Readable, Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import type { Transporter } from 'nodemailer';
 import * as z from 'zod';
 import { messageOf } from '../../core/errors.ts';
@@ -169,7 +169,8 @@ function inOnePiece(letter: Readable): Readable {
     },
     flush: (done) => done(null, Buffer.concat(parts)),
   });
-  return pipeline(letter, whole, () => {});
+  letter.once('error', (error) => whole.destroy(error));
+  return letter.pipe(whole);
 }
 
 /** A 5xx reply to this letter: trying again would be answered the same. */

@@ -11,6 +11,7 @@ import { slackRefusal } from './errors.ts';
 import { receive } from './inbound.ts';
 import { createMessenger, type SlackWorkspace } from './messenger.ts';
 import { createNewerBlocks } from './newer-blocks.ts';
+import { createRequests } from './requests.ts';
 
 export interface SlackSettings {
   botToken: string;
@@ -36,6 +37,9 @@ export interface SlackPlatform {
 /** The path that the app's manifest names. */
 export const slackPath = '/slack/events';
 
+/** How long Slack may take for an answer. */
+const answerMs = 10_000;
+
 /** What people send in forms, coded twice, stays far below it. */
 export const maxBodyBytes = 2 * 1024 * 1024;
 
@@ -47,7 +51,7 @@ export async function openSlack(settings: SlackSettings, bodies: Bodies, log: Lo
     slackApiUrl: settings.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 10_000,
+    fetch: createRequests(answerMs),
     logger,
   };
   const client = new WebClient(settings.botToken, clientOptions);

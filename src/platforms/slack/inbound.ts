@@ -22,6 +22,7 @@ import {
   type ViewPayload,
   valuesOf,
 } from './forms.ts';
+import { handleInteractions } from './interactions.ts';
 import { limits } from './limits.ts';
 import { escapeText } from './markup.ts';
 import { membershipOf, profileOf, type SlackWorkspace } from './messenger.ts';
@@ -51,125 +52,128 @@ export function receive({ app, router, workspace, modals, newer, log }: InboundD
     delivery: `slack:${delivery}`,
   });
 
-  app.command(/.*/, async ({ command, ack, client, respond }) => {
-    const place = placeOf(command, workspace);
-    const caller = { ...callerOf(client, command.user_id, command.trigger_id), place };
-    const outcome = await router.command(caller, command.command.slice(1), unescaped(command.text));
-    if (outcome.type !== 'form') return ack(slackMessage(outcome, { has: newer.taken }));
-    await ack();
-    const { form, t } = outcome;
-    await answers.show(
-      () =>
-        client.views.open({
-          trigger_id: command.trigger_id,
-          view: renderForm(form, {}, { has: newer.taken }),
-        }),
-      () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
-    );
-  });
+  handleInteractions(app, {
+    async command({ command, ack, client, respond }) {
+      const place = placeOf(command, workspace);
+      const caller = { ...callerOf(client, command.user_id, command.trigger_id), place };
+      const outcome = await router.command(caller, command.command.slice(1), unescaped(command.text));
+      if (outcome.type !== 'form') return ack(slackMessage(outcome, { has: newer.taken }));
+      await ack();
+      const { form, t } = outcome;
+      await answers.show(
+        () =>
+          client.views.open({
+            trigger_id: command.trigger_id,
+            view: renderForm(form, {}, { has: newer.taken }),
+          }),
+        () => respond({ response_type: 'ephemeral', text: t('error.tooLate') }),
+      );
+    },
 
-  app.action(/.*/, async ({ action, body, ack, client, respond }) => {
-    const {
-      action_id: id,
-      block_id,
-      value,
-    } = action as {
-      action_id: string;
-      block_id?: string;
-      value?: string;
-    };
-    if (body.type !== 'block_actions' || id.startsWith(linkPrefix)) return ack();
-    const view = body.view as ViewPayload | undefined;
-    const caller = callerOf(client, body.user.id, body.trigger_id);
-    const field = view?.type === 'modal' ? redrawnField({ action_id: id, block_id }) : null;
-    if (view && field !== null) {
-      const form = formOf(view);
-      await redraw(client, view, Number((action as { action_ts?: string }).action_ts), async () => {
-        const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
-        await ack();
-        if (outcome?.type === 'form') return (has: Has) => renderForm(outcome.form, form?.place, { has });
-        const pressed = { client, caller, triggerId: body.trigger_id, trail: [] };
-        if (outcome) await answers.inModal(pressed, view, outcome);
-        return null;
-      });
-      return;
-    }
-
-    const place = view?.type === 'modal' ? formOf(view)?.place : undefined;
-    const trail = place?.trail ?? decodeTrail(value);
-    const answer = await router.action(caller, id, { chosen: chosenIn(action), trail });
-    await ack();
-    const pressed = { client, caller, triggerId: body.trigger_id, trail };
-    if (view?.type === 'home') await answers.onHome(pressed, answer);
-    else if (view) await answers.inModal(pressed, view, answer);
-    else {
-      const { response_url: address } = body;
-      const isPrivate = body.container.is_ephemeral === true || trail.length > 0;
-      const say = (message: SlackText) =>
-        respond({ ...message, response_type: 'ephemeral', replace_original: false });
-      await answers.toMessage(pressed, isPrivate ? address : undefined, say, answer);
-    }
-  });
-
-  app.view(/.*/, async ({ body, view, ack, client }) => {
-    const payload = view as unknown as ViewPayload;
-    const form = formOf(payload);
-    if (!form || body.type !== 'view_submission') return ack();
-    const caller = callerOf(client, body.user.id, body.trigger_id);
-    const values = await withFileNames(client, valuesOf(payload));
-    const outcome = await router.submit(caller, form.id, form.state, values, codesOf(payload));
-    const withFieldErrors = (errors: Record<string, string>) =>
-      payload.blocks.some(isCodeInput)
-        ? ack({
-            response_action: 'update',
-            view: withErrors(payload, errorsOf(payload, errors), newer.taken),
-          })
-        : ack({ response_action: 'errors', errors: errorsOf(payload, errors) });
-    switch (outcome.type) {
-      case 'errors':
-        return withFieldErrors(outcome.errors);
-      case 'problem':
-        // Said at the first field, everything typed stays; a form without fields is shown again with it on top.
-        return hasInputs(payload)
-          ? withFieldErrors({ '': outcome.text })
-          : ack({ response_action: 'update', view: withBanner(payload, outcome.text, newer.taken) });
-      case 'next':
-        return ack({
-          response_action: 'push',
-          view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }, { has: newer.taken }),
+    async action({ action, body, ack, client, respond }) {
+      const {
+        action_id: id,
+        block_id,
+        value,
+      } = action as {
+        action_id: string;
+        block_id?: string;
+        value?: string;
+      };
+      if (body.type !== 'block_actions' || id.startsWith(linkPrefix)) return ack();
+      const view = body.view as ViewPayload | undefined;
+      const caller = callerOf(client, body.user.id, body.trigger_id);
+      const field = view?.type === 'modal' ? redrawnField({ action_id: id, block_id }) : null;
+      if (view && field !== null) {
+        const form = formOf(view);
+        await redraw(client, view, Number((action as { action_ts?: string }).action_ts), async () => {
+          const outcome = form && (await router.redraw(caller, form.id, form.state, valuesOf(view), field));
+          await ack();
+          if (outcome?.type === 'form') return (has: Has) => renderForm(outcome.form, form?.place, { has });
+          const pressed = { client, caller, triggerId: body.trigger_id, trail: [] };
+          if (outcome) await answers.inModal(pressed, view, outcome);
+          return null;
         });
-      case 'become':
-      case 'done': {
-        const { origin, isPage } = form.place;
-        const view = renderForm(outcome.form, { origin, isPage }, { has: newer.taken });
-        await ack({ response_action: 'update', view });
-        if (outcome.type === 'done') await bringUpToDate({ client, router, newer, log }, caller, origin);
+        return;
       }
-    }
-  });
 
-  app.shortcut({ type: 'message_action', callback_id: /.*/ }, async ({ shortcut, ack, client, respond }) => {
-    const { callback_id: name, trigger_id: triggerId, user, channel, message } = shortcut;
-    const caller = {
-      ...callerOf(client, user.id, triggerId),
-      place: placeOf({ channel_id: channel.id, channel_name: channel.name }, workspace),
-    };
-    const answer = await router.shortcut(caller, name, () => filesOf(client, filesIn(message)));
-    await ack();
-    const say = (said: SlackText) =>
-      respond({ ...said, response_type: 'ephemeral', replace_original: false });
-    await answers.toMessage({ client, caller, triggerId, trail: [] }, undefined, say, answer);
-  });
+      const place = view?.type === 'modal' ? formOf(view)?.place : undefined;
+      const trail = place?.trail ?? decodeTrail(value);
+      const answer = await router.action(caller, id, { chosen: chosenIn(action), trail });
+      await ack();
+      const pressed = { client, caller, triggerId: body.trigger_id, trail };
+      if (view?.type === 'home') await answers.onHome(pressed, answer);
+      else if (view) await answers.inModal(pressed, view, answer);
+      else {
+        const { response_url: address } = body;
+        const isPrivate = body.container.is_ephemeral === true || trail.length > 0;
+        const say = (message: SlackText) =>
+          respond({ ...message, response_type: 'ephemeral', replace_original: false });
+        await answers.toMessage(pressed, isPrivate ? address : undefined, say, answer);
+      }
+    },
 
-  app.options(/.*/, async ({ options, body, ack, client }) => {
-    const view = (body as { view?: ViewPayload }).view;
-    const form = view && formOf(view);
-    if (!view || !form) return ack({ options: [] });
-    const request = body as { user: { id: string }; block_id?: string };
-    const field = (request.block_id ?? '').split('@')[0] ?? '';
-    const caller = callerOf(client, request.user.id, `${view.id} ${field}`);
-    const choices = await router.search(caller, form.id, field, options.value, valuesOf(view));
-    await ack({ options: choices.slice(0, limits.options).map(optionOf) });
+    async view({ body, view, ack, client }) {
+      const payload = view as unknown as ViewPayload;
+      const form = formOf(payload);
+      if (!form || body.type !== 'view_submission') return ack();
+      const caller = callerOf(client, body.user.id, body.trigger_id);
+      const values = await withFileNames(client, valuesOf(payload));
+      const outcome = await router.submit(caller, form.id, form.state, values, codesOf(payload));
+      const withFieldErrors = (errors: Record<string, string>) =>
+        payload.blocks.some(isCodeInput)
+          ? ack({
+              response_action: 'update',
+              view: withErrors(payload, errorsOf(payload, errors), newer.taken),
+            })
+          : ack({ response_action: 'errors', errors: errorsOf(payload, errors) });
+      switch (outcome.type) {
+        case 'errors':
+          return withFieldErrors(outcome.errors);
+        case 'problem':
+          // Said at the first field, everything typed stays; a form without fields is shown again with it on top.
+          return hasInputs(payload)
+            ? withFieldErrors({ '': outcome.text })
+            : ack({ response_action: 'update', view: withBanner(payload, outcome.text, newer.taken) });
+        case 'next':
+          return ack({
+            response_action: 'push',
+            view: renderForm(outcome.form, { origin: form.place.origin, isPage: true }, { has: newer.taken }),
+          });
+        case 'become':
+        case 'done': {
+          const { origin, isPage } = form.place;
+          const view = renderForm(outcome.form, { origin, isPage }, { has: newer.taken });
+          await ack({ response_action: 'update', view });
+          if (outcome.type === 'done') await bringUpToDate({ client, router, newer, log }, caller, origin);
+        }
+      }
+    },
+
+    async shortcut({ shortcut, ack, client, respond }) {
+      if (shortcut.type !== 'message_action') return;
+      const { callback_id: name, trigger_id: triggerId, user, channel, message } = shortcut;
+      const caller = {
+        ...callerOf(client, user.id, triggerId),
+        place: placeOf({ channel_id: channel.id, channel_name: channel.name }, workspace),
+      };
+      const answer = await router.shortcut(caller, name, () => filesOf(client, filesIn(message)));
+      await ack();
+      const say = (said: SlackText) =>
+        respond({ ...said, response_type: 'ephemeral', replace_original: false });
+      await answers.toMessage({ client, caller, triggerId, trail: [] }, undefined, say, answer);
+    },
+
+    async options({ options, body, ack, client }) {
+      const view = (body as { view?: ViewPayload }).view;
+      const form = view && formOf(view);
+      if (!view || !form) return ack({ options: [] });
+      const request = body as { user: { id: string }; block_id?: string };
+      const field = (request.block_id ?? '').split('@')[0] ?? '';
+      const caller = callerOf(client, request.user.id, `${view.id} ${field}`);
+      const choices = await router.search(caller, form.id, field, options.value, valuesOf(view));
+      await ack({ options: choices.slice(0, limits.options).map(optionOf) });
+    },
   });
 
   app.event('app_home_opened', async ({ event, client }) => {

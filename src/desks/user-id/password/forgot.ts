@@ -6,7 +6,7 @@ import { type Job, job } from '../../../jobs/worker.ts';
 import { sendVisitorsMail } from '../../../neighbours/mail/mailer.ts';
 import { html } from '../../../web/html.ts';
 import { notice, textField } from '../../../web/layout.ts';
-import { mailboxLetters } from '../../../web/limits.ts';
+import { mailboxLetters } from '../../../web/mailbox-letters.ts';
 import { type Answer, type Page, postForm, type Visit } from '../../../web/page.ts';
 
 declare module '../../../core/names.ts' {
