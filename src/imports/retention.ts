@@ -14,6 +14,8 @@ const blocks = removing({
 const rows = removing({
   table: 'import_row',
   among: 'import_row t JOIN import i ON i.id = t.import_id',
+  // It is undone by its rows: its cards offer that no more.
+  subject: `'import:' || i.id`,
   ...of,
 });
 

@@ -66,22 +66,31 @@ interface Removing {
   at: string;
   /** Whether such a row has served at all. */
   where?: string;
+  /** The record whose cards show less without it, over these. */
+  subject?: string;
   /** The database has stamped it: a clock of ours that is set forgets nothing of a moment ago. */
   byDatabase?: boolean;
 }
 
 /** Removes rows of a table, the oldest first. */
 export const removing =
-  ({ table, among = `${table} t`, at, where = 'true', byDatabase = false }: Removing): Retention['step'] =>
+  ({
+    table,
+    among = `${table} t`,
+    at,
+    where = 'true',
+    subject = 'NULL',
+    byDatabase = false,
+  }: Removing): Retention['step'] =>
   async (db, { until, from, most, now }) =>
     onlyRow(
       db.query<Stepped>(
         `WITH due AS MATERIALIZED (
-           SELECT t.ctid AS place, ${at} AS at FROM ${among} WHERE ${at} < $1 AND ${at} >= $2 AND ${where}
+           SELECT t.ctid AS place, ${at} AS at, ${subject}::text AS subject FROM ${among} WHERE ${at} < $1 AND ${at} >= $2 AND ${where}
            ORDER BY ${at} LIMIT $3 FOR UPDATE OF t SKIP LOCKED
          ), gone AS (DELETE FROM ${table} t USING due WHERE t.ctid = due.place RETURNING 1)
          SELECT (SELECT count(*)::int FROM due) AS looked, (SELECT count(*)::int FROM gone) AS removed, (SELECT max(at) FROM due) AS at,
-           '0' AS id, '{}'::text[] AS subjects`,
+           '0' AS id, ARRAY(SELECT DISTINCT subject FROM due WHERE subject IS NOT NULL ORDER BY subject) AS subjects`,
         [byDatabase ? await byItsClock(db, until, now) : until, from.at, most],
       ),
     );
