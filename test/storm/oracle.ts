@@ -3,9 +3,11 @@ import { createAttachments } from '../../src/attachments/attachments.ts';
 import { createAuthenticators } from '../../src/authenticators/authenticators.ts';
 import { createStepUp } from '../../src/authenticators/step-up.ts';
 import { createBodies } from '../../src/core/bodies.ts';
+import { dayOf, hourOf, momentAt } from '../../src/core/day.ts';
 import { type Moment, momentOf } from '../../src/core/moment.ts';
 import { databaseOf } from '../../src/db/database.ts';
 import { createKeyring } from '../../src/db/keyring.ts';
+import { firstHour } from '../../src/deadlines/jobs.ts';
 import type { House } from '../../src/desks/house.ts';
 import { openDesks } from '../../src/desks/index.ts';
 import { mappings } from '../../src/desks/partners/mappings/kind.ts';
@@ -30,8 +32,8 @@ import { publicUrl, secretKey, type World } from './world.ts';
 /** A copy as it stands in the database, and what it should show. */
 export interface Copy extends Row {
   /**
-   * The platform's own rendering of what the record is now, and of what it was when the program last looked at its clock; none where
-   * there is nothing to show.
+   * The platform's own rendering of what the record is now, of what it was when the program last looked at its clock, and when it last did
+   * what is due by the day; none where there is nothing to show.
    */
   ought: readonly unknown[];
 }
@@ -49,6 +51,12 @@ export interface Oracle {
 const kinds = new Map<string, Pick<Kind<RecordRow>, 'seen'>>(
   [requests, registrations, tickets, mappings].map((kind) => [kind.name, kind]),
 );
+
+/** The last moment of the day before, at an hour at which nothing ends by its day yet. */
+const evening = (moment: number, timeZone: string): number =>
+  hourOf(new Date(moment), timeZone) < firstHour
+    ? momentAt(dayOf(new Date(moment), timeZone), timeZone).getTime() - 1
+    : moment;
 
 /** `looked`: when the program last did what is due by the clock. */
 export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'looked'>): Oracle {
@@ -122,9 +130,12 @@ export function consult({ pool, now, looked }: Pick<World, 'pool' | 'now' | 'loo
           }),
         );
       };
-      await consider(found);
-      at = looked;
-      await consider(found.filter((copy) => !isTrue(copy)));
+      let untrue = found;
+      for (const moment of [now, looked, () => evening(looked(), env.TIMEZONE)]) {
+        at = moment;
+        await consider(untrue);
+        untrue = untrue.filter((copy) => !isTrue(copy));
+      }
       at = now;
       return found;
     },
